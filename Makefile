@@ -1,0 +1,40 @@
+PYTHON ?= python3
+PORT ?= 8001
+BIN := .venv/bin
+CLI := $(BIN)/darmstadt-aktuell
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo crawl build check serve test lint bench
+
+help:            ## list the verbs
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST)
+
+.venv/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+install: .venv/installed  ## make .venv with the package and what its tests need
+
+demo: install    ## crawl the bundled sample site, build and serve it at http://127.0.0.1:$(PORT)/
+	@exec $(CLI) demo --port $(PORT)
+
+crawl: install   ## fetch the releases of Darmstadt (set DARMSTADT_AKTUELL_CONTACT first)
+	@$(CLI) crawl
+
+build: install   ## make or update data/darmstadt.db from the captures
+	@$(CLI) build
+
+check: install   ## list captures that cannot be read
+	@$(CLI) check
+
+serve: install   ## publish data/darmstadt.db at http://127.0.0.1:$(PORT)/
+	@exec $(CLI) serve --port $(PORT)
+
+test: install lint  ## every test, and the linters
+	$(BIN)/pytest -q
+
+lint: install    ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy scraper archive tests

@@ -1,0 +1,1 @@
+"""Turns items into records: knows meaning, not HTTP or HTML."""

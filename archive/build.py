@@ -1,0 +1,136 @@
+"""Captures → database. Pure and repeatable: the same captures give the same database, in whatever order they came."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from archive.merge import Witness, merge
+from archive.store import Database
+from scraper.captures import CaptureRow, CaptureStore
+from scraper.items import Capture
+from scraper.pages import NotARelease, PageError, read_page
+from scraper.sites import Site
+
+Progress = Callable[[int, int], None]
+ROOT = Path(__file__).parent.parent
+READ_STATUSES = (None, 200)
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build did: captures read, releases written, captures that cannot be read; `whole` if it began afresh."""
+
+    captures: int
+    releases: int
+    unreadable: int
+    whole: bool
+
+
+def database_path(data: Path, site: Site) -> Path:
+    """Where a site's database lies below the data folder."""
+    return data / f"{site.name}.db"
+
+
+def build(
+    store: CaptureStore, site: Site, path: Path, *, whole: bool = False, progress: Progress | None = None
+) -> BuildResult:
+    """Make or update the database at `path` from the captures of a store.
+
+    Only captures that the database does not know are read, and those that show a release which they touch. When the
+    readers have changed, or `whole` is set, a new database takes the place of the old one at the very end.
+    """
+    digest = readers_digest(site)
+    if not whole and path.exists():
+        with Database(path) as database:
+            if database.readers() == digest:
+                return _update(database, store, site, digest, progress, whole=False)
+    fresh = path.with_name(path.name + ".new")
+    fresh.unlink(missing_ok=True)
+    with Database(fresh) as database:
+        result = _update(database, store, site, digest, progress, whole=True)
+    fresh.replace(path)
+    return result
+
+
+def _update(
+    database: Database, store: CaptureStore, site: Site, digest: str, progress: Progress | None, *, whole: bool
+) -> BuildResult:
+    rows = {row.id: row for row in store.rows()}
+    known = database.known_captures()
+    new = [row for row in rows.values() if row.id not in known]
+    reader = _Reader(store, site)
+    for run in store.runs():
+        database.put_run(run)
+    touched: set[str] = set()
+    for done, row in enumerate(new):
+        if progress:
+            progress(done, len(new))
+        database.put_capture(row)
+        for slug, _ in reader.witnesses(row):
+            touched.add(slug)
+    needed = {row.id for row in new} | (database.captures_of(touched) & set(rows))
+    by_slug: dict[str, list[Witness]] = {slug: [] for slug in sorted(touched)}
+    for capture_id in sorted(needed):
+        for slug, witness in reader.witnesses(rows[capture_id]):
+            if slug in by_slug:
+                by_slug[slug].append(witness)
+    written = 0
+    for slug, witnesses in by_slug.items():
+        if release := merge(slug, witnesses, site.zone):
+            database.put_release(release)
+            written += 1
+    for capture_id, reason in sorted(reader.unreadable.items()):
+        database.put_unreadable(capture_id, reason)
+    database.put_build(version("darmstadt-aktuell"), digest)
+    database.commit()
+    if progress:
+        progress(len(new), len(new))
+    return BuildResult(len(new), written, len(reader.unreadable), whole)
+
+
+class _Reader:
+    """Reads captures once each and remembers what they say, and which cannot be read."""
+
+    def __init__(self, store: CaptureStore, site: Site) -> None:
+        self._store, self._site = store, site
+        self._read: dict[str, list[tuple[str, Witness]]] = {}
+        self.unreadable: dict[str, str] = {}
+
+    def witnesses(self, row: CaptureRow) -> list[tuple[str, Witness]]:
+        """(slug, witness) for each release that a capture shows; a revisit shows nothing new."""
+        if row.kind == "revisit" or row.status not in READ_STATUSES:
+            return []
+        if row.id not in self._read:
+            self._read[row.id] = list(self._witnesses(self._store.read(row)))
+        return self._read[row.id]
+
+    def _witnesses(self, capture: Capture) -> Iterator[tuple[str, Witness]]:
+        try:
+            reading = read_page(capture, self._site)
+        except NotARelease:
+            return
+        except PageError as error:
+            self.unreadable[capture.id] = str(error)
+            return
+        except Exception as error:  # noqa: BLE001 - a bad page costs that page only, and `check` reports it
+            self.unreadable[capture.id] = f"the reader failed: {type(error).__name__}: {error}"
+            return
+        for item in reading.items:
+            if slug := self._site.key(item.url):
+                yield slug, Witness(capture, item)
+
+
+def readers_digest(site: Site) -> str:
+    """A digest of everything that decides what a capture becomes: the code that reads and normalises, and the site."""
+    digest = hashlib.sha256(repr(site).encode())
+    for folder in (ROOT / "scraper" / "pages", ROOT / "archive"):
+        for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.toml")]):
+            if "site" not in path.relative_to(ROOT).parts:
+                digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
+    for name in ("items.py", "sites.py"):
+        digest.update((ROOT / "scraper" / name).read_bytes())
+    return digest.hexdigest()

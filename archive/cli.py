@@ -1,0 +1,235 @@
+"""The command line `darmstadt-aktuell`: a name, its options, a few lines and an exit code for each command.
+
+Exit codes: 0 done, 1 found something wrong, 2 called wrongly, 3 another run holds the lock.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from archive.build import BuildResult, build, database_path
+from archive.crawling import crawl
+from archive.demo import run_demo
+from archive.errors import ArchiveError, BuildError, WrongInput
+from archive.imports import ImportResult, import_file, import_text
+from archive.serving import serve
+from scraper.captures import CaptureStore, StoreError
+from scraper.contact import NoContact, user_agent
+from scraper.lock import Locked, RunLock
+from scraper.sites import Site, SiteError, load_site
+
+FOUND_SOMETHING, CALLED_WRONGLY, LOCKED = 1, 2, 3
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a command works: the data folder and the site."""
+
+    data: Path
+    site: Site
+    site_file: str
+
+    @property
+    def captures(self) -> Path:
+        """The folder of the site's captures."""
+        return self.data / "captures" / self.site.name
+
+    @property
+    def database(self) -> Path:
+        """The site's database."""
+        return database_path(self.data, self.site)
+
+
+class OneLineErrors(click.Group):
+    """Shows an error that we foresaw as one line on stderr and turns it into its exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Locked as error:
+            code, message = LOCKED, str(error)
+        except (SiteError, WrongInput, NoContact) as error:
+            code, message = CALLED_WRONGLY, str(error)
+        except (ArchiveError, StoreError, sqlite3.DatabaseError) as error:
+            code, message = FOUND_SOMETHING, str(error)
+        click.echo(f"Error: {message}", err=True)
+        sys.exit(code)
+
+
+@click.group(cls=OneLineErrors)
+@click.version_option(version("darmstadt-aktuell"), message="%(prog)s %(version)s")
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="data",
+    show_default=True,
+    help="Folder of captures and databases.",
+)
+@click.option(
+    "--site", "site_file", metavar="NAME|FILE.toml", default="darmstadt", show_default=True, help="Which source."
+)
+@click.pass_context
+def main(ctx: click.Context, data: Path, site_file: str) -> None:
+    """Pull, keep and publish the press releases of a city.
+
+    Example: darmstadt-aktuell --data /srv/archive crawl
+    """
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    ctx.obj = Place(data, load_site(site_file), site_file)
+
+
+@main.command("crawl")
+@click.option(
+    "--start",
+    "start",
+    multiple=True,
+    metavar="URL",
+    help="Begin here instead; may be repeated.",
+)
+@click.pass_obj
+def crawl_command(place: Place, start: tuple[str, ...]) -> None:
+    """Run the spider and keep every response.
+
+    Example: darmstadt-aktuell crawl --start https://www.darmstadt.de/?type=9818
+    """
+    user_agent(place.site)
+    run = crawl(place.site, place.site_file, place.data, place.captures, start)
+    click.echo(
+        f"{run.requests} requests: {run.new} new, {run.changed} changed, {run.unchanged} unchanged,"
+        f" {run.errors} errors; {run.bytes} bytes; ended: {run.ended_why}"
+    )
+    if run.ended_why != "finished" or not run.new + run.changed + run.unchanged:
+        click.echo(f"Error: the crawl found too little; see {place.captures / 'crawl.log'}", err=True)
+        sys.exit(FOUND_SOMETHING)
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--url", help="Address of a .txt page.")
+@click.option("--captured", metavar="ISO-TIME", help="When a .txt page was captured, e.g. 2021-04-02T08:00:00Z.")
+@click.pass_obj
+def import_command(place: Place, files: tuple[Path, ...], url: str | None, captured: str | None) -> None:
+    """Copy captures from WARC and WET files, or one .txt page, into the store.
+
+    Example: darmstadt-aktuell import crawl.warc.gz
+    """
+    texts = [path for path in files if path.suffix == ".txt"]
+    if texts and not (url and captured and len(files) == 1):
+        raise WrongInput("a .txt page needs --url and --captured, and stands alone")
+    if not texts and (url or captured):
+        raise WrongInput("--url and --captured go with one .txt page")
+    if missing := [path for path in files if not path.is_file()]:
+        raise WrongInput(f"{missing[0]}: no such file")
+    result = ImportResult()
+    with RunLock(place.captures, "import"), CaptureStore(place.captures) as store:
+        store.mend()
+        store.start_run("import", version("darmstadt-aktuell"), datetime.now(UTC))
+        why = "stopped"
+        try:
+            for path in files:
+                if texts and url and captured:
+                    import_text(path, url, captured, store, place.site, result)
+                else:
+                    import_file(path, store, place.site, result)
+            why = "finished"
+        finally:
+            store.end_run(why, datetime.now(UTC), new=result.taken, unchanged=result.known)
+    click.echo(f"{result.taken} captures taken, {result.known} already there, {result.skipped.total()} skipped")
+    for reason, count in sorted(result.skipped.items()):
+        click.echo(f"  skipped {count}: {reason}")
+
+
+@main.command("build")
+@click.option("--whole", is_flag=True, help="Start afresh from all captures.")
+@click.pass_obj
+def build_command(place: Place, *, whole: bool) -> None:
+    """Make or update the database from the captures.
+
+    Example: darmstadt-aktuell build --whole
+    """
+    result = build_place(place, whole=whole)
+    click.echo(
+        f"{result.captures} captures read, {result.releases} releases written to {place.database}"
+        f"{' afresh' if result.whole else ''}"
+    )
+    if result.unreadable:
+        click.echo(f"{result.unreadable} captures cannot be read: darmstadt-aktuell check lists them", err=True)
+
+
+def build_place(place: Place, *, whole: bool = False) -> BuildResult:
+    """Build under the lock, with a progress bar on a terminal."""
+    if not (place.captures / "index.db").exists():
+        raise BuildError(f"there are no captures in {place.captures}: crawl or import first")
+    with RunLock(place.captures, "build"), CaptureStore(place.captures) as store:
+        store.mend()
+        bar: AbstractContextManager[Any] = click.progressbar(length=1, label="Reading captures", file=sys.stderr)
+        with bar as shown:
+            return build(store, place.site, place.database, whole=whole, progress=_progress(shown))
+
+
+def _progress(bar: Any) -> Callable[[int, int], None] | None:
+    if not sys.stderr.isatty():
+        return None
+
+    def report(done: int, total: int) -> None:
+        bar.length = max(total, 1)
+        bar.update(done - bar.pos)
+
+    return report
+
+
+@main.command("check")
+@click.pass_obj
+def check_command(place: Place) -> None:
+    """List every capture that should be a release and cannot be read; exit code 1 if there is one.
+
+    Example: darmstadt-aktuell check
+    """
+    if not place.database.exists():
+        raise BuildError(f"there is no {place.database}: build it first")
+    with sqlite3.connect(f"{place.database.absolute().as_uri()}?mode=ro", uri=True) as connection:
+        rows = connection.execute(
+            "SELECT url, captured_at, capture, reason FROM unreadable JOIN captures ON id = capture"
+            " ORDER BY url, captured_at"
+        ).fetchall()
+    for url, captured_at, capture, reason in rows:
+        click.echo(f"{url}  {captured_at}  capture {capture}: {reason}")
+    click.echo(f"{len(rows)} captures cannot be read", err=True)
+    sys.exit(FOUND_SOMETHING if rows else 0)
+
+
+@main.command("serve")
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="TCP port on 127.0.0.1.")
+@click.pass_obj
+def serve_command(place: Place, port: int) -> None:
+    """Publish the database with Datasette on 127.0.0.1.
+
+    Example: darmstadt-aktuell serve --port 8080
+    """
+    serve(place.database, place.site, port)
+
+
+@main.command("demo")
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="TCP port on 127.0.0.1.")
+@click.option("--no-serve", is_flag=True, help="Stop before serving.")
+@click.pass_obj
+def demo_command(place: Place, port: int, *, no_serve: bool) -> None:
+    """Crawl the bundled sample site, build its database and serve it.
+
+    Example: darmstadt-aktuell demo --no-serve
+    """
+    site, database = run_demo(place.data, click.echo)
+    if not no_serve:
+        click.echo(f"Serving http://127.0.0.1:{port}/ (Ctrl-C ends it)")
+        serve(database, site, port)

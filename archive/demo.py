@@ -1,0 +1,42 @@
+"""The demo: the bundled sample site, crawled over HTTP and built afresh."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from archive.build import build, database_path
+from archive.crawling import crawl
+from archive.errors import BuildError
+from scraper.captures import CaptureStore
+from scraper.lock import RunLock
+from scraper.sample.server import SampleSite
+from scraper.sites import Site, load_site
+
+
+def run_demo(data: Path, say: Callable[[str], None]) -> tuple[Site, Path]:
+    """Start the sample site on a free port of 127.0.0.1, crawl it, build its database; returns site and database.
+
+    It begins afresh each time: the sample site can always be crawled again, and its port changes.
+    say: takes one line about what was done.
+    Raises: BuildError, if the crawl did not finish.
+    """
+    started = time.monotonic()
+    folder, database = data / "captures" / "sample", database_path(data, load_site("sample"))
+    with RunLock(folder, "demo"):
+        for path in folder.glob("*"):
+            if path.name != "lock":
+                path.unlink()
+        database.unlink(missing_ok=True)
+    with SampleSite() as served:
+        site = load_site("sample").at(served.home)
+        say(f"Sample site at {served.home}")
+        run = crawl(site, "sample", data, folder)
+    if run.ended_why != "finished" or run.errors:
+        raise BuildError(f"the crawl ended with „{run.ended_why}“ and {run.errors} errors; see {folder / 'crawl.log'}")
+    with RunLock(folder, "build"), CaptureStore(folder) as store:
+        result = build(store, site, database, whole=True)
+    seconds = time.monotonic() - started
+    say(f"{run.requests} pages fetched, {result.releases} releases built, {seconds:.1f} seconds")
+    return site, database

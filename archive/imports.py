@@ -1,0 +1,89 @@
+"""Captures from files: WARC, WARC.gz, WET, and bare text pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from archive.errors import WrongInput
+from scraper.captures import CaptureStore
+from scraper.items import Capture
+from scraper.sites import Site
+from scraper.warc import BrokenRecord, copied_bytes, read_record
+
+WARC_NAME = re.compile(r"\.(warc|wet)(\.gz)?$")
+
+
+@dataclass
+class ImportResult:
+    """How many records were taken and already there, and how many skipped for which reason."""
+
+    taken: int = 0
+    known: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+
+
+def import_file(path: Path, store: CaptureStore, site: Site, result: ImportResult) -> None:
+    """Copy the `response` and `conversion` records of a WARC or WET file into the store, which has a run started.
+
+    Raises: WrongInput, if the file is missing or no WARC; what was read before a broken place stays.
+    """
+    if not WARC_NAME.search(path.name):
+        raise WrongInput(
+            f"{path}: give a .warc, .warc.gz, .wet or .wet.gz file, or a .txt page with --url and --captured"
+        )
+    try:
+        with path.open("rb") as file:
+            for record in ArchiveIterator(file, no_record_parse=True):
+                if record.rec_type not in {"response", "conversion"}:
+                    result.skipped[f"{record.rec_type} record"] += 1
+                    continue
+                member = copied_bytes(record)
+                try:
+                    capture = read_record(member)
+                except BrokenRecord as error:
+                    result.skipped[str(error)] += 1
+                    continue
+                _take(capture, member, store, site, result)
+    except (OSError, ArchiveLoadFailed) as error:
+        raise WrongInput(f"{path} cannot be read as WARC: {' '.join(str(error).split())}") from error
+
+
+def import_text(path: Path, url: str, captured: str, store: CaptureStore, site: Site, result: ImportResult) -> None:
+    """Keep a bare text page as a `conversion` capture of an address at a moment (ISO 8601; without offset it is UTC).
+
+    Raises: WrongInput, if the file, the moment or the address cannot be used.
+    """
+    try:
+        moment = datetime.fromisoformat(captured)
+        body = path.read_bytes()
+        body.decode("utf-8")
+    except ValueError as error:
+        raise WrongInput(
+            f"{path}: {error}; --captured wants 2021-04-02T08:00:00Z and the text must be UTF-8"
+        ) from error
+    except OSError as error:
+        raise WrongInput(f"{path}: {error.strerror}") from error
+    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    headers = (("Content-Type", "text/plain"),)
+    if not site.owns(url):
+        raise WrongInput(f"{url} is not on a host of site {site.name}: {', '.join(site.hosts)}")
+    capture = Capture(url, f"{moment:%Y-%m-%dT%H:%M:%SZ}", "conversion", None, headers, body)
+    result.taken, result.known = (
+        (result.taken + 1, result.known) if store.add(capture) else (result.taken, result.known + 1)
+    )
+
+
+def _take(capture: Capture, member: bytes, store: CaptureStore, site: Site, result: ImportResult) -> None:
+    if not site.owns(capture.url):
+        result.skipped[f"not a host of site {site.name}"] += 1
+    elif store.add_record(capture, member):
+        result.taken += 1
+    else:
+        result.known += 1

@@ -1,0 +1,108 @@
+"""Witnesses of one release → one Release, field by field, by the precedence declared here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from archive.errors import UnreadableDate
+from archive.normalise.authors import author_codes
+from archive.normalise.published import parse_published
+from archive.normalise.text import clean
+from archive.release import AuthorCode, Published, Release
+from scraper.items import Capture, ReleaseItem
+
+T = TypeVar("T")
+
+# Which witness of a day is believed first: what the release itself prints before what surrounds it.
+PUBLISHED_PRECEDENCE = ("meta line", "time", "json-ld", "meta tag", "feed", "list")
+
+
+@dataclass(frozen=True)
+class Witness:
+    """An item and the capture that shows it."""
+
+    capture: Capture
+    item: ReleaseItem
+
+    @property
+    def whole(self) -> bool:
+        """Whether it shows the release itself (detail page, plain text), not a list entry or feed item."""
+        return not self.item.partial and self.item.layout != "feed"
+
+
+def merge(slug: str, witnesses: Iterable[Witness], zone: ZoneInfo) -> Release | None:
+    """Fold the witnesses of one release.
+
+    Text comes from the newest whole page, else from the newest feed item; what that lacks (a uid, a day, categories) is
+    taken from the others, newest first. None if only list entries are known: they are cropped and make no release.
+    """
+    newest = sorted(witnesses, key=lambda w: (w.capture.captured_at, w.capture.id, w.item.url), reverse=True)
+    ranked = [w for w in newest if w.whole] + [w for w in newest if w.item.layout == "feed" and not w.item.partial]
+    if not ranked:
+        return None
+    base = ranked[0].item
+    everyone = ranked + [w for w in newest if w.item.partial]
+    published, source, published_capture = _published(everyone, zone)
+    return Release(
+        slug=slug,
+        url=base.url,
+        layout=base.layout,
+        capture=ranked[0].capture.id,
+        title=clean(base.title) or base.title,
+        captures=tuple(dict.fromkeys(w.capture.id for w in reversed(newest))),
+        first_seen=newest[-1].capture.captured_at,
+        last_seen=newest[0].capture.captured_at,
+        uid=_first(everyone, lambda i: i.uid),
+        kicker=clean(base.kicker),
+        meta_line=clean(base.meta_line),
+        teaser=clean(base.teaser),
+        blocks=tuple(replace(block, text=clean(block.text) or "") for block in base.body),
+        published=published,
+        published_source=source,
+        published_capture=published_capture,
+        authors=_first(everyone, _authors) or (),
+        categories=_first(everyone, lambda i: tuple(c for c in map(clean, i.categories) if c)) or (),
+        images=tuple(replace(i, caption=clean(i.caption), credit=clean(i.credit)) for i in base.images),
+        files=base.files,
+        links=base.links,
+    )
+
+
+def _authors(item: ReleaseItem) -> tuple[AuthorCode, ...]:
+    return author_codes(clean(item.author_text)) or (
+        author_codes(item.meta_line) if (item.meta_line or "").lstrip().startswith("(") else ()
+    )
+
+
+def _first(witnesses: Sequence[Witness], field: Callable[[ReleaseItem], T | None]) -> T | None:
+    return next((value for w in witnesses if (value := field(w.item))), None)
+
+
+def _published(witnesses: Sequence[Witness], zone: ZoneInfo) -> tuple[Published | None, str | None, str | None]:
+    found: list[tuple[int, Published, str, str]] = []
+    for witness in witnesses:
+        for source, text in _dated(witness.item):
+            try:
+                published = parse_published(text, zone)
+            except UnreadableDate:
+                continue  # `check` names it: the text stays in meta_line, and another witness may know the day
+            if published:
+                found.append((PUBLISHED_PRECEDENCE.index(source), published, source, witness.capture.id))
+    if not found:
+        return None, None, None
+    _, best, source, capture = min(found, key=lambda row: row[0])
+    if best.at is None:
+        instant = next((p for _, p, _, _ in sorted(found, key=lambda r: r[0]) if p.at and p.day == best.day), None)
+        if instant:
+            best = replace(best, at=instant.at, local=instant.local)
+    return best, source, capture
+
+
+def _dated(item: ReleaseItem) -> list[tuple[str, str]]:
+    dated = [("meta line", item.meta_line)]
+    if item.published_from != "meta line":
+        dated.append((item.published_from or "list", item.published_text))
+    return [(source, text) for source, text in dated if text and source in PUBLISHED_PRECEDENCE]

@@ -1,0 +1,1 @@
+"""From text as printed to normal forms: dates, quotes, authors, text."""

@@ -1,0 +1,19 @@
+"""Text as printed → text that compares equal: NFC, white space, obfuscated e-mail addresses."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+EMAIL = re.compile(r"([\w.+-]{1,64})@1sp4m([\w.-]{1,200}?)\.ab([a-z]{2,10})\b")
+SPACES = re.compile(r"[^\S\n]+")
+
+
+def clean(text: str | None) -> str | None:
+    """NFC, ends stripped, e-mail addresses decoded; None for nothing. Soft hyphens and NBSP stay as printed.
+
+    The city hides addresses as `info@1sp4mdarmstadt.abde`, which is `info@darmstadt.de`.
+    """
+    if text is None:
+        return None
+    return EMAIL.sub(r"\1@\2.\3", unicodedata.normalize("NFC", text)).strip() or None

@@ -1,0 +1,68 @@
+"""Release: one communication of the city, normalised. Frozen; text NFC, days ISO, instants UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scraper.items import Block, File, Image, Link
+
+
+@dataclass(frozen=True)
+class Published:
+    """When a release says that it was published.
+
+    day:          ISO day in the city's time zone.
+    at:           the instant in UTC (`2021-04-01T09:12:00Z`), None where only a day is known.
+    local:        the wall time of that instant with its offset (`2021-04-01T11:12:00+02:00`).
+    weekday_fits: whether a printed weekday is that day's; None where none is printed.
+    """
+
+    day: str
+    at: str | None = None
+    local: str | None = None
+    weekday_fits: bool | None = None
+
+
+@dataclass(frozen=True)
+class AuthorCode:
+    """Initials of who wrote it: `code` casefolded, `printed` as on the page."""
+
+    code: str
+    printed: str
+
+
+@dataclass(frozen=True)
+class Release:
+    """One release as its witnesses show it together.
+
+    capture, url: the capture that the text comes from, and its address.
+    published_source, published_capture: which witness the day comes from (`meta line`, `time`, `feed`, …).
+    captures:     every capture that shows the release, oldest first.
+    """
+
+    slug: str
+    url: str
+    layout: str
+    capture: str
+    title: str
+    captures: tuple[str, ...]
+    first_seen: str
+    last_seen: str
+    uid: int | None = None
+    kicker: str | None = None
+    meta_line: str | None = None
+    teaser: str | None = None
+    blocks: tuple[Block, ...] = ()
+    published: Published | None = None
+    published_source: str | None = None
+    published_capture: str | None = None
+    authors: tuple[AuthorCode, ...] = ()
+    categories: tuple[str, ...] = ()
+    images: tuple[Image, ...] = ()
+    files: tuple[File, ...] = ()
+    links: tuple[Link, ...] = ()
+
+    @property
+    def body(self) -> str:
+        """The body as plain text, blocks parted by an empty line."""
+        return "\n\n".join(block.text for block in self.blocks)

@@ -1,0 +1,1 @@
+"""The Datasette site: metadata, templates, plugins, static files."""

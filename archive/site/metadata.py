@@ -1,0 +1,40 @@
+"""What Datasette shows around the tables: titles, sources, column help, in German; from the schema's own sentences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from archive.schema import TABLES
+from scraper.sites import Site
+
+HIDDEN = {"builds"}
+FULL_TEXT = {"fts_table": "releases_fts", "fts_pk": "rowid"}
+
+
+def metadata(site: Site) -> dict[str, Any]:
+    """Datasette metadata for the database of a site."""
+    tables: dict[str, Any] = {
+        table.name: {
+            "description": table.meaning,
+            "columns": {column.name: column.meaning for column in table.columns},
+            "hidden": table.name in HIDDEN,
+        }
+        for table in TABLES
+    }
+    tables["releases"] |= FULL_TEXT | {
+        "sort_desc": "published",
+        "facets": ["year", "author_codes"],
+        "label_column": "title",
+        "size": 50,
+    }
+    tables["releases_search"] = {"hidden": True}
+    return {
+        "title": f"Archiv „{site.title}“",
+        "description": (
+            f"Pressemitteilungen: {site.publisher}. Jeder Wert lässt sich bis zu den Bytes zurückverfolgen, "
+            "die der Server gesendet hat; nichts ist ergänzt, nichts gelöscht."
+        ),
+        "source": site.publisher,
+        "source_url": site.home,
+        "databases": {site.name: {"source": site.publisher, "source_url": site.home, "tables": tables}},
+    }

@@ -1,0 +1,140 @@
+"""The only writer of the database."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Self
+
+from archive.release import Release
+from archive.schema import TABLES, create_statements
+from scraper.captures import CaptureRow, CrawlRun
+
+# Children first: what belongs to one release.
+OF_RELEASE = tuple(t.name for t in TABLES if any(c.refers == "releases.slug" for c in t.columns))
+
+
+class Database:
+    """The published database of one site; one transaction from opening to `commit`.
+
+    Leaving the block without `commit` leaves the file as it was.
+    """
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.connection = sqlite3.connect(path, isolation_level=None)
+        self.connection.execute("PRAGMA foreign_keys=ON")
+        self.connection.execute("BEGIN IMMEDIATE")
+        if not self.connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            for statement in create_statements():
+                self.connection.execute(statement)
+        self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+        self.connection.close()
+
+    def commit(self) -> None:
+        """Write what was put, renew what is counted and indexed, and make it visible at once."""
+        self._flush()
+        self.connection.execute("DELETE FROM authors")
+        self.connection.execute(
+            "INSERT INTO authors SELECT code, count(DISTINCT release), min(published), max(published)"
+            " FROM release_authors JOIN releases ON slug = release GROUP BY code ORDER BY code"
+        )
+        self.connection.execute("INSERT INTO releases_fts(releases_fts) VALUES ('rebuild')")
+        self.connection.execute("COMMIT")
+
+    def readers(self) -> str | None:
+        """The digest of the readers that made this database; None if it is new."""
+        row = self.connection.execute("SELECT readers FROM builds").fetchone()
+        return str(row[0]) if row else None
+
+    def known_captures(self) -> set[str]:
+        """Ids of the captures that were read already."""
+        return {row[0] for row in self.connection.execute("SELECT id FROM captures")}
+
+    def captures_of(self, slugs: Iterable[str]) -> set[str]:
+        """Ids of the captures that show one of the releases."""
+        found: set[str] = set()
+        for slug in slugs:
+            found |= {
+                r[0] for r in self.connection.execute("SELECT capture FROM release_captures WHERE release = ?", (slug,))
+            }
+        return found
+
+    def put_build(self, version: str, readers: str) -> None:
+        """Say which readers made this database."""
+        self._put("builds", {"id": 1, "version": version, "readers": readers})
+
+    def put_run(self, run: CrawlRun) -> None:
+        """Write a crawl run."""
+        self._put("crawl_runs", {c: getattr(run, c) for c in _columns("crawl_runs")})
+
+    def put_capture(self, row: CaptureRow) -> None:
+        """Write a capture's index row."""
+        self._put("captures", {c: getattr(row, c) for c in _columns("captures")})
+
+    def put_unreadable(self, capture: str, reason: str) -> None:
+        """Say that a capture should be a release and cannot be read."""
+        self._put("unreadable", {"capture": capture, "reason": reason})
+
+    def put_release(self, release: Release) -> None:
+        """Write a release whole, in place of what was there."""
+        for table in OF_RELEASE:
+            self.connection.execute(f'DELETE FROM "{table}" WHERE release = ?', (release.slug,))  # noqa: S608 - own names
+        published = release.published
+        self._put("releases", {
+            "slug": release.slug, "title": release.title, "teaser": release.teaser, "body": release.body,
+            "author_codes": ", ".join(a.code for a in release.authors) or None, "kicker": release.kicker,
+            "meta_line": release.meta_line, "url": release.url, "uid": release.uid, "layout": release.layout,
+            "capture": release.capture, "first_seen": release.first_seen, "last_seen": release.last_seen,
+            "published": published and published.day, "year": published and int(published.day[:4]),
+            "published_at": published and published.at, "published_local": published and published.local,
+            "published_source": release.published_source, "published_capture": release.published_capture,
+            "weekday_fits": published and published.weekday_fits,
+        })  # fmt: skip
+        for capture in release.captures:
+            self._put("release_captures", {"release": release.slug, "capture": capture})
+        self._put_each("blocks", release.slug, [
+            {"kind": b.kind, "level": b.level, "text": b.text} for b in release.blocks])  # fmt: skip
+        self._put_each(
+            "release_authors", release.slug, [{"code": a.code, "printed": a.printed} for a in release.authors]
+        )
+        for author in release.authors:
+            self._put("authors", {"code": author.code, "releases": 0, "first_published": None, "last_published": None})
+        self._put_each("release_categories", release.slug, [{"category": c} for c in release.categories])
+        for table, things in (("images", release.images), ("files", release.files), ("links", release.links)):
+            self._put_each(table, release.slug, [
+                {c: getattr(thing, c) for c in _columns(table) if c not in {"release", "position"}} for thing in things
+            ])  # fmt: skip
+
+    def _put_each(self, table: str, slug: str, rows: Iterable[dict[str, Any]]) -> None:
+        for position, row in enumerate(rows):
+            self._put(table, {"release": slug, "position": position, **row})
+
+    def _put(self, table: str, row: dict[str, Any]) -> None:
+        self._rows[table].append(row)
+        if sum(map(len, self._rows.values())) > 20_000:
+            self._flush()
+
+    def _flush(self) -> None:
+        for table in TABLES:
+            names = _columns(table.name)
+            updates = [n for n in names if n not in table.key]
+            action = "UPDATE SET " + ", ".join(f'"{n}" = excluded."{n}"' for n in updates) if updates else "NOTHING"
+            self.connection.executemany(
+                f'INSERT INTO "{table.name}" ({", ".join(names)}) VALUES ({", ".join(":" + n for n in names)})'  # noqa: S608
+                f" ON CONFLICT ({', '.join(table.key)}) DO {action}",
+                self._rows.pop(table.name, []),
+            )
+
+
+def _columns(table: str) -> list[str]:
+    return next([c.name for c in t.columns] for t in TABLES if t.name == table)

@@ -1,0 +1,258 @@
+"""The capture store: WARC files, one per run, and an SQLite index beside them.
+
+    DIR/captures/<site>/index.db                      runs and captures: where each record lies
+    DIR/captures/<site>/<run>.warc.gz                 the records themselves, each a gzip member of its own
+
+The WARC files are the evidence; the index can be made again from them. A record is on the disk before its index row is,
+so a run that is killed loses at most the record being written: opening the store indexes whole records that have no row
+yet and cuts off a torn one.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from scraper.items import Capture
+from scraper.warc import BrokenRecord, read_record, record_bytes, warcinfo_bytes
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS crawl_runs (
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, version TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT,
+  ended_why TEXT, requests INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0,
+  new INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, unchanged INTEGER NOT NULL DEFAULT 0,
+  gone INTEGER NOT NULL DEFAULT 0, errors INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE IF NOT EXISTS captures (
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, run TEXT NOT NULL REFERENCES crawl_runs(id), url TEXT NOT NULL,
+  captured_at TEXT NOT NULL, kind TEXT NOT NULL, status INTEGER, content_type TEXT, digest TEXT NOT NULL,
+  etag TEXT, last_modified TEXT, file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS captures_url ON captures(url, captured_at);
+"""
+
+
+class StoreError(Exception):
+    """The store cannot be read or written; the message says which file and what to do."""
+
+
+@dataclass(frozen=True)
+class CaptureRow:
+    """An index row: the capture without its bytes, and where they lie (`offset` and `length` in bytes of `file`)."""
+
+    number: int
+    id: str
+    run: str
+    url: str
+    captured_at: str
+    kind: str
+    status: int | None
+    content_type: str | None
+    digest: str
+    etag: str | None
+    last_modified: str | None
+    file: str
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True)
+class CrawlRun:
+    """One run of a spider (kind `crawl`) or one import; times UTC, counts of captures, `bytes` of payload."""
+
+    id: str
+    kind: str
+    version: str
+    started_at: str
+    ended_at: str | None = None
+    ended_why: str | None = None
+    requests: int = 0
+    bytes: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    errors: int = 0
+
+
+class CaptureStore:
+    """Opens (and mends) the store of one site; use as a context manager.
+
+    Reading needs nothing more; writing needs `start_run` first and is for one process at a time (see `scraper.lock`).
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(folder / "index.db", isolation_level=None)
+        self._db.row_factory = sqlite3.Row
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.executescript(SCHEMA)
+        self._run: str | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the index; the WARC files are closed after each record anyway."""
+        self._db.close()
+
+    def mend(self) -> int:
+        """Index whole records that a killed run left without a row and cut off a torn one; call it under the lock.
+
+        Returns: how many records were found again.
+        """
+        found = 0
+        for path in sorted(self.folder.glob("*.warc.gz")):
+            row = self._db.execute("SELECT max(offset + length) FROM captures WHERE file = ?", (path.name,)).fetchone()
+            found += self._mend_file(path, row[0] or 0)
+        self._db.execute(
+            "UPDATE crawl_runs SET ended_at = max(started_at, coalesce((SELECT max(captured_at) FROM captures"
+            " WHERE run = crawl_runs.id), started_at)), ended_why = 'killed' WHERE ended_at IS NULL"
+        )
+        return found
+
+    def start_run(self, kind: str, version: str, now: datetime) -> str:
+        """Begin a run, whose captures go to a WARC file of its own; returns its id, `<UTC time>-<kind>`.
+
+        now: UTC; two runs in one second get different ids.
+        """
+        base, number = f"{now:%Y%m%dT%H%M%SZ}-{kind}", 1
+        run = base
+        while self._db.execute("SELECT 1 FROM crawl_runs WHERE id = ?", (run,)).fetchone():
+            number += 1
+            run = f"{base}-{number}"
+        started = f"{now:%Y-%m-%dT%H:%M:%SZ}"
+        self._db.execute(
+            "INSERT INTO crawl_runs(id, kind, version, started_at) VALUES (?,?,?,?)", (run, kind, version, started)
+        )
+        self._append(
+            self.folder / f"{run}.warc.gz", warcinfo_bytes(f"{run}.warc.gz", f"darmstadt-aktuell/{version}", started)
+        )
+        self._run = run
+        return run
+
+    def end_run(self, why: str, now: datetime, **counts: int) -> None:
+        """Close the run with the reason it ended and its counts (columns of `crawl_runs`)."""
+        columns = {"ended_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "ended_why": why, **counts}
+        settings = ", ".join(f"{name} = :{name}" for name in columns)
+        statement = f"UPDATE crawl_runs SET {settings} WHERE id = :id"  # noqa: S608 - names are our own
+        self._db.execute(statement, {**columns, "id": self._run})
+        self._run = None
+
+    def add(self, capture: Capture, *, repeats: Capture | None = None) -> bool:
+        """Write a capture; False if this very capture (address, time, bytes) is there already."""
+        return self.add_record(capture, record_bytes(capture, repeats=repeats))
+
+    def add_record(self, capture: Capture, member: bytes) -> bool:
+        """Write a capture whose record bytes are given (an import keeps them as they were)."""
+        if self._run is None:
+            raise StoreError("no run has been started")
+        if self._db.execute("SELECT 1 FROM captures WHERE id = ?", (capture.id,)).fetchone():
+            return False
+        path = self.folder / f"{self._run}.warc.gz"
+        offset = self._append(path, member)
+        self._index(self._run, capture, path.name, offset, len(member))
+        return True
+
+    def last(self, url: str) -> CaptureRow | None:
+        """The newest capture of an address that holds bytes of a successful answer."""
+        row = self._db.execute(
+            "SELECT * FROM captures WHERE url = ? AND kind = 'response' AND status = 200"
+            " ORDER BY captured_at DESC, number DESC LIMIT 1", (url,),
+        ).fetchone()  # fmt: skip
+        return CaptureRow(**row) if row else None
+
+    def rows(self, *, after: int = 0) -> Iterator[CaptureRow]:
+        """Index rows in the order of writing, those with a number above `after`."""
+        for row in self._db.execute("SELECT * FROM captures WHERE number > ? ORDER BY number", (after,)).fetchall():
+            yield CaptureRow(**row)
+
+    def runs(self) -> list[CrawlRun]:
+        """Every run, oldest first."""
+        return [CrawlRun(**row) for row in self._db.execute("SELECT * FROM crawl_runs ORDER BY started_at, id")]
+
+    def read(self, row: CaptureRow) -> Capture:
+        """The capture with its bytes, checked against its digest.
+
+        Raises: StoreError, if the file is missing or its bytes are not those that were indexed.
+        """
+        path = self.folder / row.file
+        try:
+            with path.open("rb") as file:
+                file.seek(row.offset)
+                capture = read_record(file.read(row.length))
+        except (OSError, BrokenRecord) as error:
+            raise StoreError(f"{path} at {row.offset}: {error}; restore the file from a backup") from error
+        if capture.digest != row.digest:
+            raise StoreError(
+                f"{path} at {row.offset}: the digest is not that of the index; restore the file from a backup"
+            )
+        return capture
+
+    def _append(self, path: Path, member: bytes) -> int:
+        with path.open("ab") as file:
+            offset = file.tell()
+            file.write(member)
+            file.flush()
+            os.fsync(file.fileno())
+        return offset
+
+    def _index(self, run: str, capture: Capture, file: str, offset: int, length: int) -> None:
+        row = CaptureRow(
+            0, capture.id, run, capture.url, capture.captured_at, capture.kind, capture.status,
+            capture.header("Content-Type"), capture.digest, capture.header("ETag"), capture.header("Last-Modified"),
+            file, offset, length,
+        )  # fmt: skip
+        values = asdict(row) | {"number": None}
+        marks = ", ".join(f":{name}" for name in values)
+        statement = f"INSERT OR IGNORE INTO captures ({', '.join(values)}) VALUES ({marks})"  # noqa: S608 - our own names
+        self._db.execute(statement, values)
+
+    def _mend_file(self, path: Path, start: int) -> int:
+        data = path.read_bytes() if path.stat().st_size > start else b""
+        run, found, offset = path.name.removesuffix(".warc.gz"), 0, start
+        if data:
+            self._db.execute(
+                "INSERT OR IGNORE INTO crawl_runs(id, kind, version, started_at) VALUES (?, 'recovered', '', ?)",
+                (run, f"{run[:4]}-{run[4:6]}-{run[6:11]}:{run[11:13]}:{run[13:15]}Z"),
+            )
+        while offset < len(data):
+            length = _member_length(data, offset)
+            if length is None:
+                with path.open("r+b") as file:
+                    file.truncate(offset)
+                break
+            try:
+                capture = read_record(data[offset : offset + length])
+            except BrokenRecord:
+                capture = None  # the warcinfo record that opens the file
+            if capture:
+                self._index(run, capture, path.name, offset, length)
+                found += 1
+            offset += length
+        return found
+
+
+def _member_length(data: bytes, offset: int) -> int | None:
+    """Length in bytes of the gzip member at `offset`, or None if it is torn."""
+    inflater = zlib.decompressobj(zlib.MAX_WBITS + 16)
+    view = memoryview(data)
+    try:
+        for start in range(offset, len(data), 65536):
+            inflater.decompress(view[start : start + 65536])
+            if inflater.eof:
+                return min(start + 65536, len(data)) - len(inflater.unused_data) - offset
+    except zlib.error:
+        return None
+    return None

@@ -1,0 +1,30 @@
+"""Who asks: the user agent with the operator's contact."""
+
+from __future__ import annotations
+
+import os
+import re
+from importlib.metadata import version
+
+from scraper.sites import Site
+
+VERSION = version("darmstadt-aktuell")
+CONTACT = "DARMSTADT_AKTUELL_CONTACT"
+
+
+class NoContact(Exception):
+    """A public site was to be crawled without saying who asks; the message says how to set it."""
+
+
+def user_agent(site: Site) -> str:
+    """The user agent with the operator's contact (environment `DARMSTADT_AKTUELL_CONTACT`).
+
+    Raises: NoContact, if the site is public and no contact is set.
+    """
+    contact = os.environ.get(CONTACT, "").strip()
+    if re.search(r"[\r\n]", contact) or (site.public and not re.search(r"\w@\w|https?://\w", contact)):
+        raise NoContact(
+            f"a crawl of a public site needs a contact in its user agent: set {CONTACT} to an address of yours, "
+            f"for example {CONTACT}=mailto:redaktion@example.org"
+        )
+    return f"darmstadt-aktuell/{VERSION} (press release archive; {contact or 'test on this machine'})"

@@ -1,0 +1,13 @@
+"""Why a page gives no release."""
+
+
+class PageError(Exception):
+    """Base: this page could not be turned into items; the message says why."""
+
+
+class NotARelease(PageError):
+    """The page is something else (an error page, another office, a start page), and rightly so."""
+
+
+class Unreadable(PageError):
+    """The page should be a release and its reader does not find what every release has."""

@@ -1,0 +1,28 @@
+"""Sitemaps (sitemaps.org protocol 0.9): the index and its parts."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from scraper.items import PageReading
+from scraper.sites import Site
+
+
+def read_sitemap(root: etree._Element, url: str, site: Site) -> PageReading:
+    """Read a sitemap or sitemap index; of addresses, only those of releases and of further sitemaps are kept."""
+    releases: list[str] = []
+    parts: list[str] = []
+    lastmod: list[tuple[str, str]] = []
+    for entry in root:
+        if not isinstance(entry.tag, str):
+            continue
+        address = urljoin(url, (entry.findtext("{*}loc") or "").strip())
+        if entry.tag.endswith("}sitemap") and site.owns(address):
+            parts.append(address)
+        elif site.key(address):
+            releases.append(address)
+            if changed := (entry.findtext("{*}lastmod") or "").strip():
+                lastmod.append((address, changed))
+    return PageReading("sitemap", (), tuple(dict.fromkeys(releases)), tuple(dict.fromkeys(parts)), tuple(lastmod))

@@ -1,0 +1,110 @@
+"""The Scrapy side of the capture store: every response goes to it before anything reads it.
+
+An address that was captured before is asked for conditionally; „304 Not Modified“ and an equal payload leave a revisit
+record, and the spider gets the stored page.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import Response
+
+from scraper.captures import CaptureStore
+from scraper.contact import VERSION
+from scraper.items import Capture
+from scraper.lock import RunLock
+from scraper.sites import Site
+
+log = logging.getLogger(__name__)
+
+
+def captures_folder(data: Path, site: Site) -> Path:
+    """Where a site's captures lie below the data folder."""
+    return data / "captures" / site.name
+
+
+class CaptureMiddleware:
+    """Records responses; refuses hosts outside the site; one run of the spider is one crawl run of the store."""
+
+    def __init__(self, site: Site, store: CaptureStore, lock: RunLock, now: Callable[[], datetime]) -> None:
+        self.site, self.store, self.lock, self.now = site, store, lock, now
+        self.counts = dict.fromkeys(("requests", "bytes", "new", "changed", "unchanged", "errors"), 0)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> CaptureMiddleware:
+        """Take the site's lock, mend its store and begin a crawl run. Raises: Locked, if another run holds the lock."""
+        site, data = getattr(crawler.spider, "site", None), getattr(crawler.spider, "data", None)
+        if not isinstance(site, Site) or not isinstance(data, Path):
+            raise NotConfigured("the spider has no site")
+        lock = RunLock(captures_folder(data, site), "crawl").acquire()
+        middleware = cls(site, CaptureStore(captures_folder(data, site)), lock, lambda: datetime.now(UTC))
+        middleware.store.mend()
+        middleware.store.start_run("crawl", VERSION, middleware.now())
+        crawler.signals.connect(middleware.spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(middleware.spider_error, signal=signals.spider_error)
+        return middleware
+
+    def process_request(self, request: Request) -> Response | None:
+        """Refuse foreign hosts (redirects come by here too); ask conditionally for what is stored."""
+        if not self.site.owns(request.url):
+            log.warning("refused %s: not a host of site %s", request.url, self.site.name)
+            raise IgnoreRequest(f"{request.url} is not a host of site {self.site.name}")
+        if (known := self.store.last(request.url)) and "retry_times" not in request.meta:
+            if known.etag:
+                request.headers["If-None-Match"] = known.etag
+            if known.last_modified:
+                request.headers["If-Modified-Since"] = known.last_modified
+        self.counts["requests"] += 1
+        return None
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Store the response as sent; on „not modified“ hand on the stored page."""
+        headers = tuple(
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, values in response.headers.items()
+            for value in values
+        )
+        capture = Capture(
+            request.url, f"{self.now():%Y-%m-%dT%H:%M:%SZ}", "response", response.status, headers, response.body
+        )
+        self.counts["bytes"] += len(response.body)
+        known = self.store.last(request.url)
+        if known and (response.status == 304 or (response.status == 200 and capture.digest == known.digest)):
+            earlier = self.store.read(known)
+            revisit = Capture(request.url, capture.captured_at, "revisit", response.status, headers, b"", known.digest)
+            self.store.add(revisit, repeats=earlier)
+            self.counts["unchanged"] += 1
+            request.meta["capture"] = earlier
+            return _as_response(request, earlier)
+        self.store.add(capture)
+        if response.status == 200:
+            self.counts["changed" if known else "new"] += 1
+        request.meta["capture"] = capture
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:  # noqa: ARG002 - Scrapy's signature
+        """Count a request that got no answer; Scrapy's own middlewares decide whether to try again."""
+        if not isinstance(exception, IgnoreRequest):
+            self.counts["errors"] += 1
+
+    def spider_error(self) -> None:
+        """Count a page that the spider failed on."""
+        self.counts["errors"] += 1
+
+    def spider_closed(self, reason: str) -> None:
+        """End the crawl run with Scrapy's reason (`finished`, `shutdown`, …) and free the store."""
+        self.store.end_run(reason, self.now(), **self.counts)
+        self.store.close()
+        self.lock.release()
+
+
+def _as_response(request: Request, capture: Capture) -> Response:
+    headers = {name: [v for k, v in capture.headers if k == name] for name, _ in capture.headers}
+    return Response(request.url, status=capture.status or 200, headers=headers, body=capture.body, request=request)

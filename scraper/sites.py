@@ -1,0 +1,189 @@
+"""Sites: which hosts belong to one source, where its lists and feeds are, and which addresses are releases.
+
+A site is a TOML file (see `sites/darmstadt.toml`); another town's TYPO3 site needs a file and no code.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from zoneinfo import ZoneInfo
+
+SITES = Path(__file__).parent / "sites"
+FEED_TYPES = {"9818"}  # EXT:news: `?type=9818` gives the site-wide feed at whatever path it stands
+NEWS_UID = re.compile(r"tx_news_pi1\[news\]")
+
+
+class SiteError(Exception):
+    """A site file is missing or wrong; the message says which field and what it must hold."""
+
+
+class ForeignAddress(ValueError):
+    """An address that is not on one of the site's hosts (or no http address at all)."""
+
+
+@dataclass(frozen=True)
+class DetailRule:
+    """Addresses of releases: `path` is matched against the decoded path and has a group `slug`."""
+
+    path: re.Pattern[str]
+    generation: str | None = None
+
+
+@dataclass(frozen=True)
+class Site:
+    """One source.
+
+    hosts:   `host` or `host:port`, lower case; never a host outside it is asked. The scheme's own port is left out.
+    home:    absolute address that every canonical address starts with.
+    public:  False for a site on this machine (sample, replay): only then are private network addresses asked.
+    """
+
+    name: str
+    title: str
+    publisher: str
+    home: str
+    hosts: tuple[str, ...]
+    details: tuple[DetailRule, ...]
+    time_zone: str = "Europe/Berlin"
+    public: bool = True
+    feeds: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    path_prefixes: tuple[str, ...] = ()
+    ignored_parameters: tuple[str, ...] = ()
+    uid_parameters: bool = False
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which the city prints its days."""
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def starts(self) -> tuple[str, ...]:
+        """Every start address: feeds, lists, sitemaps, absolute."""
+        return tuple(urljoin(self.home, url) for url in (*self.feeds, *self.lists, *self.sitemaps))
+
+    def at(self, home: str) -> Site:
+        """The same site served at another address (`http://127.0.0.1:PORT/`), as the sample and replays are."""
+        return replace(self, home=home, hosts=(urlsplit(home).netloc.lower(),))
+
+    def owns(self, url: str) -> bool:
+        """Whether the address is http(s) on one of the site's hosts; user parts and the scheme's port do not count."""
+        try:
+            parts = urlsplit(url)
+            return parts.scheme in {"http", "https"} and _host(url) in self.hosts
+        except ValueError:
+            return False
+
+    def canonical(self, url: str) -> str:
+        """The one address that stands for all twins of this one.
+
+        Scheme and host become the home's; user part, fragment, a leading `/1/`, ignored and tracking parameters go; of
+        a release with a slug also the final slash and the whole query. The feed is the same at every path.
+
+        Raises: ForeignAddress, if the site does not own the address.
+        """
+        if not self.owns(url):
+            raise ForeignAddress(f"{url} is not on {', '.join(self.hosts)}")
+        parts = urlsplit(url)
+        base = urlsplit(self.home)
+        query = parse_qsl(parts.query, keep_blank_values=True)
+        if self._is_feed(query):
+            return urlunsplit((base.scheme, base.netloc, "/", urlencode({"type": dict(query)["type"]}), ""))
+        path = self._path(parts.path)
+        if self._slug(path):
+            return urlunsplit((base.scheme, base.netloc, quote(path.rstrip("/"), safe="/-._~"), "", ""))
+        kept = [(k, v) for k, v in query if k not in self.ignored_parameters and not k.startswith("utm_")]
+        return urlunsplit((base.scheme, base.netloc, quote(path, safe="/-._~%") or "/", urlencode(kept), ""))
+
+    def key(self, url: str) -> str | None:
+        """The release that an address names: its slug, or `uid-<n>` where it has only the news uid; else None."""
+        if not self.owns(url):
+            return None
+        parts = urlsplit(url)
+        query = parse_qsl(parts.query, keep_blank_values=True)
+        if self._is_feed(query):
+            return None
+        if slug := self._slug(self._path(parts.path)):
+            return slug
+        if self.uid_parameters:
+            return next((f"uid-{v}" for k, v in query if NEWS_UID.fullmatch(k) and v.isdigit()), None)
+        return None
+
+    def generation(self, url: str) -> str | None:
+        """The site generation of a release's address as its rule names it, or None."""
+        path = self._path(urlsplit(url).path)
+        return next((rule.generation for rule in self.details if rule.path.fullmatch(path)), None)
+
+    def _slug(self, path: str) -> str | None:
+        for rule in self.details:
+            if match := rule.path.fullmatch(path):
+                return match["slug"]
+        return None
+
+    def _path(self, path: str) -> str:
+        path = re.sub(r"/{2,}", "/", unquote(path))
+        for prefix in self.path_prefixes:
+            if path.startswith(prefix + "/"):
+                return path[len(prefix) :]
+        return path
+
+    @staticmethod
+    def _is_feed(query: list[tuple[str, str]]) -> bool:
+        return any(k == "type" and v in FEED_TYPES for k, v in query)
+
+
+def _host(url: str) -> str:
+    parts = urlsplit(url)
+    host, port = (parts.hostname or "").rstrip("."), parts.port
+    default = {"http": 80, "https": 443}.get(parts.scheme)
+    return host if port in (None, default) else f"{host}:{port}"
+
+
+def load_site(name: str | Path) -> Site:
+    """Read a site file: the name of a shipped one (`darmstadt`, `sample`) or a path that ends in `.toml`.
+
+    Raises: SiteError, saying what is missing or wrong and where.
+    """
+    path = Path(name) if str(name).endswith(".toml") else SITES / f"{name}.toml"
+    if not path.is_file():
+        shipped = ", ".join(sorted(p.stem for p in SITES.glob("*.toml")))
+        raise SiteError(f"no site file {path}: give the path of a .toml file or one of: {shipped}")
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SiteError(f"{path} is no readable TOML: {error}") from error
+    return _site(raw, path)
+
+
+def _site(raw: dict[str, Any], path: Path) -> Site:
+    start = raw.pop("start", {})
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
+    try:
+        rules = tuple(DetailRule(re.compile(d["path"]), d.get("generation")) for d in fields.pop("detail"))
+        site = Site(
+            details=rules,
+            feeds=tuple(start.get("feeds", ())),
+            lists=tuple(start.get("lists", ())),
+            sitemaps=tuple(start.get("sitemaps", ())),
+            **fields,
+        )
+    except KeyError as error:
+        raise SiteError(f"{path}: {error.args[0]!r} is missing (see sites/darmstadt.toml for every field)") from error
+    except TypeError as error:
+        raise SiteError(f"{path}: {error} (see sites/darmstadt.toml for every field)") from error
+    except re.error as error:
+        raise SiteError(f"{path}: a detail path is no regular expression: {error}") from error
+    if missing := [rule.path.pattern for rule in site.details if "slug" not in rule.path.groupindex]:
+        raise SiteError(f"{path}: the detail path {missing[0]!r} needs a group (?P<slug>…)")
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", site.name):
+        raise SiteError(f"{path}: name must be lower-case letters, digits and _, not {site.name!r}")
+    if not site.owns(site.home):
+        raise SiteError(f"{path}: the host of home {site.home!r} is not among hosts")
+    return site

@@ -104,12 +104,12 @@ def crawl_command(place: Place, start: tuple[str, ...]) -> None:
     Example: darmstadt-aktuell crawl --start https://www.darmstadt.de/?type=9818
     """
     user_agent(place.site)
-    run = crawl(place.site, place.site_file, place.data, place.captures, start)
+    run, releases = crawl(place.site, place.site_file, place.data, place.captures, start)
     click.echo(
-        f"{run.requests} requests: {run.new} new, {run.changed} changed, {run.unchanged} unchanged,"
-        f" {run.errors} errors; {run.bytes} bytes; ended: {run.ended_why}"
+        f"{run.requests} requests, {releases} releases: {run.new} new, {run.changed} changed,"
+        f" {run.unchanged} unchanged, {run.errors} errors; {run.bytes} bytes; ended: {run.ended_why}"
     )
-    if run.ended_why != "finished" or not run.new + run.changed + run.unchanged:
+    if run.ended_why != "finished" or not releases:
         click.echo(f"Error: the crawl found too little; see {place.captures / 'crawl.log'}", err=True)
         sys.exit(FOUND_SOMETHING)
 

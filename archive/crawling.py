@@ -13,9 +13,11 @@ from scraper.captures import CaptureStore, CrawlRun
 from scraper.lock import INHERITED, RunLock
 from scraper.sites import Site
 
+ANSWERED = (200, 304)
 
-def crawl(site: Site, site_file: str, data: Path, folder: Path, start: Sequence[str] = ()) -> CrawlRun:
-    """Run the spider over a site and return its crawl run.
+
+def crawl(site: Site, site_file: str, data: Path, folder: Path, start: Sequence[str] = ()) -> tuple[CrawlRun, int]:
+    """Run the spider over a site; returns its crawl run and how many releases' pages answered.
 
     site_file: the name or path that the site was loaded from; folder: its captures.
     start:     addresses to begin at, in place of the site's own.
@@ -39,6 +41,7 @@ def crawl(site: Site, site_file: str, data: Path, folder: Path, start: Sequence[
         with CaptureStore(folder) as store:
             store.mend()
             runs = store.runs()
+            rows = store.rows_of(runs[-1].id) if runs else []
     if len(runs) == before:
         raise WrongInput(f"the spider did not start (exit code {code}); {log} says why")
-    return runs[-1]
+    return runs[-1], len({key for row in rows if row.status in ANSWERED and (key := site.key(row.url))})

@@ -13,7 +13,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -166,17 +165,21 @@ class CaptureStore:
         return True
 
     def last(self, url: str) -> CaptureRow | None:
-        """The newest capture of an address that holds bytes of a successful answer."""
+        """The newest capture of an address that holds bytes, whatever its status."""
         row = self._db.execute(
-            "SELECT * FROM captures WHERE url = ? AND kind = 'response' AND status = 200"
+            "SELECT * FROM captures WHERE url = ? AND kind = 'response'"
             " ORDER BY captured_at DESC, number DESC LIMIT 1", (url,),
         ).fetchone()  # fmt: skip
         return CaptureRow(**row) if row else None
 
-    def rows(self, *, after: int = 0) -> Iterator[CaptureRow]:
-        """Index rows in the order of writing, those with a number above `after`."""
-        for row in self._db.execute("SELECT * FROM captures WHERE number > ? ORDER BY number", (after,)).fetchall():
-            yield CaptureRow(**row)
+    def rows(self) -> list[CaptureRow]:
+        """Every index row, in the order of writing."""
+        return [CaptureRow(**row) for row in self._db.execute("SELECT * FROM captures ORDER BY number")]
+
+    def rows_of(self, run: str) -> list[CaptureRow]:
+        """Index rows of one run, in the order of writing."""
+        rows = self._db.execute("SELECT * FROM captures WHERE run = ? ORDER BY number", (run,))
+        return [CaptureRow(**row) for row in rows]
 
     def runs(self) -> list[CrawlRun]:
         """Every run, oldest first."""

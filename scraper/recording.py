@@ -56,7 +56,7 @@ class CaptureMiddleware:
         if not self.site.owns(request.url):
             log.warning("refused %s: not a host of site %s", request.url, self.site.name)
             raise IgnoreRequest(f"{request.url} is not a host of site {self.site.name}")
-        if (known := self.store.last(request.url)) and "retry_times" not in request.meta:
+        if (known := self.store.last(request.url)) and known.status == 200:
             if known.etag:
                 request.headers["If-None-Match"] = known.etag
             if known.last_modified:
@@ -76,7 +76,7 @@ class CaptureMiddleware:
         )
         self.counts["bytes"] += len(response.body)
         known = self.store.last(request.url)
-        if known and (response.status == 304 or (response.status == 200 and capture.digest == known.digest)):
+        if known and (response.status == 304 or (response.status, capture.digest) == (known.status, known.digest)):
             earlier = self.store.read(known)
             revisit = Capture(request.url, capture.captured_at, "revisit", response.status, headers, b"", known.digest)
             self.store.add(revisit, repeats=earlier)

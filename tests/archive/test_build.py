@@ -1,0 +1,116 @@
+"""A build is repeatable, reads only what is new, and shows what the site printed."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from archive.build import build
+from archive.schema import TABLES
+from scraper.captures import CaptureStore
+from scraper.sample.releases import sample_releases
+from scraper.sample.server import SampleSite
+from tests.conftest import Crawled, crawl_sample
+
+
+def tables(path: Path) -> dict[str, list[Any]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return {
+            t.name: connection.execute(f"SELECT * FROM {t.name} ORDER BY {', '.join(t.key)}").fetchall()  # noqa: S608
+            for t in TABLES
+        }
+
+
+def query(path: Path, sql: str, *values: object) -> list[Any]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql, values).fetchall()
+
+
+def test_every_release_of_the_site_is_there_and_nothing_else(sample: Crawled) -> None:
+    found = dict(query(sample.database, "SELECT slug, title FROM releases"))
+    assert found == {r.slug: r.title for r in sample_releases(1)}
+
+
+def test_every_release_has_its_day_teaser_and_codes(sample: Crawled) -> None:
+    found = {
+        slug: (published, bool(teaser), codes)
+        for slug, published, teaser, codes in query(
+            sample.database, "SELECT slug, published, teaser, author_codes FROM releases"
+        )
+    }
+    for release in sample_releases(1):
+        codes = ", ".join(code.strip().casefold() for code in release.codes.split(",")) if release.codes else None
+        day = release.published.date().isoformat()
+        if not release.day_printed:
+            assert found[release.slug] == (day, bool(release.teaser), codes), release.slug
+
+
+def test_a_second_build_of_the_same_captures_gives_the_same_values(sample: Crawled, tmp_path: Path) -> None:
+    with CaptureStore(sample.folder) as store:
+        build(store, sample.site, tmp_path / "again.db", whole=True)
+    assert tables(tmp_path / "again.db") == tables(sample.database)
+
+
+def test_an_update_reads_only_what_is_new_and_equals_a_whole_build(tmp_path: Path) -> None:
+    with SampleSite() as served:
+        crawled = crawl_sample(served, tmp_path)
+        before = tables(crawled.database)
+        with CaptureStore(crawled.folder) as store:
+            assert build(store, crawled.site, crawled.database).captures == 0
+        served.state = 2
+        crawl_sample(served, tmp_path)
+    with CaptureStore(crawled.folder) as store:
+        build(store, crawled.site, tmp_path / "whole.db", whole=True)
+    updated = tables(crawled.database)
+    assert updated == tables(tmp_path / "whole.db")
+    assert updated["releases"] != before["releases"]
+    first, second = ({r.slug: r for r in sample_releases(state)} for state in (1, 2))
+    slugs = {row[0] for row in updated["releases"]}
+    assert slugs == set(first) | set(second), "a release that is gone keeps its text"
+
+
+def test_an_unchanged_page_leaves_no_second_copy(tmp_path: Path) -> None:
+    with SampleSite() as served:
+        crawled = crawl_sample(served, tmp_path)
+        crawl_sample(served, tmp_path)
+    with CaptureStore(crawled.folder) as store:
+        rows = list(store.rows())
+    seen = [(row.url, row.digest) for row in rows if row.kind == "response"]
+    assert len(seen) == len(set(seen))
+    assert sum(row.kind == "revisit" for row in rows) > 60
+
+
+def test_every_value_leads_to_a_capture_whose_bytes_are_kept(sample: Crawled) -> None:
+    rows = query(sample.database, "SELECT slug, capture, url FROM releases")
+    with CaptureStore(sample.folder) as store:
+        index = {row.id: row for row in store.rows()}
+        for _, capture, url in rows:
+            assert store.read(index[capture]).url == url
+
+
+def test_a_release_without_a_day_in_its_text_has_it_from_list_or_feed(sample: Crawled) -> None:
+    sources = dict(
+        query(sample.database, "SELECT layout, group_concat(DISTINCT published_source) FROM releases GROUP BY 1")
+    )
+    assert set(sources["presseportal"].split(",")) <= {"feed", "list"}
+    assert sources["portal"] == "meta line"
+
+
+def test_a_weekday_that_does_not_fit_is_kept_and_flagged(sample: Crawled) -> None:
+    (misprint,) = [r for r in sample_releases(1) if r.day_printed]
+    ((line, fits),) = query(
+        sample.database, "SELECT meta_line, weekday_fits FROM releases WHERE slug = ?", misprint.slug
+    )
+    assert misprint.day_printed in line
+    assert fits == 0
+
+
+def test_full_text_search_finds_words_with_soft_hyphens_and_without_umlauts(sample: Crawled) -> None:
+    sql = "SELECT count(*) FROM releases_fts WHERE releases_fts MATCH ?"
+    hyphenated = query(sample.database, "SELECT body || title FROM releases WHERE instr(body || title, char(173))")
+    assert hyphenated
+    word = next(w for w in hyphenated[0][0].split() if "\u00ad" in w).replace("\u00ad", "").strip(".,„“")
+    assert query(sample.database, sql, f'"{word}"')[0][0] >= 1
+    assert query(sample.database, sql, "burger*")[0][0] >= 1

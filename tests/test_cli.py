@@ -1,0 +1,143 @@
+"""The command line: what it says and its exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from scraper.lock import RunLock
+from scraper.sample.server import SampleSite
+
+ROOT = Path(__file__).parents[1]
+CLI = [sys.executable, "-c", "from archive.cli import main; main()"]
+
+
+def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {k: v for k, v in os.environ.items() if k != "DARMSTADT_AKTUELL_CONTACT"}
+    command = [*CLI, *map(str, arguments)]
+    return subprocess.run(
+        command, cwd=ROOT, env=clean | environment, capture_output=True, text=True, check=False, timeout=120
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["build"], 1, "there are no captures"),
+        (["check"], 1, "build it first"),
+        (["serve"], 1, "build it first"),
+        (["--site", "nowhere", "build"], 2, "no site file"),
+        (["crawl"], 2, "set DARMSTADT_AKTUELL_CONTACT"),
+        (["import", "missing.warc"], 2, "no such file"),
+        (["import", "README.md"], 2, "give a .warc"),
+        (["import", "pyproject.toml", "--url", "http://x/"], 2, "go with one .txt page"),
+        (["nonsense"], 2, "No such command"),
+    ],
+)
+def test_an_error_is_one_clear_line_and_an_exit_code(
+    tmp_path: Path, arguments: list[str], code: int, says: str
+) -> None:
+    result = run("--data", tmp_path, *arguments)
+    assert result.returncode == code
+    assert says in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_foreign_start_address_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+    result = run(
+        "--data", tmp_path, "crawl", "--start", "https://example.org/", DARMSTADT_AKTUELL_CONTACT="a@example.org"
+    )
+    assert result.returncode == 2
+    assert "not on a host of site darmstadt" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "crawl"])
+def test_a_second_run_ends_with_code_3_and_says_who_holds_the_lock(tmp_path: Path, command: str) -> None:
+    folder = tmp_path / "captures" / "sample"
+    folder.mkdir(parents=True)
+    (folder / "index.db").touch()
+    with RunLock(folder, "crawl"):
+        result = run("--data", tmp_path, "--site", "sample", command)
+    assert result.returncode == 3
+    assert f"process {os.getpid()} (crawl)" in result.stderr
+
+
+def test_a_text_page_needs_address_and_time_and_is_taken_once(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Darmstadt Aktuell\n\nNeues Amt\n\n(DK) – Donnerstag, 01.04.2021\n\nDas Amt öffnet heute.\n")
+    assert run("--data", tmp_path, "import", page).returncode == 2
+    url = "https://www.darmstadt.de/nachrichten/darmstadt-aktuell/news/neues-amt"
+    wrong = run("--data", tmp_path, "import", page, "--url", url, "--captured", "yesterday")
+    assert (wrong.returncode, "--captured wants" in wrong.stderr) == (2, True)
+    arguments = ("--data", tmp_path, "import", page, "--url", url, "--captured", "2021-04-02T10:00:00+02:00")
+    assert run(*arguments).stdout == "1 captures taken, 0 already there, 0 skipped\n"
+    assert run(*arguments).stdout == "0 captures taken, 1 already there, 0 skipped\n"
+
+
+def test_check_names_the_page_that_cannot_be_read_and_the_reason(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Nur eine Zeile ohne Kopfzeile\n")
+    url = "https://www.darmstadt.de/nachrichten/darmstadt-aktuell/news/leer"
+    run("--data", tmp_path, "import", page, "--url", url, "--captured", "2021-04-02T08:00:00Z")
+    assert run("--data", tmp_path, "build").returncode == 0
+    result = run("--data", tmp_path, "check")
+    assert result.returncode == 1
+    assert url in result.stdout
+    assert "no line with author code and day" in result.stdout
+
+
+def test_a_crawl_that_finds_nothing_fails_loudly(tmp_path: Path) -> None:
+    with SampleSite() as served:
+        site = tmp_path / "sample.toml"
+        text = (ROOT / "scraper" / "sites" / "sample.toml").read_text()
+        site.write_text(text.replace("127.0.0.1:8765", served.host))
+        result = run("--data", tmp_path, "--site", site, "crawl", "--start", served.home + "nothing-here")
+    assert result.returncode == 1
+    assert "found too little" in result.stderr
+
+
+def test_scrapy_writes_each_release_as_printed(tmp_path: Path) -> None:
+    with SampleSite() as served:
+        command = [
+            sys.executable,
+            "-m",
+            "scrapy",
+            "crawl",
+            "releases",
+            "-a",
+            "site=sample",
+            "-a",
+            f"home={served.home}",
+        ]
+        command += ["-a", f"data={tmp_path}", "-O", str(tmp_path / "items.jsonl")]
+        result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    items = [json.loads(line) for line in (tmp_path / "items.jsonl").read_text().splitlines()]
+    assert len(items) == 72, result.stderr[-2000:]
+    assert all(item["title"] and item["body"] and not item["partial"] for item in items)
+
+
+def test_the_demo_serves_until_it_is_interrupted(tmp_path: Path) -> None:
+    command = [*CLI, "--data", str(tmp_path), "demo", "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        assert process.stdout
+        said = ""
+        for line in process.stdout:
+            said += line
+            if "Uvicorn running on" in line:
+                home = line.split("running on ")[1].split()[0]
+                break
+        with urllib.request.urlopen(home + "/sample/releases.json?_size=1", timeout=10) as answer:
+            assert json.load(answer)["filtered_table_rows_count"] == 72
+        process.send_signal(signal.SIGINT)
+        started = time.monotonic()
+        process.wait(timeout=10)
+        assert time.monotonic() - started < 10
+    assert "72 releases built" in said

@@ -45,8 +45,6 @@ def serve(database: Path, site: Site, port: int) -> NoReturn:
     command += ["--metadata", str(described)]
     for name, value in SETTINGS.items():
         command += ["--setting", name, str(value)]
-    for option, folder in (("--template-dir", "templates"), ("--plugins-dir", "plugins")):
-        if (SITE / folder).is_dir():
-            command += [option, str(SITE / folder)]
+    command += ["--static", f"assets:{SITE / 'static'}"]
     sys.stdout.flush()
     os.execv(sys.executable, command)  # noqa: S606 - our own interpreter and arguments, no shell

@@ -36,5 +36,6 @@ def metadata(site: Site) -> dict[str, Any]:
         ),
         "source": site.publisher,
         "source_url": site.home,
+        "extra_css_urls": ["/assets/site.css"],
         "databases": {site.name: {"source": site.publisher, "source_url": site.home, "tables": tables}},
     }

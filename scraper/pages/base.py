@@ -128,7 +128,7 @@ class Page(ABC):
             [
                 as_block(p)
                 for p in self.article
-                if p.kind in BLOCK_KINDS and p.role not in {"categories", "tags", "author"}
+                if p.kind in BLOCK_KINDS and p.role not in {"categories", "tags", "author", "caption"}
             ]
         )
 
@@ -260,5 +260,7 @@ def _caption(images: list[Image], line: str) -> None:
     caption, credit = split_credit(line)
     if images and images[-1].caption is None and images[-1].credit is None:
         images[-1] = Image(images[-1].url, caption, credit, images[-1].alt)
+    elif images and images[-1].credit is None and caption is None:
+        images[-1] = Image(images[-1].url, images[-1].caption, credit, images[-1].alt)
     else:
         images.append(Image(None, caption, credit))

@@ -79,6 +79,9 @@ CLASS_ROLES = (
 )
 
 
+CAPTION_LENGTH = 400  # code points; longer text beside an image is no caption
+
+
 @dataclass(frozen=True)
 class Part:
     """A block with its element and role; `kind` is `image` for an img, else a block kind."""
@@ -181,8 +184,11 @@ class _Walker:
     def _flush(self, role: str | None) -> Iterator[Part]:
         text = fold("".join(self._line))
         self._line.clear()
-        if text and self._line_element is not None:
-            yield Part("paragraph", text, self._line_element, role)
+        if text and (element := self._line_element) is not None:
+            # Loose lines beside an image in one small box are its caption, whatever the box is called.
+            beside_image = element.find("img") is not None or element.find("a/img") is not None
+            small = beside_image and len(text_of_element(element)) <= CAPTION_LENGTH
+            yield Part("paragraph", text, element, "caption" if small else role)
 
 
 def _role(element: HtmlElement, classes: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -114,3 +115,16 @@ def test_full_text_search_finds_words_with_soft_hyphens_and_without_umlauts(samp
     word = next(w for w in hyphenated[0][0].split() if "\u00ad" in w).replace("\u00ad", "").strip(".,„“")
     assert query(sample.database, sql, f'"{word}"')[0][0] >= 1
     assert query(sample.database, sql, "burger*")[0][0] >= 1
+
+
+def test_teaser_captions_and_credits_are_those_of_the_release(sample: Crawled) -> None:
+    teasers = dict(query(sample.database, "SELECT slug, teaser FROM releases"))
+    for release in sample_releases(1):
+        assert (teasers[release.slug] is None) == (not release.teaser), release.slug
+        images = query(sample.database, "SELECT caption, credit FROM images WHERE release = ?", release.slug)
+        assert len(images) == len(release.images), release.slug
+        for (caption, credit), printed in zip(images, release.images, strict=True):
+            line = " ".join(filter(None, (printed.caption, printed.credit)))
+            assert (credit is not None) == bool(re.search("©|Quelle:|Foto:", line)), release.slug
+            assert (credit or "") in line, release.slug
+            assert (caption or "") in line, release.slug

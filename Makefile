@@ -34,7 +34,10 @@ serve: install   ## publish data/darmstadt.db at http://127.0.0.1:$(PORT)/
 test: install lint  ## every test, and the linters
 	$(BIN)/pytest -q
 
+bench: install   ## characters per second of dates and quotes, beside dateparser
+	@$(BIN)/python -m bench.annotate
+
 lint: install    ## ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy scraper archive tests
+	$(BIN)/mypy scraper archive tests bench

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from archive.annotate import release_dates, release_quotes
 from archive.merge import Witness, merge
+from archive.normalise.quotes import Corrections, parse_corrections
 from archive.store import Database
 from scraper.captures import CaptureRow, CaptureStore
 from scraper.items import Capture
@@ -41,23 +43,34 @@ def build(
     """Make or update the database at `path` from the captures of a store.
 
     Only captures that the database does not know are read, and those that show a release which they touch. When the
-    readers have changed, or `whole` is set, a new database takes the place of the old one at the very end.
+    readers, the site or the corrections (`<site>.corrections.toml` beside it) have changed, or `whole` is set, a new
+    one takes the place of the old one at the very end.
     """
-    digest = readers_digest(site)
+    corrected = path.with_suffix(".corrections.toml")
+    text = corrected.read_text(encoding="utf-8") if corrected.exists() else ""
+    corrections = parse_corrections(text)
+    digest = readers_digest(site, text)
     if not whole and path.exists():
         with Database(path) as database:
             if database.readers() == digest:
-                return _update(database, store, site, digest, progress, whole=False)
+                return _update(database, store, site, corrections, digest, progress, whole=False)
     fresh = path.with_name(path.name + ".new")
     fresh.unlink(missing_ok=True)
     with Database(fresh) as database:
-        result = _update(database, store, site, digest, progress, whole=True)
+        result = _update(database, store, site, corrections, digest, progress, whole=True)
     fresh.replace(path)
     return result
 
 
 def _update(
-    database: Database, store: CaptureStore, site: Site, digest: str, progress: Progress | None, *, whole: bool
+    database: Database,
+    store: CaptureStore,
+    site: Site,
+    corrections: Corrections,
+    digest: str,
+    progress: Progress | None,
+    *,
+    whole: bool,
 ) -> BuildResult:
     rows = {row.id: row for row in store.rows()}
     known = database.known_captures()
@@ -82,6 +95,8 @@ def _update(
     for slug, witnesses in by_slug.items():
         if release := merge(slug, witnesses, site.zone):
             database.put_release(release)
+            database.put_quotes(slug, release_quotes(release, corrections))
+            database.put_dates(slug, release_dates(release))
             written += 1
     for capture_id, reason in sorted(reader.unreadable.items()):
         database.put_unreadable(capture_id, reason)
@@ -124,9 +139,9 @@ class _Reader:
                 yield slug, Witness(capture, item)
 
 
-def readers_digest(site: Site) -> str:
-    """A digest of everything that decides what a capture becomes: the code that reads and normalises, and the site."""
-    digest = hashlib.sha256(repr(site).encode())
+def readers_digest(site: Site, corrections: str) -> str:
+    """A digest of everything that decides what a capture becomes: site, corrections, code that reads and normalises."""
+    digest = hashlib.sha256(f"{site!r}\n{corrections}".encode())
     for folder in (ROOT / "scraper" / "pages", ROOT / "archive"):
         for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.toml")]):
             if "site" not in path.relative_to(ROOT).parts:

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
+from archive.annotate import annotate_lines
 from archive.build import BuildResult, build, database_path
 from archive.crawling import crawl
 from archive.demo import run_demo
@@ -207,6 +208,22 @@ def check_command(place: Place) -> None:
         click.echo(f"{url}  {captured_at}  capture {capture}: {reason}")
     click.echo(f"{len(rows)} captures cannot be read", err=True)
     sys.exit(FOUND_SOMETHING if rows else 0)
+
+
+@main.command("annotate")
+@click.option("--dates", is_flag=True, help="Find date and time expressions; each line needs its day in `date`.")
+@click.option("--quotes", "quoted", is_flag=True, help="Find quotes with their speakers.")
+@click.option("--look", type=click.Choice(["ahead", "back"]), default="ahead", show_default=True,
+              help="Whether texts announce (press releases) or report (news).")  # fmt: skip
+def annotate_command(*, dates: bool, quoted: bool, look: Literal["ahead", "back"]) -> None:
+    """Annotate JSON lines {"doc_id", "date", "text"} from stdin; write {"doc_id", "timexes", "quotes"} to stdout.
+
+    Example: darmstadt-aktuell annotate --dates --quotes < texts.jsonl
+    """
+    if not (dates or quoted):
+        raise WrongInput("say what to annotate: --dates, --quotes or both")
+    for line in annotate_lines(sys.stdin, dates=dates, quoted=quoted, look=look):
+        click.echo(line)
 
 
 @main.command("serve")

@@ -147,6 +147,69 @@ TABLES = (
         text("text", "Text des Verweises"),
         text("kind", "body (im Text) oder related (darunter)", required=True),
     )),
+    Table("quotes", "Zitate mit Sprecher; wie sicher sie sind, steht in docs/quotes.md.", ("release", "position"), (
+        RELEASE, integer("position", "Reihenfolge in Überschrift, Vorspann und Text, ab 0"),
+        text("text", "Wortlaut ohne die äußeren Anführungszeichen", required=True),
+        text("speaker", "Sprecher: der vollste gedruckte Name; leer, wenn unklar", "speakers.name"),
+        text("role", "Amt, wie in der Pressemitteilung gedruckt"),
+        text("kind", "direct (wörtlich), indirect (sinngemäß) oder fragment (einzelne zitierte Wörter)", required=True),
+        text("cue", "Redeverb oder Wendung, die das Zitat einführt"),
+        text("speaker_mention", "Nennung des Sprechers, wie gedruckt"),
+        text("candidates", "mögliche Sprecher, wenn unklar (JSON-Liste)"),
+        text("also", "wer mit dem Sprecher zusammen spricht (JSON-Liste)"),
+        text("where_", "title (Überschrift), teaser (Vorspann) oder body (Text)", required=True),
+        integer("start", "erstes Zeichen in diesem Feld, ab 0", required=True),
+        integer("end", "Zeichen hinter dem letzten", required=True),
+        Column("confidence", "REAL", "Sicherheit von 0 bis 1", required=True),
+        text("rule", "Regel, die gegriffen hat", required=True),
+        integer("corrected", "1, wenn der Sprecher von Hand berichtigt ist", required=True),
+    ), (("speaker",),)),
+    Table("refused_quotes", "Stellen in Anführungszeichen, die keine Rede sind.", ("release", "position"), (
+        RELEASE, POSITION,
+        text("text", "Wortlaut", required=True),
+        text("where_", "title (Überschrift), teaser (Vorspann) oder body (Text)", required=True),
+        integer("start", "erstes Zeichen in diesem Feld, ab 0", required=True),
+        integer("end", "Zeichen hinter dem letzten", required=True),
+        text("reason", "warum sie nicht als Zitat gilt", required=True),
+    )),
+    Table("speakers", "Sprecher, einer je vollem Namen; gleiche Nachnamen bleiben getrennt.", ("name",), (
+        text("name", "Name, wie gedruckt, so voll wie in der Pressemitteilung"),
+        integer("quotes", "Zahl der Zitate", required=True),
+        integer("releases", "Zahl der Pressemitteilungen", required=True),
+        text("first_published", "Tag der ersten datierten"),
+        text("last_published", "Tag der letzten datierten"),
+    )),
+    Table("speaker_roles", "Unter welchen Ämtern ein Sprecher zitiert wird.", ("speaker", "role"), (
+        text("speaker", "Sprecher", "speakers.name"),
+        text("role", "Amt, wie gedruckt"),
+        text("normal_role", "Amt in Grundform, ohne Geschlecht und Beugung"),
+        integer("quotes", "Zahl der Zitate", required=True),
+        text("first_published", "erster Tag"),
+        text("last_published", "letzter Tag"),
+    )),
+    Table("dates", "Datums- und Zeitangaben in Vorspann und Text.", ("release", "position"), (
+        RELEASE, integer("position", "Reihenfolge in Vorspann und Text, ab 0"),
+        text("text", "Angabe, wie gedruckt", required=True),
+        text("value", "Wert nach TIMEX3; bei Spannen Beginn/Ende; leer bei Tagen, die es nie gab"),
+        text("type", "DATE, TIME, DURATION oder SET (TIMEX3)", required=True),
+        text("mod", "START, MID, END oder APPROX"),
+        text("begin_day", "erster Tag"),
+        text("end_day", "letzter Tag, eingeschlossen"),
+        text("utc", "Zeitpunkt in UTC, bei Uhrzeiten"),
+        text("utc_end", "Ende in UTC, bei Zeitspannen"),
+        integer("span", "1, wenn die Zeile Teile zusammenfasst, die eigene Zeilen haben", required=True),
+        text("flags", "Vorbehalte (JSON-Liste): weekday_mismatch, year_inferred, ambiguous …"),
+        text("direction", "forward oder back, wo das zu entscheiden war"),
+        text("reason", "was darüber entschied"),
+        text("rule", "Regel, die gegriffen hat", required=True),
+        text("where_", "teaser (Vorspann) oder body (Text)", required=True),
+        integer("start", "erstes Zeichen in diesem Feld, ab 0", required=True),
+        integer("end", "Zeichen hinter dem letzten", required=True),
+        text("sentence", "Satz, in dem die Angabe steht", required=True),
+    ), (("begin_day",),)),
+    Table("date_days", "Jeder einzelne Tag, den eine Angabe nennt oder umfasst.", ("release", "position", "day"), (
+        RELEASE, integer("position", "Angabe, wie in dates"), text("day", "Tag (ISO)"),
+    ), (("day",),)),
     Table("unreadable", "Abzüge, die eine Pressemitteilung sein sollten und nicht lesbar sind.", ("capture",), (
         text("capture", "Abzug", "captures.id"),
         text("reason", "Grund", required=True),
@@ -157,6 +220,21 @@ TABLES = (
         text("readers", "Prüfsumme der Programmteile, die lesen und normalisieren", required=True),
     )),
 )  # fmt: skip
+
+VIEWS = (
+    """CREATE VIEW calendar AS SELECT d.day, m.utc, m.utc_end, m.value, m.text, m.sentence, r.title, m.release,
+  m.position
+  FROM date_days d JOIN dates m ON m.release = d.release AND m.position = d.position
+  JOIN releases r ON r.slug = d.release
+  WHERE d.day >= r.published ORDER BY d.day, m.utc IS NULL, m.utc, m.release, m.position""",
+    """CREATE VIEW quotes_by_speaker AS SELECT q.speaker, r.published, q.text, q.role, q.kind, q.confidence,
+  r.title, q.release, q.position, q.corrected FROM quotes q JOIN releases r ON r.slug = q.release
+  WHERE q.speaker IS NOT NULL ORDER BY q.speaker, r.published, q.release, q.position""",
+    """CREATE VIEW speakers_by_year AS
+  SELECT q.speaker, r.year, count(*) AS quotes, count(DISTINCT q.release) AS releases
+  FROM quotes q JOIN releases r ON r.slug = q.release WHERE q.speaker IS NOT NULL
+  GROUP BY q.speaker, r.year ORDER BY r.year, quotes DESC, q.speaker""",
+)
 
 # A view, because the index wants text without soft hyphens while the tables keep what is printed.
 SEARCH = (
@@ -176,4 +254,4 @@ def create_statements() -> list[str]:
             f'CREATE INDEX "{table.name}_{"_".join(columns)}" ON "{table.name}"({", ".join(columns)})'
             for columns in table.indexes
         ]
-    return [*statements, *SEARCH]
+    return [*statements, *VIEWS, *SEARCH]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Self
 
+from archive.annotate import PlacedDate
+from archive.normalise.quotes import Quote
+from archive.normalise.quotes.people import role_key
 from archive.release import Release
 from archive.schema import TABLES, create_statements
 from scraper.captures import CaptureRow, CrawlRun
@@ -48,8 +52,25 @@ class Database:
             "INSERT INTO authors SELECT code, count(DISTINCT release), min(published), max(published)"
             " FROM release_authors JOIN releases ON slug = release GROUP BY code ORDER BY code"
         )
+        self._count_speakers()
         self.connection.execute("INSERT INTO releases_fts(releases_fts) VALUES ('rebuild')")
         self.connection.execute("COMMIT")
+
+    def _count_speakers(self) -> None:
+        self.connection.create_function("role_key", 1, role_key, deterministic=True)
+        for table, columns, grouped in (
+            ("speakers", "speaker, count(*), count(DISTINCT release), min(published), max(published)", "speaker"),
+            (
+                "speaker_roles",
+                "speaker, role, role_key(role), count(*), min(published), max(published)",
+                "speaker, role",
+            ),
+        ):
+            self.connection.execute(f'DELETE FROM "{table}"')  # noqa: S608 - own names
+            self.connection.execute(
+                f"INSERT INTO {table} SELECT {columns} FROM quotes JOIN releases ON slug = release"  # noqa: S608
+                f" WHERE speaker IS NOT NULL AND ({table!r} = 'speakers' OR role IS NOT NULL) GROUP BY {grouped}"
+            )
 
     def readers(self) -> str | None:
         """The digest of the readers that made this database; None if it is new."""
@@ -115,6 +136,36 @@ class Database:
                 {c: getattr(thing, c) for c in _columns(table) if c not in {"release", "position"}} for thing in things
             ])  # fmt: skip
 
+    def put_quotes(self, slug: str, quotes: Iterable[Quote]) -> None:
+        """Write the quotes of a release and, apart from them, the spans between marks that are none."""
+        found = list(quotes)
+        self._put_each("quotes", slug, [
+            {"text": q.text, "speaker": q.speaker, "role": q.role, "kind": q.kind, "cue": q.cue,
+             "speaker_mention": q.speaker_mention, "candidates": _json(q.candidates), "also": _json(q.also),
+             "where_": q.where, "start": q.start, "end": q.end, "confidence": q.confidence, "rule": q.rule,
+             "corrected": int(q.rule.endswith("+corrected"))}
+            for q in found if q.refused is None])  # fmt: skip
+        self._put_each("refused_quotes", slug, [
+            {"text": q.text, "where_": q.where, "start": q.start, "end": q.end, "reason": q.refused}
+            for q in found if q.refused is not None])  # fmt: skip
+        for quote in found:
+            if quote.refused is None and quote.speaker:
+                self._put("speakers", {"quotes": 0, "releases": 0,
+                    "name": quote.speaker, "first_published": None, "last_published": None})  # fmt: skip
+
+    def put_dates(self, slug: str, dates: Iterable[PlacedDate]) -> None:
+        """Write the date mentions of a release and the days that each names."""
+        for position, placed in enumerate(dates):
+            m = placed.mention
+            self._put("dates", {
+                "release": slug, "position": position, "where_": placed.where, "sentence": placed.sentence,
+                "text": m.text, "type": m.type, "value": m.value, "mod": m.mod, "begin_day": m.begin_day,
+                "end_day": m.end_day, "utc": m.utc, "utc_end": m.utc_end, "rule": m.rule, "flags": _json(m.flags),
+                "direction": m.direction, "reason": m.reason, "span": int(m.span), "start": m.start, "end": m.end,
+            })  # fmt: skip
+            for day in placed.days:
+                self._put("date_days", {"release": slug, "position": position, "day": day})
+
     def _put_each(self, table: str, slug: str, rows: Iterable[dict[str, Any]]) -> None:
         for position, row in enumerate(rows):
             self._put(table, {"release": slug, "position": position, **row})
@@ -134,6 +185,10 @@ class Database:
                 f" ON CONFLICT ({', '.join(table.key)}) DO {action}",
                 self._rows.pop(table.name, []),
             )
+
+
+def _json(values: Sequence[str]) -> str | None:
+    return json.dumps(list(values), ensure_ascii=False) if values else None
 
 
 def _columns(table: str) -> list[str]:

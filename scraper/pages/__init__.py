@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 import lxml.html
 from lxml import etree
+from lxml.html import HtmlElement
 
 from scraper.items import Capture, PageReading
 from scraper.pages.base import Page
 from scraper.pages.decoding import payload, text_of
 from scraper.pages.errors import NotARelease, PageError, Unreadable
 from scraper.pages.ext_news import ExtNews
-from scraper.pages.feed import read_feed
-from scraper.pages.flow import text_of_element
-from scraper.pages.listing import read_listing
-from scraper.pages.patterns import GONE
+from scraper.pages.feed import read_feed, xml_root
+from scraper.pages.listing import read_listing, release_urls
 from scraper.pages.plain_text import read_plain_text
+from scraper.pages.portal import Portal
+from scraper.pages.presseportal import Presseportal
 from scraper.pages.sitemap import read_sitemap
-from scraper.pages.unmarked import Portal, Presseportal
 from scraper.sites import Site
 
 __all__ = ["LAYOUTS", "NotARelease", "PageError", "Unreadable", "read_page"]
 
+XML_ROOT = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->|\s)*<(?:rss|feed|urlset|sitemapindex)\b", re.S
+)
+_PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False)
 LAYOUTS: tuple[type[Page], ...] = (ExtNews, Portal, Presseportal)
 
 
@@ -33,50 +39,59 @@ def read_page(capture: Capture, site: Site) -> PageReading:
         raise NotARelease("a revisit holds no page of its own")
     if capture.status not in (None, 200):
         raise NotARelease(f"the server answered {capture.status}")
-    key = site.key(capture.url)
+    is_release = bool(site.key(capture.url))
     kind = (capture.header("Content-Type") or "").partition(";")[0].strip().lower()
-    if capture.kind == "conversion":
-        if not key:
-            raise NotARelease("its address is not that of a release")
+    if capture.kind == "conversion" or kind == "text/plain":
+        if not is_release:
+            raise NotARelease("plain text whose address is not that of a release")
         return read_plain_text(text_of(capture), capture.url)
-    if kind.endswith("xml") and kind != "application/xhtml+xml":
-        return _read_xml(payload(capture), capture.url, site)
-    if kind and "html" not in kind:
-        if key:
-            raise Unreadable(f"a release's address answered with {kind}")
-        raise NotARelease(f"it is {kind}, no page")
-    return _read_html(text_of(capture), capture.url, site, is_release=bool(key))
+    if kind and "html" not in kind and not kind.endswith("xml"):
+        raise (Unreadable if is_release else NotARelease)(f"it is {kind}, no page")
+    data = payload(capture)
+    if (kind.endswith("xml") and kind != "application/xhtml+xml") or XML_ROOT.match(data[:2048]):
+        return _read_xml(data, capture.url, site)
+    return _read_html(text_of(capture), capture.url, site, is_release=is_release)
 
 
 def _read_xml(data: bytes, url: str, site: Site) -> PageReading:
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
-    root = etree.fromstring(data, parser) if data.strip() else None
+    root = xml_root(data)
     if root is None:
         raise Unreadable("it is no readable XML")
     name = etree.QName(root).localname
     if name in {"urlset", "sitemapindex"}:
         return read_sitemap(root, url, site)
-    if name == "rss":
-        return read_feed(data, url, site)
+    if name in {"rss", "feed"}:
+        return read_feed(root, url, site)
     raise NotARelease(f"it is XML with the root <{name}>, neither a feed nor a sitemap")
 
 
 def _read_html(text: str, url: str, site: Site, *, is_release: bool) -> PageReading:
     if not text.strip():
         raise Unreadable("the page is empty")
-    parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False)
-    document = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    try:
+        document = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=_PARSER)
+    except etree.ParserError as error:
+        raise Unreadable(f"it is no readable HTML: {error}") from error
     if not is_release:
         if listing := read_listing(document, url, site):
             return listing
         raise NotARelease("it is neither a release's address nor a list of releases")
-    layouts = [page for page in (layout(document, url) for layout in LAYOUTS) if page.claims()]
-    if len(layouts) != 1:
-        if GONE.search(text_of_element(document)):
-            raise NotARelease("the page says that the article is no longer available")
-        names = ", ".join(page.layout for page in layouts) or "no layout"
-        raise Unreadable(f"{names} claims the page; exactly one must")
-    links = read_listing(document, url, site)
+    layout = claiming_layout(document, url)
     here = site.key(url)
-    urls = tuple(u for u in links.release_urls if site.key(u) != here) if links else ()
-    return PageReading(layouts[0].layout, (layouts[0].item(),), urls)
+    urls = tuple(u for u in release_urls(document, url, site) if site.key(u) != here)
+    return PageReading(layout.layout, (layout.item(),), urls)
+
+
+def claiming_layout(document: HtmlElement, url: str) -> Page:
+    """The one layout that claims a detail page.
+
+    Raises: NotARelease, if the page says that there is no such article; Unreadable, if none or several claim it.
+    """
+    pages = [layout(document, url) for layout in LAYOUTS]
+    if pages[0].is_gone():
+        raise NotARelease("the page says that the article is no longer available")
+    claims = [page for page in pages if page.claims()]
+    if len(claims) != 1:
+        names = ", ".join(page.layout for page in claims) or "no layout"
+        raise Unreadable(f"{names} claims the page; exactly one must: see the claims of scraper/pages")
+    return claims[0]

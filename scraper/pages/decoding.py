@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import re
 import zlib
 
@@ -25,6 +27,8 @@ def payload(capture: Capture) -> bytes:
             body = _inflate(body, zlib.MAX_WBITS + 16)
         elif encoding == "deflate":
             body = _inflate(body, zlib.MAX_WBITS if body[:1] == b"\x78" else -zlib.MAX_WBITS)
+        elif encoding == "br" and importlib.util.find_spec("brotli"):
+            body = _unbrotli(body)
         elif encoding != "identity":
             raise Unreadable(f"its bytes are encoded as {encoding!r}, which was not asked for")
     return body
@@ -58,3 +62,14 @@ def _inflate(body: bytes, wbits: int) -> bytes:
     if not inflater.eof:
         raise Unreadable("its compressed bytes end too early")
     return plain
+
+
+def _unbrotli(body: bytes) -> bytes:
+    brotli = importlib.import_module("brotli")  # optional: only where it is installed is `br` asked for
+    try:
+        plain = brotli.Decompressor().process(body, output_buffer_limit=MAX_BYTES)
+    except brotli.error as error:
+        raise Unreadable(f"its compressed bytes are damaged: {error}") from error
+    if len(plain) >= MAX_BYTES:
+        raise Unreadable(f"it is larger than {MAX_BYTES} bytes when decompressed")
+    return bytes(plain)

@@ -9,55 +9,22 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from scraper.items import BlockKind
+from scraper.pages.patterns import cut_lines
 
-SKIPPED = {
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "nav",
-    "form",
-    "button",
-    "svg",
-    "iframe",
-    "object",
-    "head",
-    "select",
-}
-SKIPPED_CLASS = re.compile(
-    r"backlink|pager|paginator|breadcrumb|share|social|sr-only|visually-hidden|cookie|skip-?link", re.I
+SKIPPED = frozenset(
+    "script style noscript template nav form button svg iframe object head select".split()  # noqa: SIM905 - as a list
 )
+SKIPPED_CLASS = re.compile(
+    r"backlink|pager|paginator|pagination|breadcrumb|share|sharing|social|sr-only|visually-hidden|cookie|skip-?link",
+    re.I,
+)
+SKIPPED_ROLES = {"navigation", "banner", "contentinfo", "search", "dialog"}
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
-BLOCKS = {
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "header",
-    "hr",
-    "li",
-    "main",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-} | set(HEADINGS)
+BLOCKS = frozenset(
+    "address article aside blockquote dd details div dl dt fieldset figcaption figure footer header hr li main ol p pre"  # noqa: SIM905
+    " section summary table tbody td th thead tr ul center".split()
+) | set(HEADINGS)
+LEAVES = {"p", "figcaption", "address", "dd", "dt", "pre"}
 ROLES = {
     "headline": "title",
     "description": "teaser",
@@ -76,149 +43,218 @@ CLASS_ROLES = (
     (re.compile(r"caption|bildunterschrift", re.I), "caption"),
     (re.compile(r"related-files|downloads?(?:$|\s)", re.I), "files"),
     (re.compile(r"related", re.I), "related"),
+    (re.compile(r"frame-type-(?!news|list)"), "element"),
 )
-
-
-CAPTION_LENGTH = 400  # code points; longer text beside an image is no caption
+LONGEST_CAPTION = 300  # characters of loose text beside an image
+SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
 
 @dataclass(frozen=True)
 class Part:
-    """A block with its element and role; `kind` is `image` for an img, else a block kind."""
+    """A block with its element and role; `kind` is `image` for an img, `time` for a time, else a block kind.
+
+    strong: all of its text is in bold; loose: of text that no element of its own holds, the links in it.
+    """
 
     kind: BlockKind | str
     text: str
     element: HtmlElement
     role: str | None = None
     level: int | None = None
+    strong: bool = False
+    loose: tuple[HtmlElement, ...] | None = None
+
+    @property
+    def anchors(self) -> list[HtmlElement]:
+        """The links in or around the block."""
+        inner = self.element.iter("a") if self.loose is None else self.loose
+        return [a for a in (*self.element.iterancestors("a"), *inner) if a.get("href")]
 
 
 def text_of_element(element: HtmlElement) -> str:
     """All text below an element, white space folded, line breaks as blanks."""
-    parts: list[str] = []
-    for node in element.iter():
-        if isinstance(node.tag, str):
-            if node.tag in SKIPPED and node is not element:
-                continue
-            if node.tag in BLOCKS or node.tag == "br":
-                parts.append(" ")
-            parts.append(node.text or "")
-        if node is not element:
-            if node.tag in BLOCKS:
-                parts.append(" ")
-            parts.append(node.tail or "")
-    return fold("".join(parts))
+    if len(element) == 0:
+        return fold(element.text or "")
+    return fold(" ".join(_lines_of(element)))
 
 
 def fold(text: str) -> str:
     """White space folded (NBSP stays as printed inside a line)."""
-    return re.sub(r"[ \t\r\n\f\v]+", " ", text).strip(" \u00a0")
+    return SPACE.sub(" ", text).strip(" \u00a0")
 
 
 def flow(root: HtmlElement) -> Iterator[Part]:
     """The blocks below `root` in reading order, those of menus, forms and share bars left out."""
-    yield from _Walker().walk(root, None)
+    yield from _Walker(root).walk(root, None)
 
 
 class _Walker:
-    def __init__(self) -> None:
-        self._line: list[str] = []
-        self._line_element: HtmlElement | None = None
+    def __init__(self, root: HtmlElement) -> None:
+        self._root = root
+        self._text: list[str] = []
+        self._at: HtmlElement | None = None
+        self._strong = True
+        self._roles: set[str | None] = set()
+        self._anchors: list[HtmlElement] = []
 
     def walk(self, element: HtmlElement, role: str | None) -> Iterator[Part]:
         tag = element.tag
-        if not isinstance(tag, str) or tag in SKIPPED:
+        if not isinstance(tag, str) or tag in SKIPPED or (element is not self._root and _is_skipped(element)):
             return
-        classes = element.get("class") or ""
-        if SKIPPED_CLASS.search(classes) and element.getparent() is not None:
-            return
-        role = _role(element, classes) or role
+        role = _role(element) or role
         if tag == "img":
-            yield from self._flush(role)
+            yield from self._flush()
             yield Part("image", "", element, role)
-            return
-        if tag == "time":
-            yield Part("time", fold(element.text_content()), element, role)
-        if tag == "br":
-            yield from self._flush(role)
-            return
-        if tag in HEADINGS:
-            yield from self._flush(role)
-            yield from _images(element, role)
+        elif tag == "br":
+            self._text.append("\n\0")
+        elif tag in HEADINGS or tag == "blockquote":
+            yield from self._flush()
+            yield from _inner(element, role)
             if text := text_of_element(element):
-                yield Part("heading", text, element, role, HEADINGS[tag])
-            return
-        if tag in {"ul", "ol", "table", "dl"} and not _layout_table(element):
-            yield from self._flush(role)
-            yield from _images(element, role)
-            if text := _lines(element):
+                yield Part("heading" if tag in HEADINGS else "quotation", text, element, role, HEADINGS.get(tag))
+        elif tag in {"ul", "ol", "dl"} or (tag == "table" and not _is_layout(element)):
+            yield from self._flush()
+            yield from _inner(element, role)
+            if text := _entries(element):
                 yield Part("table" if tag == "table" else "list", text, element, role)
-            return
-        if tag == "blockquote":
-            yield from self._flush(role)
-            if text := text_of_element(element):
-                yield Part("quotation", text, element, role)
-            return
-        block = tag in BLOCKS
+        elif tag in LEAVES:
+            yield from self._flush()
+            yield from _inner(element, role)
+            strong = _is_strong(element)
+            for text in cut_lines(_lines_of(element)):
+                yield Part("paragraph", text, element, role, strong=strong)
+        else:
+            yield from self._branch(element, role)
+
+    def _branch(self, element: HtmlElement, role: str | None) -> Iterator[Part]:
+        block = element.tag in BLOCKS
         if block:
-            yield from self._flush(role)
-        # A paragraph is one block whatever its line breaks; only loose text is parted by them.
-        if tag in {"p", "figcaption", "address", "dd", "dt", "pre"}:
-            yield from _times(element, role)
-            yield from _images(element, role)
-            if text := text_of_element(element):
-                yield Part("paragraph", text, element, role)
-            return
-        self._add(element.text, element)
+            yield from self._flush()
+            if role is None and _is_caption(element):
+                role = "caption"
+        if element.tag == "time":
+            yield Part("time", fold(element.text_content()), element, role)
+        elif element.tag == "a" and element.get("href"):
+            self._anchors.append(element)
+        self._add(element.text, element, role)
         for child in element:
             yield from self.walk(child, role)
-            self._add(child.tail, element)
+            self._add(child.tail, element, role)
         if block:
-            yield from self._flush(role)
+            yield from self._flush()
 
-    def _add(self, text: str | None, element: HtmlElement) -> None:
-        if text:
-            self._line.append(text)
-            self._line_element = element
+    def _add(self, text: str | None, element: HtmlElement, role: str | None) -> None:
+        if not text:
+            return
+        self._text.append(text)
+        if text.strip():
+            self._at = element
+            self._roles.add(role)
+            self._strong = self._strong and _in_bold(element)
 
-    def _flush(self, role: str | None) -> Iterator[Part]:
-        text = fold("".join(self._line))
-        self._line.clear()
-        if text and (element := self._line_element) is not None:
-            # Loose lines beside an image in one small box are its caption, whatever the box is called.
-            beside_image = element.find("img") is not None or element.find("a/img") is not None
-            small = beside_image and len(text_of_element(element)) <= CAPTION_LENGTH
-            yield Part("paragraph", text, element, "caption" if small else role)
+    def _flush(self) -> Iterator[Part]:
+        if not self._text:
+            return
+        lines = [fold(line) for line in "".join(self._text).split("\n\0")]
+        strong, self._strong = self._strong, True
+        roles, self._roles = self._roles, set()
+        anchors, self._anchors = tuple(self._anchors), []
+        role = next(iter(roles)) if len(roles) == 1 else ("body" if "body" in roles else None)
+        self._text.clear()
+        if self._at is not None:
+            for text in cut_lines(lines):
+                yield Part("paragraph", text, self._at, role, strong=strong, loose=anchors)
 
 
-def _role(element: HtmlElement, classes: str) -> str | None:
+def _is_skipped(element: HtmlElement) -> bool:
+    if element.tag in {"footer", "header"}:  # those of the page; an article's own hold its title and meta line
+        return element.find(".//h1") is None and next(element.iterancestors("article", "main"), None) is None
+    if element.get("role") in SKIPPED_ROLES or element.get("hidden") is not None:
+        return True
+    classes = element.get("class")
+    return bool(classes and SKIPPED_CLASS.search(classes)) and element.find(".//h1") is None
+
+
+def _role(element: HtmlElement) -> str | None:
     if found := ROLES.get(element.get("itemprop") or ""):
         return found
     if element.tag == "figcaption":
         return "caption"
+    classes = element.get("class")
     return next((role for pattern, role in CLASS_ROLES if pattern.search(classes)), None) if classes else None
 
 
-def _layout_table(element: HtmlElement) -> bool:
-    return element.tag == "table" and element.find(".//h1") is not None
+def _is_layout(table: HtmlElement) -> bool:
+    """A table that holds headings of the page, or no row with two cells of text, only places things."""
+    if table.find(".//h1") is not None or table.find(".//table") is not None:
+        return True
+    return all(
+        sum(bool((c.text_content()).strip()) for c in row if c.tag in {"td", "th"}) < 2 for row in table.iter("tr")
+    )
 
 
-def _images(element: HtmlElement, role: str | None) -> Iterator[Part]:
-    for image in element.iter("img"):
-        yield Part("image", "", image, role)
+def _is_caption(element: HtmlElement) -> bool:
+    """Loose text in a small box around one image."""
+    if element.tag not in {"div", "td", "figure"} or element.find(".//img") is None:
+        return False
+    return next(element.iter("p", "ul", "ol", "table", *HEADINGS), None) is None and (
+        len(element.text_content()) <= LONGEST_CAPTION
+    )
 
 
-def _times(element: HtmlElement, role: str | None) -> Iterator[Part]:
-    for node in element.iter("time"):
-        yield Part("time", fold(node.text_content()), node, role)
+def _is_strong(element: HtmlElement) -> bool:
+    """Whether all text of an element stands in b or strong."""
+    inner = element
+    while inner.tag not in {"b", "strong"}:
+        children = [c for c in inner if isinstance(c.tag, str)]
+        if len(children) != 1 or (inner.text or "").strip() or (children[0].tail or "").strip():
+            return False
+        inner = children[0]
+    return True
 
 
-def _lines(element: HtmlElement) -> str:
-    rows = element.iter("tr") if element.tag == "table" else (c for c in element if c.tag in {"li", "dt", "dd"})
-    lines = []
-    for row in rows:
-        if element.tag == "table":
-            lines.append("\t".join(text_of_element(cell) for cell in row if cell.tag in {"td", "th"}))
+def _in_bold(element: HtmlElement | None) -> bool:
+    while element is not None and element.tag not in BLOCKS:
+        if element.tag in {"b", "strong"}:
+            return True
+        element = element.getparent()
+    return False
+
+
+def _inner(element: HtmlElement, role: str | None) -> Iterator[Part]:
+    for node in element.iter("img", "time"):
+        if node.tag == "img":
+            yield Part("image", "", node, role)
         else:
-            lines.append(text_of_element(row))
-    return "\n".join(line for line in lines if line.strip())
+            yield Part("time", fold(node.text_content()), node, role)
+
+
+def _lines_of(element: HtmlElement) -> list[str]:
+    """The text below an element in the lines that `<br>` and inner blocks make."""
+    pieces: list[str] = []
+    _collect(element, pieces)
+    return [fold(line) for line in "".join(pieces).split("\n\0")]
+
+
+def _collect(element: HtmlElement, pieces: list[str]) -> None:
+    pieces.append(element.text or "")
+    for child in element:
+        tag = child.tag
+        if isinstance(tag, str) and tag not in SKIPPED:
+            if tag == "br":
+                pieces.append("\n\0")
+            elif tag in BLOCKS:
+                pieces.append(" ")
+                _collect(child, pieces)
+                pieces.append(" ")
+            else:
+                _collect(child, pieces)
+        pieces.append(child.tail or "")
+
+
+def _entries(element: HtmlElement) -> str:
+    if element.tag == "table":
+        rows = ("\t".join(text_of_element(c) for c in row if c.tag in {"td", "th"}) for row in element.iter("tr"))
+    else:
+        rows = (text_of_element(c) for c in element if c.tag in {"li", "dt", "dd"})
+    return "\n".join(row for row in rows if row.strip())

@@ -10,24 +10,50 @@ WEEKDAY = (
     r"(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 )
-DAY = r"\d{1,2}\.\s*(?:\d{1,2}\.\s*(?:\d{4}|\d{2})|[^\W\d_]{3,9}\s+\d{4})"
+LONG_DAY = r"\d{1,2}\.\s*[^\W\d_]{3,9}\s+\d{4}"
+DAY = rf"(?:\d{{1,2}}\.\s*\d{{1,2}}\.\s*(?:\d{{4}}|\d{{2}})|{LONG_DAY})"
 META_LINE = re.compile(rf"(?:{CODES}\s*[–—-]\s*(?:{WEEKDAY}\s*,\s*)?{DAY}|{WEEKDAY}\s*,\s*{DAY})")
 CODE_LINE = re.compile(CODES)
-
-CREDIT = re.compile(
-    r"(?:©|\(c\)|(?<!\w)(?:Quelle|Foto|Fotos|Bild|Bilder|Grafik|Visualisierung|Fotografie)\s*:)\s*", re.I
+LONG_META_LINE = re.compile(rf"(?:{CODES}\s*[–—-]\s*)?(?:{WEEKDAY}\s*,\s*)?{LONG_DAY}")
+# A day that stands alone, as in an element of generation C that its plain text lost.
+DATE_LINE = re.compile(
+    rf"(?:(?:Veröffentlicht|Erschienen|Erstellt|Stand|Datum|Pressemitteilung)(?: am| vom)?:?\s+)?"
+    rf"(?:{WEEKDAY}\s*,\s*)?(?P<day>{DAY})(?:\s*[,|–-]?\s*\d{{1,2}}[:.]\d{{2}}(?:\s*Uhr)?)?"
 )
-CREDIT_LINE = re.compile(r"\s*\(?" + CREDIT.pattern, re.I)
-CAPTION_WORDS = re.compile(r"\b(?:v\.\s?l\.\s?n\.\s?r|\d\.\s?v\.\s?[lr]|von links|im Bild)\b\.?", re.I)
 
-FOOTER_START = re.compile(r"Wichtige Mitteilung(?:en)?|×|Zurück|Zurück zur (?:Übersicht|Liste)|Nach oben|Seite drucken")
-RELATED_HEADING = re.compile(
-    r"(?:Verwandte|Weitere|Ähnliche) (?:Nachrichten|Pressemitteilungen|Meldungen|Links|Themen)|(?:Mehr z|Z)um Thema",
+CREDIT_WORD = r"(?:Quelle|Fotos?|Bild(?:er|nachweis|quelle)?|Grafik|Visualisierung|Fotografie|Copyright)"
+CREDIT = re.compile(rf"(?:©|\(c\)|(?<!\w){CREDIT_WORD}\s*:)\s*", re.I)
+CREDIT_LINE = re.compile(rf"\s*\(?{CREDIT.pattern}", re.I)
+CREDIT_AT_END = re.compile(rf"©|\bQuelle:\s|[\s(]{CREDIT_WORD}:\s[^.]{{2,80}}$")
+CAPTION_WORDS = re.compile(r"(?<!\w)(?:v\.\s?l\.\s?n\.\s?r\.|\d\.\s?v\.\s?[lr]\.|\((?:von links|links|Mitte|[lr]\.)\))")
+LONGEST_IMAGE_LINE = 400  # characters; a longer line that holds © is running text
+
+FOOTER_START = re.compile(
+    r"Wichtige Mitteilung(?:en)?|×|Zurück|Zurück (?:zur|zu den) .{3,40}|Nach oben|Zum Seitenanfang|Seite drucken"
+    r"|(?:Seite|Artikel|Beitrag) teilen|Impressum(?:\W*Datenschutz.{0,40})?",
     re.I,
 )
-FILES_HEADING = re.compile(r"Zugehörige Dateien|Dateien|Downloads?|Anhänge|Dokumente", re.I)
-GONE = re.compile(r"Dieser Artikel ist nicht mehr verfügbar|nicht mehr verfügbar|No news available", re.I)
+RELATED_HEADING = re.compile(
+    r"(?:(?:Verwandte|Weitere|Ähnliche) (?:Nachrichten|Pressemitteilungen|Meldungen|Links|Themen|Informationen)"
+    r"|(?:Mehr z|Z)um Thema|Das könnte Sie auch interessieren|Links)\s*:?",
+    re.I,
+)
+FILES_HEADING = re.compile(r"(?:Zugehörige Dateien|Dateien|Downloads?|Anhänge?|Dokumente)\s*:?", re.I)
+GONE = re.compile(
+    r"Dieser (?:Artikel|Beitrag) ist nicht mehr verfügbar\.?|No news available\.?"
+    r"|Diese (?:Seite|Meldung|Pressemitteilung) (?:ist nicht mehr verfügbar|existiert nicht(?: mehr)?)\.?",
+    re.I,
+)
+ERROR_TITLE = re.compile(
+    r"(?:Fehler\W*)?40[34]\b.{0,60}|(?:Die )?(?:angeforderte )?Seite (?:wurde )?(?:leider )?nicht gefunden.{0,20}"
+    r"|Page not found.{0,20}|Wartungsarbeiten.{0,20}|Zugriff verweigert.{0,20}",
+    re.I,
+)
 KICKERS = re.compile(r"[\w.\- ]{2,40}\bAktuell|(?:Archiv )?Einzelansicht|Artikel|Pressemitteilung(?:en)?", re.I)
+OTHER_OFFICE_KICKER = re.compile(r"Artikel")
+NOT_A_TITLE = re.compile(r"1|.*Datenschutzerklärung.*|.*\bgl=de\.?|Telefon:.*|E-Mail:.*|Impressum.*", re.S)
+
+ROLE_AND_QUOTE = re.compile(r"[^„“\".]{3,120}:\s*[„\"‚»].+[“\"‘”«]", re.S)
 
 
 def is_meta_line(text: str) -> bool:
@@ -35,11 +61,16 @@ def is_meta_line(text: str) -> bool:
     return META_LINE.fullmatch(text) is not None or CODE_LINE.fullmatch(text) is not None
 
 
+def is_credit(text: str) -> bool:
+    """Whether a line begins with the mark of a credit: `© …`, `Quelle: …`, `Foto: …`."""
+    return len(text) <= LONGEST_IMAGE_LINE and CREDIT_LINE.match(text) is not None
+
+
 def is_image_line(text: str) -> bool:
     """Whether a line belongs to an image: a credit alone, a caption with a credit, or „v.l.n.r.“ in a short line."""
-    if len(text) > 400:
+    if len(text) > LONGEST_IMAGE_LINE:
         return False
-    return bool(CREDIT_LINE.match(text) or re.search(r"©|\bQuelle:\s", text) or CAPTION_WORDS.search(text))
+    return bool(CREDIT_LINE.match(text) or CREDIT_AT_END.search(text) or CAPTION_WORDS.search(text))
 
 
 def split_credit(line: str) -> tuple[str | None, str | None]:
@@ -48,17 +79,32 @@ def split_credit(line: str) -> tuple[str | None, str | None]:
     `© lichtkunst73 / pixelio.de` → (None, `lichtkunst73 / pixelio.de`);
     `Rathaus. (Foto: privat)` → (`Rathaus. (Foto: privat)`, `privat`).
     """
-    found = list(CREDIT.finditer(line))
-    if not found:
+    first = CREDIT.search(line)
+    if first is None:
         return line, None
-    first = found[0]
     credit = CREDIT.sub("", line[first.end() :]).strip()
     if line[: first.start()].rstrip().endswith("("):
         credit = credit.removesuffix(")").strip()
-    alone = not line[: first.start()].strip(" (")
+    alone = not line[: first.start()].strip(" (\u00a0")
     return (None if alone else line), (credit or None)
 
 
-def ends_open(text: str) -> bool:
-    """Whether a line ends as a teaser does: without a final full stop (also none inside a closing mark)."""
-    return re.search(r"[.!?…:]\s*[“”\"»«‘’)]*\s*$", text) is None
+def reads_as_teaser(text: str) -> bool:
+    """Whether a line reads as a teaser: no final full stop (nor one inside a closing mark), or `Rolle Name: „…“`."""
+    if re.search(r"[.!?…:]\s*[“”\"»«‘’)]*\s*$", text) is None:
+        return True
+    return len(text) <= 500 and ROLE_AND_QUOTE.fullmatch(text) is not None
+
+
+def cut_lines(lines: list[str]) -> list[str]:
+    """Lines that `<br>` parts → blocks: a meta line and image lines stand alone, an empty line parts, others join."""
+    blocks: list[str] = []
+    alone = True
+    for line in lines:
+        special = bool(line) and bool(is_meta_line(line) or is_credit(line) or FOOTER_START.fullmatch(line))
+        if line and (alone or special or not blocks):
+            blocks.append(line)
+        elif line:
+            blocks[-1] += " " + line
+        alone = special or not line
+    return blocks

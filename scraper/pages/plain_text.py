@@ -2,34 +2,73 @@
 
 from __future__ import annotations
 
-from scraper.items import Block, PageReading, ReleaseItem
+from scraper.items import Block, Image, PageReading, ReleaseItem
 from scraper.pages.errors import NotARelease, Unreadable
-from scraper.pages.order import sort_blocks
-from scraper.pages.patterns import FOOTER_START, GONE, KICKERS, is_meta_line
+from scraper.pages.order import Line, add_image_line, sort_lines
+from scraper.pages.patterns import (
+    CODE_LINE,
+    ERROR_TITLE,
+    FOOTER_START,
+    GONE,
+    KICKERS,
+    META_LINE,
+    NOT_A_TITLE,
+    OTHER_OFFICE_KICKER,
+    RELATED_HEADING,
+    is_meta_line,
+)
 
 
 def read_plain_text(text: str, url: str) -> PageReading:
     """Read a page whose text stands in lines, one block a line, blank lines between or not.
 
-    Raises: NotARelease, if it says that the article is gone; Unreadable, if it has no meta line to find the title by.
+    Raises: NotARelease, if it is an error page, another office's report, or says that the article is gone; Unreadable,
+    if it has no meta line to find the title by.
     """
     lines = [" ".join(line.split()) for line in text.splitlines()]
     lines = [line for line in lines if line]
-    if GONE.search(text) and len(lines) < 30:
-        raise NotARelease("the page says that the article is no longer available")
-    meta = next((n for n, line in enumerate(lines) if is_meta_line(line)), None)
-    if not meta:
+    meta = next((n for n, line in enumerate(lines) if n and is_meta_line(line)), None)
+    if meta is None and any(GONE.fullmatch(line) or ERROR_TITLE.fullmatch(line) for line in lines):
+        raise NotARelease("the page says that there is no such article (any more)")
+    if meta is None or NOT_A_TITLE.fullmatch(lines[meta - 1]):
         raise Unreadable("no line with author code and day below a title was found in the text")
-    title = lines[meta - 1]
+    title, meta_line = lines[meta - 1], lines[meta]
     above = lines[meta - 2] if meta > 1 else ""
     kicker = above if KICKERS.fullmatch(above) else None
-    end = next((n for n, line in enumerate(lines) if n > meta and FOOTER_START.fullmatch(line)), len(lines))
-    found = sort_blocks([Block("paragraph", line) for line in lines[meta:end]])
+    if kicker and OTHER_OFFICE_KICKER.fullmatch(kicker) and "(" not in meta_line:
+        raise NotARelease("another office's report: a day without author codes below the kicker „Artikel“")
+    below = lines[meta:]
+    end = next(
+        (n for n, line in enumerate(below) if FOOTER_START.fullmatch(line) or RELATED_HEADING.fullmatch(line)), None
+    )
+    below = below[:end]
+    found = sort_lines([Line(Block("paragraph", line)) for line in below])
     if not found.body:
         raise Unreadable("there is no text below the meta line")
+    images: list[Image] = []
+    for n in found.image_lines:
+        add_image_line(images, below[n])
+    dated = META_LINE.fullmatch(meta_line) is not None
+    witnessed = {
+        "title": "line above the meta line",
+        "kicker": "line above the title" if kicker else None,
+        "meta_line": "text pattern",
+        "published_text": "meta line" if dated else None,
+        "author_text": None if dated else "line with codes alone",
+        "teaser": found.teaser_by,
+    }
     item = ReleaseItem(
-        url=url, layout="plain_text", title=title, kicker=kicker, meta_line=found.meta_line, teaser=found.teaser,
-        body=tuple(found.body), images=tuple(found.images),
-        found_in=(("title", "line above the meta line"), ("meta_line", "text pattern")),
-    )  # fmt: skip
+        url=url,
+        layout="plain_text",
+        title=title,
+        kicker=kicker,
+        meta_line=meta_line,
+        author_text=meta_line if CODE_LINE.fullmatch(meta_line) else None,
+        published_text=found.day if dated else None,
+        published_from="meta line" if dated else None,
+        teaser=found.teaser,
+        body=tuple(found.body),
+        images=tuple(images),
+        found_in=tuple((name, where) for name, where in witnessed.items() if where),
+    )
     return PageReading("plain_text", (item,))

@@ -1,0 +1,95 @@
+"""Quotes and dates of a release, and of researchers' own texts as JSON lines."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from archive.errors import WrongInput
+from archive.normalise.dates import DateMention, Look, date_mentions, timexes
+from archive.normalise.quotes import Corrections, Quote, quotes, shipped_offices
+from archive.normalise.quotes import annotate as annotate_quotes
+from archive.release import Release
+
+SENTENCE_END = re.compile(r"(?<=[^\W\d_][.!?])[“”\"»«)]*\s+(?=[„“\"»«(]?[A-ZÄÖÜ0-9])|\n+")
+LONGEST_SPAN = 366  # days; a longer one („seit 2011“) is no entry of a calendar
+DAY_VALUE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True)
+class PlacedDate:
+    """A date mention with the field it stands in, its sentence, and the single days (ISO) that it names."""
+
+    mention: DateMention
+    where: str
+    sentence: str
+    days: tuple[str, ...]
+
+
+def release_quotes(release: Release, corrections: Corrections) -> list[Quote]:
+    """The quotes of a release, refused spans included, corrected by hand where a correction says so."""
+    day = date.fromisoformat(release.published.day) if release.published else None
+    found = quotes(
+        release.title,
+        release.teaser,
+        [b.text for b in release.blocks],
+        day=day,
+        offices=shipped_offices(),
+        refused=True,
+    )
+    return corrections.apply(found)
+
+
+def release_dates(release: Release) -> list[PlacedDate]:
+    """The date mentions of teaser and body; none where the release's own day is unknown: nothing is guessed."""
+    if release.published is None:
+        return []
+    issued = date.fromisoformat(release.published.day)
+    placed = []
+    for where, text in (("teaser", release.teaser or ""), ("body", release.body)):
+        starts = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text) + 1]
+        for mention in date_mentions(text, issued, look="ahead"):
+            at = bisect_right(starts, mention.start)
+            sentence = text[starts[at - 1] : starts[at]].strip()
+            placed.append(PlacedDate(mention, where, sentence, tuple(_days(mention))))
+    return placed
+
+
+def _days(mention: DateMention) -> Iterator[str]:
+    """The days of a mention that is precise to the day, and every day of a span; none of a month or a year."""
+    if not mention.begin_day or not mention.end_day:
+        return
+    if not mention.span and not DAY_VALUE.match(mention.value or ""):
+        return
+    first, last = date.fromisoformat(mention.begin_day), date.fromisoformat(mention.end_day)
+    length = (last - first).days
+    if 0 <= length <= LONGEST_SPAN:
+        yield from ((first + timedelta(n)).isoformat() for n in range(length + 1))
+
+
+def annotate_lines(lines: Iterable[str], *, dates: bool, quoted: bool, look: Look) -> Iterator[str]:
+    """Annotate JSON lines `{"doc_id", "date", "text"}`; yields `{"doc_id", "timexes", "quotes"}` lines.
+
+    dates needs `date`, the ISO day on which a text was issued. Offsets are code points into `text`.
+    Raises: WrongInput, naming the line that is not of this form.
+    """
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            document = json.loads(line)
+            found: dict[str, Any] = {"doc_id": document["doc_id"]}
+            if dates:
+                mentions = date_mentions(document["text"], date.fromisoformat(document["date"]), look=look)
+                found["timexes"] = timexes(mentions)
+            if quoted:
+                found["quotes"] = annotate_quotes(document["text"])
+        except (ValueError, KeyError, TypeError) as error:
+            wanted = '{"doc_id": …, "date": "2021-04-01", "text": …}' if dates else '{"doc_id": …, "text": …}'
+            raise WrongInput(f"line {number} is not of the form {wanted}: {error!r}") from error
+        yield json.dumps(found, ensure_ascii=False)

@@ -1,0 +1,118 @@
+"""Reading: the text, the issued day, the mentions so far, and which way an expression points."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from archive.normalise.dates.mention import DateMention, Look
+
+WINDOW = 110  # code points of the sentence that are read for tense, to each side
+AHEAD = re.compile(
+    r"\b(?:wird|werden|soll|sollen|findet|finden|beginnt|beginnen|startet|starten|lädt|laden|eröffnet|plant|planen|"
+    r"geplant|vorgesehen|steht|stehen|kommend\w*|nächst\w*|künftig|tritt|treten|will|wollen|möchte|möchten|gilt|gelten|"
+    r"morgen|demnächst|voraussichtlich|bevorstehend\w*)\b"
+)
+BACK = re.compile(
+    r"\b(?:war|waren|wurde|wurden|fand|fanden|hatte|hatten|gab|kam|kamen|ging|gingen|lag|stand|standen|sagte|gewann|"
+    r"nahm|nahmen|ließ|hielt|begann|endete|teilte|tagte|beschloss|konnte|konnten|musste|mussten|sei|seien|bereits|"
+    r"zuletzt|vergangen\w*|gestern|letzt\w{1,2}|haben|hat|ist|sind|[a-zäöüß]{3,}(?:ierte|elte|chte|igte|rte|nte|"
+    r"lte|llten|ierten|elten|chten|igten))\b"
+)
+STRONG_BACK = re.compile(
+    r"\b(?:war|waren|wurde|wurden|fand|fanden|hatte|hatten|gab|kam|kamen|ging|gingen|sagte|gewann|begann|endete|tagte|"
+    r"beschloss|teilte|nahm|nahmen|hielt|besuchte|eröffnete|feierte)\b|\b(?:hat|haben)\b[^.!?]{0,80}"
+    r"\bge[a-zäöüß]+t\b"
+)
+STOP = re.compile(r"[.!?](?=\s+[A-ZÄÖÜ„\"])|[;\n]")
+FORWARD, BACKWARD = "forward", "back"
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is known while a text is read from left to right."""
+
+    text: str
+    issued: date
+    look: Look
+    mentions: list[DateMention] = field(default_factory=list)
+    anchor: date | None = None  # the last day named, for clock times and „am Tag darauf“
+    anchor_at: int = -1
+    year: int | None = None  # the last year printed, for a story that is told in order
+    year_at: int = -1
+    pattern: str | None = None  # the SET that a clock time belongs to, such as XXXX-WXX-1
+    pattern_at: int = -1
+
+    def add(
+        self, start: int, end: int, kind: str, value: str | None, rule: str, *, begin: date | None = None,
+        last: date | None = None, mod: str | None = None, flags: tuple[str, ...] = (), direction: str | None = None,
+        reason: str | None = None, span: bool = False, utc: str | None = None, utc_end: str | None = None,
+    ) -> None:  # fmt: skip
+        """Keep a mention; `begin` and `last` are its days."""
+        self.mentions.append(DateMention(
+            start, end, self.text[start:end], kind, value, mod, begin.isoformat() if begin else None,
+            last.isoformat() if last else None, utc, utc_end, rule, flags, direction, reason, span))  # fmt: skip
+
+    def day_named(self, day: date, at: int) -> None:
+        """Remember a day for the clock times that follow."""
+        self.anchor, self.anchor_at = day, at
+
+    def year_named(self, year: int, at: int) -> None:
+        """Remember a printed year for the months and days that follow."""
+        self.year, self.year_at = year, at
+
+    def tells(self, start: int, end: int) -> bool:
+        """Return whether a story tells of a past year that was printed shortly before."""
+        if self.year is None or not 0 <= start - self.year_at < 220 or self.year >= self.issued.year - 1:
+            return False
+        return self.look == "back" or self.direction(start, end)[0] == BACKWARD
+
+    def before(self, start: int, width: int = 24) -> str:
+        """Return the code points in front of a position."""
+        return self.text[max(0, start - width) : start]
+
+    def sentence(self, start: int, end: int) -> tuple[str, str]:
+        """Return what stands left and right of an expression in its sentence, at most WINDOW code points each."""
+        left, right = self.text[max(0, start - WINDOW) : start], self.text[end : end + WINDOW]
+        stops = [m.end() for m in STOP.finditer(left)]
+        stop = STOP.search(right)
+        return left[stops[-1] :] if stops else left, right[: stop.start()] if stop else right
+
+    def direction(self, start: int, end: int) -> tuple[str, str, bool]:
+        """Return forward or back, the reason, and whether a cue of the sentence decided."""
+        left, right = self.sentence(start, end)
+        if self.look == "ahead":
+            if (cue := STRONG_BACK.search(left) or STRONG_BACK.search(right)) and not AHEAD.search(left + right):
+                return BACKWARD, f"tense: {cue[0].split()[0]}", True
+            return FORWARD, "look", False
+        if (cue := AHEAD.search(left) or AHEAD.search(right)) and not BACK.search(left + " " + right):
+            return FORWARD, f"tense: {cue[0]}", True
+        return BACKWARD, "look", False
+
+
+def make_day(year: int, month: int, day: int) -> date | None:
+    """Return the day, None if there never was one."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def month_end(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    following = date(year + 1, 1, 1) if month == 12 else date(year, month + 1, 1)
+    return following - timedelta(days=1)
+
+
+def iso_week(day: date) -> str:
+    """Return the week of a day as TIMEX3 (`2021-W14`)."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the day so many months on, the month's last day where it is too short."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    year = min(max(year, 1), 9998)
+    return date(year, month + 1, min(day.day, month_end(year, month + 1).day))

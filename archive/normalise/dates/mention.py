@@ -1,0 +1,43 @@
+"""DateMention: one expression of the text and the day, hour or span that it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Look = Literal["ahead", "back"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date mention as found in a text.
+
+    start, end:         code points into the text, end exclusive; prepositions stay outside.
+    text:               the words as printed.
+    type:               DATE, TIME, DURATION or SET (TIMEX3).
+    value:              TIMEX3 (`2021-04-01`, `2021-W14`, `2021-04-01T18:30`, `P3D`, `XXXX-WXX-1`); a span row holds
+                        an interval `begin/end`, `..` for its open side; None for a day that never was.
+    mod:                START, MID, END or APPROX, else None.
+    begin_day, end_day: first and last day, inclusive, ISO; None where open or unknown.
+    utc, utc_end:       instants of clock times (`2021-04-01T16:30:00Z`); `utc_end` only in span rows.
+    rule:               the rule of the grammar that fired.
+    flags:              weekday_mismatch, year_inferred, ambiguous, impossible, gap, fold.
+    direction, reason:  forward or back of the issued day where that had to be decided, and what decided it.
+    span:               whether this row sums up parts that have rows of their own.
+    """
+
+    start: int
+    end: int
+    text: str
+    type: str
+    value: str | None
+    mod: str | None = None
+    begin_day: str | None = None
+    end_day: str | None = None
+    utc: str | None = None
+    utc_end: str | None = None
+    rule: str = ""
+    flags: tuple[str, ...] = ()
+    direction: str | None = None
+    reason: str | None = None
+    span: bool = False

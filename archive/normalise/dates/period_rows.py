@@ -1,0 +1,76 @@
+"""Rows for periods: their thirds („Anfang“, „Mitte“, „Ende“), their articles, their years."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from archive.normalise.dates.context import BACKWARD, FORWARD, Reading
+from archive.normalise.dates.period_patterns import (
+    ARTICLE,
+)
+from archive.normalise.dates.vocabulary import DEICTIC, PART_MODS
+
+
+def with_article(reading: Reading, start: int) -> int:
+    article = ARTICLE.search(reading.before(start, 8))
+    return start - len(article[0]) if article else start
+
+
+def part_of(match: re.Match[str]) -> str | None:
+    return PART_MODS[match["part"].split()[0]] if match["part"] else None
+
+
+def _clip(begin: date, last: date, mod: str | None) -> tuple[date, date]:
+    """The first, middle or last third of a period."""
+    days = (last - begin).days + 1
+    if mod == "START":
+        return begin, begin + timedelta(days=max(days // 3 - 1, 0))
+    if mod == "MID":
+        return begin + timedelta(days=days // 3), last - timedelta(days=days // 3)
+    if mod == "END":
+        return last - timedelta(days=max(days // 3 - 1, 0)), last
+    return begin, last
+
+
+def put_period(
+    reading: Reading, start: int, end: int, value: str, rule: str, begin: date, last: date, mod: str | None,
+    *, flags: tuple[str, ...] = (), reason: str | None = None,
+) -> int:  # fmt: skip
+    first, final = _clip(begin, last, mod)
+    direction = None if reason is None else FORWARD if last >= reading.issued else BACKWARD
+    reading.add(
+        start,
+        end,
+        "DATE",
+        value,
+        rule,
+        begin=first,
+        last=final,
+        mod=mod,
+        flags=flags,
+        reason=reason,
+        direction=direction,
+    )
+    return end
+
+
+def year_of(
+    reading: Reading, printed: str | None, deictic: str | None, unit: str | None
+) -> tuple[int | None, str | None]:
+    """The year of „des Jahres 2005“, „nächsten Jahres“, „des Vorjahres“."""
+    if printed:
+        reading.year_named(int(printed), reading.anchor_at)
+        return int(printed), None
+    if unit and unit.startswith("Vor"):
+        return reading.issued.year - 1, "cue: Vorjahr"
+    if unit:
+        return reading.issued.year + DEICTIC.get(deictic or "", 0), f"cue: {deictic or 'des Jahres'}"
+    return None, None
+
+
+def put_year(reading: Reading, match: re.Match[str], year: int) -> int:
+    reading.year_named(year, match.end())
+    return put_period(
+        reading, match.start(), match.end(), str(year), "year", date(year, 1, 1), date(year, 12, 31), part_of(match)
+    )

@@ -1,0 +1,52 @@
+"""The words of German dates and the pieces of pattern made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+MONTHS = {name: number for number, names in enumerate(
+    ("Januar Jänner Jan", "Februar Feber Feb", "März Mär", "April Apr", "Mai", "Juni Jun", "Juli Jul", "August Aug",
+     "September Sept Sep", "Oktober Okt", "November Nov", "Dezember Dez"), 1) for name in names.split()}  # fmt: skip
+MONTHS |= {name.upper(): number for name, number in MONTHS.items()}
+SHORT_MONTHS = frozenset(
+    name for name in MONTHS if len(name) < 5 and name.capitalize() not in {"März", "Mai", "Juni", "Juli"}
+)
+NAME_MONTHS = frozenset({"Mai", "August", "MAI", "AUGUST"})  # surnames and first names, too
+WEEKDAYS = {name: number for number, name in enumerate(
+    ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"])} | {"Sonnabend": 5}  # fmt: skip
+SHORT_WEEKDAYS = {name: number for number, name in enumerate(["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"])}
+DAYPARTS = {
+    "früh": "MO", "morgen": "MO", "morgens": "MO", "vormittag": "MO", "mittag": "MI", "nachmittag": "AF",
+    "abend": "EV", "nacht": "NI", "mitternacht": "NI",
+}  # fmt: skip
+SEASONS = {
+    "Frühling": "SP", "Frühjahr": "SP", "Frühjahrs": "SP", "Sommer": "SU", "Sommers": "SU", "Herbst": "FA",
+    "Herbstes": "FA", "Winter": "WI", "Winters": "WI",
+}  # fmt: skip
+NUMBERS = {
+    "ein": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1, "eines": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5,
+    "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12, "dreizehn": 13, "vierzehn": 14,
+    "fünfzehn": 15, "sechzehn": 16, "siebzehn": 17, "achtzehn": 18, "neunzehn": 19, "zwanzig": 20, "dreißig": 30,
+    "vierzig": 40, "fünfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80, "neunzig": 90, "hundert": 100,
+}  # fmt: skip
+ORDINALS = {"erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "fünft": 5, "letzt": -1}
+DECADES = {
+    "zwanziger": 2, "dreißiger": 3, "vierziger": 4, "fünfziger": 5, "sechziger": 6, "siebziger": 7, "achtziger": 8,
+    "neunziger": 9,
+}  # fmt: skip
+UNITS = {
+    "Sekunde": "TS", "Minute": "TM", "Stunde": "TH", "Tag": "D", "Woche": "W", "Monat": "M", "Quartal": "Q",
+    "Jahr": "Y", "Jahrzehnt": "DE", "Jahrhundert": "CE",
+}  # fmt: skip
+ADVERBS = {"vorgestern": -2, "gestern": -1, "heute": 0, "morgen": 1, "übermorgen": 2}
+DEICTIC = {
+    "vergangen": -1, "letzt": -1, "vorig": -1, "verstrichen": -1, "abgelaufen": -1, "zurückliegend": -1,
+    "dies": 0, "laufend": 0, "aktuell": 0, "heurig": 0, "heutig": 0, "jetzig": 0,
+    "nächst": 1, "kommend": 1, "folgend": 1, "darauffolgend": 1, "bevorstehend": 1,
+}  # fmt: skip
+PART_MODS = {"Anfang": "START", "Beginn": "START", "Mitte": "MID", "Ende": "END"}
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Return a pattern that matches any of the words, the longest first."""
+    return "|".join(sorted((w.replace(" ", r"\s") for w in words), key=len, reverse=True))

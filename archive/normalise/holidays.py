@@ -1,0 +1,85 @@
+"""Holidays and recurring days by rule: a name and a year give the day or the days.
+
+Easter after the Gregorian computus (Meeus, Astronomical Algorithms, ch. 8). Public holidays after the Hessisches
+Feiertagsgesetz, § 1; the others are church or custom days of the German calendar. The Heinerfest runs from Thursday to
+Monday around the first weekend of July (https://www.darmstaedter-heinerfest.de).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+Days = tuple[date, date]
+
+
+def easter(year: int) -> date:
+    """Return Easter Sunday of a year of the Gregorian calendar."""
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * k) // 451
+    month, day = divmod(h + k - 7 * m + 114, 31)
+    return date(year, month, day + 1)
+
+
+def fourth_advent(year: int) -> date:
+    """Return the last Sunday before 25 December."""
+    return date(year, 12, 24) - timedelta(days=(date(year, 12, 24).weekday() + 1) % 7)
+
+
+def heinerfest(year: int) -> Days:
+    """Return Thursday and Monday around the first weekend of July; a weekend begins with its Saturday."""
+    saturday = date(year, 7, 1) + timedelta(days=(5 - date(year, 7, 1).weekday()) % 7)
+    return saturday - timedelta(days=2), saturday + timedelta(days=2)
+
+
+def _fixed(month: int, day: int, last: int = 0) -> Callable[[int], Days]:
+    return lambda year: (date(year, month, day), date(year, month, last or day))
+
+
+def _easter(offset: int, last: int | None = None) -> Callable[[int], Days]:
+    return lambda year: (
+        easter(year) + timedelta(days=offset),
+        easter(year) + timedelta(days=offset if last is None else last),
+    )
+
+
+def _advent(offset: int) -> Callable[[int], Days]:
+    return lambda year: (fourth_advent(year) + timedelta(days=offset),) * 2
+
+
+def _mothers_day(year: int) -> Days:
+    day = date(year, 5, 1) + timedelta(days=(6 - date(year, 5, 1).weekday()) % 7 + 7)
+    return day, day
+
+
+def _thanksgiving(year: int) -> Days:
+    day = date(year, 10, 1) + timedelta(days=(6 - date(year, 10, 1).weekday()) % 7)
+    return day, day
+
+
+RULES: dict[str, Callable[[int], Days]] = {
+    "Neujahr": _fixed(1, 1), "Neujahrstag": _fixed(1, 1), "Heilige Drei Könige": _fixed(1, 6),
+    "Dreikönigstag": _fixed(1, 6), "Valentinstag": _fixed(2, 14), "Weltfrauentag": _fixed(3, 8),
+    "Internationaler Frauentag": _fixed(3, 8), "Internationalen Frauentag": _fixed(3, 8),
+    "Weiberfastnacht": _easter(-52), "Rosenmontag": _easter(-48), "Fastnachtsdienstag": _easter(-47),
+    "Faschingsdienstag": _easter(-47), "Aschermittwoch": _easter(-46), "Palmsonntag": _easter(-7),
+    "Gründonnerstag": _easter(-3), "Karfreitag": _easter(-2), "Karsamstag": _easter(-1), "Ostersamstag": _easter(-1),
+    "Ostersonntag": _easter(0), "Ostermontag": _easter(1), "Ostern": _easter(0, 1),
+    "Christi Himmelfahrt": _easter(39), "Himmelfahrt": _easter(39), "Vatertag": _easter(39),
+    "Pfingstsamstag": _easter(48), "Pfingstsonntag": _easter(49), "Pfingstmontag": _easter(50),
+    "Pfingsten": _easter(49, 50), "Fronleichnam": _easter(60), "Tag der Arbeit": _fixed(5, 1),
+    "Maifeiertag": _fixed(5, 1), "Muttertag": _mothers_day, "Johannistag": _fixed(6, 24),
+    "Tag der Deutschen Einheit": _fixed(10, 3), "Erntedankfest": _thanksgiving, "Erntedank": _thanksgiving,
+    "Reformationstag": _fixed(10, 31), "Halloween": _fixed(10, 31), "Allerheiligen": _fixed(11, 1),
+    "Allerseelen": _fixed(11, 2), "Martinstag": _fixed(11, 11), "Volkstrauertag": _advent(-35),
+    "Buß- und Bettag": _advent(-32), "Totensonntag": _advent(-28), "Ewigkeitssonntag": _advent(-28),
+    "Nikolaustag": _fixed(12, 6), "Heiligabend": _fixed(12, 24), "Heiliger Abend": _fixed(12, 24),
+    "Heiligen Abend": _fixed(12, 24), "Weihnachten": _fixed(12, 24, 26), "Weihnachtstag": _fixed(12, 25),
+    "Silvester": _fixed(12, 31), "Silvesternacht": _fixed(12, 31), "Mariä Himmelfahrt": _fixed(8, 15),
+    "Heinerfest": heinerfest, "Heinerfests": heinerfest, "Heinerfestes": heinerfest,
+}  # fmt: skip
+ADVENT = {number: _advent(7 * (number - 4)) for number in range(1, 5)}
+CHRISTMAS_DAY = {1: _fixed(12, 25), 2: _fixed(12, 26)}
+# Whole festivals are named by their first day in TIMEX3; their last day stands in `end_day`.

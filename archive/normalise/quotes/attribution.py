@@ -1,0 +1,247 @@
+"""Which cue introduces a quote: before, after, around it, or in the sentence after it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from archive.normalise.quotes.cues import REPORTING, SOURCE_NOUNS, SOURCES, reports
+from archive.normalise.quotes.noun_phrases import ARTICLES, PREPOSITIONS, core
+from archive.normalise.quotes.people import can_speak
+from archive.normalise.quotes.records import Mention
+from archive.normalise.quotes.subjects import AUXILIARIES, WINDOW, Subjects
+
+_SOURCE_HEADS = frozenset(["laut", "Laut", "gemäß", "Gemäß", "zufolge", "nach", "Nach"])
+_IT_SAYS = frozenset(["heißt", "hieß", "geheißen"])
+
+
+class Report(NamedTuple):
+    """A cue and whose words it introduces; `mention` is None where the cue has no subject („heißt es“)."""
+
+    cue: str
+    mention: Mention | None
+    rule: str
+
+
+class Frame(Subjects):
+    """One sentence, with the search for the cue of each of its quotes."""
+
+    def after(self, quote: int) -> Report | None:
+        """Return the cue right after the quote: „…“, so X · „…“, sagte X · „…“, wie X sagte · „…“ (X)."""
+        words, i = self.words, quote + 1
+        comma = False
+        while i < self.last and words[i].text in ",–—-":
+            comma = True
+            i += 1
+        if i >= self.last or (words[i].text in ".:;!?" and not comma):
+            return None
+        low = words[i].text.lower()
+        if low == "so" and comma:
+            if i + 1 < self.last and words[i + 1].text.lower() in _IT_SAYS:
+                return self._said_in(i + 1)
+            mention = self.subject_after(i, self.last)
+            return Report("so", mention, "after_so") if mention else None
+        if low == "wie" and comma:
+            return self.as_told(i)
+        if low in SOURCES:
+            got = self.mention_at(i + 1, self.last)
+            return Report(words[i].text, got[0], "after_source") if got else None
+        if low in _IT_SAYS:
+            return self._said_in(i)
+        if (comma and low in REPORTING) or (comma and low in AUXILIARIES):
+            if low in AUXILIARIES and not any(w.text.lower() in REPORTING for w in words[i + 1 : self.last]):
+                return None
+            mention = self.subject_after(i, self.last)
+            return Report(words[i].text, mention, "after_verb") if mention else None
+        return None
+
+    def pointing_back(self) -> Report | None:
+        """„Das sagte X“, „Mit diesen Worten begrüßte X“, „So X“: the sentence after a quote names its speaker."""
+        words = self.words
+        opener = words[self.first].text
+        if opener == "Mit":
+            if (
+                self.last - self.first < 5
+                or words[self.first + 1].text not in ("diesen", "den")
+                or words[self.first + 2].text != "Worten"
+            ):
+                return None
+            mention = self.subject_after(self.first + 3, self.last)
+            return Report("mit diesen Worten", mention, "pointing_back") if mention else None
+        if opener not in ("Das", "Dies", "So") or self.last - self.first < 3:
+            return None
+        verb = self.first + 1
+        if words[verb].text.lower() in AUXILIARIES or reports(words, verb, self.first, self.last):
+            mention = self.subject_after(verb, self.last)
+            return Report(words[verb].text, mention, "pointing_back") if mention else None
+        return None
+
+    def _said_in(self, i: int) -> Report:
+        """„heißt es in der Mitteilung“: the paper speaks."""
+        words = self.words
+        for j in range(i + 1, min(self.last, i + 6)):
+            if words[j].text.lower() in ("in", "im", "aus", "bei", "auf", "vom", "von"):
+                got = self.mention_at(j + 1, self.last)
+                if got:
+                    return Report("heißt es", got[0], "said_in")
+        before = next(
+            (j for j in range(self.first, i) if words[j].text.lower() in ("in", "im", "aus", "auf", "vom")), None
+        )
+        got = self.mention_at(before + 1, i) if before is not None else None
+        return Report("heißt es", got[0] if got else None, "said_in")
+
+    def as_told(self, i: int) -> Report | None:
+        """„wie X mitteilte“ from the „wie“ on."""
+        words = self.words
+        stop = next(
+            (
+                j
+                for j in range(i + 1, min(self.last, i + WINDOW))
+                if words[j].text in ",.:;"
+                and words[j - 1].text.lower() in REPORTING | {"mitteilte", "mitteilten", "ausführte", "bekanntgab"}
+            ),
+            self.last,
+        )
+        verb = next(
+            (j for j in range(min(stop, self.last) - 1, i, -1) if reports(words, j, self.first, self.last)), None
+        )
+        if verb is None:
+            return None
+        got = self.mention_at(i + 1, verb, attach_all=True)
+        mention = got[0] if got else self.subject_after(i, verb)
+        return Report(words[verb].text, mention, "as_told") if mention else None
+
+    def source(self, start: int, stop: int) -> Report | None:
+        """Return „laut X“, „nach Angaben von X“, „X zufolge“, „für X“ between two tokens."""
+        words = self.words
+        for i in range(start, stop):
+            if words[i].text not in _SOURCE_HEADS:
+                continue
+            low = words[i].text.lower()
+            if low in ("laut", "gemäß"):
+                got = self.mention_at(i + 1, stop)
+                if got:
+                    return Report(words[i].text, got[0], "source")
+            elif low == "zufolge" and i > start:
+                j = i - 1
+                while j > start and words[j - 1].text not in ",;:" and not core(words, j - 1, i) and j > i - 8:
+                    j -= 1
+                while j > start and core(words, j - 1, i) and core(words, j - 1, i) == (j - 1, i):  # widen to the left
+                    j -= 1
+                got = self.mention_at(max(start, j), i)
+                if got:
+                    return Report(words[i].text, got[0], "source")
+            elif low == "nach" and i + 1 < stop:
+                for j in range(i, min(stop, i + 4)):
+                    if words[j].text.lower() in SOURCE_NOUNS or words[j].text.lower().endswith("angaben"):
+                        return self._source_noun(i, j, stop)
+                    if words[j].text in ",.:;":
+                        break
+        return None
+
+    def _source_noun(self, i: int, noun: int, stop: int) -> Report | None:
+        got = self.mention_at(i + 1, stop)
+        if got is None:
+            return None
+        cue = self.paragraph[self.words[i].start : self.words[noun].end]
+        j = noun + 1
+        if j < stop and self.words[j].text.lower() in ("von", "vom"):
+            j += 1
+        inner = self.mention_at(j, stop) if j < stop else None
+        mention = got[0]
+        if inner and not inner[0].pronoun:
+            mention = inner[0]
+        return Report(cue, mention, "source")
+
+    def before(self, quote: int) -> Report | None:
+        """Return the cue before the quote: X sagte: „…“ · X: „…“ · X sagte, … „…“ · laut X „…“."""
+        words = self.words
+        low_limit = max(self.first, quote - WINDOW)
+        verb = next((i for i in range(quote - 1, low_limit - 1, -1) if reports(words, i, self.first, self.last)), None)
+        colon = words[quote - 1].text == ":" if quote > self.first else False
+        so = next((i for i in range(quote - 1, max(self.first, quote - 25) - 1, -1) if words[i].text == "so"), None)
+        if so is not None and words[quote - 1].text == "," and so > self.first and words[so - 1].text == ",":
+            got = self.mention_at(so + 1, quote - 1)
+            if got and got[1] == quote - 1:
+                return Report("so", got[0], "between")
+        for i in range(quote - 1, low_limit - 1, -1):
+            if (
+                words[i].text == "wonach"
+                and (got := self.mention_at(i + 1, quote))
+                and can_speak(got[0], self.register)
+            ):
+                return Report("wonach", got[0], "before_verb")
+        if verb is not None and (nearer := self.source(verb + 1, quote)) is not None:
+            return nearer
+        if verb is not None:
+            if (
+                words[verb].text.lower() in _IT_SAYS
+                and verb + 1 < self.last
+                and "es" in (words[verb + 1].text, words[verb - 1].text)
+            ):
+                return self._said_in(verb)
+            mention = self.subject(verb, quote)
+            if mention is not None:
+                return Report(words[verb].text, mention, "before_colon" if colon else "before_verb")
+        if (report := self.source(self.first, quote)) is not None:
+            return report
+        if colon and verb is None:
+            stands = next((i for i in range(low_limit, quote) if words[i].text in ("steht", "stand")), None)
+            if stands is not None:
+                return self._said_in(stands)
+        if colon:
+            mention = self.opening_subject(quote)
+            if mention is None or not can_speak(mention, self.register):
+                mention = self._any_subject(quote) or mention
+            if mention is not None:
+                cue = words[verb].text if verb is not None else ":"
+                return Report(cue, mention, "name_colon")
+        return Report(words[verb].text, None, "before_verb") if verb is not None else None
+
+    def _any_subject(self, stop: int) -> Mention | None:
+        """Return the subject of the sentence's first finite verb, whatever that says."""
+        for i in range(self.first, min(stop, self.first + WINDOW)):
+            if self.words[i].text.lower() in AUXILIARIES or (
+                i > self.first and self.words[i].text.endswith(("te", "ten", "t")) and self.words[i].text.islower()
+            ):
+                return self.subject_after(i, stop)
+        return None
+
+    def around(self, quote: int) -> Report | None:
+        """Return a cue that follows later in the sentence: von „…“ sprach X · hat … als „…“ zurückgewiesen."""
+        words = self.words
+        for i in range(quote + 1, min(self.last, quote + WINDOW)):
+            if words[i].text == "so" and words[i - 1].text == "," and i + 1 < self.last:
+                got = self.mention_at(i + 1, self._before_article(i + 1))
+                if got and (got[1] >= self.last or words[got[1]].text in ",.:;"):
+                    return Report("so", got[0], "around")
+            if reports(words, i, self.first, self.last):
+                mention = self._around_subject(i, quote)
+                if mention is not None:
+                    return Report(words[i].text, mention, "around")
+        return self.source(quote + 1, self.last)
+
+    def _before_article(self, start: int) -> int:
+        """Return where „so X“ ends inside a sentence that goes on: the comma before an article („…, die Folge“)."""
+        return next(
+            (
+                i
+                for i in range(start, self.last - 1)
+                if self.words[i].text == "," and self.words[i + 1].text in ARTICLES
+            ),
+            self.last,
+        )
+
+    def _around_subject(self, verb: int, quote: int) -> Mention | None:
+        words = self.words
+        start = self.words[self.first].text.lower()
+        auxiliary = next((i for i in range(self.first, quote) if words[i].text.lower() in AUXILIARIES), None)
+        if auxiliary is not None and words[verb].text.lower().startswith(
+            ("ge", "vorge", "hinge", "zurückge", "be", "ver", "er", "kritis")
+        ):
+            return self.subject(auxiliary, quote)
+        if quote == self.first or start in PREPOSITIONS or start in ("als", "ein", "eine", "einen"):
+            return self.subject_after(verb, self.last)
+        between = [w.text for w in words[quote + 1 : verb]]
+        if "," in between:
+            return self.subject_after(verb, self.last) or self.subject(verb, self.last)
+        return self.subject(verb, self.last)

@@ -1,0 +1,183 @@
+"""Noun phrases as German press text builds them: article, adjectives, nouns and names, genitives, appositions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from archive.normalise.quotes.lexicon import word_set
+from archive.normalise.quotes.sentences import Token
+
+ARTICLES = word_set("articles")
+GENITIVES = word_set("genitives")
+SUBJECT_PRONOUNS = word_set("subject_pronouns")
+PREPOSITIONS = word_set("prepositions")
+# Prepositions that tie a further noun to a person or body („der Leiter vom …“, „der Sprecher für …“).
+TYING = frozenset(["von", "vom", "für"])
+PARTICLES = word_set("particles")
+# Capitalised at the start of a sentence, yet neither noun nor name.
+OPENERS = word_set("openers")
+TIMES = word_set("times")
+_DEGREES = word_set("degrees")
+_INDEFINITE = word_set("indefinite")
+_ENDINGS = ("e", "en", "er", "es", "em")
+# After „zu“ these belong to the verb and are no part of a name.
+_IDIOMS = frozenset(["Beginn", "Wort", "Hilfe", "Recht", "Ende", "Anfang", "Gast", "Protokoll", "Hause", "Fuß", "Zeit"])
+AGED = re.compile(r"\d+-[Jj]ährigen?r?")
+LONGEST = 40  # tokens; no noun phrase that names a speaker is longer
+
+
+class Phrase(NamedTuple):
+    """A noun phrase as token indices: the core [start, core_end), and `end` with what is attached to it."""
+
+    start: int
+    core_end: int
+    end: int
+
+
+def is_noun(word: Token) -> bool:
+    """A capitalised word that is no sentence adverb, article or preposition."""
+    text = word.text
+    if not text[0].isupper():
+        return bool(AGED.fullmatch(text))
+    if text.isupper() and len(text) > 1:
+        return True  # „OB“, „IG“
+    folded = text.lower()
+    return (
+        folded not in OPENERS
+        and folded not in ARTICLES
+        and folded not in PREPOSITIONS
+        and folded not in SUBJECT_PRONOUNS
+    )
+
+
+def _is_adjective(word: Token) -> bool:
+    text = word.text
+    return (text[0].islower() or text[0].isdigit()) and text.endswith(_ENDINGS) and len(text) > 3
+
+
+def _nouns(words: Sequence[Token], i: int, limit: int, *, quoted: bool) -> int:
+    """Return the end of a run of nouns and name parts from `i`, or `i` where there is none."""
+    first = i
+    while i < limit:
+        word = words[i]
+        if (
+            is_noun(word)
+            or (i > first and word.is_capital)
+            or (i > first and word.text.isdigit() and len(word.text) < 3)
+            or (
+                word.text == "."
+                and i > first
+                and words[i - 1].end == word.start
+                and (
+                    len(words[i - 1].text) == 1
+                    or words[i - 1].text in ("Dr", "Prof", "Ing", "Dipl", "med", "St", "jur")
+                )
+            )
+            or (word.text in ("/", "&") and i > first and i + 1 < limit and is_noun(words[i + 1]))
+            or (
+                word.text in PARTICLES
+                and i > first
+                and i + 1 < limit
+                and is_noun(words[i + 1])
+                and _is_name_like(words, first, i)
+            )
+            or (quoted and word.is_quote and word.end - word.start < 60)
+        ):
+            i += 1
+        else:
+            break
+    return i
+
+
+def _is_name_like(words: Sequence[Token], first: int, i: int) -> bool:
+    """„Ursula von der Leyen“: a particle joins a name only after something that is no office."""
+    particle, before = words[i].text, words[i - 1].text
+    if (
+        particle in ("der", "den", "zur", "zu", "da", "am", "la", "le")
+        and i - first > 0
+        and words[i - 1].text not in PARTICLES
+    ):
+        return particle == "zu" and words[i + 1].text not in _IDIOMS
+    if particle in ("von", "vom", "der"):
+        return (
+            i - first >= 1 and not before.endswith(("er", "in", "rat", "chef", "amt", "ent", "or")) and i - first <= 2
+        )
+    return True
+
+
+def core(words: Sequence[Token], i: int, limit: int) -> tuple[int, int] | None:
+    """Return the core of a noun phrase that starts at `i`: article, adjectives, nouns. None where there is none."""
+    limit = min(limit, i + LONGEST)
+    start = i
+    if i < limit and words[i].is_quote:
+        return None
+    if i < limit and words[i].text.lower() in ARTICLES:
+        i += 1
+    adjectives = i
+    while (
+        i < limit
+        and (
+            (_is_adjective(words[i]) and words[i].text not in _INDEFINITE)
+            or (i > start and words[i].text in _DEGREES)
+            or (i > adjectives and words[i].text in ("und", ",") and i + 1 < limit and _is_adjective(words[i + 1]))
+        )
+        and i - adjectives < 7
+    ):
+        i += 1
+    if i < limit and words[i].text.isdigit() and i == start:
+        i += 1
+    if i < limit and i > start and words[i].text.lower() in PREPOSITIONS and i == start + 1:
+        # „die in New York geborene Lopez“: the attribute stands between article and noun.
+        for j in range(i + 1, min(limit, i + 10)):
+            if _is_adjective(words[j]) and j + 1 < limit and is_noun(words[j + 1]):
+                i = j + 1
+                break
+            if words[j].text in ",.:;" or words[j].is_quote:
+                break
+    end = _nouns(words, i, limit, quoted=i > start)
+    if end == i or (i == start and words[i].text in TIMES):
+        return None
+    return start, end
+
+
+def phrase(words: Sequence[Token], i: int, limit: int, *, attach_all: bool = False) -> Phrase | None:
+    """Return the noun phrase at `i` with genitives, appositions and „A und B“, not reaching past `limit`.
+
+    `attach_all` also takes prepositions that seldom belong to a person; right only where a verb follows the phrase.
+    """
+    found = core(words, i, limit)
+    if found is None:
+        return None
+    start, end = found
+    core_end = end
+    limit = min(limit, start + LONGEST)
+    while end < limit:
+        text = words[end].text
+        grown = None
+        if text in GENITIVES or text in TYING or (attach_all and text in PREPOSITIONS):
+            at = end if text in GENITIVES else end + 1
+            grown = core(words, at, limit)
+        elif text == "(":
+            close = next((j for j in range(end + 1, min(limit, end + 12)) if words[j].text == ")"), None)
+            if close is None:
+                break
+            end = close + 1
+            continue
+        elif text in ("und", "sowie") and end + 1 < limit:
+            grown = core(words, end + 1, limit)
+        elif text == ",":
+            apposition = core(words, end + 1, limit)
+            if apposition is not None and closes_apposition(words, apposition, limit):
+                grown = apposition
+        if grown is None or (words[grown[1] - 1].text in TIMES):
+            break
+        end = grown[1]
+    return Phrase(start, core_end, end)
+
+
+def closes_apposition(words: Sequence[Token], found: tuple[int, int], limit: int) -> bool:
+    """„…, Klaus Stöhr, sagte“: what stands between commas, or after the last one, is an apposition."""
+    del found, words, limit
+    return True

@@ -1,0 +1,165 @@
+"""Reads the fields of a release paragraph by paragraph and finds the quotes between marks, with their speakers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from archive.normalise.quotes.attribution import Frame, Report
+from archive.normalise.quotes.evidence import Verdict, features, judge, repeated_spans
+from archive.normalise.quotes.indirect import Reported, reported, subjunctive
+from archive.normalise.quotes.marks import Span, pairs
+from archive.normalise.quotes.people import Register, can_speak
+from archive.normalise.quotes.records import Mention
+from archive.normalise.quotes.sentences import Token, mask, sentences, tokens
+
+PARAGRAPH = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A span between marks in one field, judged and attributed; offsets into the field."""
+
+    start: int
+    end: int
+    inner: str
+    verdict: Verdict
+    report: Report | None
+    carried: bool
+    antecedent: Mention | None
+    closed: bool
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Indirect speech in one field; offsets into the field."""
+
+    start: int
+    end: int
+    told: Reported
+    antecedent: Mention | None
+
+
+@dataclass
+class Paragraph:
+    """One paragraph with its tokens and sentences; `offset` is where it starts in its field."""
+
+    text: str
+    offset: int
+    spans: list[Span]
+    words: list[Token]
+    ranges: list[tuple[int, int]] = field(default_factory=list)
+
+
+def paragraphs(text: str) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a field, tokenised with their quotes masked."""
+    for match in PARAGRAPH.finditer(text):
+        line = match.group()
+        spans = pairs(line)
+        words = tokens(mask(line, spans))
+        if words:
+            yield Paragraph(line, match.start(), spans, words, list(sentences(words, line)))
+
+
+def read(parts: Sequence[Paragraph], register: Register, *, headline: bool) -> tuple[list[Found], list[Claim]]:
+    """Return every outermost span between marks with its verdict and the cue that introduces it."""
+    repeated = repeated_spans([p.text[s.inner_start : s.inner_end] for p in parts for s in p.spans])
+    found: list[Found] = []
+    claims: list[Claim] = []
+    last: Report | None = None
+    named: Mention | None = None
+    for number, part in enumerate(parts):
+        by_start = {span.start: span for span in part.spans if not span.depth}
+        reported_before = False
+        for index, (first, end) in enumerate(part.ranges):
+            frame = Frame(part.words, (first, end), part.text, register)
+            quotes = [i for i in range(first, end) if part.words[i].is_quote] if by_start else []
+            here: Report | None = None
+            for i in quotes:
+                span = by_start[part.words[i].start]
+                own = frame.after(i) or frame.before(i) or frame.around(i)
+                if own is None and i == first and index + 1 < len(part.ranges):
+                    own = Frame(part.words, part.ranges[index + 1], part.text, register).pointing_back()
+                report = own or here
+                inner = part.text[span.inner_start : span.inner_end]
+                marks = features(
+                    frame,
+                    i,
+                    inner,
+                    own,
+                    reported_before,
+                    inner in repeated,
+                    "closed" if span.closed else "unclosed",
+                )
+                verdict = judge(marks)
+                if own is not None and own.rule in ("after_so", "between") and not span.depth:
+                    verdict = verdict._replace(probability=max(verdict.probability, 0.6), reason=None)
+                carried = report is None or report.mention is None
+                if carried:
+                    report = _carried(frame, i, last, named, report.cue if report else "")
+                elif report is not None and (verdict.probability >= 0.5 or report.rule in ("after_so", "between")):
+                    here = report
+                closed = span.closed or _reopened(parts, number)
+                found.append(
+                    Found(
+                        span.start + part.offset, span.end + part.offset, inner, verdict, report, carried, named, closed
+                    )
+                )
+            for told in reported(frame, last if reported_before else None, headline=headline):
+                words = part.words
+                claims.append(
+                    Claim(words[told.first].start + part.offset, words[told.last - 1].end + part.offset, told, named)
+                )
+                if (
+                    here is None
+                    and told.report.cue
+                    and told.report.mention
+                    and can_speak(told.report.mention, register)
+                ):
+                    here = told.report
+            if here is None:
+                here = sentence_report(frame, register)
+            if here is not None and here.mention is not None:
+                last, reported_before = here, True
+            subject = here.mention if here is not None and here.mention is not None else frame.opening_subject(end)
+            if subject is not None and (subject.name or subject.role):
+                named = subject
+    return _from_later(found), claims
+
+
+def _carried(frame: Frame, quote: int, last: Report | None, named: Mention | None, cue: str) -> Report:
+    """Return whose words a quote without a cue of its own continues.
+
+    A sentence in the indicative that opens with somebody who can speak is about them; else the last speaker goes on.
+    """
+    opening = frame.opening_subject(quote) if quote > frame.first else None
+    if opening is not None and not opening.pronoun and can_speak(opening, frame.register) and not subjunctive(frame):
+        return Report(cue, opening, "sentence_subject")
+    if last is not None:
+        return Report(cue, last.mention, "carried")
+    return Report(cue, named, "nearest")
+
+
+def _from_later(found: list[Found]) -> list[Found]:
+    """Give speech that is reopened in the next paragraph, or starts a text, the speaker named after it."""
+    for i in range(len(found) - 2, -1, -1):
+        this, following = found[i], found[i + 1]
+        if this.report is None or this.report.mention is not None or following.report is None:
+            continue
+        if following.report.mention is not None and following.start - this.end < 300:
+            found[i] = replace(this, report=Report("", following.report.mention, "from_later"))
+    return found
+
+
+def _reopened(parts: Sequence[Paragraph], number: int) -> bool:
+    """Whether the next paragraph opens with a mark: speech over several paragraphs closes only at its end."""
+    return number + 1 < len(parts) and parts[number + 1].text.lstrip()[:1] in '„»«“"'
+
+
+def sentence_report(frame: Frame, register: Register) -> Report | None:
+    """Return who a sentence reports about, for the quotes after it that name nobody."""
+    report = frame.before(frame.last)
+    if report is None or report.mention is None or not can_speak(report.mention, register):
+        return None
+    return report

@@ -1,0 +1,50 @@
+"""What the quote finder hands over: frozen records with code-point offsets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["direct", "indirect", "fragment"]
+Where = Literal["title", "teaser", "body"]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """The words that point to a speaker: `text` as printed, the person's `name` and `role` inside them, if any;
+    `also` holds the second name of „A und B“."""
+
+    text: str
+    start: int
+    end: int
+    name: str | None
+    role: str | None
+    pronoun: bool = False
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Quote:
+    """One quote of a release.
+
+    `start` and `end` are code points into the text of the field `where`, `end` exclusive, marks outside.
+    `speaker` is the fullest name the release prints for whom the mention points to, None where that is unknown;
+    `candidates` then holds those it may be. `rule` names what fired, `confidence` (0 to 1) is how far to trust
+    it. `refused` gives the reason why a span between marks is no quote; such records appear in the debug view
+    only. `also` names who speaks with the speaker („A und B“).
+    """
+
+    text: str
+    where: Where
+    start: int
+    end: int
+    kind: Kind
+    cue: str | None
+    speaker_mention: str | None
+    speaker: str | None
+    role: str | None
+    candidates: tuple[str, ...]
+    confidence: float
+    rule: str
+    refused: str | None = None
+    also: tuple[str, ...] = ()

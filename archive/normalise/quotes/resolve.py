@@ -1,0 +1,65 @@
+"""From a mention to the person: inside one release, never by surname across releases."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from archive.normalise.quotes.people import Register, female
+from archive.normalise.quotes.records import Mention
+
+FEMALE_PRONOUNS = frozenset(["sie", "letztere", "diese"])
+
+
+class Resolved(NamedTuple):
+    """The speaker a mention points to, or the candidates where it stays open; `how` completes the rule's name."""
+
+    speaker: str | None
+    role: str | None
+    candidates: tuple[str, ...]
+    how: str
+
+
+def resolve(mention: Mention | None, antecedent: Mention | None, register: Register) -> Resolved:
+    """Return the fullest name the release prints for a mention; ambiguous ones keep their candidates."""
+    if mention is None:
+        return Resolved(None, None, (), "nobody")
+    if mention.pronoun:
+        if mention.text.lower() in ("wir", "ich", "es", "man") or antecedent is None:
+            return Resolved(None, None, (), "pronoun")
+        inner = resolve(antecedent, None, register)
+        if inner.speaker is not None and _genders_differ(mention, antecedent, inner.speaker, register):
+            return Resolved(None, None, (inner.speaker,), "pronoun")
+        return Resolved(inner.speaker, None, inner.candidates, "pronoun")
+    if mention.name:
+        return _pick(register.by_name(mention.name), mention.role, "name", mention)
+    if mention.role:
+        people = register.by_role(mention.role)
+        if people:
+            return _pick(people, mention.role, "role", mention)
+        return Resolved(None, mention.role, (), "role")
+    return Resolved(_organisation(mention.text), None, (), "organisation")
+
+
+def _pick(people: tuple[str, ...], role: str | None, how: str, mention: Mention) -> Resolved:
+    if len(people) == 1:
+        return Resolved(people[0], role, (), how)
+    wanted = female(mention.role)
+    del wanted
+    return Resolved(None, role, people, how)
+
+
+def _genders_differ(pronoun: Mention, antecedent: Mention, speaker: str, register: Register) -> bool:
+    known = register.female.get(speaker)
+    if known is None and antecedent.role:
+        known = female(antecedent.role)
+    wanted = pronoun.text.lower() in FEMALE_PRONOUNS
+    return known is not None and known != wanted and (known or wanted)
+
+
+def _organisation(text: str) -> str:
+    head, _, rest = text.partition(" ")
+    return (
+        rest
+        if rest and head.lower() in ("der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "eines", "einem")
+        else text
+    )

@@ -1,0 +1,20 @@
+"""The Presseportal since the winter of 2024/25: generation C of darmstadt.de, which holds older releases too."""
+
+from __future__ import annotations
+
+from scraper.pages.base import Page
+
+
+class Presseportal(Page):
+    """Title, `(dk)` alone, teaser, caption and credit, body; the day, if any, in an element that the text lost.
+
+    Only its text has been seen, never its tags.
+    """
+
+    layout = "presseportal"
+
+    def claims(self) -> bool:
+        """No microdata, and codes alone below the title, or neither codes nor a day in a meta line."""
+        if self.microdata is not None or self.heading is None:
+            return False
+        return self.has_code_line() or (self.meta_line is None and bool(self.sorted.body))

@@ -1,0 +1,145 @@
+"""Quotes and dates in the database and on the command line."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tomllib
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.build import build
+from scraper.captures import CaptureStore
+from tests.conftest import Crawled
+
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared"
+FIXTURES = ROOT / "tests" / "fixtures"
+SEED = SHARED / "seed" / "darmstadt-aktuell-2021-04-01.txt"
+CLI = [sys.executable, "-c", "from archive.cli import main; main()"]
+EDGES = re.compile(r"[\s\u00ad„“”\"»«›‹‚‘’'.,;:!?–-]+")
+TITLES = re.compile(r"\b(?:Dr|Prof)\.\s*|^(?:der|die|das)\s+", re.I)
+
+
+def query(path: Path, sql: str, *values: object) -> list[Any]:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(sql, values).fetchall()
+
+
+def annotate(lines: list[dict[str, Any]], *options: str) -> subprocess.CompletedProcess[str]:
+    text = "".join(json.dumps(line) + "\n" for line in lines)
+    return subprocess.run(
+        [*CLI, "annotate", *options], cwd=ROOT, input=text, capture_output=True, text=True, check=False
+    )
+
+
+def fold(text: str) -> str:
+    return EDGES.sub(" ", text.replace("\u00ad", "")).strip()
+
+
+def test_hand_labelled_quotes_of_the_sample_are_found_with_their_speakers(sample: Crawled) -> None:
+    """`role` is compared by eye only; a title (Dr.) or article before a name is no difference."""
+    total = found = right = 0
+    wrong: list[str] = []
+    for line in (FIXTURES / "sample_quotes.jsonl").read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        sql = "SELECT where_, text, speaker, also FROM quotes WHERE release = ? AND kind = 'direct'"
+        rows = query(sample.database, sql, gold["slug"])
+        if not query(sample.database, "SELECT 1 FROM releases WHERE slug = ?", gold["slug"]):
+            continue
+        for quote in gold["quotes"]:
+            total += 1
+            spoken = fold(quote["text"])
+            hit = next((r for r in rows if r[0] == quote["where"] and spoken in fold(r[1])), None)
+            found += hit is not None
+            names = [hit[2] or "", *json.loads(hit[3] or "[]")] if hit else []
+            wanted = (quote["speaker"] or "").split("; ")
+            if {TITLES.sub("", n) for n in names} == {TITLES.sub("", n) for n in wanted}:
+                right += 1
+            else:
+                wrong.append(f"{gold['slug']}: {quote['text'][:40]!r} by {wanted}, not {names}")
+    floors = tomllib.loads((ROOT / "tests" / "floors" / "sample.toml").read_text(encoding="utf-8"))["quotes"]
+    assert total >= 150
+    assert found / total >= floors["found"], f"{found} of {total}"
+    assert right / total >= floors["speaker"], f"{right} of {total}\n" + "\n".join(wrong)
+
+
+def test_speakers_are_counted_over_releases_and_keep_their_roles(sample: Crawled) -> None:
+    counted = query(sample.database, "SELECT name, quotes, releases FROM speakers WHERE name = 'Henrik Lattermann'")
+    direct = query(
+        sample.database,
+        "SELECT speaker, count(*), count(DISTINCT release) FROM quotes WHERE speaker = 'Henrik Lattermann'",
+    )
+    assert counted == direct
+    assert counted[0][1] > 5
+    roles = query(sample.database, "SELECT role FROM speaker_roles WHERE speaker = 'Henrik Lattermann'")
+    assert ("Oberbürgermeister",) in roles
+    years = query(sample.database, "SELECT sum(quotes) FROM speakers_by_year WHERE speaker = 'Henrik Lattermann'")
+    assert years[0][0] == counted[0][1]
+
+
+def test_offsets_lead_to_the_words_in_the_release(sample: Crawled) -> None:
+    rows = query(
+        sample.database,
+        "SELECT q.text, q.start, q.end, q.where_, r.title, r.teaser, r.body FROM quotes q"
+        " JOIN releases r ON slug = release",
+    )
+    assert len(rows) > 150
+    for text, start, end, where, title, teaser, body in rows:
+        assert {"title": title, "teaser": teaser, "body": body}[where][start:end] == text
+
+
+def test_a_correction_by_hand_is_applied_and_shown_as_such(sample: Crawled, tmp_path: Path) -> None:
+    (tmp_path / "sample.corrections.toml").write_text(
+        '[[same]]\nperson = "H. Lattermann-Neu"\nalso = ["Henrik Lattermann"]\n', encoding="utf-8"
+    )
+    database = tmp_path / "sample.db"
+    shutil.copy(sample.database, database)
+    with CaptureStore(sample.folder) as store:
+        assert build(store, sample.site, database).whole
+    assert query(database, "SELECT count(*) FROM speakers WHERE name = 'Henrik Lattermann'") == [(0,)]
+    corrected = query(database, "SELECT min(corrected), count(*) FROM quotes WHERE speaker = 'H. Lattermann-Neu'")
+    assert corrected[0][0] == 1
+    assert corrected[0][1] > 5
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the folder `shared` beside the checkout is missing")
+def test_the_release_of_the_city_has_its_four_quotes(tmp_path: Path) -> None:
+    url = "https://www.darmstadt.de/nachrichten/darmstadt-aktuell/news/amt"
+    for arguments in (["import", str(SEED), "--url", url, "--captured", "2021-04-02T08:00:00Z"], ["build"]):
+        subprocess.run([*CLI, "--data", str(tmp_path), *arguments], cwd=ROOT, check=True, capture_output=True)
+    rows = query(tmp_path / "darmstadt.db", "SELECT where_, kind, speaker, role FROM quotes ORDER BY position")
+    assert [row[:3] for row in rows] == [
+        ("teaser", "direct", "Jochen Partsch"),
+        *[("body", "direct", "Jochen Partsch")] * 3,
+    ]
+    assert {row[3] for row in rows} == {"OB", "Oberbürgermeister"}
+
+
+def test_json_lines_are_annotated_with_quotes() -> None:
+    text = "„Wir bauen die Brücke neu“, sagt Stadträtin Almut Brehm."
+    result = annotate([{"doc_id": "a", "text": text}], "--quotes")
+    (quote,) = json.loads(result.stdout)["quotes"]
+    assert text[quote["start"] : quote["end"]].strip("„“") == "Wir bauen die Brücke neu"
+    assert (quote["kind"], quote["speaker"], quote["role"]) == ("direct", "Almut Brehm", "Stadträtin")
+
+
+@pytest.mark.parametrize(
+    ("line", "options", "says"),
+    [
+        ({"text": "x"}, ["--quotes"], "line 1 is not of the form"),
+        ({"doc_id": "a"}, ["--quotes"], "line 1 is not of the form"),
+        ({"doc_id": "a", "text": "x"}, [], "say what to annotate"),
+    ],
+)
+def test_a_line_of_another_form_is_named(line: dict[str, Any], options: list[str], says: str) -> None:
+    result = annotate([line], *options)
+    assert result.returncode == 2
+    assert says in result.stderr

@@ -1,0 +1,144 @@
+"""Lists, feeds and sitemaps: what they name, what each entry says, and where the next page is."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.items import Block, Capture, PageReading
+from scraper.pages import NotARelease, Unreadable, read_page
+from scraper.sites import load_site
+
+SITE = load_site("darmstadt")
+HOME = "https://www.darmstadt.de"
+NEWS = f"{HOME}/nachrichten/darmstadt-aktuell"
+
+
+def read(url: str, body: str, kind: str = "text/html; charset=utf-8", status: int = 200) -> PageReading:
+    headers = (("Content-Type", kind),)
+    return read_page(Capture(url, "2026-01-01T00:00:00Z", "response", status, headers, body.encode()), SITE)
+
+
+ENTRY_MARKED = """<div class="news"><div class="news-list-view">
+<div class="article" itemscope itemtype="https://schema.org/Article"><div class="header"><h3>
+<a itemprop="url" href="/nachrichten/darmstadt-aktuell/news/a">
+<span itemprop="headline">Am 3. Januar 2014 gebaut</span></a>
+</h3></div>
+<div class="teaser-text"><div itemprop="description"><p>Ein Anriss…</p></div>
+<a class="more" href="/nachrichten/darmstadt-aktuell/news/a">Weiterlesen</a></div>
+<div class="footer"><p><time itemprop="datePublished" datetime="2019-02-01T10:00:00+01:00">01.02.2019</time>
+<span class="news-list-category">Umwelt und Klima</span>
+<span class="news-list-author">Erstellt von DK</span></p></div></div>
+<div class="article" itemscope itemtype="https://schema.org/Article"><h3>
+<a href="/nachrichten/darmstadt-aktuell/news/b">Zwei</a></h3>
+</div></div></div>"""
+ENTRY_LIST = """<main><ul><li><h2><a href="/nachrichten/darmstadt-aktuell/news/a">Am 3. Januar 2014 gebaut</a></h2>
+<div>(DK) – Freitag, 01.02.2019</div><p>Ein Anriss…</p></li>
+<li><h2><a href="/nachrichten/darmstadt-aktuell/news/b">Zwei</a></h2></li></ul></main>"""
+ENTRY_DIVS = """<div><div><div>01.02.2019</div><div>
+<a href="/nachrichten/darmstadt-aktuell/news/a">Am 3. Januar 2014 gebaut</a></div>
+<div>Ein Anriss…</div></div><div><div><a href="/nachrichten/darmstadt-aktuell/news/b">Zwei</a></div></div></div>"""
+
+
+@pytest.mark.parametrize(
+    ("page", "day", "author", "category"),
+    [
+        (ENTRY_MARKED, "2019-02-01T10:00:00+01:00", "DK", ("Umwelt und Klima",)),
+        (ENTRY_LIST, "01.02.2019", "(DK)", ()),
+        (ENTRY_DIVS, "01.02.2019", None, ()),
+    ],
+)
+def test_a_list_entry_gives_what_it_prints_and_no_more(
+    page: str, day: str, author: str | None, category: tuple[str, ...]
+) -> None:
+    reading = read(NEWS, f"<html><body>{page}</body></html>")
+    assert reading.release_urls == (f"{NEWS}/news/a", f"{NEWS}/news/b")
+    first, second = reading.items
+    assert (first.title, first.teaser, first.partial) == ("Am 3. Januar 2014 gebaut", "Ein Anriss…", True)
+    assert (first.published_text, first.published_from) == (day, "list")
+    assert (first.author_text, first.categories) == (author, category)
+    assert (second.title, second.published_text, second.teaser) == ("Zwei", None, None)
+
+
+@pytest.mark.parametrize(
+    ("pager", "following"),
+    [
+        ('<link rel="next" href="/nachrichten/darmstadt-aktuell/page-2">', f"{NEWS}/page-2"),
+        (
+            '<ul><li class="last next"><a href="/nachrichten/darmstadt-aktuell/page-2">→ 2</a></li></ul>',
+            f"{NEWS}/page-2",
+        ),
+        ('<a href="?offset=10">weiter »</a>', f"{NEWS}?offset=10"),
+        ('<a href="?offset=10">»</a>', f"{NEWS}?offset=10"),
+        ('<a href="?offset=10">Nächste Seite</a>', f"{NEWS}?offset=10"),
+        ('<a href="https://elsewhere.example/2">weiter</a>', None),
+        ('<a href="?offset=0">zurück</a>', None),
+        ('<a href="?offset=10">Weiterbildung</a>', None),
+    ],
+)
+def test_the_next_page_is_found_in_any_form_of_pager(pager: str, following: str | None) -> None:
+    reading = read(NEWS, f"<html><body>{ENTRY_LIST}{pager}</body></html>")
+    assert reading.page_urls[:1] == ((following,) if following else ())
+
+
+def test_a_feed_item_is_whole_and_broken_entities_are_mended() -> None:
+    feed = f"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>x</title><item><guid isPermaLink="false">news-68</guid><pubDate>Wed, 31 Dec 2025 23:59:00 +0100</pubDate>
+<title>Rat &amp; Tat&nbsp;hier, Bus & Bahn</title><link>{HOME}/nachrichten/rss/news/rat-und-tat</link>
+<description></description>
+<content:encoded><![CDATA[<p>Eins &amp; zwei.</p><ul><li>drei</li></ul>]]></content:encoded>
+<category>Verkehr</category></item>
+<item><title>Außerhalb</title><link>https://elsewhere.example/x</link></item></channel></rss>"""
+    (item,) = read(f"{HOME}/?type=9818", feed, "application/rss+xml;charset=utf-8").items
+    assert (item.title, item.uid, item.teaser) == ("Rat & Tat\u00a0hier, Bus & Bahn", 68, None)
+    assert (item.published_text, item.published_from) == ("Wed, 31 Dec 2025 23:59:00 +0100", "feed")
+    assert item.body == (Block("paragraph", "Eins & zwei."), Block("list", "drei"))
+    assert (item.categories, item.partial) == (("Verkehr",), False)
+
+
+def test_an_atom_entry_gives_author_and_day() -> None:
+    feed = f"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>news-7</id><title>Sieben</title>
+<link href="{NEWS}/news/sieben"/><author><name>DK</name></author><published>2024-01-02T08:00:00+01:00</published>
+<content type="html">&lt;p&gt;Text.&lt;/p&gt;</content></entry></feed>"""
+    (item,) = read(f"{HOME}/?type=9818", feed, "application/atom+xml").items
+    assert (item.uid, item.title, item.author_text) == (7, "Sieben", "DK")
+    assert (item.published_text, item.body) == ("2024-01-02T08:00:00+01:00", (Block("paragraph", "Text."),))
+
+
+def test_a_sitemap_names_releases_with_lastmod_and_its_index_names_its_parts() -> None:
+    space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    part = f"<url><loc>{NEWS}/news/a</loc><lastmod>2024-01-02</lastmod></url><url><loc>{HOME}/leben</loc></url>"
+    reading = read(f"{HOME}/sitemap.xml", f"<urlset {space}>{part}</urlset>", "application/xml")
+    assert (reading.release_urls, reading.lastmod) == ((f"{NEWS}/news/a",), ((f"{NEWS}/news/a", "2024-01-02"),))
+    index = f"<sitemapindex {space}><sitemap><loc>{HOME}/sitemap/news.xml</loc></sitemap></sitemapindex>"
+    assert read(f"{HOME}/sitemap.xml", index, "application/xml").page_urls == (f"{HOME}/sitemap/news.xml",)
+
+
+GONE = "<div class='news-single'><p>Dieser Artikel ist nicht mehr verfügbar.</p></div>"
+OTHER = "<div>Artikel</div><h1>Markt der Ideen</h1><div>Donnerstag, 09.03.2023</div><p>Ein Text. Noch ein Satz.</p>"
+TEXT = "<p>Das Angebot ist nicht mehr verfügbar. Ersatz ist bestellt.</p>"
+
+
+@pytest.mark.parametrize(
+    ("url", "page", "status", "reason"),
+    [
+        (f"{NEWS}/news/x", "<h1>Nicht da</h1>", 404, "answered 404"),
+        (f"{NEWS}/news/x", GONE, 200, "no longer available"),
+        (f"{NEWS}/news/x", "<h1>Seite nicht gefunden</h1><p>Bitte suchen Sie.</p>", 200, "error page"),
+        (f"{NEWS}/news/x", OTHER, 200, "another office"),
+        (f"{HOME}/leben", "<h1>Leben in der Stadt</h1><p>Ein Text.</p>", 200, "neither a release"),
+    ],
+)
+def test_a_page_that_is_no_release_is_refused_with_a_reason(url: str, page: str, status: int, reason: str) -> None:
+    with pytest.raises(NotARelease, match=reason):
+        read(url, f"<html><body>{page}</body></html>", status=status)
+
+
+def test_a_release_that_speaks_of_what_is_no_longer_available_is_read() -> None:
+    page = f"<html><body><h1>Ersatz kommt</h1><div>(DK) – Donnerstag, 01.04.2021</div>{TEXT}</body></html>"
+    assert read(f"{NEWS}/news/ersatz", page).items[0].title == "Ersatz kommt"
+
+
+@pytest.mark.parametrize("page", ["", "   ", "<html><body><h1>Titel ohne Text</h1></body></html>"])
+def test_a_release_page_without_title_or_text_is_unreadable(page: str) -> None:
+    with pytest.raises(Unreadable):
+        read(f"{NEWS}/news/x", page)

@@ -18,7 +18,7 @@ from archive.release import Release
 
 SENTENCE_END = re.compile(r"(?<=[^\W\d_][.!?])[“”\"»«)]*\s+(?=[„“\"»«(]?[A-ZÄÖÜ0-9])|\n+")
 LONGEST_SPAN = 366  # days; a longer one („seit 2011“) is no entry of a calendar
-DAY_VALUE = re.compile(r"\d{4}-\d\d-\d\d")
+DAY_VALUE = re.compile(r"\d{4}-\d\d-\d\d(?:T[\w:]*)?")
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _days(mention: DateMention) -> Iterator[str]:
     """The days of a mention that is precise to the day, and every day of a span; none of a month or a year."""
     if not mention.begin_day or not mention.end_day:
         return
-    if not mention.span and not DAY_VALUE.match(mention.value or ""):
+    if not mention.span and not DAY_VALUE.fullmatch(mention.value or ""):
         return
     first, last = date.fromisoformat(mention.begin_day), date.fromisoformat(mention.end_day)
     length = (last - first).days

@@ -71,6 +71,38 @@ def test_hand_labelled_quotes_of_the_sample_are_found_with_their_speakers(sample
     assert right / total >= floors["speaker"], f"{right} of {total}\n" + "\n".join(wrong)
 
 
+def test_hand_labelled_dates_of_the_sample_are_found_with_their_values(sample: Crawled) -> None:
+    total = found = right = 0
+    wrong: list[str] = []
+    for line in (FIXTURES / "sample_dates.jsonl").read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        sql = "SELECT where_, text, value FROM dates WHERE release = ? AND NOT span ORDER BY position"
+        rows = query(sample.database, sql, gold["slug"])
+        for wanted in gold["dates"]:
+            total += 1
+            hits = [r for r in rows if r[0] == wanted["where"] and r[1] == wanted["text"]]
+            found += bool(hits)
+            best = next((r for r in hits if r[2] == wanted["value"]), hits[0] if hits else None)
+            if best:
+                rows.remove(best)
+            if best and best[2] == wanted["value"]:
+                right += 1
+            else:
+                wrong.append(f"{gold['slug']}: {wanted['text']!r} is {wanted['value']}, not {best and best[2]}")
+    floors = tomllib.loads((ROOT / "tests" / "floors" / "sample.toml").read_text(encoding="utf-8"))["dates"]
+    assert total >= 200
+    assert found / total >= floors["found"], f"{found} of {total}"
+    assert right / total >= floors["value"], f"{right} of {total}\n" + "\n".join(wrong)
+
+
+def test_the_calendar_lists_a_day_with_hour_and_sentence(sample: Crawled) -> None:
+    sql = "SELECT value, sentence FROM calendar WHERE release = ? AND day = ?"
+    rows = query(sample.database, sql, "adventsbeleuchtung-2026", "2026-11-23")
+    assert "2026-11-23T17:00" in [row[0] for row in rows]
+    assert all("Montag, 23. November" in row[1] for row in rows)
+    assert query(sample.database, "SELECT count(*) FROM calendar WHERE value LIKE '____-__'") == [(0,)]
+
+
 def test_speakers_are_counted_over_releases_and_keep_their_roles(sample: Crawled) -> None:
     counted = query(sample.database, "SELECT name, quotes, releases FROM speakers WHERE name = 'Henrik Lattermann'")
     direct = query(

@@ -2,7 +2,7 @@
 
 Easter after the Gregorian computus (Meeus, Astronomical Algorithms, ch. 8). Public holidays after the Hessisches
 Feiertagsgesetz, § 1; the others are church or custom days of the German calendar. The Heinerfest runs from Thursday to
-Monday around the first weekend of July (https://www.darmstaedter-heinerfest.de).
+Monday around the first weekend of July (its custom; no law fixes it).
 """
 
 from __future__ import annotations

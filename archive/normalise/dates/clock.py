@@ -25,7 +25,9 @@ CUE = re.compile(
 )
 ONE = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
 RANGE = re.compile(r"-|–|—|bis")
-CLOCK_AHEAD = re.compile(rf"{O}[,:(]?{O}(?:(?:jeweils|von|ab|um)[ \xa0]){{0,2}}{HOUR}(?:{JOIN}{HOUR}){{0,3}}{O}Uhr")
+CLOCK_AHEAD = re.compile(
+    rf"{O}[,:(]?{O}(?:(?:jeweils|auch|nur|zusätzlich|von|ab|um)[ \xa0]){{0,2}}{HOUR}(?:{JOIN}{HOUR}){{0,3}}{O}Uhr"
+)
 EACH = re.compile(r"\b(?:jeweils|täglich|je)\b[^.!?]{0,12}$")
 
 

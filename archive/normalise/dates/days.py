@@ -25,6 +25,7 @@ NUMBER = (
     rf"(?P<d>\d{{1,2}})(?:\.{O}(?P<mn>\d{{1,2}})\.(?:{O}(?P<yn>\d{{4}}|\d{{2}})(?![\d:]|\.\d|{O}Uhr))?"
     rf"|\.?{O}(?P<m>{MONTH})(?:{O},?{O}(?P<y>[12]\d{{3}})(?!\d|{O}Uhr|[.,]\d))?|\.(?!\d))"
 )
+AMBIGUOUS = 150  # days; the other year lies hardly further off
 WEEKDAY = (
     rf"(?:(?P<wd>{one_of(WEEKDAYS)})s?(?P<part>{DAYPART})?\b\.?"
     rf"|(?P<wds>{one_of(SHORT_WEEKDAYS)})\b\.?(?=,?{O}\(?\d))"
@@ -38,7 +39,7 @@ BARE_NUMBER = re.compile(rf"(?<![\w.:/-]){NUMBER}")
 LINKED_NUMBER = re.compile(NUMBER)
 BRACKET = re.compile(r"\((\d{1,2})\.\)")
 LINK = re.compile(
-    rf"{O},?{O}(?:(?P<range>bis(?:{S}(?:einschließlich|zum|zu))?|–|-|—)|und|sowie|oder|bzw\.|&|\+|/|,){O}"
+    rf"{O},?{O}(?:(?P<range>bis(?:{S}(?:einschließlich|zum|zu))?|auf(?=\sden)|–|-|—)|und|sowie|oder|bzw\.|&|\+|/|,){O}"
     rf"(?:(?:am|vom|zum|auf|den|dem){S}){{0,2}}"
 )
 DAY_CUE = re.compile(
@@ -70,6 +71,8 @@ def read_days(reading: Reading, start: int) -> int:
                 earlier.month = later.month
     if not _plausible(reading, chain):
         return start
+    if chain[0].day is None and reading.text[start - 1 : start] == "(" and reading.anchor_at == start - 2:
+        return chain[0].end  # „30. April (Freitag)“: the day is named already
     if _weekly(reading, chain):
         return chain[-1].end
     days: list[date | None] = []
@@ -153,6 +156,8 @@ def _plausible(reading: Reading, chain: list[Atom]) -> bool:
     if last.month is not None and named:
         return True
     if last.month is not None and numeric_only:
+        if re.search(r"\.\s", text[last.start : last.end]):
+            return False  # „Klasse 10. 3. Mai“
         return bool(NUMERIC_CUE.search(reading.before(first.start))) and last.month <= 12
     before = reading.before(first.start)
     return (
@@ -211,6 +216,8 @@ def _resolve(reading: Reading, atom: Atom, previous: date | None) -> date | None
         day, reason = infer_year(reading, atom, explicit, tense if cue else None, previous)
         rule = "day and month"
         flags.append("year_inferred")
+        if day and reason == "nearest day" and abs((day - reading.issued).days) > AMBIGUOUS:
+            flags.append("ambiguous")
     if day is None:
         reading.add(start, atom.end, "DATE", None, rule, flags=("impossible",))
         return None

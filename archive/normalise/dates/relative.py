@@ -97,7 +97,11 @@ def _part(reading: Reading, match: re.Match[str]) -> int:
     start, end = match.start(), match.end()
     if not PART_CUE.search(reading.before(start, 10)):
         return start
-    if reading.anchor is None or start - reading.anchor_at > 200:
+    if (
+        reading.anchor is None
+        or start - reading.anchor_at > 200
+        or re.match(r"\s(?:vom|von|auf|zum|des)\b", reading.text[end : end + 5])
+    ):
         return start
     stem = match["part"].lower().removesuffix("stunden")
     day = reading.anchor

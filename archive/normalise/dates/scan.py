@@ -11,6 +11,7 @@ from archive.normalise.dates.clock import read_clock
 from archive.normalise.dates.context import Reading
 from archive.normalise.dates.days import read_days
 from archive.normalise.dates.mention import DateMention, Look
+from archive.normalise.dates.nth_weekday import read_nth_weekday
 from archive.normalise.dates.periods import read_period, read_year
 from archive.normalise.dates.relative import read_relative
 from archive.normalise.dates.spans import with_spans
@@ -52,8 +53,8 @@ def _anchors() -> dict[str, tuple[Reader, ...]]:
     put(RULES_FIRST, read_relative)
     put(SEASONS, read_period)
     put(PART_MODS, read_period)
+    put((f"{a}e{e}" for a in ORDINALS for e in ("", "n", "r", "s", "m")), read_nth_weekday, read_relative, read_period)
     put((f"{a}{e}" for a in DEICTIC for e in ("e", "en", "er", "es", "em")), read_period)
-    put((f"{a}e{e}" for a in ORDINALS for e in ("", "n", "r", "s", "m")), read_relative, read_period)
     put(DECADES, read_period)
     put(
         "Tag Woche Wochenende Wochenendes Jahr Jahre Jahres Schuljahr Schuljahres Saison Spielzeit Wintersemester "  # noqa: SIM905

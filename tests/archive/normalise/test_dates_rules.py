@@ -72,6 +72,11 @@ def test_an_inferred_year_is_flagged_and_a_printed_one_is_not() -> None:
     assert only("am 5. Mai 2021").flags == ()
 
 
+def test_a_day_about_half_a_year_off_is_flagged_ambiguous_and_a_near_one_is_not() -> None:
+    assert only("am 1. Oktober").flags == ("year_inferred", "ambiguous")
+    assert only("am 1. Juli").flags == ("year_inferred",)
+
+
 def test_a_day_that_never_was_keeps_its_text_and_names_no_day() -> None:
     mention = only("am 31. Februar 2021")
     assert (mention.text, mention.value, mention.begin_day, mention.flags) == (

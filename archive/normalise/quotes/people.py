@@ -189,6 +189,9 @@ def can_speak(mention: Mention, register: Register) -> bool:
     return bool(_BODIES.search(head) or _PEOPLE.search(head) or head.isupper() or is_office(head))
 
 
+SHORTEST_OFFICE = 5  # letters; shorter ones end too many other words
+
+
 class Register:
     """The people one release names, by full name, surname and office; built once, in linear time."""
 
@@ -243,10 +246,18 @@ class Register:
         known = list(islice(forms, 8))
         return [full for full in known if not any(full != other and full.endswith(" " + other) for other in known)]
 
+    def _by_compound(self, key: str) -> list[str]:
+        """People in an office that a short form may stand for: „der Dezernent“ after „Umweltdezernent“."""
+        if len(key) < SHORTEST_OFFICE:
+            return []
+        return [p for k in islice(self._by_role, 32) if k.endswith(key) for p in islice(self._by_role[k], 8)]
+
     def by_role(self, role: str) -> tuple[str, ...]:
         """Return the people who are introduced in an office."""
         people: list[str] = []
         for part in re.split(r" und |,", role):
-            people += [p for p in islice(self._by_role.get(role_key(part), {}), 8) if p not in people]
+            key = role_key(part)
+            holders = list(islice(self._by_role.get(key, {}), 8)) or self._by_compound(key)
+            people += [p for p in holders if p not in people]
         full = [name for p in people for name in self.by_name(p)]
         return tuple(dict.fromkeys([p for p in full if " " in p] or people))

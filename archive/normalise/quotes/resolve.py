@@ -31,20 +31,22 @@ def resolve(mention: Mention | None, antecedent: Mention | None, register: Regis
             return Resolved(None, None, (inner.speaker,), "pronoun")
         return Resolved(inner.speaker, None, inner.candidates, "pronoun")
     if mention.name:
-        return _pick(register.by_name(mention.name), mention.role, "name", mention)
+        return _pick(register.by_name(mention.name), mention.role, "name", mention, register)
     if mention.role:
         people = register.by_role(mention.role)
         if people:
-            return _pick(people, mention.role, "role", mention)
+            return _pick(people, mention.role, "role", mention, register)
         return Resolved(None, mention.role, (), "role")
     return Resolved(_organisation(mention.text), None, (), "organisation")
 
 
-def _pick(people: tuple[str, ...], role: str | None, how: str, mention: Mention) -> Resolved:
+def _pick(people: tuple[str, ...], role: str | None, how: str, mention: Mention, register: Register) -> Resolved:
+    """The one person left when the office's printed gender has its say; else all as candidates."""
+    if len(people) > 1 and (wanted := female(mention.role)) is not None:
+        fitting = tuple(p for p in people if register.female.get(p, wanted) == wanted)
+        people = fitting or people
     if len(people) == 1:
         return Resolved(people[0], role, (), how)
-    wanted = female(mention.role)
-    del wanted
     return Resolved(None, role, people, how)
 
 

@@ -44,11 +44,12 @@ def import_file(path: Path, store: CaptureStore, site: Site, result: ImportResul
                 if record.rec_type not in {"response", "conversion"}:
                     result.skipped[f"{record.rec_type} record"] += 1
                     continue
-                member = copied_bytes(record)
                 try:
+                    member = copied_bytes(record)
                     capture = read_record(member)
                 except BrokenRecord as error:
-                    result.skipped[str(error)] += 1
+                    url = record.rec_headers.get_header("WARC-Target-URI")
+                    result.skipped[f"{url}: {error}"] += 1
                     continue
                 _take(capture, member, store, site, result)
     except (OSError, ArchiveLoadFailed) as error:

@@ -70,9 +70,15 @@ def warcinfo_bytes(filename: str, software: str, captured_at: str) -> bytes:
 
 
 def copied_bytes(record: ArcWarcRecord) -> bytes:
-    """A record that was read with `no_record_parse`, as one gzip member with headers and block unchanged."""
+    """A record that was read with `no_record_parse`, as one gzip member with headers and block unchanged.
+
+    Raises: BrokenRecord, if the file ends before the record does.
+    """
     out = io.BytesIO()
-    block = record.raw_stream.read()
+    block = _read_all(record.raw_stream)
+    declared = record.rec_headers.get_header("Content-Length") or ""
+    if declared != str(len(block)):
+        raise BrokenRecord(f"cut off: the record says {declared} bytes and has {len(block)}")
     copy = ArcWarcRecord("warc", record.rec_type, record.rec_headers, io.BytesIO(block), None, None, len(block))
     _Copier(out, gzip=True).write_record(copy)
     return out.getvalue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import signal
@@ -13,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from scraper.items import Capture
 from scraper.lock import RunLock
 from scraper.sample.server import SampleSite
+from scraper.warc import record_bytes
 
 ROOT = Path(__file__).parents[1]
 CLI = [sys.executable, "-c", "from archive.cli import main; main()"]
@@ -141,3 +144,14 @@ def test_the_demo_serves_until_it_is_interrupted(tmp_path: Path) -> None:
         process.wait(timeout=10)
         assert time.monotonic() - started < 10
     assert "72 releases built" in said
+
+
+def test_a_record_that_is_cut_off_is_skipped_and_named(tmp_path: Path) -> None:
+    captures = [
+        Capture(f"https://www.darmstadt.de/{n}", "2021-04-02T08:00:00Z", "response", 200, (), b"x" * 3000) for n in "ab"
+    ]
+    whole = b"".join(gzip.decompress(record_bytes(capture)) for capture in captures)
+    (tmp_path / "cut.warc").write_bytes(whole[:-1000])
+    result = run("--data", tmp_path, "import", tmp_path / "cut.warc")
+    assert result.stdout.startswith("1 captures taken, 0 already there, 1 skipped")
+    assert "https://www.darmstadt.de/b: cut off" in result.stdout

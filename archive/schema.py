@@ -82,7 +82,7 @@ TABLES = (
         text("file", "WARC-Datei", required=True),
         integer("offset", "Byte, an dem der Eintrag in der Datei beginnt", required=True),
         integer("length", "Länge des Eintrags in Bytes", required=True),
-    ), (("url", "captured_at"),)),
+    ), (("url", "captured_at"), ("digest",))),
     Table("releases", "Pressemitteilungen in ihrer jüngsten Fassung.", ("slug",), (
         text("slug", "Kennung aus der Adresse, bleibt über alle Adressen gleich"),
         text("published", "Tag der Veröffentlichung (ISO)"),
@@ -103,7 +103,7 @@ TABLES = (
         text("layout", "Vorlage der Seite, von der der Text stammt", required=True),
         text("capture", "Abzug, aus dem der Text stammt", "captures.id", required=True),
         text("first_seen", "erster Abzug, UTC", required=True),
-        text("last_seen", "jüngster Abzug, UTC", required=True),
+        text("last_seen", "wann sie zuletzt so gezeigt wurde, auch in unveränderten Antworten, UTC", required=True),
     ), (("published",), ("year",))),
     Table("release_captures", "Welche Abzüge eine Pressemitteilung zeigen.", ("release", "capture"), (
         RELEASE, text("capture", "Abzug", "captures.id"),

@@ -52,6 +52,11 @@ class Database:
             "INSERT INTO authors SELECT code, count(DISTINCT release), min(published), max(published)"
             " FROM release_authors JOIN releases ON slug = release GROUP BY code ORDER BY code"
         )
+        self.connection.execute(
+            "UPDATE releases SET last_seen = (SELECT max(again.captured_at) FROM release_captures JOIN captures c"
+            " ON c.id = capture JOIN captures again ON again.digest = c.digest AND again.url = c.url"
+            " WHERE release = slug)"
+        )
         self._count_speakers()
         self.connection.execute("INSERT INTO releases_fts(releases_fts) VALUES ('rebuild')")
         self.connection.execute("COMMIT")

@@ -80,7 +80,10 @@ def test_an_unchanged_page_leaves_no_second_copy(tmp_path: Path) -> None:
         rows = list(store.rows())
     seen = [(row.url, row.digest) for row in rows if row.kind == "response"]
     assert len(seen) == len(set(seen))
-    assert sum(row.kind == "revisit" for row in rows) > 60
+    revisits = {row.url: row.captured_at for row in rows if row.kind == "revisit"}
+    assert len(revisits) > 60
+    for url, last_seen in query(crawled.database, "SELECT url, last_seen FROM releases"):
+        assert last_seen >= revisits[url], "an unchanged answer shows that the release is still there"
 
 
 def test_every_value_leads_to_a_capture_whose_bytes_are_kept(sample: Crawled) -> None:

@@ -11,7 +11,8 @@ from archive.errors import UnreadableDate
 from archive.normalise.authors import author_codes
 from archive.normalise.published import parse_published
 from archive.normalise.text import clean
-from archive.release import AuthorCode, Published, Release
+from archive.release import AuthorCode, Published, Release, Revision
+from archive.revisions import fold_revisions, wording_digest
 from scraper.items import Capture, ReleaseItem
 
 T = TypeVar("T")
@@ -46,6 +47,10 @@ def merge(slug: str, witnesses: Iterable[Witness], zone: ZoneInfo) -> Release | 
     base = ranked[0].item
     everyone = ranked + [w for w in newest if w.item.partial]
     published, source, published_capture = _published(everyone, zone)
+    shown = [w for w in ranked if w.whole] or ranked
+    revisions = fold_revisions(
+        [_revision(w) for w in sorted(shown, key=lambda w: (w.capture.captured_at, w.capture.id))]
+    )
     return Release(
         slug=slug,
         url=base.url,
@@ -68,7 +73,16 @@ def merge(slug: str, witnesses: Iterable[Witness], zone: ZoneInfo) -> Release | 
         images=tuple(replace(i, caption=clean(i.caption), credit=clean(i.credit)) for i in base.images),
         files=base.files,
         links=base.links,
+        revisions=revisions,
     )
+
+
+def _revision(witness: Witness) -> Revision:
+    item, capture = witness.item, witness.capture
+    title, teaser = clean(item.title) or item.title, clean(item.teaser)
+    body = "\n\n".join(clean(block.text) or "" for block in item.body)
+    digest = wording_digest(title, teaser, body)
+    return Revision(0, capture.id, capture.captured_at, capture.captured_at, digest, title, teaser, body)
 
 
 def _authors(item: ReleaseItem) -> tuple[AuthorCode, ...]:

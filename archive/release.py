@@ -32,6 +32,20 @@ class AuthorCode:
 
 
 @dataclass(frozen=True)
+class Revision:
+    """One wording of a release: `number` counts from 1; `capture` shows it first; times UTC."""
+
+    number: int
+    capture: str
+    first_seen: str
+    last_seen: str
+    digest: str
+    title: str
+    teaser: str | None
+    body: str
+
+
+@dataclass(frozen=True)
 class Release:
     """One release as its witnesses show it together.
 
@@ -61,6 +75,7 @@ class Release:
     images: tuple[Image, ...] = ()
     files: tuple[File, ...] = ()
     links: tuple[Link, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
     @property
     def body(self) -> str:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
 
@@ -13,6 +14,7 @@ from archive.annotate import PlacedDate
 from archive.normalise.quotes import Quote
 from archive.normalise.quotes.people import role_key
 from archive.release import Release
+from archive.revisions import changes
 from archive.schema import TABLES, create_statements
 from scraper.captures import CaptureRow, CrawlRun
 
@@ -120,12 +122,19 @@ class Database:
             "slug": release.slug, "title": release.title, "teaser": release.teaser, "body": release.body,
             "author_codes": ", ".join(a.code for a in release.authors) or None, "kicker": release.kicker,
             "meta_line": release.meta_line, "url": release.url, "uid": release.uid, "layout": release.layout,
-            "capture": release.capture, "first_seen": release.first_seen, "last_seen": release.last_seen,
+            "capture": release.capture, "revisions": len(release.revisions),
+            "first_seen": release.first_seen, "last_seen": release.last_seen,
             "published": published and published.day, "year": published and int(published.day[:4]),
             "published_at": published and published.at, "published_local": published and published.local,
             "published_source": release.published_source, "published_capture": release.published_capture,
             "weekday_fits": published and published.weekday_fits,
         })  # fmt: skip
+        for revision in release.revisions:
+            self._put("revisions", {"release": release.slug, **asdict(revision)})
+        for change in changes(release.revisions):
+            self._put("changes", {"release": release.slug, "number": change.number, "field": change.field,
+                                  "removed": change.removed, "added": change.added,
+                                  "diff": json.dumps(change.diff, ensure_ascii=False)})  # fmt: skip
         for capture in release.captures:
             self._put("release_captures", {"release": release.slug, "capture": capture})
         self._put_each("blocks", release.slug, [

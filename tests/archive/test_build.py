@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from contextlib import closing
@@ -68,6 +69,15 @@ def test_an_update_reads_only_what_is_new_and_equals_a_whole_build(tmp_path: Pat
     assert updated == tables(tmp_path / "whole.db")
     assert updated["releases"] != before["releases"]
     first, second = ({r.slug: r for r in sample_releases(state)} for state in (1, 2))
+    edited = {slug for slug in first if slug in second and first[slug] != second[slug]}
+    revisions = query(crawled.database, "SELECT release, max(number) FROM revisions GROUP BY 1 HAVING max(number) > 1")
+    assert {slug for slug, _ in revisions} == edited
+    for slug in edited:
+        (diff,) = query(crawled.database, "SELECT diff FROM changes WHERE release = ? AND field = 'body'", slug)
+        pieces = json.loads(diff[0])
+        old, new = query(crawled.database, "SELECT body FROM revisions WHERE release = ? ORDER BY number", slug)
+        assert "".join(text for sign, text in pieces if sign != "+") == old[0]
+        assert "".join(text for sign, text in pieces if sign != "-") == new[0]
     slugs = {row[0] for row in updated["releases"]}
     assert slugs == set(first) | set(second), "a release that is gone keeps its text"
 

@@ -11,7 +11,7 @@ from archive.errors import UnreadableDate
 from archive.normalise.authors import author_codes
 from archive.normalise.published import parse_published
 from archive.normalise.text import clean
-from archive.release import AuthorCode, Published, Release, Revision
+from archive.release import AuthorCode, Conflict, FieldSource, Published, Release, Revision
 from archive.revisions import fold_revisions, wording_digest
 from scraper.items import Capture, ReleaseItem
 
@@ -19,6 +19,9 @@ T = TypeVar("T")
 
 # Which witness of a day is believed first: what the release itself prints before what surrounds it.
 PUBLISHED_PRECEDENCE = ("meta line", "time", "json-ld", "meta tag", "feed", "list")
+
+
+TEXT_FIELDS = ("title", "kicker", "meta_line", "teaser", "body", "images", "files", "links")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,14 @@ def merge(slug: str, witnesses: Iterable[Witness], zone: ZoneInfo) -> Release | 
         return None
     base = ranked[0].item
     everyone = ranked + [w for w in newest if w.item.partial]
-    published, source, published_capture = _published(everyone, zone)
+    day, conflicts = _published(everyone, zone)
+    uid, uid_from = _first(everyone, lambda i: i.uid)
+    authors, authors_from = _first(everyone, _authors)
+    categories, categories_from = _first(everyone, lambda i: tuple(c for c in map(clean, i.categories) if c))
+    text_from = ranked[0].capture.id
+    sources = {field: text_from for field in TEXT_FIELDS if getattr(base, field)} | {
+        "uid": uid_from, "authors": authors_from, "categories": categories_from, "published": day and day.capture,
+    }  # fmt: skip
     shown = [w for w in ranked if w.whole] or ranked
     revisions = fold_revisions(
         [_revision(w) for w in sorted(shown, key=lambda w: (w.capture.captured_at, w.capture.id))]
@@ -55,25 +65,27 @@ def merge(slug: str, witnesses: Iterable[Witness], zone: ZoneInfo) -> Release | 
         slug=slug,
         url=base.url,
         layout=base.layout,
-        capture=ranked[0].capture.id,
+        capture=text_from,
         title=clean(base.title) or base.title,
         captures=tuple(dict.fromkeys(w.capture.id for w in reversed(newest))),
         first_seen=newest[-1].capture.captured_at,
         last_seen=newest[0].capture.captured_at,
-        uid=_first(everyone, lambda i: i.uid),
+        uid=uid,
         kicker=clean(base.kicker),
         meta_line=clean(base.meta_line),
         teaser=clean(base.teaser),
         blocks=tuple(replace(block, text=clean(block.text) or "") for block in base.body),
-        published=published,
-        published_source=source,
-        published_capture=published_capture,
-        authors=_first(everyone, _authors) or (),
-        categories=_first(everyone, lambda i: tuple(c for c in map(clean, i.categories) if c)) or (),
+        published=day.published if day else None,
+        published_source=day.source if day else None,
+        published_capture=day.capture if day else None,
+        authors=authors or (),
+        categories=categories or (),
         images=tuple(replace(i, caption=clean(i.caption), credit=clean(i.credit)) for i in base.images),
         files=base.files,
         links=base.links,
         revisions=revisions,
+        sources=tuple(FieldSource(field, capture) for field, capture in sorted(sources.items()) if capture),
+        conflicts=tuple(dict.fromkeys(conflicts)),
     )
 
 
@@ -91,28 +103,48 @@ def _authors(item: ReleaseItem) -> tuple[AuthorCode, ...]:
     )
 
 
-def _first(witnesses: Sequence[Witness], field: Callable[[ReleaseItem], T | None]) -> T | None:
-    return next((value for w in witnesses if (value := field(w.item))), None)
+def _first(witnesses: Sequence[Witness], field: Callable[[ReleaseItem], T | None]) -> tuple[T | None, str | None]:
+    """The first witness's value, and the capture it comes from."""
+    return next(((value, w.capture.id) for w in witnesses if (value := field(w.item))), (None, None))
 
 
-def _published(witnesses: Sequence[Witness], zone: ZoneInfo) -> tuple[Published | None, str | None, str | None]:
-    found: list[tuple[int, Published, str, str]] = []
+@dataclass(frozen=True)
+class _Day:
+    """A day that a witness prints: `text` as printed, `source` as in PUBLISHED_PRECEDENCE."""
+
+    published: Published
+    text: str
+    source: str
+    capture: str
+
+
+def _published(witnesses: Sequence[Witness], zone: ZoneInfo) -> tuple[_Day | None, tuple[Conflict, ...]]:
+    found: list[_Day] = []
+    conflicts: list[Conflict] = []
     for witness in witnesses:
         for source, text in _dated(witness.item):
             try:
                 published = parse_published(text, zone)
-            except UnreadableDate:
-                continue  # `check` names it: the text stays in meta_line, and another witness may know the day
+            except UnreadableDate as error:
+                conflicts.append(Conflict("published", None, text, source, witness.capture.id, str(error)))
+                continue
             if published:
-                found.append((PUBLISHED_PRECEDENCE.index(source), published, source, witness.capture.id))
+                found.append(_Day(published, text, source, witness.capture.id))
     if not found:
-        return None, None, None
-    _, best, source, capture = min(found, key=lambda row: row[0])
-    if best.at is None:
-        instant = next((p for _, p, _, _ in sorted(found, key=lambda r: r[0]) if p.at and p.day == best.day), None)
-        if instant:
-            best = replace(best, at=instant.at, local=instant.local)
-    return best, source, capture
+        return None, tuple(conflicts)
+    found.sort(key=lambda day: PUBLISHED_PRECEDENCE.index(day.source))
+    best = found[0]
+    if best.published.at is None:
+        same = (d.published for d in found if d.published.at and d.published.day == best.published.day)
+        if instant := next(same, None):
+            best = replace(best, published=replace(best.published, at=instant.at, local=instant.local))
+    day = best.published.day
+    conflicts += [
+        Conflict("published", day, d.text, d.source, d.capture, f"another day: {d.published.day}")
+        for d in found
+        if d.published.day != day
+    ]
+    return best, tuple(replace(conflict, kept=day) for conflict in conflicts)
 
 
 def _dated(item: ReleaseItem) -> list[tuple[str, str]]:

@@ -46,6 +46,26 @@ class Revision:
 
 
 @dataclass(frozen=True)
+class FieldSource:
+    """Which capture a field of a release comes from."""
+
+    field: str
+    capture: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A witness that says something else than what was kept, or nothing readable; `other` as printed."""
+
+    field: str
+    kept: str | None
+    other: str
+    source: str
+    capture: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Release:
     """One release as its witnesses show it together.
 
@@ -76,6 +96,8 @@ class Release:
     files: tuple[File, ...] = ()
     links: tuple[Link, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    sources: tuple[FieldSource, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def body(self) -> str:

@@ -115,6 +115,18 @@ TABLES = (
         integer("level", "Ebene der Zwischenüberschrift"),
         text("text", "Text; ein Listeneintrag oder eine Tabellenzeile je Zeile, Zellen mit Tabulator", required=True),
     )),
+    Table("release_sources", "Aus welchem Abzug jedes Feld einer Pressemitteilung stammt.", ("release", "field"), (
+        RELEASE, text("field", "Feld"), text("capture", "Abzug", "captures.id", required=True),
+    )),
+    Table("conflicts", "Wo Abzüge einer Pressemitteilung Verschiedenes sagen.", ("release", "position"), (
+        RELEASE, POSITION,
+        text("field", "Feld", required=True),
+        text("kept", "was gilt"),
+        text("other", "was der andere Abzug sagt, wie gedruckt", required=True),
+        text("source", "wo es steht: meta line, time, json-ld, meta tag, feed oder list", required=True),
+        text("capture", "der andere Abzug", "captures.id", required=True),
+        text("reason", "was daran anders ist", required=True),
+    )),
     Table("revisions", "Fassungen: jeder Wortlaut, in dem eine Pressemitteilung zu sehen war.", ("release", "number"), (
         RELEASE, integer("number", "Nummer der Fassung, ab 1"),
         text("first_seen", "erster Abzug mit diesem Wortlaut, UTC", required=True),

@@ -129,6 +129,9 @@ class Database:
             "published_source": release.published_source, "published_capture": release.published_capture,
             "weekday_fits": published and published.weekday_fits,
         })  # fmt: skip
+        for source in release.sources:
+            self._put("release_sources", {"release": release.slug, **asdict(source)})
+        self._put_each("conflicts", release.slug, map(asdict, release.conflicts))
         for revision in release.revisions:
             self._put("revisions", {"release": release.slug, **asdict(revision)})
         for change in changes(release.revisions):

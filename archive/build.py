@@ -10,6 +10,7 @@ from pathlib import Path
 
 from archive.annotate import release_dates, release_quotes
 from archive.merge import Witness, merge
+from archive.normalise.authors import shipped_register
 from archive.normalise.quotes import Corrections, parse_corrections
 from archive.store import Database
 from scraper.captures import CaptureRow, CaptureStore
@@ -51,12 +52,12 @@ def build(
     corrections = parse_corrections(text)
     digest = readers_digest(site, text)
     if not whole and path.exists():
-        with Database(path) as database:
+        with Database(path, shipped_register(site.name)) as database:
             if database.readers() == digest:
                 return _update(database, store, site, corrections, digest, progress, whole=False)
     fresh = path.with_name(path.name + ".new")
     fresh.unlink(missing_ok=True)
-    with Database(fresh) as database:
+    with Database(fresh, shipped_register(site.name)) as database:
         result = _update(database, store, site, corrections, digest, progress, whole=True)
     fresh.replace(path)
     return result

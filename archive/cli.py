@@ -30,6 +30,10 @@ from scraper.contact import NoContact, user_agent
 from scraper.lock import Locked, RunLock
 from scraper.sites import Site, SiteError, load_site
 
+UNKNOWN_AUTHORS = (
+    "SELECT code, releases, first_published, last_published FROM authors WHERE source IS NULL"
+    " ORDER BY releases DESC, code"
+)
 FOUND_SOMETHING, CALLED_WRONGLY, LOCKED = 1, 2, 3
 
 
@@ -191,19 +195,27 @@ def _progress(bar: Any) -> Callable[[int, int], None] | None:
 
 
 @main.command("check")
+@click.option("--authors", is_flag=True, help="List author codes that are not in the register instead.")
 @click.pass_obj
-def check_command(place: Place) -> None:
+def check_command(place: Place, *, authors: bool) -> None:
     """List every capture that should be a release and cannot be read; exit code 1 if there is one.
 
-    Example: darmstadt-aktuell check
+    Example: darmstadt-aktuell check --authors
     """
     if not place.database.exists():
         raise BuildError(f"there is no {place.database}: build it first")
     with sqlite3.connect(f"{place.database.absolute().as_uri()}?mode=ro", uri=True) as connection:
+        if authors:
+            unknown = connection.execute(UNKNOWN_AUTHORS).fetchall()
         rows = connection.execute(
             "SELECT url, captured_at, capture, reason FROM unreadable JOIN captures ON id = capture"
             " ORDER BY url, captured_at"
         ).fetchall()
+    if authors:
+        for code, releases, first, last in unknown:
+            click.echo(f"{code}  {releases} releases, {first or 'undated'} to {last or 'undated'}")
+        click.echo(f"{len(unknown)} author codes are not in archive/normalise/authors.toml", err=True)
+        sys.exit(FOUND_SOMETHING if unknown else 0)
     for url, captured_at, capture, reason in rows:
         click.echo(f"{url}  {captured_at}  capture {capture}: {reason}")
     click.echo(f"{len(rows)} captures cannot be read", err=True)

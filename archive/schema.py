@@ -146,6 +146,9 @@ TABLES = (
     )),
     Table("authors", "Kürzel der Verfasser.", ("code",), (
         text("code", "Kürzel, klein geschrieben"),
+        text("office", "Dienststelle, für die das Kürzel steht, wenn belegt"),
+        text("person", "Person, für die das Kürzel steht, wenn belegt"),
+        text("source", "Beleg; leer bei Kürzeln, die nicht im Verzeichnis stehen"),
         integer("releases", "Zahl der Pressemitteilungen", required=True),
         text("first_published", "Tag der ersten datierten"),
         text("last_published", "Tag der letzten datierten"),

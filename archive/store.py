@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
 
 from archive.annotate import PlacedDate
+from archive.normalise.authors import RegisteredCode
 from archive.normalise.quotes import Quote
 from archive.normalise.quotes.people import role_key
 from archive.release import Release
@@ -25,10 +26,12 @@ OF_RELEASE = tuple(t.name for t in TABLES if any(c.refers == "releases.slug" for
 class Database:
     """The published database of one site; one transaction from opening to `commit`.
 
+    register: the site's known author codes.
     Leaving the block without `commit` leaves the file as it was.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, register: Mapping[str, RegisteredCode]) -> None:
+        self._register = register
         path.parent.mkdir(parents=True, exist_ok=True)
         self.connection = sqlite3.connect(path, isolation_level=None)
         self.connection.execute("PRAGMA foreign_keys=ON")
@@ -51,8 +54,13 @@ class Database:
         self._flush()
         self.connection.execute("DELETE FROM authors")
         self.connection.execute(
-            "INSERT INTO authors SELECT code, count(DISTINCT release), min(published), max(published)"
+            "INSERT INTO authors(code, releases, first_published, last_published)"
+            " SELECT code, count(DISTINCT release), min(published), max(published)"
             " FROM release_authors JOIN releases ON slug = release GROUP BY code ORDER BY code"
+        )
+        self.connection.executemany(
+            "UPDATE authors SET office = ?, person = ?, source = ? WHERE code = ?",
+            [(known.office, known.person, known.source, code) for code, known in self._register.items()],
         )
         self.connection.execute(
             "UPDATE releases SET last_seen = (SELECT max(again.captured_at) FROM release_captures JOIN captures c"
@@ -146,7 +154,7 @@ class Database:
             "release_authors", release.slug, [{"code": a.code, "printed": a.printed} for a in release.authors]
         )
         for author in release.authors:
-            self._put("authors", {"code": author.code, "releases": 0, "first_published": None, "last_published": None})
+            self._put("authors", dict.fromkeys(_columns("authors")) | {"code": author.code, "releases": 0})
         self._put_each("release_categories", release.slug, [{"category": c} for c in release.categories])
         for table, things in (("images", release.images), ("files", release.files), ("links", release.links)):
             self._put_each(table, release.slug, [

@@ -155,3 +155,15 @@ def test_a_record_that_is_cut_off_is_skipped_and_named(tmp_path: Path) -> None:
     result = run("--data", tmp_path, "import", tmp_path / "cut.warc")
     assert result.stdout.startswith("1 captures taken, 0 already there, 1 skipped")
     assert "https://www.darmstadt.de/b: cut off" in result.stdout
+
+
+def test_check_lists_author_codes_that_nobody_registered(tmp_path: Path) -> None:
+    text = "Darmstadt Aktuell\n\nNeues Amt\n\n({codes}) – Donnerstag, 01.04.2021\n\nDas Amt öffnet heute.\n"
+    for number, codes in enumerate(("DK", "XYZ, dk")):
+        page = tmp_path / f"{number}.txt"
+        page.write_text(text.format(codes=codes))
+        url = f"https://www.darmstadt.de/nachrichten/darmstadt-aktuell/news/neues-amt-{number}"
+        run("--data", tmp_path, "import", page, "--url", url, "--captured", "2021-04-02T08:00:00Z")
+    run("--data", tmp_path, "build")
+    result = run("--data", tmp_path, "check", "--authors")
+    assert (result.returncode, result.stdout) == (1, "xyz  1 releases, 2021-04-01 to 2021-04-01\n")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from archive.absence import Sighting, gone_since
 from archive.annotate import release_dates, release_quotes
 from archive.merge import Witness, merge
 from archive.normalise.authors import shipped_register
@@ -15,7 +16,7 @@ from archive.normalise.quotes import Corrections, parse_corrections
 from archive.store import Database
 from scraper.captures import CaptureRow, CaptureStore
 from scraper.items import Capture
-from scraper.pages import NotARelease, PageError, read_page
+from scraper.pages import Gone, NotARelease, PageError, read_page
 from scraper.sites import Site
 
 Progress = Callable[[int, int], None]
@@ -79,11 +80,18 @@ def _update(
     reader = _Reader(store, site)
     for run in store.runs():
         database.put_run(run)
+    database.put_crawl(store.routes(), store.alarms())
     touched: set[str] = set()
+    addressed: dict[str, list[CaptureRow]] = {}
+    for row in rows.values():
+        if slug := site.key(row.url):
+            addressed.setdefault(slug, []).append(row)
     for done, row in enumerate(new):
         if progress:
             progress(done, len(new))
         database.put_capture(row)
+        if row.status not in READ_STATUSES and (slug := site.key(row.url)):
+            touched.add(slug)
         for slug, _ in reader.witnesses(row):
             touched.add(slug)
     needed = {row.id for row in new} | (database.captures_of(touched) & set(rows))
@@ -95,7 +103,8 @@ def _update(
     written = 0
     for slug, witnesses in by_slug.items():
         if release := merge(slug, witnesses, site.zone):
-            database.put_release(release)
+            gone = gone_since([*reader.sightings(addressed.get(slug, ())), *shown_by(witnesses, site)])
+            database.put_release(release, gone)
             database.put_quotes(slug, release_quotes(release, corrections))
             database.put_dates(slug, release_dates(release))
             written += 1
@@ -114,12 +123,26 @@ class _Reader:
     def __init__(self, store: CaptureStore, site: Site) -> None:
         self._store, self._site = store, site
         self._read: dict[str, list[tuple[str, Witness]]] = {}
+        self._gone: set[str] = set()
         self.unreadable: dict[str, str] = {}
 
     def witnesses(self, row: CaptureRow) -> list[tuple[str, Witness]]:
         """(slug, witness) for each release that a capture shows; a revisit shows nothing new."""
         if row.kind == "revisit" or row.status not in READ_STATUSES:
             return []
+        return self._reading(row)
+
+    def sightings(self, rows: Sequence[CaptureRow]) -> Iterator[Sighting]:
+        """What the captures of a release's own addresses say about whether it was there."""
+        there: dict[tuple[str, str], bool] = {}
+        for row in rows:
+            if row.kind != "revisit" and (reading := self._reading(row) or row.id in self._gone):
+                there[row.url, row.digest] = reading is not True
+        for row in rows:
+            if (shown := there.get((row.url, row.digest))) is not None:
+                yield Sighting(row.captured_at, row.id, self._site.canonical(row.url), shown)
+
+    def _reading(self, row: CaptureRow) -> list[tuple[str, Witness]]:
         if row.id not in self._read:
             self._read[row.id] = list(self._witnesses(self._store.read(row)))
         return self._read[row.id]
@@ -127,6 +150,9 @@ class _Reader:
     def _witnesses(self, capture: Capture) -> Iterator[tuple[str, Witness]]:
         try:
             reading = read_page(capture, self._site)
+        except Gone:
+            self._gone.add(capture.id)
+            return
         except NotARelease:
             return
         except PageError as error:
@@ -138,6 +164,14 @@ class _Reader:
         for item in reading.items:
             if slug := self._site.key(item.url):
                 yield slug, Witness(capture, item)
+
+
+def shown_by(witnesses: Iterable[Witness], site: Site) -> Iterator[Sighting]:
+    """A feed shows whole releases at its own address: each is a sighting of the release."""
+    for witness in witnesses:
+        if witness.item.layout == "feed" and not witness.item.partial:
+            address = site.canonical(witness.item.url)
+            yield Sighting(witness.capture.captured_at, witness.capture.id, address, there=True)
 
 
 def readers_digest(site: Site, corrections: str) -> str:

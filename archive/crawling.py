@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from archive.errors import WrongInput
-from scraper.captures import CaptureStore, CrawlRun
+from scraper.captures import CaptureStore
 from scraper.lock import INHERITED, RunLock
+from scraper.runs import CrawlRun
 from scraper.sites import Site
 
 ANSWERED = (200, 304)

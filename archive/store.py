@@ -10,6 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
 
+from archive.absence import Sighting
 from archive.annotate import PlacedDate
 from archive.normalise.authors import RegisteredCode
 from archive.normalise.quotes import Quote
@@ -17,7 +18,8 @@ from archive.normalise.quotes.people import role_key
 from archive.release import Release
 from archive.revisions import changes
 from archive.schema import TABLES, create_statements
-from scraper.captures import CaptureRow, CrawlRun
+from scraper.captures import CaptureRow
+from scraper.runs import Alarm, CrawlRoute, CrawlRun
 
 # Children first: what belongs to one release.
 OF_RELEASE = tuple(t.name for t in TABLES if any(c.refers == "releases.slug" for c in t.columns))
@@ -121,8 +123,15 @@ class Database:
         """Say that a capture should be a release and cannot be read."""
         self._put("unreadable", {"capture": capture, "reason": reason})
 
-    def put_release(self, release: Release) -> None:
-        """Write a release whole, in place of what was there."""
+    def put_crawl(self, routes: Iterable[CrawlRoute], alarms: Iterable[Alarm]) -> None:
+        """Write on which routes the runs searched and what was wrong with them."""
+        for route in routes:
+            self._put("crawl_routes", asdict(route))
+        for alarm in alarms:
+            self._put("alarms", asdict(alarm))
+
+    def put_release(self, release: Release, gone: Sighting | None = None) -> None:
+        """Write a release whole, in place of what was there; `gone` is the sighting that says that it is no more."""
         for table in OF_RELEASE:
             self.connection.execute(f'DELETE FROM "{table}" WHERE release = ?', (release.slug,))  # noqa: S608 - own names
         published = release.published
@@ -132,6 +141,7 @@ class Database:
             "meta_line": release.meta_line, "url": release.url, "uid": release.uid, "layout": release.layout,
             "capture": release.capture, "revisions": len(release.revisions),
             "first_seen": release.first_seen, "last_seen": release.last_seen,
+            "gone_at": gone and gone.captured_at, "gone_capture": gone and gone.capture,
             "published": published and published.day, "year": published and int(published.day[:4]),
             "published_at": published and published.at, "published_local": published and published.local,
             "published_source": release.published_source, "published_capture": release.published_capture,

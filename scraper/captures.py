@@ -13,22 +13,19 @@ from __future__ import annotations
 import os
 import sqlite3
 import zlib
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from scraper import runs
 from scraper.items import Capture
+from scraper.runs import Alarm, CrawlRoute, CrawlRun, Mode
 from scraper.warc import BrokenRecord, read_record, record_bytes, warcinfo_bytes
 
 SCHEMA = """
-CREATE TABLE IF NOT EXISTS crawl_runs (
-  id TEXT PRIMARY KEY, kind TEXT NOT NULL, version TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT,
-  ended_why TEXT, requests INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0,
-  new INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, unchanged INTEGER NOT NULL DEFAULT 0,
-  gone INTEGER NOT NULL DEFAULT 0, errors INTEGER NOT NULL DEFAULT 0
-) STRICT;
 CREATE TABLE IF NOT EXISTS captures (
   number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, run TEXT NOT NULL REFERENCES crawl_runs(id), url TEXT NOT NULL,
   captured_at TEXT NOT NULL, kind TEXT NOT NULL, status INTEGER, content_type TEXT, digest TEXT NOT NULL,
@@ -62,25 +59,6 @@ class CaptureRow:
     length: int
 
 
-@dataclass(frozen=True)
-class CrawlRun:
-    """One run of a spider (kind `crawl`) or one import; times UTC, counts of captures, `bytes` of payload."""
-
-    id: str
-    kind: str
-    version: str
-    started_at: str
-    ended_at: str | None = None
-    ended_why: str | None = None
-    requests: int = 0
-    bytes: int = 0
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    gone: int = 0
-    errors: int = 0
-
-
 class CaptureStore:
     """Opens (and mends) the store of one site; use as a context manager.
 
@@ -93,7 +71,7 @@ class CaptureStore:
         self._db = sqlite3.connect(folder / "index.db", isolation_level=None)
         self._db.row_factory = sqlite3.Row
         self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.executescript(SCHEMA)
+        self._db.executescript(runs.SCHEMA + SCHEMA)
         self._run: str | None = None
 
     def __enter__(self) -> Self:
@@ -121,10 +99,10 @@ class CaptureStore:
         )
         return found
 
-    def start_run(self, kind: str, version: str, now: datetime) -> str:
+    def start_run(self, kind: str, version: str, now: datetime, mode: Mode | None = None) -> str:
         """Begin a run, whose captures go to a WARC file of its own; returns its id, `<UTC time>-<kind>`.
 
-        now: UTC; two runs in one second get different ids.
+        now: UTC; two runs in one second get different ids. mode: of a crawl.
         """
         base, number = f"{now:%Y%m%dT%H%M%SZ}-{kind}", 1
         run = base
@@ -133,7 +111,8 @@ class CaptureStore:
             run = f"{base}-{number}"
         started = f"{now:%Y-%m-%dT%H:%M:%SZ}"
         self._db.execute(
-            "INSERT INTO crawl_runs(id, kind, version, started_at) VALUES (?,?,?,?)", (run, kind, version, started)
+            "INSERT INTO crawl_runs(id, kind, mode, version, started_at) VALUES (?,?,?,?,?)",
+            (run, kind, mode, version, started),
         )
         self._append(
             self.folder / f"{run}.warc.gz", warcinfo_bytes(f"{run}.warc.gz", f"darmstadt-aktuell/{version}", started)
@@ -143,11 +122,19 @@ class CaptureStore:
 
     def end_run(self, why: str, now: datetime, **counts: int) -> None:
         """Close the run with the reason it ended and its counts (columns of `crawl_runs`)."""
-        columns = {"ended_at": f"{now:%Y-%m-%dT%H:%M:%SZ}", "ended_why": why, **counts}
-        settings = ", ".join(f"{name} = :{name}" for name in columns)
-        statement = f"UPDATE crawl_runs SET {settings} WHERE id = :id"  # noqa: S608 - names are our own
-        self._db.execute(statement, {**columns, "id": self._run})
+        self.count_run(**counts)
+        self._db.execute(
+            "UPDATE crawl_runs SET ended_at = ?, ended_why = ? WHERE id = ?",
+            (f"{now:%Y-%m-%dT%H:%M:%SZ}", why, self._run),
+        )
         self._run = None
+
+    def count_run(self, **counts: int) -> None:
+        """Write the counts of the run so far (columns of `crawl_runs`), so that a killed run leaves true ones."""
+        if counts:
+            settings = ", ".join(f"{name} = :{name}" for name in counts)
+            statement = f"UPDATE crawl_runs SET {settings} WHERE id = :id"  # noqa: S608 - names are our own
+            self._db.execute(statement, {**counts, "id": self._run})
 
     def add(self, capture: Capture, *, repeats: Capture | None = None) -> bool:
         """Write a capture; False if this very capture (address, time, bytes) is there already."""
@@ -184,6 +171,26 @@ class CaptureStore:
     def runs(self) -> list[CrawlRun]:
         """Every run, oldest first."""
         return [CrawlRun(**row) for row in self._db.execute("SELECT * FROM crawl_runs ORDER BY started_at, id")]
+
+    def routes(self) -> list[CrawlRoute]:
+        """What each route of each run found."""
+        return [CrawlRoute(**row) for row in self._db.execute("SELECT * FROM crawl_routes ORDER BY run, route, url")]
+
+    def alarms(self) -> list[Alarm]:
+        """Every alarm, oldest run first."""
+        return [Alarm(**row) for row in self._db.execute("SELECT * FROM alarms ORDER BY run, name")]
+
+    def put_route(self, route: CrawlRoute) -> None:
+        """Write what a route of a run found."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO crawl_routes VALUES (:run, :route, :url, :pages, :releases, :new, :problem)",
+            asdict(route),
+        )
+
+    def put_alarms(self, run: str, alarms: Iterable[Alarm]) -> None:
+        """Write the alarms of a run, in place of those that were there."""
+        self._db.execute("DELETE FROM alarms WHERE run = ?", (run,))
+        self._db.executemany("INSERT INTO alarms VALUES (:run, :name, :reason)", map(asdict, alarms))
 
     def read(self, row: CaptureRow) -> Capture:
         """The capture with its bytes, checked against its digest.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 from lxml import etree
@@ -11,7 +12,7 @@ from lxml.html import HtmlElement
 from scraper.items import Capture, PageReading
 from scraper.pages.base import Page
 from scraper.pages.decoding import payload, text_of
-from scraper.pages.errors import NotARelease, PageError, Unreadable
+from scraper.pages.errors import Gone, NotARelease, PageError, Unreadable
 from scraper.pages.ext_news import ExtNews
 from scraper.pages.feed import read_feed, xml_root
 from scraper.pages.listing import read_listing, release_urls
@@ -21,25 +22,29 @@ from scraper.pages.presseportal import Presseportal
 from scraper.pages.sitemap import read_sitemap
 from scraper.sites import Site
 
-__all__ = ["LAYOUTS", "NotARelease", "PageError", "Unreadable", "read_page"]
+__all__ = ["LAYOUTS", "Gone", "NotARelease", "PageError", "Unreadable", "read_page"]
 
 XML_ROOT = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->|\s)*<(?:rss|feed|urlset|sitemapindex)\b", re.S
 )
 _PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False)
+GONE_STATUSES = {404, 410}
+REDIRECTS = {301, 302, 303, 307, 308}
 LAYOUTS: tuple[type[Page], ...] = (ExtNews, Portal, Presseportal)
 
 
 def read_page(capture: Capture, site: Site) -> PageReading:
     """What a captured page says.
 
-    Raises: NotARelease, if it is no release, list, feed or sitemap; Unreadable, if it should be one and cannot be read.
+    Raises: NotARelease, if it is no release, list, feed or sitemap; Gone, if the server says that a release's address
+    has none any more; Unreadable, if it should be one and cannot be read.
     """
     if capture.kind == "revisit":
         raise NotARelease("a revisit holds no page of its own")
-    if capture.status not in (None, 200):
-        raise NotARelease(f"the server answered {capture.status}")
     is_release = bool(site.key(capture.url))
+    if capture.status not in (None, 200):
+        gone = is_release and (capture.status in GONE_STATUSES or _leads_elsewhere(capture, site))
+        raise (Gone if gone else NotARelease)(f"the server answered {capture.status}")
     kind = (capture.header("Content-Type") or "").partition(";")[0].strip().lower()
     if capture.kind == "conversion" or kind == "text/plain":
         if not is_release:
@@ -51,6 +56,21 @@ def read_page(capture: Capture, site: Site) -> PageReading:
     if (kind.endswith("xml") and kind != "application/xhtml+xml") or XML_ROOT.match(data[:2048]):
         return _read_xml(data, capture.url, site)
     return _read_html(text_of(capture), capture.url, site, is_release=is_release)
+
+
+def _leads_elsewhere(capture: Capture, site: Site) -> bool:
+    """Whether the answer is a redirect away from the release: to a list (EXT:news can be set so) or another release.
+
+    A list is one of the site's, or a page above the release; any other target may be a moment's maintenance.
+    """
+    target = capture.header("Location")
+    if capture.status not in REDIRECTS or not target or not site.owns(address := urljoin(capture.url, target)):
+        return False
+    if key := site.key(address):
+        return key != site.key(capture.url)
+    path = urlsplit(site.canonical(address)).path.rstrip("/")
+    lists = {urlsplit(urljoin(site.home, url)).path.rstrip("/") for url in site.lists}
+    return path in lists or bool(path and urlsplit(site.canonical(capture.url)).path.startswith(f"{path}/"))
 
 
 def _read_xml(data: bytes, url: str, site: Site) -> PageReading:
@@ -85,11 +105,11 @@ def _read_html(text: str, url: str, site: Site, *, is_release: bool) -> PageRead
 def claiming_layout(document: HtmlElement, url: str) -> Page:
     """The one layout that claims a detail page.
 
-    Raises: NotARelease, if the page says that there is no such article; Unreadable, if none or several claim it.
+    Raises: Gone, if the page says that there is no such article; Unreadable, if none or several claim it.
     """
     pages = [layout(document, url) for layout in LAYOUTS]
     if pages[0].is_gone():
-        raise NotARelease("the page says that the article is no longer available")
+        raise Gone("the page says that the article is no longer available")
     claims = [page for page in pages if page.claims()]
     if len(claims) != 1:
         names = ", ".join(page.layout for page in claims) or "no layout"

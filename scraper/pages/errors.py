@@ -11,3 +11,7 @@ class NotARelease(PageError):
 
 class Unreadable(PageError):
     """The page should be a release and its reader does not find what every release has."""
+
+
+class Gone(NotARelease):
+    """The address was that of a release, and the page says that there is no such article any more."""

@@ -12,9 +12,9 @@ from datetime import date
 
 from archive.normalise.quotes.corrections import Corrections, parse_corrections
 from archive.normalise.quotes.offices import Office, holders, parse_offices, shipped_offices
-from archive.normalise.quotes.people import Register
 from archive.normalise.quotes.reading import Claim, Found, paragraphs, read
 from archive.normalise.quotes.records import Kind, Mention, Quote, Where
+from archive.normalise.quotes.register import Register
 from archive.normalise.quotes.resolve import resolve
 
 __all__ = [
@@ -126,11 +126,17 @@ def _quote(span: Found, where: Where, text: str, register: Register) -> Quote:
         speaker=resolved.speaker,
         role=resolved.role,
         candidates=resolved.candidates,
-        also=mention.also if mention else (),
+        also=_also(mention, register) if mention else (),
         confidence=round(probability * sure, 2),
         rule=rule,
         refused=refused,
     )
+
+
+def _also(mention: Mention, register: Register) -> tuple[str, ...]:
+    """The second name of „A und B“ in its fullest form; as printed where two people share it."""
+    full = [register.by_name(name) for name in mention.also]
+    return tuple(known[0] if len(known) == 1 else name for name, known in zip(mention.also, full, strict=True))
 
 
 def _claim(claim: Claim, where: Where, text: str, register: Register) -> Quote:

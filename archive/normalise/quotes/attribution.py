@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from archive.normalise.quotes.cues import REPORTING, SOURCE_NOUNS, SOURCES, reports
-from archive.normalise.quotes.noun_phrases import ARTICLES, PREPOSITIONS, core
-from archive.normalise.quotes.people import can_speak
+from archive.normalise.quotes.noun_phrases import ARTICLES, OPENERS, PREPOSITIONS, core
 from archive.normalise.quotes.records import Mention
+from archive.normalise.quotes.register import can_speak
 from archive.normalise.quotes.subjects import AUXILIARIES, WINDOW, Subjects
 
 _SOURCE_HEADS = frozenset(["laut", "Laut", "gemäß", "Gemäß", "zufolge", "nach", "Nach"])
@@ -52,7 +52,19 @@ class Frame(Subjects):
                 return None
             mention = self.subject_after(i, self.last)
             return Report(words[i].text, mention, "after_verb") if mention else None
+        if comma and (mention := self._inverted(i)) is not None:
+            return Report(words[i].text, mention, "after_verb")
         return None
+
+    def _inverted(self, i: int) -> Mention | None:
+        """„…“, seufzt X: behind a quote that fills the first place of its clause, whatever verb stands before X."""
+        low = self.words[i].text
+        if not low.endswith(("t", "te", "ten", "en")) or low in OPENERS or low in PREPOSITIONS or low in ARTICLES:
+            return None
+        got = self.mention_at(i + 1 + (self.words[i + 1].text == "sich"), self.last) if i + 2 < self.last else None
+        if got is None or not low.islower() or not (got[0].name or got[0].role):
+            return None
+        return got[0] if can_speak(got[0], self.register) else None
 
     def pointing_back(self) -> Report | None:
         """„Das sagte X“, „Mit diesen Worten begrüßte X“, „So X“: the sentence after a quote names its speaker."""
@@ -191,8 +203,8 @@ class Frame(Subjects):
         if colon:
             mention = self.opening_subject(quote)
             if mention is None or not can_speak(mention, self.register):
-                mention = self._any_subject(quote) or mention
-            if mention is not None:
+                mention = self._any_subject(quote)
+            if mention is not None and can_speak(mention, self.register):
                 cue = words[verb].text if verb is not None else ":"
                 return Report(cue, mention, "name_colon")
         return Report(words[verb].text, None, "before_verb") if verb is not None else None

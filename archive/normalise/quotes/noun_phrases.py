@@ -19,6 +19,10 @@ PARTICLES = word_set("particles")
 # Capitalised at the start of a sentence, yet neither noun nor name.
 OPENERS = word_set("openers")
 TIMES = word_set("times")
+# Nouns that belong to the verb and not to the name before them: „zieht Vorname Name Bilanz“.
+COMPLEMENTS = word_set("complements")
+# „das Fazit von X“: what somebody said, and X said it.
+SPEECH_NOUNS = word_set("speech_nouns")
 _DEGREES = word_set("degrees")
 _INDEFINITE = word_set("indefinite")
 _ENDINGS = ("e", "en", "er", "es", "em")
@@ -63,8 +67,8 @@ def _nouns(words: Sequence[Token], i: int, limit: int, *, quoted: bool) -> int:
     while i < limit:
         word = words[i]
         if (
-            is_noun(word)
-            or (i > first and word.is_capital)
+            (is_noun(word) and (i == first or word.text not in COMPLEMENTS))
+            or (i > first and word.is_capital and word.text not in COMPLEMENTS)
             or (i > first and word.text.isdigit() and len(word.text) < 3)
             or (
                 word.text == "."
@@ -94,6 +98,8 @@ def _nouns(words: Sequence[Token], i: int, limit: int, *, quoted: bool) -> int:
 def _is_name_like(words: Sequence[Token], first: int, i: int) -> bool:
     """„Ursula von der Leyen“: a particle joins a name only after something that is no office."""
     particle, before = words[i].text, words[i - 1].text
+    if before.lower() in SPEECH_NOUNS:
+        return False
     if (
         particle in ("der", "den", "zur", "zu", "da", "am", "la", "le")
         and i - first > 0

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
 
 from archive.normalise.quotes.lexicon import word_set, words
-from archive.normalise.quotes.noun_phrases import ARTICLES, PARTICLES, Phrase, core, is_noun
+from archive.normalise.quotes.noun_phrases import ARTICLES, PARTICLES, SPEECH_NOUNS, Phrase, core, is_noun
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.sentences import Token
 
 TITLES = word_set("titles")
+FIRST_NAMES = word_set("female_names") | word_set("male_names")
 # A noun that ends so is an office or a function and no surname; „-in“ and plural „-en“ are stripped before.
 _OFFICE_ENDINGS = words("office_endings")
 _OFFICES = frozenset(
@@ -28,14 +27,8 @@ _OFFICES = frozenset(
         "Papst",
     ]
 )
-FEMALE_OFFICE = re.compile(r"(?:in|frau|dame|rätin)$")
 # OB is the printed short form of one office; both are one role.
 _ALIASES = {"ob": "oberbürgermeister", "oberbürgermeisterin": "oberbürgermeister", "obin": "oberbürgermeister"}
-CAPITALISED_RUN = re.compile(
-    r"(?<![\w-])(?:Dr\.|Prof\.|[A-ZÄÖÜ][\w’'\-]+)"
-    r"(?:[ \u00a0](?:(?:von|van|de|der|den|zu|al|el|bin|del|da|di)[ \u00a0]){0,2}"
-    r"(?:Dr\.|Prof\.|[A-ZÄÖÜ]\.|[A-ZÄÖÜ][\w’'\-]+)){1,6}"
-)
 
 
 @lru_cache(maxsize=4096)
@@ -59,17 +52,11 @@ def role_key(role: str) -> str:
     return re.sub(r"in$", "", head).replace("rät", "rat")
 
 
-def female(role: str | None) -> bool | None:
-    """Whether an office is printed in its feminine form; None where there is none."""
-    if not role:
-        return None
-    head = re.findall(r"\w[\w-]*", role)
-    return any(is_office(w) and FEMALE_OFFICE.search(w) for w in head) or "Frau" in head
-
-
 def describe(words: Sequence[Token], found: Phrase, paragraph: str) -> Mention:
     """Return the mention of a noun phrase with the name and the office it holds."""
     start, end = words[found.start].start, words[found.end - 1].end
+    if (owner := _owner(words, found)) is not None:
+        return describe(words, owner, paragraph)
     name, role = _split(words, found.start, found.core_end, paragraph)
     if found.end > found.core_end and words[found.core_end].text in ("und", "sowie"):
         joined = _joined(words, found, paragraph, name, role)
@@ -77,6 +64,15 @@ def describe(words: Sequence[Token], found: Phrase, paragraph: str) -> Mention:
     if found.end > found.core_end:
         name, role = _attached(words, found, paragraph, name, role)
     return Mention(paragraph[start:end], start, end, name, role)
+
+
+def _owner(words: Sequence[Token], found: Phrase) -> Phrase | None:
+    """„das Fazit von X“, „die Einschätzung der Stadträtin X“: whose words the noun stands for."""
+    if found.end == found.core_end or words[found.core_end - 1].text.lower() not in SPEECH_NOUNS:
+        return None
+    start = found.core_end + (words[found.core_end].text in ("von", "vom", "für"))
+    inner = core(words, start, found.end)
+    return Phrase(inner[0], inner[1], found.end) if inner is not None else None
 
 
 _TITLED = re.compile(r"\s+(?:(?:Dr|Prof|Ing|Dipl)\.?-?\s*)*$")
@@ -114,7 +110,8 @@ def _split(words: Sequence[Token], start: int, end: int, paragraph: str) -> tupl
     while titled < name_start and words[titled].text in ("Herr", "Frau", "Herrn", "."):
         titled += 1
     if name_start == first and article and end - first == 1:
-        return None, None  # „die Stadtverwaltung“
+        known = first - start == 2 and words[first].text.lower() in FIRST_NAMES
+        return (words[first].text, None) if known else (None, None)  # „die neunjährige Mila“, „die Stadtverwaltung“
     name = None
     if name_start < end:
         name_words = [w for w in range(name_start, end) if words[w].text != "."]
@@ -150,6 +147,10 @@ def _attached(
             found.end,
         )
         if words[at].text.lower() not in ARTICLES and stop > at:
+            inner, office = _split(words, at, stop, paragraph)
+            if inner is not None:
+                head = paragraph[words[found.start].start : words[at].start + len(office)] if office else head
+                return inner, _without_article(head)
             return paragraph[words[at].start : words[stop - 1].end], _without_article(head)
     if name is not None and role is None and commas:
         at = commas[0] + 1
@@ -165,99 +166,3 @@ def _attached(
 def _without_article(text: str) -> str:
     head, _, rest = text.partition(" ")
     return rest if head.lower() in ARTICLES and rest else text
-
-
-_BODIES = re.compile(
-    r"(?:regierung|ministerium|amt|verband|verein|behörde|polizei|gericht|anwaltschaft|partei|stadt|verwaltung|firma|konzern|"
-    r"unternehmen|agentur|zeitung|magazin|sender|universität|hochschule|organisation|gesellschaft|stiftung|gewerkschaft|kirche|"
-    r"fraktion|opposition|union|kommission|senat|rat|magistrat|parlament|institut|zentrum|bank|klub|club|initiative|bündnis|"
-    r"kammer|bund|leitung|fachstelle|bericht|studie|presse|medien|bewegung|ag|gmbh|gruppe|feuerwehr|dienst|betrieb)(?:s|es|en|n|e)?$",
-    re.IGNORECASE,
-)
-_PEOPLE = re.compile(r"(?:ten|ker|ler|ner|ger|ber|rer|ter|der|ser|er|innen|leute|eltern|stimmen)$")
-
-
-def can_speak(mention: Mention, register: Register) -> bool:
-    """Whether a mention is a person, a group or a body, and no mere thing („die Pläne“, „Haftstrafen“)."""
-    if mention.pronoun:
-        return mention.text.lower() in ("er", "sie")
-    if mention.role or (mention.name and " " in mention.name):
-        return True
-    if mention.name:
-        return bool(register.surname(mention.name.lower())) or mention.name.isupper()
-    head = next((w for w in re.findall(r"\w[\w-]*", mention.text) if w[0].isupper() and w.lower() not in ARTICLES), "")
-    return bool(_BODIES.search(head) or _PEOPLE.search(head) or head.isupper() or is_office(head))
-
-
-SHORTEST_OFFICE = 5  # letters; shorter ones end too many other words
-
-
-class Register:
-    """The people one release names, by full name, surname and office; built once, in linear time."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self._by_surname: dict[str, dict[str, None]] = defaultdict(dict)
-        self._by_role: dict[str, dict[str, None]] = defaultdict(dict)
-        self.female: dict[str, bool] = {}
-        for text in texts:
-            for match in CAPITALISED_RUN.finditer(text):
-                self._run(match.group())
-
-    def _run(self, run: str) -> None:
-        parts = run.replace("\u00a0", " ").split(" ")
-        first = 0
-        for i, part in enumerate(parts):
-            if part.rstrip(".") in TITLES or is_office(part) or (i == first and not is_noun(Token(part, 0, 0))):
-                first = i + 1
-        name_parts = parts[first:]
-        while name_parts and name_parts[0] in PARTICLES:
-            name_parts = name_parts[1:]
-        if len(name_parts) < 2 or len(name_parts) > 4:
-            return
-        self.introduce(" ".join(name_parts).rstrip("."), " ".join(p for p in parts[:first]) or None)
-
-    def introduce(self, name: str, role: str | None) -> None:
-        """Remember a person; the first and fullest form of a name stays."""
-        name = re.sub(r"\s+", " ", name)
-        surname = name.split(" ")[-1].lower()
-        if " " in name:
-            self._by_surname[surname].setdefault(name)
-        if role and any(is_office(word) for word in re.findall(r"\w[\w-]*", role)):
-            for part in re.split(r" und |,| sowie ", role):
-                key = role_key(part)
-                if key:
-                    self._by_role[key].setdefault(name)
-            if (gender := female(role)) is not None:
-                self.female[name] = gender
-
-    def by_name(self, name: str) -> tuple[str, ...]:
-        """Return the full names that a printed name may stand for; the name itself where none fits."""
-        parts = re.sub(r"\s+", " ", name).split(" ")
-        last = parts[-1].lower()
-        known = self.surname(last)
-        if len(parts) == 1:
-            return tuple(known) or (name,)
-        same = [full for full in known if parts[0] in full.split(" ")]
-        return (max(same, key=len),) if same else (" ".join(parts),)
-
-    def surname(self, last: str) -> list[str]:
-        """Return the full names with this surname (lower case), without those that only add words in front."""
-        forms = self._by_surname.get(last) or (self._by_surname.get(last[:-1]) if last.endswith("s") else None) or {}
-        known = list(islice(forms, 8))
-        return [full for full in known if not any(full != other and full.endswith(" " + other) for other in known)]
-
-    def _by_compound(self, key: str) -> list[str]:
-        """People in an office that a short form may stand for: „der Dezernent“ after „Umweltdezernent“."""
-        if len(key) < SHORTEST_OFFICE:
-            return []
-        return [p for k in islice(self._by_role, 32) if k.endswith(key) for p in islice(self._by_role[k], 8)]
-
-    def by_role(self, role: str) -> tuple[str, ...]:
-        """Return the people who are introduced in an office."""
-        people: list[str] = []
-        for part in re.split(r" und |,", role):
-            key = role_key(part)
-            holders = list(islice(self._by_role.get(key, {}), 8)) or self._by_compound(key)
-            people += [p for p in holders if p not in people]
-        full = [name for p in people for name in self.by_name(p)]
-        return tuple(dict.fromkeys([p for p in full if " " in p] or people))

@@ -10,8 +10,8 @@ from archive.normalise.quotes.attribution import Frame, Report
 from archive.normalise.quotes.evidence import Verdict, features, judge, repeated_spans
 from archive.normalise.quotes.indirect import Reported, reported, subjunctive
 from archive.normalise.quotes.marks import Span, pairs
-from archive.normalise.quotes.people import Register, can_speak
 from archive.normalise.quotes.records import Mention
+from archive.normalise.quotes.register import Register, can_speak
 from archive.normalise.quotes.sentences import Token, mask, sentences, tokens
 
 PARAGRAPH = re.compile(r"[^\n]+")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archive.normalise.quotes.people import Register, female
+from archive.normalise.quotes.gender import female, female_mention
 from archive.normalise.quotes.records import Mention
+from archive.normalise.quotes.register import Register
 
 FEMALE_PRONOUNS = frozenset(["sie", "letztere", "diese"])
 
@@ -33,17 +34,19 @@ def resolve(mention: Mention | None, antecedent: Mention | None, register: Regis
     if mention.name:
         return _pick(register.by_name(mention.name), mention.role, "name", mention, register)
     if mention.role:
-        people = register.by_role(mention.role)
+        woman = female_mention(mention)
+        people = register.by_role(mention.role, woman)
         if people:
             return _pick(people, mention.role, "role", mention, register)
-        return Resolved(None, mention.role, (), "role")
+        only = register.only_one(woman) if woman is not None else ()
+        return Resolved(only[0], mention.role, (), "only") if only else Resolved(None, mention.role, (), "role")
     return Resolved(_organisation(mention.text), None, (), "organisation")
 
 
 def _pick(people: tuple[str, ...], role: str | None, how: str, mention: Mention, register: Register) -> Resolved:
     """The one person left when the office's printed gender has its say; else all as candidates."""
-    if len(people) > 1 and (wanted := female(mention.role)) is not None:
-        fitting = tuple(p for p in people if register.female.get(p, wanted) == wanted)
+    if len(people) > 1 and (wanted := female_mention(mention)) is not None:
+        fitting = tuple(p for p in people if register.gender(p) in (None, wanted))
         people = fitting or people
     if len(people) == 1:
         return Resolved(people[0], role, (), how)

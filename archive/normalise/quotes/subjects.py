@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from archive.normalise.quotes.cues import REPORTING
 from archive.normalise.quotes.lexicon import word_set
 from archive.normalise.quotes.noun_phrases import PREPOSITIONS, core, is_noun, phrase
-from archive.normalise.quotes.people import Register, can_speak, describe
+from archive.normalise.quotes.people import describe
 from archive.normalise.quotes.records import Mention
+from archive.normalise.quotes.register import Register, can_speak
 from archive.normalise.quotes.sentences import Token
 
 _BREAKS = frozenset(",;:–—-()")

@@ -1,0 +1,164 @@
+"""The people whom one release names, by full name, surname and office, and who of them a mention may be."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import islice
+
+from archive.normalise.quotes.gender import female, female_name
+from archive.normalise.quotes.noun_phrases import ARTICLES, PARTICLES, is_noun
+from archive.normalise.quotes.people import TITLES, is_office, role_key
+from archive.normalise.quotes.records import Mention
+from archive.normalise.quotes.sentences import Token
+
+CAPITALISED_RUN = re.compile(
+    r"(?<![\w-])(?:Dr\.|Prof\.|[A-ZÄÖÜ][\w’'\-]+)"
+    r"(?:[ \u00a0](?:(?:von|van|de|der|den|zu|al|el|bin|del|da|di)[ \u00a0]){0,2}"
+    r"(?:Dr\.|Prof\.|[A-ZÄÖÜ]\.|[A-ZÄÖÜ][\w’'\-]+)){1,6}"
+)
+
+
+_BODIES = re.compile(
+    r"(?:regierung|ministerium|amt|verband|verein|behörde|polizei|gericht|anwaltschaft|partei|stadt|verwaltung|firma|konzern|"
+    r"unternehmen|agentur|zeitung|magazin|sender|universität|hochschule|organisation|gesellschaft|stiftung|gewerkschaft|kirche|"
+    r"fraktion|opposition|union|kommission|senat|rat|magistrat|parlament|institut|zentrum|bank|klub|club|initiative|bündnis|"
+    r"kammer|bund|leitung|fachstelle|bericht|studie|presse|medien|bewegung|ag|gmbh|gruppe|feuerwehr|dienst|betrieb)(?:s|es|en|n|e)?$",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(r"(?:ten|ker|ler|ner|ger|ber|rer|ter|der|ser|er|innen|leute|eltern|stimmen)$")
+
+
+def can_speak(mention: Mention, register: Register) -> bool:
+    """Whether a mention is a person, a group or a body, and no mere thing („die Pläne“, „Haftstrafen“)."""
+    if mention.pronoun:
+        return mention.text.lower() in ("er", "sie")
+    if mention.role or (mention.name and " " in mention.name):
+        return True
+    if mention.name:
+        return bool(register.surname(mention.name.lower())) or mention.name.isupper()
+    head = next((w for w in re.findall(r"\w[\w-]*", mention.text) if w[0].isupper() and w.lower() not in ARTICLES), "")
+    return bool(_BODIES.search(head) or _PEOPLE.search(head) or head.isupper() or is_office(head))
+
+
+SHORTEST_OFFICE = 5  # letters; shorter ones end too many other words
+MOST = 8  # people; more of one surname or office are as good as unknown
+# „die künftige Bürgermeisterin“: somebody who is to take an office, not who holds it.
+COMING = re.compile(r"(?:künftig|designiert|neu|gewählt|nächst|angehend)\w*\b")
+_TAKES = re.compile(r"\b(?:wird|wurde|werden|übernimmt|übernahm|tritt|zum|zur|als|Amt|bleibt|ist|war)\b")
+_REST = re.compile(r"[^.!?\n„“\"]{0,120}")
+_CAPITALISED = re.compile(r"\b[A-ZÄÖÜ][\w-]+(?! [A-ZÄÖÜ])\b")
+_HOLDER = re.compile(r"amtsinhaber|kandidat")
+
+
+class Register:
+    """The people one release names, by full name, surname and office; built once, in linear time."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._by_surname: dict[str, dict[str, None]] = defaultdict(dict)
+        self._by_role: dict[str, dict[str, None]] = defaultdict(dict)
+        self._coming: dict[str, dict[str, None]] = defaultdict(dict)
+        self._roles: dict[str, set[str]] = defaultdict(set)
+        self.female: dict[str, bool] = {}
+        for text in texts:
+            for match in CAPITALISED_RUN.finditer(text):
+                name = self._run(match.group())
+                if name is not None:
+                    self._take_office(name, _REST.match(text, match.end()))
+
+    def _take_office(self, name: str, rest: re.Match[str] | None) -> None:
+        """„Vorname Name wird Bürgermeisterin“, „übernimmt das Amt der Bürgermeisterin“: the office follows the name."""
+        if rest is None or (takes := _TAKES.search(rest.group())) is None:
+            return
+        for word in _CAPITALISED.finditer(rest.group(), takes.end()):
+            if is_office(word.group()) and female(word.group()) in (None, self.gender(name)):
+                self._coming[role_key(word.group())].setdefault(name)
+                return
+
+    def _run(self, run: str) -> str | None:
+        parts = run.replace("\u00a0", " ").split(" ")
+        first = 0
+        for i, part in enumerate(parts):
+            if part.rstrip(".") in TITLES or is_office(part) or (i == first and not is_noun(Token(part, 0, 0))):
+                first = i + 1
+        name_parts = parts[first:]
+        while name_parts and name_parts[0] in PARTICLES:
+            name_parts = name_parts[1:]
+        if len(name_parts) < 2 or len(name_parts) > 4:
+            return None
+        name = " ".join(name_parts).rstrip(".")
+        self.introduce(name, " ".join(parts[:first]) or None)
+        return name
+
+    def introduce(self, name: str, role: str | None) -> None:
+        """Remember a person; the first and fullest form of a name stays."""
+        name = re.sub(r"\s+", " ", name)
+        surname = name.split(" ")[-1].lower()
+        if " " in name:
+            self._by_surname[surname].setdefault(name)
+        if role and any(is_office(word) for word in re.findall(r"\w[\w-]*", role)):
+            for part in re.split(r" und |,| sowie ", role):
+                key = role_key(part)
+                if key:
+                    self._by_role[key].setdefault(name)
+                    self._roles[name].add(key)
+            if (gender := female(role)) is not None:
+                self.female[name] = gender
+
+    def gender(self, name: str) -> bool | None:
+        """Whether a person is a woman, by a printed office or the first name; None where neither tells."""
+        return self.female.get(name, female_name(name))
+
+    def by_name(self, name: str) -> tuple[str, ...]:
+        """Return the full names that a printed name may stand for; the name itself where none fits."""
+        parts = re.sub(r"\s+", " ", name).split(" ")
+        last = parts[-1].lower()
+        known = self.surname(last)
+        if len(parts) == 1:
+            return tuple(known) or (name,)
+        same = [full for full in known if parts[0] in full.split(" ")]
+        return (max(same, key=len),) if same else (" ".join(parts),)
+
+    def surname(self, last: str) -> list[str]:
+        """Return the full names with this surname (lower case), without those that only add words in front."""
+        forms = self._by_surname.get(last) or (self._by_surname.get(last[:-1]) if last.endswith("s") else None) or {}
+        known = list(islice(forms, MOST))
+        return [full for full in known if not any(full != other and full.endswith(" " + other) for other in known)]
+
+    def _by_compound(self, key: str) -> list[str]:
+        """People in an office that a short form may stand for: „der Dezernent“ after „Umweltdezernent“.
+
+        An Oberbürgermeister is no Bürgermeister.
+        """
+        if len(key) < SHORTEST_OFFICE:
+            return []
+        longer = [k for k in islice(self._by_role, 32) if k.endswith(key) and not k.startswith(("ober", "vize", "alt"))]
+        return [p for k in longer for p in islice(self._by_role[k], MOST)]
+
+    def by_role(self, role: str, woman: bool | None) -> tuple[str, ...]:
+        """Return the people who are introduced in an office; `woman` is the gender that the mention prints, if any."""
+        people: list[str] = []
+        for part in re.split(r" und |,", role):
+            key = role_key(part)
+            coming = list(islice(self._coming.get(key, {}), MOST))
+            holders = list(islice(self._by_role.get(key, {}), MOST)) or self._by_compound(key)
+            if coming and (COMING.match(role) or not self._fitting(holders, woman)):
+                holders = coming
+            people += [p for p in holders if p not in people]
+        full = [name for p in self._fitting(people, woman) for name in self.by_name(p)]
+        return tuple(dict.fromkeys([p for p in full if " " in p] or people))
+
+    def _fitting(self, people: Sequence[str], woman: bool | None) -> list[str]:
+        full = {p: next((n for n in self.by_name(p) if " " in n), p) for p in people}
+        return [p for p in people if woman is None or self.gender(full[p]) in (None, woman)]
+
+    def only_one(self, woman: bool) -> tuple[str, ...]:
+        """Return the one person of that gender whom the release names without another office; nobody if there are more.
+
+        „die Oberbürgermeisterin“ in a release that names one woman, and never with her office.
+        """
+        known = [name for forms in islice(self._by_surname.values(), 32) for name in islice(forms, MOST)]
+        women = [name for name in known if self.gender(name) is woman]
+        free = [name for name in women if all(_HOLDER.search(key) for key in self._roles.get(name, ()))]
+        return tuple(free) if len(women) == 1 and len(free) == 1 else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -44,22 +45,26 @@ def build(
 ) -> BuildResult:
     """Make or update the database at `path` from the captures of a store.
 
-    Only captures that the database does not know are read, and those that show a release which they touch. When the
-    readers, the site or the corrections (`<site>.corrections.toml` beside it) have changed, or `whole` is set, a new
-    one takes the place of the old one at the very end.
+    Only captures that the database does not know are read, and those that show a release which they touch; all of them
+    when the readers, the site or the corrections (`<site>.corrections.toml` beside it) have changed, or `whole` is set.
+    Either way the new database takes the place of the old one at the very end.
     """
     corrected = path.with_suffix(".corrections.toml")
     text = corrected.read_text(encoding="utf-8") if corrected.exists() else ""
     corrections = parse_corrections(text)
     digest = readers_digest(site, text)
-    if not whole and path.exists():
-        with Database(path, shipped_register(site.name)) as database:
-            if database.readers() == digest:
-                return _update(database, store, site, corrections, digest, progress, whole=False)
     fresh = path.with_name(path.name + ".new")
     fresh.unlink(missing_ok=True)
+    if not whole and path.exists():
+        shutil.copyfile(path, fresh)  # whoever reads the database meanwhile, reads the old one to the end
     with Database(fresh, shipped_register(site.name)) as database:
-        result = _update(database, store, site, corrections, digest, progress, whole=True)
+        whole = database.readers() != digest
+        if not whole:
+            result = _update(database, store, site, corrections, digest, progress, whole=False)
+    if whole:
+        fresh.unlink()
+        with Database(fresh, shipped_register(site.name)) as database:
+            result = _update(database, store, site, corrections, digest, progress, whole=True)
     fresh.replace(path)
     return result
 

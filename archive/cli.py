@@ -1,6 +1,6 @@
 """The command line `darmstadt-aktuell`: a name, its options, a few lines and an exit code for each command.
 
-Exit codes: 0 done, 1 found something wrong, 2 called wrongly, 3 another run holds the lock.
+The commands that ask the site are in crawl_commands.py. Exit codes: see place.py.
 """
 
 from __future__ import annotations
@@ -8,68 +8,28 @@ from __future__ import annotations
 import logging
 import sqlite3
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import click
 
 from archive.annotate import annotate_lines
-from archive.build import BuildResult, build, database_path
-from archive.crawling import crawl
+from archive.crawl_commands import crawl_command, probe_command, status_command, unreadable, update_command
 from archive.demo import run_demo
-from archive.errors import ArchiveError, BuildError, WrongInput
+from archive.errors import BuildError, WrongInput
 from archive.imports import ImportResult, import_file, import_text
+from archive.place import FOUND_SOMETHING, OneLineErrors, Place, build_place
 from archive.serving import serve
-from scraper.captures import CaptureStore, StoreError
-from scraper.contact import NoContact, user_agent
-from scraper.lock import Locked, RunLock
-from scraper.sites import Site, SiteError, load_site
+from scraper.captures import CaptureStore
+from scraper.lock import RunLock
+from scraper.sites import load_site
 
 UNKNOWN_AUTHORS = (
     "SELECT code, releases, first_published, last_published FROM authors WHERE source IS NULL"
     " ORDER BY releases DESC, code"
 )
-FOUND_SOMETHING, CALLED_WRONGLY, LOCKED = 1, 2, 3
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a command works: the data folder and the site."""
-
-    data: Path
-    site: Site
-    site_file: str
-
-    @property
-    def captures(self) -> Path:
-        """The folder of the site's captures."""
-        return self.data / "captures" / self.site.name
-
-    @property
-    def database(self) -> Path:
-        """The site's database."""
-        return database_path(self.data, self.site)
-
-
-class OneLineErrors(click.Group):
-    """Shows an error that we foresaw as one line on stderr and turns it into its exit code."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except Locked as error:
-            code, message = LOCKED, str(error)
-        except (SiteError, WrongInput, NoContact) as error:
-            code, message = CALLED_WRONGLY, str(error)
-        except (ArchiveError, StoreError, sqlite3.DatabaseError) as error:
-            code, message = FOUND_SOMETHING, str(error)
-        click.echo(f"Error: {message}", err=True)
-        sys.exit(code)
 
 
 @click.group(cls=OneLineErrors)
@@ -92,31 +52,6 @@ def main(ctx: click.Context, data: Path, site_file: str) -> None:
     """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     ctx.obj = Place(data, load_site(site_file), site_file)
-
-
-@main.command("crawl")
-@click.option(
-    "--start",
-    "start",
-    multiple=True,
-    metavar="URL",
-    help="Begin here instead; may be repeated.",
-)
-@click.pass_obj
-def crawl_command(place: Place, start: tuple[str, ...]) -> None:
-    """Run the spider and keep every response.
-
-    Example: darmstadt-aktuell crawl --start https://www.darmstadt.de/?type=9818
-    """
-    user_agent(place.site)
-    run, releases = crawl(place.site, place.site_file, place.data, place.captures, start)
-    click.echo(
-        f"{run.requests} requests, {releases} releases: {run.new} new, {run.changed} changed,"
-        f" {run.unchanged} unchanged, {run.errors} errors; {run.bytes} bytes; ended: {run.ended_why}"
-    )
-    if run.ended_why != "finished" or not releases:
-        click.echo(f"Error: the crawl found too little; see {place.captures / 'crawl.log'}", err=True)
-        sys.exit(FOUND_SOMETHING)
 
 
 @main.command("import")
@@ -172,28 +107,6 @@ def build_command(place: Place, *, whole: bool) -> None:
         click.echo(f"{result.unreadable} captures cannot be read: darmstadt-aktuell check lists them", err=True)
 
 
-def build_place(place: Place, *, whole: bool = False) -> BuildResult:
-    """Build under the lock, with a progress bar on a terminal."""
-    if not (place.captures / "index.db").exists():
-        raise BuildError(f"there are no captures in {place.captures}: crawl or import first")
-    with RunLock(place.captures, "build"), CaptureStore(place.captures) as store:
-        store.mend()
-        bar: AbstractContextManager[Any] = click.progressbar(length=1, label="Reading captures", file=sys.stderr)
-        with bar as shown:
-            return build(store, place.site, place.database, whole=whole, progress=_progress(shown))
-
-
-def _progress(bar: Any) -> Callable[[int, int], None] | None:
-    if not sys.stderr.isatty():
-        return None
-
-    def report(done: int, total: int) -> None:
-        bar.length = max(total, 1)
-        bar.update(done - bar.pos)
-
-    return report
-
-
 @main.command("check")
 @click.option("--authors", is_flag=True, help="List author codes that are not in the register instead.")
 @click.pass_obj
@@ -202,24 +115,24 @@ def check_command(place: Place, *, authors: bool) -> None:
 
     Example: darmstadt-aktuell check --authors
     """
-    if not place.database.exists():
-        raise BuildError(f"there is no {place.database}: build it first")
-    with sqlite3.connect(f"{place.database.absolute().as_uri()}?mode=ro", uri=True) as connection:
-        if authors:
-            unknown = connection.execute(UNKNOWN_AUTHORS).fetchall()
-        rows = connection.execute(
-            "SELECT url, captured_at, capture, reason FROM unreadable JOIN captures ON id = capture"
-            " ORDER BY url, captured_at"
-        ).fetchall()
     if authors:
+        unknown = _unknown_authors(place)
         for code, releases, first, last in unknown:
             click.echo(f"{code}  {releases} releases, {first or 'undated'} to {last or 'undated'}")
         click.echo(f"{len(unknown)} author codes are not in archive/normalise/authors.toml", err=True)
         sys.exit(FOUND_SOMETHING if unknown else 0)
-    for url, captured_at, capture, reason in rows:
-        click.echo(f"{url}  {captured_at}  capture {capture}: {reason}")
+    rows = unreadable(place)
+    for url, reason in rows:
+        click.echo(f"{url}  {reason}")
     click.echo(f"{len(rows)} captures cannot be read", err=True)
     sys.exit(FOUND_SOMETHING if rows else 0)
+
+
+def _unknown_authors(place: Place) -> list[tuple[str, int, str | None, str | None]]:
+    if not place.database.exists():
+        raise BuildError(f"there is no {place.database}: build it first")
+    with sqlite3.connect(f"{place.database.absolute().as_uri()}?mode=ro", uri=True) as connection:
+        return connection.execute(UNKNOWN_AUTHORS).fetchall()
 
 
 @main.command("annotate")
@@ -262,3 +175,7 @@ def demo_command(place: Place, port: int, *, no_serve: bool) -> None:
     if not no_serve:
         click.echo(f"Serving http://127.0.0.1:{port}/ (Ctrl-C ends it)")
         serve(database, site, port)
+
+
+for command in (crawl_command, update_command, status_command, probe_command):
+    main.add_command(command)

@@ -1,48 +1,184 @@
-"""Starts the spider as a process of its own, so that nothing else loads Twisted."""
+"""Starts the spider as a process of its own, so that nothing else loads Twisted; afterwards the run is judged."""
 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from types import FrameType
 
 from archive.errors import WrongInput
+from scraper.alarms import History, judge
 from scraper.captures import CaptureStore
-from scraper.lock import INHERITED, RunLock
-from scraper.runs import CrawlRun
+from scraper.frontier import Frontier
+from scraper.lock import INHERITED, PARENT, RunLock
+from scraper.runs import Alarm, CrawlRoute, CrawlRun, Mode
 from scraper.sites import Site
 
 ANSWERED = (200, 304)
+LOG_BYTES, LOG_FILES = 5_000_000, 5  # a run's log goes to crawl.log; a full one makes room
+GRACE = 5.0  # seconds that a stopped spider has for the answer it waits for; a service manager gives 10 in all
+LOOK = 0.2  # seconds between looks at the spider
 
 
-def crawl(site: Site, site_file: str, data: Path, folder: Path, start: Sequence[str] = ()) -> tuple[CrawlRun, int]:
-    """Run the spider over a site; returns its crawl run and how many releases' pages answered.
+@dataclass(frozen=True)
+class Order:
+    """What to crawl: mode, addresses to begin at in place of the site's own, budgets (None = no bound).
+
+    largest_response: bytes, on the wire and decompressed; a larger one is refused and reported.
+    """
+
+    mode: Mode = "new"
+    start: Sequence[str] = ()
+    max_requests: int | None = None
+    max_minutes: float | None = None
+    largest_response: int | None = None
+
+
+@dataclass(frozen=True)
+class Crawl:
+    """What a crawl came to: its run, how many releases' pages answered, what each route found, what is wrong."""
+
+    run: CrawlRun
+    releases: int
+    routes: Sequence[CrawlRoute]
+    alarms: Sequence[Alarm]
+    pending: int
+    log: Path = field(compare=False)
+
+
+def crawl(
+    site: Site,
+    site_file: str,
+    data: Path,
+    folder: Path,
+    order: Order = Order(),
+    progress: Callable[[int, int], None] | None = None,
+) -> Crawl:
+    """Run the spider over a site and judge the run.
 
     site_file: the name or path that the site was loaded from; folder: its captures.
-    start:     addresses to begin at, in place of the site's own.
+    progress:  takes the requests made and the addresses still pending, a few times a second.
     Raises: WrongInput, if the spider did not start; Locked, if another run is at work.
     """
-    if foreign := [url for url in start if not site.owns(url)]:
+    if foreign := [url for url in order.start if not site.owns(url)]:
         raise WrongInput(f"{foreign[0]} is not on a host of site {site.name}: {', '.join(site.hosts)}")
-    arguments = {"site": site_file, "data": str(data), "home": site.home, "start": ",".join(start)}
-    command = [sys.executable, "-m", "scrapy", "crawl", "releases"]
-    for name, value in arguments.items():
-        command += ["-a", f"{name}={value}"]
     with RunLock(folder, "crawl") as lock:
         with CaptureStore(folder) as store:
             before = len(store.runs())
-        environment = os.environ | {"SCRAPY_SETTINGS_MODULE": "scraper.settings", INHERITED: str(lock.fd)}
-        log = folder / "crawl.log"
-        with log.open("ab") as output:
-            code = subprocess.run(  # noqa: S603 - our own interpreter and arguments, no shell
-                command, env=environment, stdout=output, stderr=output, pass_fds=[lock.fd], check=False
-            ).returncode
+        log = _log_file(folder)
+        code, stopped = _run_spider(_command(site, site_file, data, order), lock.fd, log, folder, progress)
         with CaptureStore(folder) as store:
-            store.mend()
+            store.mend("stopped" if stopped else "killed")
             runs = store.runs()
-            rows = store.rows_of(runs[-1].id) if runs else []
-    if len(runs) == before:
-        raise WrongInput(f"the spider did not start (exit code {code}); {log} says why")
-    return runs[-1], len({key for row in rows if row.status in ANSWERED and (key := site.key(row.url))})
+            if len(runs) == before:
+                raise WrongInput(f"the spider did not start (exit code {code}); {log} says why")
+            rows = store.rows_of(runs[-1].id)
+            frontier = Frontier(folder)
+            alarms = judge(
+                History(
+                    runs, store.routes(), frontier.readings(),
+                    [k.published for k in frontier.known().values() if k.published], store.alarms(),
+                )
+            )  # fmt: skip
+            store.put_alarms(runs[-1].id, alarms)
+            routes = [route for route in store.routes() if route.run == runs[-1].id]
+            pending = len(frontier.pending())
+            frontier.close()
+    releases = len({key for row in rows if row.status in ANSWERED and (key := site.key(row.url))})
+    return Crawl(runs[-1], releases, routes, alarms, pending, log)
+
+
+def _command(site: Site, site_file: str, data: Path, order: Order) -> list[str]:
+    arguments = {
+        "site": site_file, "data": str(data), "home": site.home, "start": ",".join(order.start), "mode": order.mode,
+    }  # fmt: skip
+    settings = {
+        "MAX_REQUESTS": order.max_requests, "MAX_MINUTES": order.max_minutes,
+        "DOWNLOAD_MAXSIZE": order.largest_response,
+    }  # fmt: skip
+    command = [sys.executable, "-m", "scrapy", "crawl", "releases"]
+    for name, value in arguments.items():
+        command += ["-a", f"{name}={value}"]
+    for name, bound in settings.items():
+        if bound is not None:
+            command += ["-s", f"{name}={bound}"]
+    return command
+
+
+def _log_file(folder: Path) -> Path:
+    path = folder / "crawl.log"
+    if path.exists() and path.stat().st_size > LOG_BYTES:
+        handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES)
+        handler.doRollover()
+        handler.close()
+    return path
+
+
+def _run_spider(
+    command: list[str], lock: int, log: Path, folder: Path, progress: Callable[[int, int], None] | None
+) -> tuple[int, bool]:
+    """The spider's exit code, and whether it was asked to stop."""
+    ours, its = os.pipe()
+    environment = os.environ | {"SCRAPY_SETTINGS_MODULE": "scraper.settings", INHERITED: str(lock), PARENT: str(ours)}
+    with log.open("ab") as output, _told_to_stop() as told:
+        child = subprocess.Popen(  # noqa: S603 - our own interpreter and arguments, no shell
+            command, env=environment, stdout=output, stderr=output, pass_fds=[lock, ours], start_new_session=True
+        )
+        os.close(ours)
+        try:
+            asked_at: float | None = None
+            while True:
+                try:
+                    return child.wait(LOOK), bool(told)
+                except subprocess.TimeoutExpired:
+                    asked_at = _stop(child, asked_at) if told else None
+                    if progress:
+                        _report(folder, progress)
+        finally:
+            os.close(its)
+
+
+def _stop(child: subprocess.Popen[bytes], asked_at: float | None) -> float:
+    """Ask the spider to stop; when it still waits for an answer after GRACE, end it: its store is whole anyway."""
+    now = time.monotonic()
+    if asked_at is None:
+        child.terminate()
+        return now
+    if now - asked_at > GRACE:
+        child.kill()
+    return asked_at
+
+
+@contextmanager
+def _told_to_stop() -> Iterator[list[int]]:
+    """The signals that asked us to stop while the block runs; only the main thread can be told."""
+    told: list[int] = []
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        told.append(number)
+
+    try:
+        before = {number: signal.signal(number, note) for number in (signal.SIGTERM, signal.SIGINT)}
+    except ValueError:  # not the main thread
+        before = {}
+    try:
+        yield told
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _report(folder: Path, progress: Callable[[int, int], None]) -> None:
+    with CaptureStore(folder) as store:
+        runs = store.runs()
+    frontier = Frontier(folder)
+    progress(runs[-1].requests if runs else 0, len(frontier.pending()))
+    frontier.close()

@@ -32,7 +32,7 @@ def run_demo(data: Path, say: Callable[[str], None]) -> tuple[Site, Path]:
     with SampleSite() as served:
         site = load_site("sample").at(served.home)
         say(f"Sample site at {served.home}")
-        run, _ = crawl(site, "sample", data, folder)
+        run = crawl(site, "sample", data, folder).run
     if run.ended_why != "finished" or run.errors:
         raise BuildError(f"the crawl ended with „{run.ended_why}“ and {run.errors} errors; see {folder / 'crawl.log'}")
     with RunLock(folder, "build"), CaptureStore(folder) as store:

@@ -84,9 +84,10 @@ class CaptureStore:
         """Close the index; the WARC files are closed after each record anyway."""
         self._db.close()
 
-    def mend(self) -> int:
+    def mend(self, why: str = "killed") -> int:
         """Index whole records that a killed run left without a row and cut off a torn one; call it under the lock.
 
+        why: the end that is written for a run that did not write its own.
         Returns: how many records were found again.
         """
         found = 0
@@ -95,7 +96,8 @@ class CaptureStore:
             found += self._mend_file(path, row[0] or 0)
         self._db.execute(
             "UPDATE crawl_runs SET ended_at = max(started_at, coalesce((SELECT max(captured_at) FROM captures"
-            " WHERE run = crawl_runs.id), started_at)), ended_why = 'killed' WHERE ended_at IS NULL"
+            " WHERE run = crawl_runs.id), started_at)), ended_why = ? WHERE ended_at IS NULL",
+            (why,),
         )
         return found
 

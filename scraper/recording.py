@@ -7,9 +7,11 @@ record, and the spider gets the stored page.
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -19,7 +21,7 @@ from scrapy.http import Response
 from scraper.captures import CaptureStore
 from scraper.contact import VERSION
 from scraper.items import Capture
-from scraper.lock import RunLock
+from scraper.lock import RunLock, end_with_parent
 from scraper.sites import Site
 
 log = logging.getLogger(__name__)
@@ -33,20 +35,25 @@ def captures_folder(data: Path, site: Site) -> Path:
 class CaptureMiddleware:
     """Records responses; refuses hosts outside the site; one run of the spider is one crawl run of the store."""
 
-    def __init__(self, site: Site, store: CaptureStore, lock: RunLock, now: Callable[[], datetime]) -> None:
-        self.site, self.store, self.lock, self.now = site, store, lock, now
-        self.counts = dict.fromkeys(("requests", "bytes", "new", "changed", "unchanged", "errors"), 0)
+    def __init__(self, spider: Any, store: CaptureStore, lock: RunLock, now: Callable[[], datetime]) -> None:
+        self.spider, self.store, self.lock, self.now = spider, store, lock, now
+        self.site: Site = spider.site
+        self.counts: Counter[str] = spider.counts
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CaptureMiddleware:
         """Take the site's lock, mend its store and begin a crawl run. Raises: Locked, if another run holds the lock."""
-        site, data = getattr(crawler.spider, "site", None), getattr(crawler.spider, "data", None)
-        if not isinstance(site, Site) or not isinstance(data, Path):
+        spider: Any = crawler.spider  # ReleasesSpider; its module imports this one
+        if not isinstance(getattr(spider, "site", None), Site):
             raise NotConfigured("the spider has no site")
-        lock = RunLock(captures_folder(data, site), "crawl").acquire()
-        middleware = cls(site, CaptureStore(captures_folder(data, site)), lock, lambda: datetime.now(UTC))
+        end_with_parent()
+        folder = captures_folder(spider.data, spider.site)
+        lock = RunLock(folder, "crawl").acquire()
+        middleware = cls(spider, CaptureStore(folder), lock, lambda: datetime.now(UTC))
         middleware.store.mend()
-        middleware.store.start_run("crawl", VERSION, middleware.now())
+        spider.run = middleware.store.start_run(
+            "crawl", VERSION, middleware.now(), None if spider.only or spider.mode == "probe" else spider.mode
+        )
         crawler.signals.connect(middleware.spider_closed, signal=signals.spider_closed)
         crawler.signals.connect(middleware.spider_error, signal=signals.spider_error)
         return middleware
@@ -80,27 +87,24 @@ class CaptureMiddleware:
             earlier = self.store.read(known)
             revisit = Capture(request.url, capture.captured_at, "revisit", response.status, headers, b"", known.digest)
             self.store.add(revisit, repeats=earlier)
-            self.counts["unchanged"] += 1
-            request.meta["capture"] = earlier
+            self.store.count_run(**self.counts)
+            request.meta.update(capture=earlier, freshness="unchanged")
             return _as_response(request, earlier)
         self.store.add(capture)
-        if response.status == 200:
-            self.counts["changed" if known else "new"] += 1
-        request.meta["capture"] = capture
+        self.store.count_run(**self.counts)
+        request.meta.update(capture=capture, freshness="changed")
         return response
-
-    def process_exception(self, request: Request, exception: Exception) -> None:  # noqa: ARG002 - Scrapy's signature
-        """Count a request that got no answer; Scrapy's own middlewares decide whether to try again."""
-        if not isinstance(exception, IgnoreRequest):
-            self.counts["errors"] += 1
 
     def spider_error(self) -> None:
         """Count a page that the spider failed on."""
         self.counts["errors"] += 1
 
     def spider_closed(self, reason: str) -> None:
-        """End the crawl run with Scrapy's reason (`finished`, `shutdown`, …) and free the store."""
-        self.store.end_run(reason, self.now(), **self.counts)
+        """End the crawl run with the reason (`finished`, `stopped`, `budget: …`) and free the store."""
+        for route in self.spider.discovery.routes(self.spider.run):
+            self.store.put_route(route)
+        why = self.spider.ended_why or ("stopped" if reason == "shutdown" else reason)
+        self.store.end_run(why, self.now(), **self.counts)
         self.store.close()
         self.lock.release()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Mode = Literal["new", "all"]
+Mode = Literal["new", "all", "probe"]  # probe: the start addresses only, nothing that they name
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS crawl_runs (

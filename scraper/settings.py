@@ -9,7 +9,7 @@ ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2.0  # seconds between two requests
-RANDOMIZE_DOWNLOAD_DELAY = False  # an exact pause is what we promise
+DOWNLOAD_DELAY_JITTER = 0.0  # an exact pause is what we promise
 COOKIES_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 DEFAULT_REQUEST_HEADERS = {
@@ -24,6 +24,9 @@ DOWNLOAD_TIMEOUT = 30  # seconds
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # bytes, on the wire and after decompression
 DOWNLOAD_WARNSIZE = 0
 RETRY_TIMES = 2
+BACKOFF_SECONDS = 5.0  # pause after a failed answer without Retry-After; doubles with each try
+MAX_REQUESTS = 0  # of one run; 0 = no bound (`crawl --max-requests`)
+MAX_MINUTES = 0  # of one run; 0 = no bound (`crawl --max-minutes`)
 REDIRECT_MAX_TIMES = 5
 HTTPERROR_ALLOW_ALL = True  # an error page is a fact: the spider looks at it
 
@@ -31,6 +34,10 @@ HTTPERROR_ALLOW_ALL = True  # an error page is a fact: the spider looks at it
 DOWNLOADER_MIDDLEWARES = {
     # Next to the downloader, so that it sees the bytes as sent, before redirects, retries and decompression.
     "scraper.recording.CaptureMiddleware": 950,
+    # Before Scrapy's own retries (550), so that the pause comes first.
+    "scraper.politeness.PolitenessMiddleware": 560,
+    # After them: robots.txt has no answer only when the last try had none.
+    "scraper.politeness.RobotsMiddleware": 545,
 }
 LOG_LEVEL = "INFO"
 FEED_EXPORT_ENCODING = "utf-8"

@@ -65,9 +65,10 @@ class Site:
         return ZoneInfo(self.time_zone)
 
     @property
-    def starts(self) -> tuple[str, ...]:
-        """Every start address: feeds, lists, sitemaps, absolute."""
-        return tuple(urljoin(self.home, url) for url in (*self.feeds, *self.lists, *self.sitemaps))
+    def routes(self) -> tuple[tuple[str, str], ...]:
+        """Every start address, absolute, with its kind: `feed`, `list` or `sitemap`."""
+        kinds = (("feed", self.feeds), ("list", self.lists), ("sitemap", self.sitemaps))
+        return tuple((kind, urljoin(self.home, url)) for kind, urls in kinds for url in urls)
 
     def at(self, home: str) -> Site:
         """The same site served at another address (`http://127.0.0.1:PORT/`), as the sample and replays are."""

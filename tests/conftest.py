@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from archive.build import build, database_path
-from archive.crawling import crawl
+from archive.crawling import Order, crawl
 from scraper.captures import CaptureStore
+from scraper.runs import Mode
 from scraper.sample.server import SampleSite
 from scraper.sites import Site, load_site
 
@@ -29,11 +30,11 @@ class Crawled:
         return database_path(self.data, self.site)
 
 
-def crawl_sample(served: SampleSite, data: Path) -> Crawled:
+def crawl_sample(served: SampleSite, data: Path, mode: Mode = "new") -> Crawled:
     """Crawl the served sample site into `data` and build its database."""
     site = load_site("sample").at(served.home)
     crawled = Crawled(data, site, data / "captures" / "sample")
-    run, _ = crawl(site, "sample", data, crawled.folder)
+    run = crawl(site, "sample", data, crawled.folder, Order(mode)).run
     assert (run.ended_why, run.errors) == ("finished", 0)
     with CaptureStore(crawled.folder) as store:
         build(store, site, crawled.database)

@@ -9,11 +9,11 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted([*(ROOT / "scraper").rglob("*.py"), *(ROOT / "archive").rglob("*.py")])
-USES_SCRAPY = ("scraper/spiders/", "scraper/recording.py")
+USES_SCRAPY = ("scraper/spiders/", "scraper/recording.py", "scraper/politeness.py")
 # The command line starts the demo, locks the store and says who asks; everything else in archive/ reads captures.
 ARCHIVE_MAY = {"items", "captures", "runs", "pages", "sites"}
-COMMANDS_MAY = ARCHIVE_MAY | {"lock", "contact", "warc", "sample"}
-COMMANDS = {"cli.py", "crawling.py", "demo.py", "imports.py", "updating.py"}
+COMMANDS_MAY = ARCHIVE_MAY | {"lock", "contact", "warc", "sample", "alarms", "frontier"}
+COMMANDS = {"cli.py", "crawl_commands.py", "crawling.py", "demo.py", "imports.py", "place.py"}
 
 
 def imports(path: Path) -> set[str]:

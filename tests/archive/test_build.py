@@ -85,7 +85,7 @@ def test_an_update_reads_only_what_is_new_and_equals_a_whole_build(tmp_path: Pat
 def test_an_unchanged_page_leaves_no_second_copy(tmp_path: Path) -> None:
     with SampleSite() as served:
         crawled = crawl_sample(served, tmp_path)
-        crawl_sample(served, tmp_path)
+        crawl_sample(served, tmp_path, "all")
     with CaptureStore(crawled.folder) as store:
         rows = list(store.rows())
     seen = [(row.url, row.digest) for row in rows if row.kind == "response"]

@@ -1,0 +1,141 @@
+"""Judging a run: what it shows to be wrong, in words. Plain functions over the history; no clock, no network.
+
+Spidermon was considered and left out: its monitors judge one run by the stats of that run, and each of these questions
+is about several runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from statistics import median
+
+from scraper.runs import Alarm, CrawlRoute, CrawlRun
+
+LIST_ROUTES = {"feed", "list", "sitemap"}
+FEW = 0.5  # of the median of the runs before
+RUNS_BEFORE = 10  # runs whose median counts; with fewer than MIN_BEFORE nothing is judged
+MIN_BEFORE = 3
+OF_LAST, LOW = 3, 2  # an alarm needs two low runs of the last three: one dip is none
+MIN_RELEASES = 10  # of the last year, before a silence can be told from a habit
+SAMPLE, BASE = 10, 200  # pages that tell a layout change, and pages before them that tell the usual
+MIN_BASE = 20
+NEW_USUAL = timedelta(days=30)  # an alarm that lasts this long has become the usual
+RISE = 0.3  # by how much a share of pages may rise above the usual
+FIELDS = ("page", "title", "date", "body", "author")
+
+
+@dataclass(frozen=True)
+class History:
+    """What the runs left behind, oldest first.
+
+    readings:  (run, fields missing) of each release page read; `page` means that it could not be read at all.
+    published: the days on which releases were published, ISO.
+    alarms:    of the runs before.
+    """
+
+    runs: Sequence[CrawlRun]
+    routes: Sequence[CrawlRoute]
+    readings: Sequence[tuple[str, frozenset[str]]]
+    published: Sequence[str]
+    alarms: Sequence[Alarm] = ()
+
+    def spoiled(self, name: str, now: CrawlRun) -> set[str]:
+        """Runs that had this alarm of late: they say nothing of what is usual, until it has become so."""
+        since = f"{date.fromisoformat(now.started_at[:10]) - NEW_USUAL}"
+        late = {run.id for run in self.runs if run.started_at >= since}
+        return {alarm.run for alarm in self.alarms if alarm.name == name} & late
+
+
+def judge(history: History) -> list[Alarm]:
+    """The alarms of the newest crawl; none if there is none or its addresses were given by hand."""
+    crawls = [run for run in history.runs if run.kind == "crawl" and run.ended_at and run.mode]
+    if not crawls or crawls[-1].id != max(run.id for run in history.runs if run.kind == "crawl"):
+        return []
+    checks: tuple[Callable[[History, list[CrawlRun]], Iterator[tuple[str, str]]], ...] = (
+        _nothing_found, _too_few, _silence, _layout_changed,
+    )  # fmt: skip
+    return [Alarm(crawls[-1].id, name, reason) for check in checks for name, reason in check(history, crawls)]
+
+
+def _named(history: History, run: CrawlRun) -> int:
+    """Releases that the run's lists named, over all of them: the best single route, as routes overlap."""
+    counts = [r.releases for r in history.routes if r.run == run.id and r.route in LIST_ROUTES]
+    return max(counts, default=0)
+
+
+def _nothing_found(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[str, str]]:
+    run = crawls[-1]
+    tried = [r for r in history.routes if r.run == run.id and r.route in LIST_ROUTES]
+    if tried and not any(r.releases for r in tried):
+        why = "; ".join(f"{r.route} {r.url}: {r.problem or 'names no release'}" for r in tried)
+        yield "nothing_found", f"no route named a release ({why})"
+
+
+def _too_few(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[str, str]]:
+    run = crawls[-1]
+    alike = [r for r in crawls if r.mode == run.mode and r.ended_why == "finished"]
+    if run not in alike or len(alike) < MIN_BEFORE + 1:
+        return
+    low, spoiled = [], history.spoiled("too_few", run)
+    for at in range(max(MIN_BEFORE, len(alike) - OF_LAST), len(alike)):
+        before = [r for r in alike[:at] if r.id not in spoiled][-RUNS_BEFORE:]
+        usual = median(_named(history, r) for r in before)
+        if _named(history, alike[at]) < FEW * usual:
+            low.append((alike[at], usual))
+    if len(low) >= LOW and low[-1][0] == run:
+        yield (
+            "too_few",
+            (
+                f"the lists named {_named(history, run)} releases; the median of the runs before is {low[-1][1]:g},"
+                f" and {len(low)} of the last {OF_LAST} runs were this low"
+            ),
+        )
+
+
+def _silence(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[str, str]]:
+    if len(crawls) <= MIN_BEFORE:
+        return  # whoever begins to watch a site that is at rest has missed nothing
+    today = date.fromisoformat((crawls[-1].ended_at or "")[:10])
+    days = sorted({date.fromisoformat(day) for day in history.published if date.fromisoformat(day) <= today})
+    if not days:
+        return
+    year = [day for day in days if day > days[-1] - timedelta(days=365)]
+    if len(year) < MIN_RELEASES:
+        return
+    longest = max((after - before).days for before, after in pairwise(year))
+    silent = (today - days[-1]).days
+    if silent > longest:
+        yield (
+            "silence",
+            (
+                f"no new release for {silent} days, since {days[-1]}; the longest silence of the year before was"
+                f" {longest} days"
+            ),
+        )
+
+
+def _layout_changed(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[str, str]]:
+    last = [missing for run, missing in history.readings if run == crawls[-1].id]
+    if not last:
+        return
+    size = max(SAMPLE, len(last))
+    latest = history.readings[-size:]
+    for field in FIELDS:
+        spoiled = history.spoiled(f"layout_changed_{field}", crawls[-1])
+        before = [missing for missing in history.readings[:-size] if missing[0] not in spoiled][-BASE:]
+        if len(latest) < SAMPLE or len(before) < MIN_BASE:
+            continue
+        now = sum(field in missing for _, missing in latest)
+        usual = sum(field in missing for _, missing in before) / len(before)
+        if now / len(latest) > usual + RISE:
+            what = "cannot be read" if field == "page" else f"show no {field}"
+            yield (
+                f"layout_changed_{field}",
+                (
+                    f"{now} of the last {len(latest)} release pages {what}, {usual:.0%} of those before:"
+                    " has the layout of the pages changed?"
+                ),
+            )

@@ -1,0 +1,182 @@
+"""The frontier: which addresses are still to be asked, which releases are known, and when to look at them again.
+
+It lies in the store's index beside the captures. What is found is written down before the page that named it counts as
+done, so a run that is killed leaves its unfinished addresses to the next one.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Literal
+
+Route = Literal["feed", "list", "sitemap", "link", "again"]
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS pending (
+  url TEXT PRIMARY KEY, route TEXT NOT NULL, start TEXT NOT NULL, failures INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE IF NOT EXISTS known_releases (
+  key TEXT PRIMARY KEY, url TEXT NOT NULL, published TEXT, first_seen TEXT NOT NULL, looked_at TEXT NOT NULL,
+  gone INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE IF NOT EXISTS readings (
+  run TEXT NOT NULL REFERENCES crawl_runs(id), key TEXT NOT NULL, missing TEXT NOT NULL, PRIMARY KEY (run, key)
+) STRICT;
+"""
+
+FRESH = timedelta(days=7)  # this old at most: looked at in every run
+RECENT = timedelta(days=60)  # this old at most: looked at weekly; older ones monthly
+WEEKLY, MONTHLY = timedelta(days=7), timedelta(days=30)
+SLACK = timedelta(hours=6)  # a daily timer is never on the second: six days and 18 hours are a week
+AGAIN_PER_RUN = 24  # releases looked at again in one run besides the fresh ones; the longest overdue come first
+
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+PRINTED_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2}|[^\W\d_]{3,9})\.?\s?(\d{4})")
+MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
+
+
+@dataclass(frozen=True)
+class KnownRelease:
+    """A release that was captured before: the address that showed it last, and when (UTC, ISO 8601).
+
+    published: the day that its page prints, as far as the crawl can tell; it only decides how often to look.
+    """
+
+    key: str
+    url: str
+    published: str | None
+    first_seen: str
+    looked_at: str
+    gone: bool
+
+
+@dataclass(frozen=True)
+class Pending:
+    """An address that was found and not yet answered; `start` is where its route began."""
+
+    url: str
+    route: Route
+    start: str
+    failures: int
+
+
+class Frontier:
+    """The frontier of one site's store; one process at a time, under the store's lock."""
+
+    def __init__(self, folder: Path) -> None:
+        self._db = sqlite3.connect(folder / "index.db", isolation_level=None)
+        self._db.row_factory = sqlite3.Row
+        self._db.execute("PRAGMA synchronous=NORMAL")  # the captures are the evidence; this can be found again
+        self._db.executescript(SCHEMA)
+
+    def close(self) -> None:
+        """Close the index."""
+        self._db.close()
+
+    def found(self, addresses: Iterable[tuple[str, Route, str]]) -> None:
+        """Remember (address, route, start of the route) as still to be asked; one that is there already stays."""
+        rows = list(addresses)
+        if rows:
+            self._db.execute("BEGIN")
+            self._db.executemany("INSERT OR IGNORE INTO pending(url, route, start) VALUES (?, ?, ?)", rows)
+            self._db.execute("COMMIT")
+
+    def done(self, url: str) -> None:
+        """An address was answered and everything that it named is remembered."""
+        self._db.execute("DELETE FROM pending WHERE url = ?", (url,))
+
+    def failed(self, url: str) -> None:
+        """An address gave no usable answer: it stays for the next run."""
+        self._db.execute("UPDATE pending SET failures = failures + 1 WHERE url = ?", (url,))
+
+    def pending(self) -> list[Pending]:
+        """What is still to be asked, those that failed least first."""
+        rows = self._db.execute("SELECT url, route, start, failures FROM pending ORDER BY failures, rowid")
+        return [Pending(**row) for row in rows]
+
+    def known(self) -> dict[str, KnownRelease]:
+        """Every release that was captured, by key."""
+        rows = self._db.execute("SELECT * FROM known_releases ORDER BY key")
+        return {row["key"]: KnownRelease(**{**dict(row), "gone": bool(row["gone"])}) for row in rows}
+
+    def looked(self, key: str, url: str, published: str | None, now: str) -> None:
+        """A release was there at this address; `now`: UTC, ISO 8601."""
+        self._db.execute(
+            "INSERT INTO known_releases VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT (key) DO UPDATE SET url = excluded.url,"
+            " published = coalesce(excluded.published, published), looked_at = excluded.looked_at, gone = 0",
+            (key, url, published, now, now),
+        )
+
+    def gone(self, key: str, now: str) -> None:
+        """A release is no longer there."""
+        self._db.execute("UPDATE known_releases SET gone = 1, looked_at = ? WHERE key = ?", (now, key))
+
+    def read(self, run: str, key: str, missing: Iterable[str]) -> None:
+        """A release's page was read in a run; `missing`: which of title, date, body, author it lacks, or `page`."""
+        self._db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", (run, key, " ".join(missing)))
+
+    def readings(self) -> list[tuple[str, frozenset[str]]]:
+        """(run, what was missing) of each page read, oldest first."""
+        rows = self._db.execute("SELECT run, missing FROM readings ORDER BY run, rowid")
+        return [(row["run"], frozenset(row["missing"].split())) for row in rows]
+
+
+def due(known: Iterable[KnownRelease], unchanged: Iterable[str], now: datetime) -> Iterator[KnownRelease]:
+    """The releases to look at again, the most urgent first: every fresh one, then the longest overdue ones.
+
+    unchanged: keys of releases that a sitemap names with a `lastmod` before our last look: they need none.
+    now: UTC.
+    """
+    named = set(unchanged)
+    fresh: list[tuple[datetime, KnownRelease]] = []
+    overdue: list[tuple[float, KnownRelease]] = []
+    for release in known:
+        looked = datetime.fromisoformat(release.looked_at)
+        born = release.published or release.first_seen[:10]
+        age = now.date() - date.fromisoformat(born)
+        if age <= FRESH:
+            fresh.append((looked, release))
+        elif release.key not in named:
+            pause = WEEKLY if age <= RECENT else MONTHLY
+            if now - looked >= pause - SLACK:
+                overdue.append((-((now - looked) / pause), release))
+    for _, release in sorted(fresh, key=lambda pair: (pair[0], pair[1].key)):
+        yield release
+    for _, release in sorted(overdue, key=lambda pair: (pair[0], pair[1].key))[:AGAIN_PER_RUN]:
+        yield release
+
+
+def saved_since(lastmod: str, looked_at: str) -> bool | None:
+    """Whether a sitemap's `lastmod` (W3C date or time) lies after our last look; None if it cannot be read.
+
+    A bare day may be any of its hours, so the same day counts as after.
+    """
+    try:
+        if ISO_DAY.fullmatch(lastmod):
+            return lastmod >= looked_at[:10]
+        saved = datetime.fromisoformat(lastmod)
+    except ValueError:
+        return None
+    return saved.tzinfo is not None and saved > datetime.fromisoformat(looked_at)
+
+
+def printed_day(text: str | None) -> str | None:
+    """The ISO day in a printed, RFC 822 or ISO date; None if there is none. Only for how often to look again."""
+    if not text:
+        return None
+    try:
+        if match := ISO_DAY.match(text.strip()):
+            return date.fromisoformat(match[0]).isoformat()
+        if match := PRINTED_DAY.search(text):
+            month = match[2]
+            number = int(month) if month.isdigit() else MONTHS.index(month[:3].casefold()) + 1
+            return date(int(match[3]), number, int(match[1])).isoformat()
+        return parsedate_to_datetime(text).date().isoformat()
+    except ValueError:
+        return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import shutil
@@ -44,14 +45,22 @@ def fold(text: str) -> str:
     return EDGES.sub(" ", text.replace("\u00ad", "")).strip()
 
 
-def test_hand_labelled_quotes_of_the_sample_are_found_with_their_speakers(sample: Crawled) -> None:
-    """`role` is compared by eye only; a title (Dr.) or article before a name is no difference."""
+def kept_aside(slug: str) -> bool:
+    """Whether a release's labels are measured only: a third of them, chosen by the hash of the slug."""
+    return int(hashlib.sha256(slug.encode()).hexdigest(), 16) % 3 == 0
+
+
+@pytest.mark.parametrize("share", ["worked_on", "kept_aside"])
+def test_hand_labelled_quotes_of_the_sample_are_found_with_their_speakers(sample: Crawled, share: str) -> None:
+    """A title (Dr.) or article before a name is no difference. The failures of the kept share are not printed."""
     total = found = right = 0
     wrong: list[str] = []
     for line in (FIXTURES / "sample_quotes.jsonl").read_text(encoding="utf-8").splitlines():
         gold = json.loads(line)
         sql = "SELECT where_, text, speaker, also FROM quotes WHERE release = ? AND kind = 'direct'"
         rows = query(sample.database, sql, gold["slug"])
+        if kept_aside(gold["slug"]) != (share == "kept_aside"):
+            continue
         if not query(sample.database, "SELECT 1 FROM releases WHERE slug = ?", gold["slug"]):
             continue
         for quote in gold["quotes"]:
@@ -63,12 +72,17 @@ def test_hand_labelled_quotes_of_the_sample_are_found_with_their_speakers(sample
             wanted = (quote["speaker"] or "").split("; ")
             if {TITLES.sub("", n) for n in names} == {TITLES.sub("", n) for n in wanted}:
                 right += 1
-            else:
+            elif share == "worked_on":
                 wrong.append(f"{gold['slug']}: {quote['text'][:40]!r} by {wanted}, not {names}")
-    floors = tomllib.loads((ROOT / "tests" / "floors" / "sample.toml").read_text(encoding="utf-8"))["quotes"]
-    assert total >= 150
+    floors = tomllib.loads((ROOT / "tests" / "floors" / "sample.toml").read_text(encoding="utf-8"))["quotes"][share]
+    assert total >= 50
     assert found / total >= floors["found"], f"{found} of {total}"
     assert right / total >= floors["speaker"], f"{right} of {total}\n" + "\n".join(wrong)
+
+
+def test_people_of_one_surname_are_two_speakers(sample: Crawled) -> None:
+    rows = query(sample.database, "SELECT name FROM speakers WHERE name LIKE '% Brehm' ORDER BY name")
+    assert [row[0] for row in rows] == ["Almut Brehm", "Jonas Brehm"]
 
 
 def test_hand_labelled_dates_of_the_sample_are_found_with_their_values(sample: Crawled) -> None:

@@ -11,9 +11,11 @@ from dataclasses import replace
 from datetime import date
 
 from archive.normalise.quotes.corrections import Corrections, parse_corrections
+from archive.normalise.quotes.evidence import FIRST_PERSON, WORD
 from archive.normalise.quotes.offices import Office, holders, parse_offices, shipped_offices
 from archive.normalise.quotes.reading import Claim, Found, paragraphs, read
 from archive.normalise.quotes.records import Kind, Mention, Quote, Where
+from archive.normalise.quotes.recurring import with_recurring
 from archive.normalise.quotes.register import Register
 from archive.normalise.quotes.resolve import resolve
 
@@ -66,6 +68,7 @@ def quotes(
         both = [_quote(span, where, text, register) for span in spans]
         both += [_claim(claim, where, text, register) for claim in claims]
         found += sorted(both, key=lambda quote: (quote.start, -quote.end))
+    found = with_recurring(found)
     if day is not None and offices:
         found = [_with_office(quote, day, offices) for quote in found]
     return [quote for quote in found if refused or quote.refused is None]
@@ -142,12 +145,15 @@ def _also(mention: Mention, register: Register) -> tuple[str, ...]:
 def _claim(claim: Claim, where: Where, text: str, register: Register) -> Quote:
     report = claim.told.report
     resolved = resolve(report.mention, claim.antecedent, register)
+    spoken = report.rule == "headline_colon" and any(
+        w.lower() in FIRST_PERSON for w in WORD.findall(text, claim.start, claim.end)
+    )
     return Quote(
         text=text[claim.start : claim.end],
         where=where,
         start=claim.start,
         end=claim.end,
-        kind="indirect",
+        kind="direct" if spoken else "indirect",  # „Name: Wir …“ in a teaser are the speaker's own words
         cue=report.cue or None,
         speaker_mention=report.mention.text if report.mention else None,
         speaker=resolved.speaker,

@@ -11,6 +11,7 @@ from archive.normalise.quotes.register import can_speak
 from archive.normalise.quotes.subjects import AUXILIARIES, WINDOW, Subjects
 
 _SOURCE_HEADS = frozenset(["laut", "Laut", "gemäß", "Gemäß", "zufolge", "nach", "Nach"])
+WITH_WORDS = frozenset(["Worten", "Worte", "Satz", "Sätzen"])
 _IT_SAYS = frozenset(["heißt", "hieß", "geheißen"])
 
 
@@ -29,6 +30,8 @@ class Frame(Subjects):
         """Return the cue right after the quote: „…“, so X · „…“, sagte X · „…“, wie X sagte · „…“ (X)."""
         words, i = self.words, quote + 1
         comma = False
+        if (signed := self._signed(i)) is not None:
+            return signed
         while i < self.last and words[i].text in ",–—-":
             comma = True
             i += 1
@@ -56,6 +59,17 @@ class Frame(Subjects):
             return Report(words[i].text, mention, "after_verb")
         return None
 
+    def _signed(self, i: int) -> Report | None:
+        """„…“ (Vorname Name) · „…“ – Vorname Name: nothing but the name and office stands behind the quote."""
+        words = self.words
+        if i + 1 >= self.last or words[i].text not in "(–—-":
+            return None
+        got = self.mention_at(i + 1, self.last)
+        if got is None or got[0].name is None or not can_speak(got[0], self.register):
+            return None
+        closed = got[1] >= self.last or words[got[1]].text in (")" if words[i].text == "(" else ".")
+        return Report("", got[0], "signed") if closed else None
+
     def _inverted(self, i: int) -> Mention | None:
         """„…“, seufzt X: behind a quote that fills the first place of its clause, whatever verb stands before X."""
         low = self.words[i].text
@@ -69,6 +83,8 @@ class Frame(Subjects):
     def pointing_back(self) -> Report | None:
         """„Das sagte X“, „Mit diesen Worten begrüßte X“, „So X“: the sentence after a quote names its speaker."""
         words = self.words
+        if (signed := self._signed(self.first)) is not None:
+            return signed
         opener = words[self.first].text
         if opener == "Mit":
             if (
@@ -168,6 +184,10 @@ class Frame(Subjects):
         """Return the cue before the quote: X sagte: „…“ · X: „…“ · X sagte, … „…“ · laut X „…“."""
         words = self.words
         low_limit = max(self.first, quote - WINDOW)
+        if quote > self.first and words[quote - 1].text in WITH_WORDS and quote + 1 < self.last:
+            mention = self.subject_after(quote + 1, self.last) if words[quote + 1].text.islower() else None
+            if mention is not None and can_speak(mention, self.register):
+                return Report(words[quote - 1].text, mention, "with_words")
         verb = next((i for i in range(quote - 1, low_limit - 1, -1) if reports(words, i, self.first, self.last)), None)
         colon = words[quote - 1].text == ":" if quote > self.first else False
         so = next((i for i in range(quote - 1, max(self.first, quote - 25) - 1, -1) if words[i].text == "so"), None)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from archive.normalise.quotes.attribution import Frame, Report
+from archive.normalise.quotes.attribution import WITH_WORDS, Frame, Report
 from archive.normalise.quotes.cues import NAMING, SUBJUNCTIVE, SUBJUNCTIVE_TWO
 from archive.normalise.quotes.lexicon import word_set
 from archive.normalise.quotes.noun_phrases import ARTICLES, PREPOSITIONS, is_noun
@@ -158,7 +158,7 @@ def features(
             "cue_"
             + (
                 "strong"
-                if report.rule in ("after_so", "after_verb", "before_colon", "name_colon", "as_told")
+                if report.rule in ("after_so", "after_verb", "before_colon", "name_colon", "as_told", "with_words")
                 else report.rule
             )
         )
@@ -199,7 +199,8 @@ def _features_before(found: list[str], frame: Frame, quote: int, before: Token) 
     elif low == "," or low in "–-—":
         found.append("comma")
     elif is_noun(before):
-        found.append("named_thing" if NAMED_THINGS.search(before.text) else "appositive_noun")
+        thing = NAMED_THINGS.search(before.text) and before.text not in WITH_WORDS
+        found.append("named_thing" if thing else "appositive_noun")
     elif low in ("der", "die", "das", "den", "dem", "des"):
         found.append("definite")
     elif low in ARTICLES:

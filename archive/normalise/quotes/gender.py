@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from archive.normalise.quotes.lexicon import word_set
 from archive.normalise.quotes.people import is_office
@@ -10,11 +11,14 @@ from archive.normalise.quotes.records import Mention
 
 FEMALE_NAMES = word_set("female_names")
 MALE_NAMES = word_set("male_names")
+FEMALE_PRONOUNS = frozenset(["sie", "letztere", "diese"])
+MALE_PRONOUNS = frozenset(["er", "letzterer", "dieser", "jener"])
 _FEMALE_OFFICE = re.compile(r"(?:in|frau|dame|schwester|witwe|tochter|mutter)$", re.IGNORECASE)
 # Forms that men and women share: participles („Vorsitzende“, „Abgeordneten“) and words without a sex.
 _SHARED = re.compile(r"(?:ende|enden|[nrlgt]te|[nrlgt]ten|nete|neten|mitglied|mitgliedes|vorstand|star|OB)$")
 
 
+@lru_cache(maxsize=4096)
 def female(role: str | None) -> bool | None:
     """Whether an office is printed in its feminine form; None where there is none or the form is shared."""
     heads = [w for w in re.findall(r"\w[\w-]*", role or "") if w[0].isupper() and (is_office(w) or w == "Frau")]
@@ -23,6 +27,7 @@ def female(role: str | None) -> bool | None:
     return None if not heads or all(_SHARED.search(w) for w in heads) else False
 
 
+@lru_cache(maxsize=4096)
 def female_name(name: str) -> bool | None:
     """Whether the first name of „Vorname Nachname“ is a woman's; None for a name that is on neither list."""
     first = re.split(r"[ \u00a0-]", name, maxsplit=1)[0].lower()
@@ -33,6 +38,8 @@ def female_name(name: str) -> bool | None:
 
 def female_mention(mention: Mention) -> bool | None:
     """Whether a mention is printed as a woman's: by its office, else by its article in the nominative."""
+    if mention.text.startswith(("Frau ", "Herr ", "Herrn ")):
+        return mention.text.startswith("Frau")
     known = female(mention.role)
     if known is None and mention.role is not None:
         article = mention.text.split(" ", 1)[0].lower()

@@ -104,6 +104,7 @@ def _split(words: Sequence[Token], start: int, end: int, paragraph: str) -> tupl
         text = words[i].text
         if text.rstrip(".") in TITLES or text in (".", "/", "&") or is_office(text) or words[i].is_quote:
             name_start = i + 1
+    name_start = _first_name(words, name_start, end)
     titled = name_start
     while titled > first and (words[titled - 1].text in (".",) or words[titled - 1].text in TITLES):
         titled -= 1
@@ -124,6 +125,13 @@ def _split(words: Sequence[Token], start: int, end: int, paragraph: str) -> tupl
     if name is not None and article and role is None and end - name_start > 2:
         return None, None
     return name, role
+
+
+def _first_name(words: Sequence[Token], start: int, end: int) -> int:
+    """„Anwohnerin Vorname Name“: a known first name begins the name, whatever noun stands before it."""
+    if start < end and words[start].text.lower() not in FIRST_NAMES:
+        return next((i for i in range(start + 1, end - 1) if words[i].text.lower() in FIRST_NAMES), start)
+    return start
 
 
 def _attached(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from archive.normalise.quotes.antecedents import Antecedents
 from archive.normalise.quotes.attribution import Frame, Report
 from archive.normalise.quotes.evidence import Verdict, features, judge, repeated_spans
 from archive.normalise.quotes.indirect import Reported, reported, subjunctive
@@ -69,9 +70,10 @@ def read(parts: Sequence[Paragraph], register: Register, *, headline: bool) -> t
     claims: list[Claim] = []
     last: Report | None = None
     named: Mention | None = None
+    antecedents = Antecedents([part.words for part in parts], register)
     for number, part in enumerate(parts):
         by_start = {span.start: span for span in part.spans if not span.depth}
-        reported_before = False
+        reported_before = introduced = False
         for index, (first, end) in enumerate(part.ranges):
             frame = Frame(part.words, (first, end), part.text, register)
             quotes = [i for i in range(first, end) if part.words[i].is_quote] if by_start else []
@@ -93,24 +95,27 @@ def read(parts: Sequence[Paragraph], register: Register, *, headline: bool) -> t
                     "closed" if span.closed else "unclosed",
                 )
                 verdict = judge(marks)
-                if own is not None and own.rule in ("after_so", "between") and not span.depth:
+                if own is not None and not span.depth and _surely(own, headline=headline):
                     verdict = verdict._replace(probability=max(verdict.probability, 0.6), reason=None)
                 carried = report is None or report.mention is None
                 if carried:
-                    report = _carried(frame, i, last, named, report.cue if report else "")
+                    cue = report.cue if report else ""
+                    if introduced and i == first:
+                        report = Report(cue, named, "introduced")
+                    else:
+                        report = _carried(frame, i, last, named, cue)
                 elif report is not None and (verdict.probability >= 0.5 or report.rule in ("after_so", "between")):
                     here = report
                 closed = span.closed or _reopened(parts, number)
-                found.append(
-                    Found(
-                        span.start + part.offset, span.end + part.offset, inner, verdict, report, carried, named, closed
-                    )
-                )
+                start, stop = span.start + part.offset, span.end + part.offset
+                pronoun = report.mention if report is not None and report.mention and report.mention.pronoun else None
+                meant = antecedents.of(pronoun, named, number, first) if pronoun is not None else named
+                found.append(Found(start, stop, inner, verdict, report, carried, meant, closed))
             for told in reported(frame, last if reported_before else None, headline=headline):
-                words = part.words
-                claims.append(
-                    Claim(words[told.first].start + part.offset, words[told.last - 1].end + part.offset, told, named)
-                )
+                start, stop = part.words[told.first].start, part.words[told.last - 1].end
+                who = told.report.mention
+                meant = antecedents.of(who, named, number, first) if who is not None and who.pronoun else named
+                claims.append(Claim(start + part.offset, stop + part.offset, told, meant))
                 if (
                     here is None
                     and told.report.cue
@@ -123,9 +128,19 @@ def read(parts: Sequence[Paragraph], register: Register, *, headline: bool) -> t
             if here is not None and here.mention is not None:
                 last, reported_before = here, True
             subject = here.mention if here is not None and here.mention is not None else frame.opening_subject(end)
+            introduced = False
             if subject is not None and (subject.name or subject.role):
+                introduced = not quotes and bool(subject.name) and can_speak(subject, register) and here is None
                 named = subject
     return _from_later(found), claims
+
+
+def _surely(own: Report, *, headline: bool) -> bool:
+    """Whether a cue alone makes a quote speech: „so X“; in titles and teasers also „Name: …“."""
+    if own.rule in ("after_so", "between"):
+        return True
+    named = own.mention is not None and bool(own.mention.name or own.mention.role)
+    return headline and own.rule == "name_colon" and named
 
 
 def _carried(frame: Frame, quote: int, last: Report | None, named: Mention | None, cue: str) -> Report:

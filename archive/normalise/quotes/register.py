@@ -9,7 +9,7 @@ from itertools import islice
 
 from archive.normalise.quotes.gender import female, female_name
 from archive.normalise.quotes.noun_phrases import ARTICLES, PARTICLES, is_noun
-from archive.normalise.quotes.people import TITLES, is_office, role_key
+from archive.normalise.quotes.people import FIRST_NAMES, TITLES, is_office, role_key
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.sentences import Token
 
@@ -61,6 +61,7 @@ class Register:
         self._coming: dict[str, dict[str, None]] = defaultdict(dict)
         self._roles: dict[str, set[str]] = defaultdict(set)
         self.female: dict[str, bool] = {}
+        self._only: dict[bool, tuple[str, ...]] = {}
         for text in texts:
             for match in CAPITALISED_RUN.finditer(text):
                 name = self._run(match.group())
@@ -82,6 +83,8 @@ class Register:
         for i, part in enumerate(parts):
             if part.rstrip(".") in TITLES or is_office(part) or (i == first and not is_noun(Token(part, 0, 0))):
                 first = i + 1
+        if first < len(parts) and parts[first].lower() not in FIRST_NAMES:  # „Anwohnerin Vorname Name“
+            first = next((i for i in range(first + 1, len(parts) - 1) if parts[i].lower() in FIRST_NAMES), first)
         name_parts = parts[first:]
         while name_parts and name_parts[0] in PARTICLES:
             name_parts = name_parts[1:]
@@ -94,6 +97,7 @@ class Register:
     def introduce(self, name: str, role: str | None) -> None:
         """Remember a person; the first and fullest form of a name stays."""
         name = re.sub(r"\s+", " ", name)
+        self._only.clear()
         surname = name.split(" ")[-1].lower()
         if " " in name:
             self._by_surname[surname].setdefault(name)
@@ -109,6 +113,10 @@ class Register:
     def gender(self, name: str) -> bool | None:
         """Whether a person is a woman, by a printed office or the first name; None where neither tells."""
         return self.female.get(name, female_name(name))
+
+    def holds(self, name: str, role: str) -> bool:
+        """Whether the release prints that office with that person."""
+        return any(role_key(part) in self._roles.get(name, ()) for part in re.split(r" und |,", role))
 
     def by_name(self, name: str) -> tuple[str, ...]:
         """Return the full names that a printed name may stand for; the name itself where none fits."""
@@ -158,7 +166,9 @@ class Register:
 
         „die Oberbürgermeisterin“ in a release that names one woman, and never with her office.
         """
-        known = [name for forms in islice(self._by_surname.values(), 32) for name in islice(forms, MOST)]
-        women = [name for name in known if self.gender(name) is woman]
-        free = [name for name in women if all(_HOLDER.search(key) for key in self._roles.get(name, ()))]
-        return tuple(free) if len(women) == 1 and len(free) == 1 else ()
+        if woman not in self._only:
+            known = [name for forms in islice(self._by_surname.values(), 32) for name in islice(forms, MOST)]
+            fitting = [name for name in known if self.gender(name) is woman]
+            free = [name for name in fitting if all(_HOLDER.search(key) for key in self._roles.get(name, ()))]
+            self._only[woman] = tuple(free) if len(fitting) == 1 and len(free) == 1 else ()
+        return self._only[woman]

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archive.normalise.quotes.gender import female, female_mention
+from archive.normalise.quotes.gender import FEMALE_PRONOUNS, female_mention
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.register import Register
-
-FEMALE_PRONOUNS = frozenset(["sie", "letztere", "diese"])
 
 
 class Resolved(NamedTuple):
@@ -44,7 +42,9 @@ def resolve(mention: Mention | None, antecedent: Mention | None, register: Regis
 
 
 def _pick(people: tuple[str, ...], role: str | None, how: str, mention: Mention, register: Register) -> Resolved:
-    """The one person left when the office's printed gender has its say; else all as candidates."""
+    """The one person left when the printed office and its gender have their say; else all as candidates."""
+    if len(people) > 1 and role is not None:
+        people = tuple(p for p in people if register.holds(p, role)) or people
     if len(people) > 1 and (wanted := female_mention(mention)) is not None:
         fitting = tuple(p for p in people if register.gender(p) in (None, wanted))
         people = fitting or people
@@ -54,11 +54,10 @@ def _pick(people: tuple[str, ...], role: str | None, how: str, mention: Mention,
 
 
 def _genders_differ(pronoun: Mention, antecedent: Mention, speaker: str, register: Register) -> bool:
-    known = register.female.get(speaker)
-    if known is None and antecedent.role:
-        known = female(antecedent.role)
-    wanted = pronoun.text.lower() in FEMALE_PRONOUNS
-    return known is not None and known != wanted and (known or wanted)
+    known = register.gender(speaker)
+    if known is None:
+        known = female_mention(antecedent)
+    return known is not None and known != (pronoun.text.lower() in FEMALE_PRONOUNS)
 
 
 def _organisation(text: str) -> str:

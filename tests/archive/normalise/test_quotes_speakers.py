@@ -66,6 +66,19 @@ def test_joint_speakers_are_both_kept() -> None:
     assert (quote.speaker, quote.also) == ("Jakob Kranz", ("Eva Weil",))
 
 
+@pytest.mark.parametrize(("printed", "speaker"), [("OB Kranz", "Jakob Kranz"), ("Frau Kranz", "Anna Kranz")])
+def test_office_or_gender_tells_two_people_of_one_surname_apart(printed: str, speaker: str) -> None:
+    (quote,) = direct(f"{KRANZ}Seine Schwester Anna Kranz kam. „Wir handeln schnell und gut“, sagte {printed}.")
+    assert quote.speaker == speaker
+
+
+def test_people_of_one_surname_in_different_releases_stay_two() -> None:
+    """As with the two Akdeniz and the two Benz of the city: each release knows only whom it names itself."""
+    said = "„Wir handeln schnell und gründlich“, sagte Kranz."
+    speakers = [direct(f"{first} Kranz kam auch. {said}")[0].speaker for first in ("Anna", "Jakob")]
+    assert speakers == ["Anna Kranz", "Jakob Kranz"]
+
+
 def test_a_shared_surname_stays_open_with_its_candidates() -> None:
     (quote,) = direct("Anna Kranz und Jakob Kranz kamen. „Wir handeln schnell und gründlich“, sagte Kranz.")
     assert quote.speaker is None
@@ -136,7 +149,7 @@ def test_a_plain_statement_is_no_quote(text: str) -> None:
 
 
 def test_teasers_condense_speech_behind_a_name_with_and_without_marks() -> None:
-    teaser = "OB Kranz: „Ein guter Tag für die Stadt“ / Stadträtin Weil: Wir bauen weiter"
+    teaser = "OB Kranz: „Ein guter Tag für die Stadt“ / Stadträtin Weil: Die Arbeit geht weiter"
     found = quotes("Titel", teaser, [KRANZ, "Stadträtin Eva Weil kam auch."])
     assert [(q.where, q.kind, q.speaker) for q in found] == [
         ("teaser", "direct", "Jakob Kranz"),

@@ -1,0 +1,48 @@
+"""A title or teaser that quotes the first words of a quote in the body: they are the same person's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from archive.normalise.quotes.records import Quote
+
+WORD = re.compile(r"\w+")
+SHORTEST = 3  # words; a shorter match may be a name or a motto
+MOST = 64  # quotes of title and teaser, and of the body, that are compared; a release has a dozen
+
+
+def with_recurring(found: Sequence[Quote]) -> list[Quote]:
+    """Return the quotes; one in title or teaser that nobody introduces takes the speaker of the body's same words.
+
+    Such a rule ends in "+recurs". What was refused there is speech after all, as the body says who spoke.
+    """
+    spoken = [(_folded(q.text), q) for q in found if q.where == "body" and q.kind == "direct" and q.speaker][:MOST]
+    heads = [q for q in found if q.where != "body" and q.speaker is None and not q.candidates][:MOST]
+    same = {id(head): source for head in heads if (source := _source(head, spoken)) is not None}
+    return [_from(quote, same[id(quote)]) if id(quote) in same else quote for quote in found]
+
+
+def _folded(text: str) -> str:
+    return f" {' '.join(WORD.findall(text.lower()))} "
+
+
+def _source(head: Quote, spoken: Sequence[tuple[str, Quote]]) -> Quote | None:
+    words = _folded(head.text)
+    if words.count(" ") <= SHORTEST or head.kind == "indirect":
+        return None
+    return next((quote for text, quote in spoken if text.startswith(words)), None)
+
+
+def _from(head: Quote, source: Quote) -> Quote:
+    return replace(
+        head,
+        kind="direct",
+        speaker=source.speaker,
+        role=head.role or source.role,
+        also=source.also,
+        confidence=min(source.confidence, 0.8),
+        rule=f"{head.rule}+recurs",
+        refused=None,
+    )

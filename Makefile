@@ -34,8 +34,9 @@ serve: install   ## publish data/darmstadt.db at http://127.0.0.1:$(PORT)/
 test: install lint  ## every test, and the linters
 	$(BIN)/pytest -q
 
-bench: install   ## characters per second of dates and quotes, beside dateparser
+bench: install   ## speed of dates, quotes and crawling, each beside a peer
 	@$(BIN)/python -m bench.annotate
+	@$(BIN)/python -m bench.crawl
 
 lint: install    ## ruff and mypy
 	$(BIN)/ruff check .

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 import zlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -33,6 +34,9 @@ CREATE TABLE IF NOT EXISTS captures (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS captures_url ON captures(url, captured_at);
 """
+
+# A killed process loses nothing that was written; only a power cut could take what is younger than this.
+SYNC_SECONDS = 1.0
 
 
 class StoreError(Exception):
@@ -71,8 +75,10 @@ class CaptureStore:
         self._db = sqlite3.connect(folder / "index.db", isolation_level=None)
         self._db.row_factory = sqlite3.Row
         self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=NORMAL")  # whole after a power cut; rows lost then, `mend` makes again
         self._db.executescript(runs.SCHEMA + SCHEMA)
         self._run: str | None = None
+        self._synced = 0.0
 
     def __enter__(self) -> Self:
         return self
@@ -217,7 +223,9 @@ class CaptureStore:
             offset = file.tell()
             file.write(member)
             file.flush()
-            os.fsync(file.fileno())
+            if time.monotonic() - self._synced > SYNC_SECONDS:
+                os.fsync(file.fileno())
+                self._synced = time.monotonic()
         return offset
 
     def _index(self, run: str, capture: Capture, file: str, offset: int, length: int) -> None:

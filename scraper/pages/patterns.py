@@ -46,7 +46,10 @@ GONE = re.compile(
 )
 ERROR_TITLE = re.compile(
     r"(?:Fehler\W*)?40[34]\b.{0,60}|(?:Die )?(?:angeforderte )?Seite (?:wurde )?(?:leider )?nicht gefunden.{0,20}"
-    r"|Page not found.{0,20}|Wartungsarbeiten.{0,20}|Zugriff verweigert.{0,20}",
+    r"|Page not found.{0,20}|Wartungsarbeiten.{0,20}|Zugriff verweigert.{0,20}"
+    r"|(?:Ein )?(?:interner )?Fehler(?: \d{3})?\W*"
+    r"|(?:Es|Ein) .{0,30}Fehler (?:ist )?aufgetreten.{0,20}|(?:5\d\d )?(?:Internal Server Error|Service Unavailable"
+    r"|Bad Gateway|Gateway Time-?out|Access Denied|Forbidden).{0,20}",
     re.I,
 )
 KICKERS = re.compile(r"[\w.\- ]{2,40}\bAktuell|(?:Archiv )?Einzelansicht|Artikel|Pressemitteilung(?:en)?", re.I)

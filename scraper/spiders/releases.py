@@ -20,7 +20,7 @@ from scraper.contact import user_agent
 from scraper.discovery import Discovery
 from scraper.frontier import Frontier, KnownRelease, Route, due, printed_day, saved_since
 from scraper.items import Capture, PageReading, ReleaseItem
-from scraper.pages import Gone, NotARelease, PageError, read_page
+from scraper.pages import Gone, PageError, read_page
 from scraper.politeness import TOO_BUSY, RunEnded
 from scraper.recording import captures_folder
 from scraper.runs import Mode
@@ -125,15 +125,17 @@ class ReleasesSpider(scrapy.Spider):
         except Gone as reason:
             self._gone(key or asked_key or "")
             self.logger.info("%s is gone: %s", capture.url, reason)
-        except NotARelease as reason:
-            self.discovery.problem(route, start, str(reason))
-            self.logger.info("%s is no release: %s", capture.url, reason)
         except PageError as error:
-            self.logger.error("%s cannot be read: %s", capture.url, error)
             self.discovery.problem(route, start, str(error))
-            self.counts["errors"] += 1
-            if key:
+            if key and response.status == 200:
+                self.logger.error("%s cannot be read: %s", capture.url, error)
+                self.counts["errors"] += 1
                 self._looked(key, capture, response, ("page",))
+            elif key:
+                self._failed(asked, route, start, str(error))
+                return
+            else:
+                self.logger.info("%s names no release: %s", capture.url, error)
         if reading and key:
             item = reading.items[0]
             self._looked(key, capture, response, missing(item), printed_day(item.published_text or item.meta_line))

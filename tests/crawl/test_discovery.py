@@ -1,0 +1,178 @@
+"""What routes find, where a list ends, and what is worth asking again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from scraper.discovery import Discovery
+from scraper.frontier import AGAIN_PER_RUN, KnownRelease, due, printed_day, saved_since
+from scraper.items import PageReading
+from scraper.sites import load_site
+
+SITE = load_site("darmstadt")
+LIST = "https://www.darmstadt.de/nachrichten/darmstadt-aktuell"
+NOW = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
+
+
+def release(name: str, stem: str = "/news/") -> str:
+    return f"{LIST}{stem}{name}"
+
+
+def known(*names: str, days: int = 3, looked: float = 1, gone: bool = False) -> dict[str, KnownRelease]:
+    """Releases published so many days ago and looked at so many days ago."""
+    published = f"{NOW.date() - timedelta(days=days)}"
+    at = (NOW - timedelta(days=looked)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return {name: KnownRelease(name, release(name), published, at, at, gone) for name in names}
+
+
+def page(*names: str, to: tuple[str, ...] = (), layout: str = "listing") -> PageReading:
+    return PageReading(layout, (), tuple(map(release, names)), tuple(f"{LIST}/{name}" for name in to))
+
+
+def led_to(discovery: Discovery, reading: PageReading, digest: str, here: dict[str, KnownRelease]) -> set[str]:
+    return {url.removeprefix(LIST) for url, _, _ in discovery.read(reading, "list", LIST, digest, here)} - {
+        url.removeprefix(LIST) for url in reading.release_urls
+    }
+
+
+def test_a_list_is_followed_while_it_brings_something_new() -> None:
+    discovery = Discovery(SITE, "new")
+    assert led_to(discovery, page("a", "b", to=("page-2",)), "1", known("b")) == {"/page-2"}
+    assert led_to(discovery, page("b", "c", to=("page-3",)), "2", known("b", "c")) == set()
+
+
+def test_everything_is_followed_to_the_end_and_past_the_end_the_last_page_comes_again() -> None:
+    discovery, here = Discovery(SITE, "all"), known("a", "b", "c")
+    assert led_to(discovery, page("a", "b", to=("page-2",)), "1", here) == {"/page-2"}
+    assert led_to(discovery, page("c", to=("page-3",)), "2", here) == {"/page-3"}
+    assert led_to(discovery, page("c", to=("page-4",)), "2b", here) == set()
+
+
+def test_pages_whose_entries_lead_elsewhere_are_passed_over_but_not_for_ever() -> None:
+    discovery = Discovery(SITE, "new")
+    found = [led_to(discovery, page(to=(f"page-{n + 1}",)), str(n), {}) for n in range(6)]
+    assert found == [{"/page-1"}, {"/page-2"}, {"/page-3"}, set(), set(), set()]
+    assert led_to(Discovery(SITE, "new"), page(to=("page-2",)), "1", {}) == {"/page-2"}
+
+
+def test_the_same_page_without_releases_is_not_followed_twice() -> None:
+    discovery = Discovery(SITE, "all")
+    assert led_to(discovery, page(to=("page-2",)), "same", {}) == {"/page-2"}
+    assert led_to(discovery, page(to=("page-3",)), "same", {}) == set()
+
+
+def test_sub_sitemaps_are_always_followed() -> None:
+    discovery = Discovery(SITE, "new")
+    assert led_to(discovery, page("a", to=("s1.xml", "s2.xml"), layout="sitemap"), "1", known("a")) == {
+        "/s1.xml", "/s2.xml",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("url", "wanted"),
+    [
+        (release("neu"), True),
+        (release("alt"), False),
+        (release("alt") + "/?tx_contrast=1", False),
+        (release("weg"), True),
+        ("https://www.darmstadt.de/nachrichten/rss/news/alt", False),
+        ("https://www.darmstadt.de/presseportal/pressemitteilungen/einzelansicht/alt", True),
+        ("https://klon.example/nachrichten/darmstadt-aktuell/news/neu", False),
+        (f"{LIST}/page-2", True),
+    ],
+)
+def test_what_is_worth_asking(url: str, wanted: bool) -> None:
+    assert Discovery(SITE, "new").wants(url, known("alt") | known("weg", gone=True)) is wanted
+
+
+def test_a_release_of_many_addresses_is_asked_once_in_a_run() -> None:
+    discovery = Discovery(SITE, "all")
+    twins = [
+        release("a"), release("a") + "/", "http://darmstadt.de/1/nachrichten/darmstadt-aktuell/news/a?tx_contrast=1",
+        "https://www.darmstadt.de/nachrichten/rss/news/a", "https://www.darmstadt.de/presseservice/einzelansicht/news/a",
+    ]  # fmt: skip
+    assert [discovery.first_time(url) for url in twins] == [True, False, False, False, False]
+    assert discovery.first_time(release("b"))
+
+
+def test_each_route_says_what_it_found_or_what_was_missing() -> None:
+    discovery = Discovery(SITE, "new")
+    for route, start in SITE.routes:
+        discovery.opened(route, start)  # type: ignore[arg-type]  # a site file names feed, list and sitemap
+    feed, first, other, sitemap = (start for _, start in SITE.routes)
+    list(discovery.read(page("a", "b", layout="feed"), "feed", feed, "1", known("b")))
+    list(discovery.read(page("b", to=("page-2",)), "list", first, "2", known("b")))
+    list(discovery.read(page("c", "b"), "list", first, "3", known("b")))
+    discovery.problem("list", other, "the server answered 404")
+    discovery.problem("list", first, "page 9 cannot be read")
+    assert [(r.route, r.url, r.pages, r.releases, r.new, r.problem) for r in discovery.routes("run")] == [
+        ("feed", feed, 1, 2, 1, None),
+        ("list", first, 2, 2, 1, None),
+        ("list", other, 0, 0, 0, "the server answered 404"),
+        ("sitemap", sitemap, 0, 0, 0, None),
+    ]
+
+
+def keys(releases: dict[str, KnownRelease], unchanged: tuple[str, ...] = ()) -> list[str]:
+    return [release.key for release in due(releases.values(), unchanged, NOW)]
+
+
+def test_a_release_is_looked_at_in_every_run_for_a_week_then_weekly_then_monthly() -> None:
+    assert keys(known("a", days=7, looked=0.1)) == ["a"]
+    assert keys(known("a", days=8, looked=6.5)) == []
+    assert keys(known("a", days=8, looked=6.8)) == ["a"]
+    assert keys(known("a", days=60, looked=8)) == ["a"]
+    assert keys(known("a", days=61, looked=8)) == []
+    assert keys(known("a", days=900, looked=31)) == ["a"]
+
+
+def test_what_a_sitemap_calls_unchanged_is_not_looked_at_except_in_its_first_week() -> None:
+    both = known("old", days=900, looked=31) | known("fresh", days=2, looked=1)
+    assert keys(both, ("old", "fresh")) == ["fresh"]
+
+
+def test_one_run_looks_at_every_fresh_release_and_at_the_longest_overdue_ones() -> None:
+    old = {k: v for n in range(100) for k, v in known(f"o{n:02}", days=900, looked=31 + n).items()}
+    fresh = {k: v for n in range(30) for k, v in known(f"f{n:02}", days=1, looked=1).items()}
+    found = keys(old | fresh)
+    assert found[:30] == sorted(fresh)
+    assert found[30:] == [f"o{n:02}" for n in range(99, 99 - AGAIN_PER_RUN, -1)]
+
+
+def test_a_release_that_prints_no_day_is_as_old_as_our_first_look() -> None:
+    at = "2026-11-20T06:00:00Z"
+    assert list(due([KnownRelease("a", release("a"), None, at, at, gone=False)], (), NOW))
+
+
+@pytest.mark.parametrize(
+    ("lastmod", "saved"),
+    [
+        ("2026-11-20T09:00:00+01:00", True),
+        ("2026-11-20T08:59:59+01:00", False),
+        ("2026-11-20T07:59:59Z", False),
+        ("2026-11-20", True),
+        ("2026-11-19", False),
+        ("gestern", None),
+        ("", None),
+    ],
+)
+def test_lastmod_is_a_reason_to_look_when_it_lies_after_the_last_look(lastmod: str, saved: bool | None) -> None:
+    assert saved_since(lastmod, "2026-11-20T07:59:59Z") is saved
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("(DK) – Donnerstag, 01.04.2021", "2021-04-01"),
+        ("( PSD)   –  Freitag, 3. Januar 2014", "2014-01-03"),
+        ("2021-04-01T09:00:00+02:00", "2021-04-01"),
+        ("Thu, 01 Apr 2021 09:00:00 +0200", "2021-04-01"),
+        ("31.02.2021", None),
+        ("(dk)", None),
+        (None, None),
+    ],
+)
+def test_the_age_of_a_release_is_told_by_its_printed_day(text: str | None, day: str | None) -> None:
+    assert printed_day(text) == day

@@ -7,7 +7,7 @@ import os
 import socket
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from archive.errors import BuildError, WrongInput
 from archive.site.metadata import metadata
@@ -24,6 +24,18 @@ SETTINGS = {
     "truncate_cells_html": 200,  # characters; the row page shows all
     "allow_download": "on",
 }
+
+
+def site_options(site: Site) -> dict[str, Any]:
+    """What `Datasette([database], **site_options(site))` needs to be the site that `serve` publishes."""
+    return {
+        "metadata": metadata(site),
+        "settings": SETTINGS,
+        "static_mounts": [("assets", str(SITE / "static"))],
+        "template_dir": str(SITE / "templates"),
+        "plugins_dir": str(SITE / "plugins"),
+        "cors": True,
+    }
 
 
 def serve(database: Path, site: Site, port: int) -> NoReturn:
@@ -45,6 +57,7 @@ def serve(database: Path, site: Site, port: int) -> NoReturn:
     command += ["--metadata", str(described)]
     for name, value in SETTINGS.items():
         command += ["--setting", name, str(value)]
-    command += ["--static", f"assets:{SITE / 'static'}"]
+    command += ["--static", f"assets:{SITE / 'static'}", "--template-dir", str(SITE / "templates")]
+    command += ["--plugins-dir", str(SITE / "plugins"), "--cors"]
     sys.stdout.flush()
     os.execv(sys.executable, command)  # noqa: S606 - our own interpreter and arguments, no shell

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archive.schema import TABLES
+from archive.site.page import PLUGIN
 from scraper.sites import Site
 
 HIDDEN = {"builds"}
@@ -36,6 +37,14 @@ def metadata(site: Site) -> dict[str, Any]:
         ),
         "source": site.publisher,
         "source_url": site.home,
-        "extra_css_urls": ["/assets/site.css"],
+        "plugins": {
+            PLUGIN: {
+                "database": site.name,
+                "title": site.title,
+                "publisher": site.publisher,
+                "home": site.home,
+                "time_zone": site.time_zone,
+            }
+        },
         "databases": {site.name: {"source": site.publisher, "source_url": site.home, "tables": tables}},
     }

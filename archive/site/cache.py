@@ -1,0 +1,60 @@
+"""Pages that were rendered once: kept while the database file is the same, the least used ones dropped first."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+MAX_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A rendered answer; `etag` is a digest of its bytes."""
+
+    status: int
+    content_type: str
+    body: bytes
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def etag(self) -> str:
+        """Strong entity tag: the same bytes, the same tag."""
+        return f'"{hashlib.sha256(self.body).hexdigest()[:24]}"'
+
+
+class PageCache:
+    """At most `max_bytes` of rendered bodies, least recently used dropped first."""
+
+    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
+        self._max, self._bytes = max_bytes, 0
+        self._pages: OrderedDict[Hashable, tuple[Rendered, str]] = OrderedDict()
+
+    def get(self, key: Hashable) -> tuple[Rendered, str] | None:
+        """The page and its entity tag."""
+        found = self._pages.get(key)
+        if found:
+            self._pages.move_to_end(key)
+        return found
+
+    def put(self, key: Hashable, page: Rendered) -> tuple[Rendered, str]:
+        """Keep a page; one that is larger than the whole cache is not kept."""
+        entry = (page, page.etag)
+        if len(page.body) <= self._max and key not in self._pages:
+            self._pages[key] = entry
+            self._bytes += len(page.body)
+            while self._bytes > self._max:
+                _, (dropped, _) = self._pages.popitem(last=False)
+                self._bytes -= len(dropped.body)
+        return entry
+
+
+def file_identity(path: str | None) -> Hashable:
+    """What changes when a database file is replaced or written; None for one in memory."""
+    if path is None:
+        return None
+    stat = Path(path).stat()
+    return stat.st_ino, stat.st_mtime_ns, stat.st_size

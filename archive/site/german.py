@@ -1,0 +1,56 @@
+"""How the site writes days, moments and numbers: German to the eye; ISO stays in `datetime` attributes and data."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+MONTHS = (
+    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September",
+    "Oktober", "November", "Dezember",
+)  # fmt: skip
+
+
+def long_day(iso: str) -> str:
+    """„Donnerstag, 1. April 2021“ for an ISO day or moment's first ten characters."""
+    day = date.fromisoformat(iso[:10])
+    return f"{WEEKDAYS[day.weekday()]}, {short_day(iso)}"
+
+
+def short_day(iso: str) -> str:
+    """„1. April 2021“ for an ISO day."""
+    day = date.fromisoformat(iso[:10])
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def month_name(month: int | str) -> str:
+    """„April“ for 4 or "04"."""
+    return MONTHS[int(month) - 1]
+
+
+def local(utc: str, zone: str) -> datetime:
+    """A UTC moment of the database (`2021-04-01T10:00:00Z`) on the city's clocks."""
+    return datetime.fromisoformat(utc).replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
+
+
+def moment(utc: str, zone: str) -> str:
+    """„1. April 2021, 12.00 Uhr“ on the city's clocks for a UTC moment."""
+    there = local(utc, zone)
+    return f"{short_day(there.date().isoformat())}, {there:%H.%M} Uhr"
+
+
+def number(value: float) -> str:
+    """„20.000“ for 20000, „0,84“ for 0.84."""
+    return f"{value:,}".replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """„1 Zitat“, „1.200 Zitate“."""
+    return f"{number(count)} {one if count == 1 else many}"
+
+
+def path_part(text: str) -> str:
+    """A name as one part of an address: everything but letters, digits and -._~ is escaped, the slash too."""
+    return quote(text, safe="")

@@ -1,0 +1,150 @@
+"""What a page is: a `load` function that reads the database into a frozen dataclass, and a template that shows it.
+
+A plugin in `plugins/` binds both to an address. Answers are kept by `archive.site.cache`; they carry ETag and
+Cache-Control.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Awaitable, Callable, Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlencode
+from weakref import WeakKeyDictionary
+
+from datasette.utils import tilde_decode
+from datasette.utils.asgi import NotFound, Response
+
+from archive.site.cache import PageCache, Rendered, file_identity
+
+PLUGIN = "darmstadt-aktuell"
+MAX_AGE = 60  # seconds a browser or proxy may keep a page without asking; after that the ETag decides
+HTML = "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class SiteInfo:
+    """The source that the site shows, as `archive.site.metadata` hands it over."""
+
+    database: str
+    title: str
+    publisher: str
+    home: str
+    time_zone: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked for.
+
+    names: the named groups of the address, decoded. arguments: of the query string. address: scheme and host.
+    """
+
+    site: SiteInfo
+    path: str
+    names: Mapping[str, str]
+    arguments: Mapping[str, tuple[str, ...]]
+    address: str
+
+    def argument(self, name: str, default: str = "") -> str:
+        """The first value of an argument, without blanks around it."""
+        return self.arguments.get(name, (default,))[0].strip()
+
+    def page_number(self) -> int:
+        """The argument `seite`, from 1. Raises: NotFound, if it is no such number."""
+        text = self.argument("seite", "1")
+        if not text.isascii() or not text.isdigit() or not 0 < int(text[:9]) < 100_000:
+            raise NotFound(f"Es gibt keine Seite „{text}“.")
+        return int(text)
+
+    def with_arguments(self, **changed: str | int | None) -> str:
+        """The same address with some arguments changed; None leaves one out."""
+        kept = {name: values for name, values in self.arguments.items() if name not in changed}
+        pairs = [(name, value) for name, values in kept.items() for value in values]
+        pairs += [(name, str(value)) for name, value in changed.items() if value is not None]
+        return self.path + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+@dataclass(frozen=True)
+class Query:
+    """The SQL behind a page, with its named parameters: shown as links to JSON, CSV and the SQL page."""
+
+    sql: str
+    params: Mapping[str, str | int] | None = None
+
+    def link(self, database: str, extension: str = "") -> str:
+        """Address of this query: "" for the SQL page, ".json" or ".csv"."""
+        shape = {"_shape": "array"} if extension == ".json" else {}
+        return f"/{database}{extension}?" + urlencode({"sql": self.sql, **(self.params or {}), **shape})
+
+
+@dataclass(frozen=True)
+class Document:
+    """An answer that is no page: a feed, a file to download."""
+
+    content_type: str
+    body: str
+    file_name: str | None = None
+
+
+Load = Callable[[sqlite3.Connection, Asked], Any]
+View = Callable[..., Awaitable[Any]]
+_caches: WeakKeyDictionary[Any, PageCache] = WeakKeyDictionary()
+
+
+def page(template: str, load: Load) -> View:
+    """A view that shows what `load` returns as `page` in a template; None is „not found“."""
+
+    async def make(datasette: Any, request: Any, asked: Asked) -> Rendered:
+        found = await datasette.get_database(asked.site.database).execute_fn(lambda c: load(c, asked))
+        if found is None:
+            raise NotFound("Diese Seite gibt es im Archiv nicht.")
+        context = {"page": found, "asked": asked}
+        text = await datasette.render_template(template, context, request=request)
+        return Rendered(200, HTML, text.encode())
+
+    return _view(make)
+
+
+def document(load: Callable[[sqlite3.Connection, Asked], Document | None]) -> View:
+    """A view that sends the document which `load` returns; None is „not found“."""
+
+    async def make(datasette: Any, _: Any, asked: Asked) -> Rendered:
+        found = await datasette.get_database(asked.site.database).execute_fn(lambda c: load(c, asked))
+        if found is None:
+            raise NotFound("Dieses Dokument gibt es im Archiv nicht.")
+        named = {"Content-Disposition": f'attachment; filename="{found.file_name}"'} if found.file_name else {}
+        return Rendered(200, found.content_type, found.body.encode(), named)
+
+    return _view(make)
+
+
+def site_info(datasette: Any) -> SiteInfo:
+    """The source that is published, from the plugin configuration that `archive.site.metadata` writes."""
+    return SiteInfo(**datasette.plugin_config(PLUGIN))
+
+
+def _view(make: Callable[[Any, Any, Asked], Awaitable[Rendered]]) -> View:
+    async def view(datasette: Any, request: Any) -> Any:
+        site = site_info(datasette)
+        names = {name: unquote(value) for name, value in request.url_vars.items()}
+        if names.pop("database", site.database) != site.database:
+            raise NotFound("Diese Datenbank gibt es hier nicht.")
+        path = datasette.get_database(site.database).path
+        address = f"{request.scheme}://{request.host}"
+        key: Hashable = (file_identity(path), address, request.path, request.query_string)
+        cache = _caches.setdefault(datasette, PageCache())
+        entry = cache.get(key)
+        if not entry:
+            arguments = {k: tuple(v) for k, v in parse_qs(request.query_string, keep_blank_values=True).items()}
+            if "slug" in names:
+                names["slug"] = tilde_decode(request.url_vars["slug"])
+            entry = cache.put(key, await make(datasette, request, Asked(site, request.path, names, arguments, address)))
+        rendered, etag = entry
+        headers = {**rendered.headers, "ETag": etag, "Cache-Control": f"public, max-age={MAX_AGE}"}
+        if etag in request.headers.get("if-none-match", ""):
+            return Response("", 304, headers)
+        return Response(rendered.body, rendered.status, headers, rendered.content_type)
+
+    return view

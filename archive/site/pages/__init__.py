@@ -1,0 +1,1 @@
+"""One module per page: reads the database into what its template shows."""

@@ -1,0 +1,12 @@
+"""Every kind of page, with an address of the sample site that shows it."""
+
+from __future__ import annotations
+
+PAGES = {
+    "start": "/",
+    "table": "/sample/releases",
+    "row": "/sample/authors/lea",
+    "database": "/sample",
+    "sql": "/sample?sql=select+slug%2C+title+from+releases+limit+5",
+    "not found": "/nowhere",
+}

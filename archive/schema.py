@@ -80,7 +80,7 @@ TABLES = (
     )),
     Table("alarms", "Alarme: woran ein Lauf erkennen lässt, dass etwas nicht stimmt.", ("run", "name"), (
         text("run", "Lauf, der beurteilt wurde", "crawl_runs.id"),
-        text("name", "nothing_found, too_few, silence oder layout_changed mit dem Feld"),
+        text("name", "nothing_found, mostly_errors, too_few, silence oder layout_changed_ mit dem Feld"),
         text("reason", "Begründung in Worten (englisch)", required=True),
     )),
     Table("captures", "Abzüge: die Bytes, die die Stadt zu einem Zeitpunkt gesendet hat, und wo sie liegen.", ("id",), (

@@ -6,6 +6,7 @@ is about several runs.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,13 +16,15 @@ from statistics import median
 from scraper.runs import Alarm, CrawlRoute, CrawlRun
 
 LIST_ROUTES = {"feed", "list", "sitemap"}
+MANY_ERRORS = 5
 FEW = 0.5  # of the median of the runs before
 RUNS_BEFORE = 10  # runs whose median counts; with fewer than MIN_BEFORE nothing is judged
 MIN_BEFORE = 3
 OF_LAST, LOW = 3, 2  # an alarm needs two low runs of the last three: one dip is none
 MIN_RELEASES = 10  # of the last year, before a silence can be told from a habit
-SAMPLE, BASE = 10, 200  # pages that tell a layout change, and pages before them that tell the usual
-MIN_BASE = 20
+PAGES = 10  # that tell a change of layout; BASE pages before them tell the usual, if there are MIN_BASE
+BASE, MIN_BASE = 200, 20
+BULK = 60  # a run that meets more releases for the first time meets old ones: it tells nothing of the new
 NEW_USUAL = timedelta(days=30)  # an alarm that lasts this long has become the usual
 RISE = 0.3  # by how much a share of pages may rise above the usual
 FIELDS = ("page", "title", "date", "body", "author")
@@ -31,14 +34,14 @@ FIELDS = ("page", "title", "date", "body", "author")
 class History:
     """What the runs left behind, oldest first.
 
-    readings:  (run, fields missing) of each release page read; `page` means that it could not be read at all.
+    readings:  (run, release, fields missing) of each page read; `page` means that it could not be read at all.
     published: the days on which releases were published, ISO.
     alarms:    of the runs before.
     """
 
     runs: Sequence[CrawlRun]
     routes: Sequence[CrawlRoute]
-    readings: Sequence[tuple[str, frozenset[str]]]
+    readings: Sequence[tuple[str, str, frozenset[str]]]
     published: Sequence[str]
     alarms: Sequence[Alarm] = ()
 
@@ -55,7 +58,7 @@ def judge(history: History) -> list[Alarm]:
     if not crawls or crawls[-1].id != max(run.id for run in history.runs if run.kind == "crawl"):
         return []
     checks: tuple[Callable[[History, list[CrawlRun]], Iterator[tuple[str, str]]], ...] = (
-        _nothing_found, _too_few, _silence, _layout_changed,
+        _nothing_found, _mostly_errors, _too_few, _silence, _layout_changed,
     )  # fmt: skip
     return [Alarm(crawls[-1].id, name, reason) for check in checks for name, reason in check(history, crawls)]
 
@@ -72,6 +75,13 @@ def _nothing_found(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[s
     if tried and not any(r.releases for r in tried):
         why = "; ".join(f"{r.route} {r.url}: {r.problem or 'names no release'}" for r in tried)
         yield "nothing_found", f"no route named a release ({why})"
+
+
+def _mostly_errors(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[str, str]]:  # noqa: ARG001 - one form
+    run = crawls[-1]
+    good = run.new + run.changed + run.unchanged + run.gone
+    if run.errors >= MANY_ERRORS and run.errors > good:
+        yield "mostly_errors", f"{run.errors} addresses gave no usable answer, only {good} did"
 
 
 def _too_few(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[str, str]]:
@@ -118,24 +128,37 @@ def _silence(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[str, st
 
 
 def _layout_changed(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[str, str]]:
-    last = [missing for run, missing in history.readings if run == crawls[-1].id]
-    if not last:
-        return
-    size = max(SAMPLE, len(last))
-    latest = history.readings[-size:]
+    """A field that pages looked at again have lost, or that new releases lack more often than those before them."""
+    before: dict[str, frozenset[str]] = {}
+    again: list[tuple[frozenset[str], frozenset[str]]] = []
+    firsts: list[tuple[str, frozenset[str]]] = []
+    for run, key, missing in history.readings:
+        if key not in before:
+            firsts.append((run, missing))
+        elif run == crawls[-1].id:
+            again.append((before[key], missing))
+        if run != crawls[-1].id:
+            before[key] = missing
+    met = Counter(run for run, _ in firsts)
+    new = [(run, missing) for run, missing in firsts if met[run] <= BULK]
     for field in FIELDS:
+        lost = sum(field in now and field not in then for then, now in again)
         spoiled = history.spoiled(f"layout_changed_{field}", crawls[-1])
-        before = [missing for missing in history.readings[:-size] if missing[0] not in spoiled][-BASE:]
-        if len(latest) < SAMPLE or len(before) < MIN_BASE:
-            continue
-        now = sum(field in missing for _, missing in latest)
-        usual = sum(field in missing for _, missing in before) / len(before)
-        if now / len(latest) > usual + RISE:
-            what = "cannot be read" if field == "page" else f"show no {field}"
+        usual = [missing for run, missing in new[:-PAGES] if run not in spoiled][-BASE:]
+        latest = [missing for _, missing in new[-PAGES:]]
+        share = sum(field in missing for missing in usual) / max(len(usual), 1)
+        lack = sum(field in missing for missing in latest)
+        what = "can no longer be read" if field == "page" else f"no longer show a {field}"
+        if lost >= PAGES / 2 and lost > RISE * len(again):
+            yield (
+                f"layout_changed_{field}",
+                (f"{lost} of {len(again)} release pages looked at again {what}: has the layout of the pages changed?"),
+            )
+        elif new and new[-1][0] == crawls[-1].id and len(usual) >= MIN_BASE and lack / PAGES > share + RISE:
             yield (
                 f"layout_changed_{field}",
                 (
-                    f"{now} of the last {len(latest)} release pages {what}, {usual:.0%} of those before:"
+                    f"{lack} of the last {PAGES} new release pages {what}, {share:.0%} of those before did not:"
                     " has the layout of the pages changed?"
                 ),
             )

@@ -6,10 +6,11 @@ done, so a run that is killed leaves its unfinished addresses to the next one.
 
 from __future__ import annotations
 
+import math
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -22,8 +23,8 @@ CREATE TABLE IF NOT EXISTS pending (
   url TEXT PRIMARY KEY, route TEXT NOT NULL, start TEXT NOT NULL, failures INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE IF NOT EXISTS known_releases (
-  key TEXT PRIMARY KEY, url TEXT NOT NULL, published TEXT, first_seen TEXT NOT NULL, looked_at TEXT NOT NULL,
-  gone INTEGER NOT NULL DEFAULT 0
+  key TEXT PRIMARY KEY, url TEXT NOT NULL, published TEXT, saved TEXT, first_seen TEXT NOT NULL,
+  looked_at TEXT NOT NULL, gone INTEGER NOT NULL DEFAULT 0, listed INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE IF NOT EXISTS readings (
   run TEXT NOT NULL REFERENCES crawl_runs(id), key TEXT NOT NULL, missing TEXT NOT NULL, PRIMARY KEY (run, key)
@@ -45,15 +46,19 @@ MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt",
 class KnownRelease:
     """A release that was captured before: the address that showed it last, and when (UTC, ISO 8601).
 
-    published: the day that its page prints, as far as the crawl can tell; it only decides how often to look.
+    published: the day that its page, the list or the feed prints; saved: the day that a sitemap gives. As far as the
+               crawl can tell: they only decide how often to look, and how long the city was silent.
+    listed:    whether a sitemap named it when we looked.
     """
 
     key: str
     url: str
     published: str | None
+    saved: str | None
     first_seen: str
     looked_at: str
     gone: bool
+    listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,46 +108,54 @@ class Frontier:
     def known(self) -> dict[str, KnownRelease]:
         """Every release that was captured, by key."""
         rows = self._db.execute("SELECT * FROM known_releases ORDER BY key")
-        return {row["key"]: KnownRelease(**{**dict(row), "gone": bool(row["gone"])}) for row in rows}
+        return {
+            row["key"]: KnownRelease(**{**dict(row), "gone": bool(row["gone"]), "listed": bool(row["listed"])})
+            for row in rows
+        }
 
-    def looked(self, key: str, url: str, published: str | None, now: str) -> None:
-        """A release was there at this address; `now`: UTC, ISO 8601."""
+    def looked(self, release: KnownRelease) -> None:
+        """A release was looked at: there, or gone. What was known of its days stays, and so does its first look."""
         self._db.execute(
-            "INSERT INTO known_releases VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT (key) DO UPDATE SET url = excluded.url,"
-            " published = coalesce(excluded.published, published), looked_at = excluded.looked_at, gone = 0",
-            (key, url, published, now, now),
+            "INSERT INTO known_releases"
+            " VALUES (:key, :url, :published, :saved, :first_seen, :looked_at, :gone, :listed)"
+            " ON CONFLICT (key) DO UPDATE SET url = excluded.url, looked_at = excluded.looked_at, gone = excluded.gone,"
+            " published = coalesce(excluded.published, published), saved = coalesce(excluded.saved, saved),"
+            " listed = excluded.listed",
+            asdict(release),
         )
-
-    def gone(self, key: str, now: str) -> None:
-        """A release is no longer there."""
-        self._db.execute("UPDATE known_releases SET gone = 1, looked_at = ? WHERE key = ?", (now, key))
 
     def read(self, run: str, key: str, missing: Iterable[str]) -> None:
         """A release's page was read in a run; `missing`: which of title, date, body, author it lacks, or `page`."""
         self._db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", (run, key, " ".join(missing)))
 
-    def readings(self) -> list[tuple[str, frozenset[str]]]:
-        """(run, what was missing) of each page read, oldest first."""
-        rows = self._db.execute("SELECT run, missing FROM readings ORDER BY run, rowid")
-        return [(row["run"], frozenset(row["missing"].split())) for row in rows]
+    def readings(self) -> list[tuple[str, str, frozenset[str]]]:
+        """(run, release, what was missing) of each page read, oldest first."""
+        rows = self._db.execute("SELECT run, key, missing FROM readings ORDER BY run, rowid")
+        return [(row["run"], row["key"], frozenset(row["missing"].split())) for row in rows]
 
 
-def due(known: Iterable[KnownRelease], unchanged: Iterable[str], now: datetime) -> Iterator[KnownRelease]:
+def due(
+    known: Iterable[KnownRelease], unchanged: Iterable[str], named: Iterable[str], now: datetime
+) -> Iterator[KnownRelease]:
     """The releases to look at again, the most urgent first: every fresh one, then the longest overdue ones.
 
     unchanged: keys of releases that a sitemap names with a `lastmod` before our last look: they need none.
+    named:     keys of every release that a sitemap names. One that it named when we last looked and no longer names has
+               probably been taken down and comes first of the overdue; if no sitemap was read, this tells nothing.
     now: UTC.
     """
-    named = set(unchanged)
+    same, listed = set(unchanged), set(named)
     fresh: list[tuple[datetime, KnownRelease]] = []
     overdue: list[tuple[float, KnownRelease]] = []
     for release in known:
         looked = datetime.fromisoformat(release.looked_at)
-        born = release.published or release.first_seen[:10]
+        born = release.published or release.saved or release.first_seen[:10]
         age = now.date() - date.fromisoformat(born)
         if age <= FRESH:
             fresh.append((looked, release))
-        elif release.key not in named:
+        elif listed and release.listed and release.key not in listed:
+            overdue.append((-math.inf, release))
+        elif release.key not in same:
             pause = WEEKLY if age <= RECENT else MONTHLY
             if now - looked >= pause - SLACK:
                 overdue.append((-((now - looked) / pause), release))

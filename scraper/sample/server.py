@@ -14,7 +14,7 @@ from datetime import UTC
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import FrameType, TracebackType
-from typing import Self
+from typing import Literal, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from scraper.sample import listing
@@ -88,6 +88,12 @@ class Content:
         path = unquote(parts.path)
         return self._fixed(path, host) or self._list(path) or self._detail(path, host) or _not_found()
 
+    @staticmethod
+    def is_release(target: str) -> bool:
+        """Whether a request target has the form of a release's address."""
+        path = unquote(urlsplit(target).path)
+        return any(pattern.fullmatch(path) for pattern in (ADDRESS_A, ADDRESS_B, ADDRESS_C))
+
     def _fixed(self, path: str, host: str) -> Answer | None:
         if path == "/robots.txt":
             return Answer(200, TEXT, listing.ROBOTS.format(host=host))
@@ -138,6 +144,7 @@ class SampleSite:
     port:     0 for any free one; see `home`.
     releases: other releases than the bundled ones (see `generate`); they have one state only.
     state:    1, or 2 for a later day on which one release is corrected, one gone and one new; may be set at any time.
+    failing:  which pages answer 503, as an overloaded server does.
     requests: every answered request, in order.
     """
 
@@ -148,6 +155,7 @@ class SampleSite:
         else:
             self._contents = {1: Content(releases)}
         self._state = 1
+        self.failing: Literal["", "releases", "all"] = ""
         self._lock = threading.Lock()
         self._requests: list[Request] = []
         self._server = ThreadingHTTPServer((HOST, port), _handler(self))
@@ -234,6 +242,8 @@ def _handler(site: SampleSite) -> type[BaseHTTPRequestHandler]:
 
         def _answer(self, with_body: bool) -> None:
             answer = site.content.answer(self.path, self.headers.get("Host") or site.host)
+            if site.failing == "all" or (site.failing and site.content.is_release(self.path)):
+                answer = Answer(503, HTML, listing.page("Überlastet", listing.NOT_FOUND))
             body = answer.text.encode("utf-8")
             tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
             unchanged = answer.status == 200 and tag in self.headers.get("If-None-Match", "")
@@ -241,6 +251,8 @@ def _handler(site: SampleSite) -> type[BaseHTTPRequestHandler]:
             site.record(Request(self.command, self.path, status))
             self.send_response(status)
             self.send_header("ETag", tag)
+            if status == 503:
+                self.send_header("Retry-After", "0")
             if answer.last_modified:
                 self.send_header("Last-Modified", answer.last_modified)
             if not unchanged:

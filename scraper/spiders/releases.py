@@ -55,7 +55,9 @@ class ReleasesSpider(scrapy.Spider):
         self.counts: Counter[str] = Counter(new=0, changed=0, unchanged=0, gone=0, errors=0)
         self.discovery = Discovery(self.site, mode)
         self.known: dict[str, KnownRelease] = {}
-        self.saved: dict[str, tuple[str, str]] = {}  # key → (lastmod, start) of what a sitemap says was saved since
+        self.days: dict[str, str] = {}  # key → day that a list or feed prints
+        self.saved: dict[str, str] = {}  # key → lastmod that a sitemap gives
+        self.changed: dict[str, str] = {}  # key → start of the sitemap that says it was saved since we looked
         self.unchanged: set[str] = set()  # keys of what a sitemap says was not
         self.looked_again = bool(self.only)
 
@@ -100,10 +102,10 @@ class ReleasesSpider(scrapy.Spider):
         if self.looked_again or self.mode != "new" or self.ended_why:
             return
         self.looked_again = True
-        saved = sorted(self.saved.items(), key=lambda pair: pair[1][0], reverse=True)[:SAVED_PER_RUN]
-        again = [(self.known[key].url, "sitemap", start) for key, (_, start) in saved]
-        overdue = due(self.known.values(), self.unchanged, datetime.now(UTC))
-        again += [(release.url, "again", release.url) for release in overdue if release.key not in self.saved]
+        changed = sorted(self.changed, key=lambda key: self.saved[key], reverse=True)[:SAVED_PER_RUN]
+        again = [(self.known[key].url, "sitemap", self.changed[key]) for key in changed]
+        overdue = due(self.known.values(), self.unchanged, self.saved, datetime.now(UTC))
+        again += [(release.url, "again", release.url) for release in overdue if release.key not in self.changed]
         requests = [request for url, route, start in again for request in self._ask(url, cast(Route, route), start)]
         self._crawl(iter(requests))
         if requests:
@@ -119,11 +121,12 @@ class ReleasesSpider(scrapy.Spider):
         reading: PageReading | None = None
         key, asked_key = self.site.key(capture.url), self.site.key(asked)
         if asked_key and asked_key != key:
-            self._gone(asked_key)  # the answer came from another address: a list, or a release with another slug
+            self._gone(asked_key, asked)  # the answer came from another address: a list, or a release with another slug
         try:
             reading = read_page(capture, self.site)
         except Gone as reason:
-            self._gone(key or asked_key or "")
+            if key:
+                self._gone(key, capture.url)
             self.logger.info("%s is gone: %s", capture.url, reason)
         except PageError as error:
             self.discovery.problem(route, start, str(error))
@@ -142,8 +145,7 @@ class ReleasesSpider(scrapy.Spider):
             yield item
             yield from self._follow(asked, ((url, "link", asked) for url in reading.release_urls))
         elif reading:
-            for url, lastmod in reading.lastmod:
-                self._note_lastmod(self.site.key(url) or "", lastmod, start)
+            self._note_days(reading, start)
             yield from self._follow(asked, self.discovery.read(reading, route, start, capture.digest, self.known))
         self.frontier.done(asked)
 
@@ -177,26 +179,40 @@ class ReleasesSpider(scrapy.Spider):
     def _looked(
         self, key: str, capture: Capture, response: Response, lacks: tuple[str, ...], day: str | None = None
     ) -> None:
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         known = self.known.get(key)
         self.counts[response.meta["freshness"] if known else "new"] += 1
-        self.frontier.looked(key, capture.url, day, now)
+        self._know(key, capture.url, day)
         self.frontier.read(self.run, key, lacks)
-        first = known.first_seen if known else now
-        self.known[key] = KnownRelease(key, capture.url, day, first, now, gone=False)
 
-    def _gone(self, key: str) -> None:
+    def _gone(self, key: str, url: str) -> None:
         if (known := self.known.get(key)) and not known.gone:
             self.counts["gone"] += 1
-        self.frontier.gone(key, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+        self._know(key, known.url if known else url, gone=True)
 
-    def _note_lastmod(self, key: str, lastmod: str, start: str) -> None:
-        if known := self.known.get(key):
-            saved = saved_since(lastmod, known.looked_at)
-            if saved:
-                self.saved[key] = (lastmod, start)
-            elif saved is False:
-                self.unchanged.add(key)
+    def _know(self, key: str, url: str, day: str | None = None, *, gone: bool = False) -> None:
+        now, known = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), self.known.get(key)
+        release = KnownRelease(
+            key, url, day or self.days.get(key), printed_day(self.saved.get(key)),
+            known.first_seen if known else now, now, gone, key in self.saved,
+        )  # fmt: skip
+        self.known[key] = release
+        self.frontier.looked(release)
+
+    def _note_days(self, reading: PageReading, start: str) -> None:
+        """Keep the days that lists print and sitemaps give, and which releases were saved since our last look."""
+        for item in reading.items:
+            if (key := self.site.key(item.url)) and (day := printed_day(item.published_text)):
+                self.days[key] = day
+        for url, lastmod in reading.lastmod:
+            if not (key := self.site.key(url)):
+                continue
+            self.saved[key] = lastmod
+            if known := self.known.get(key):
+                later = saved_since(lastmod, known.looked_at)
+                if later:
+                    self.changed[key] = start
+                elif later is False:
+                    self.unchanged.add(key)
 
     def _follow(self, page: str, named: Iterator[tuple[str, Route, str]]) -> Iterator[scrapy.Request]:
         """Remember what a page names before asking for it, so that a killed run loses nothing."""

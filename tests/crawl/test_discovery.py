@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -24,7 +25,7 @@ def known(*names: str, days: int = 3, looked: float = 1, gone: bool = False) -> 
     """Releases published so many days ago and looked at so many days ago."""
     published = f"{NOW.date() - timedelta(days=days)}"
     at = (NOW - timedelta(days=looked)).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return {name: KnownRelease(name, release(name), published, at, at, gone) for name in names}
+    return {name: KnownRelease(name, release(name), published, None, at, at, gone) for name in names}
 
 
 def page(*names: str, to: tuple[str, ...] = (), layout: str = "listing") -> PageReading:
@@ -115,8 +116,8 @@ def test_each_route_says_what_it_found_or_what_was_missing() -> None:
     ]
 
 
-def keys(releases: dict[str, KnownRelease], unchanged: tuple[str, ...] = ()) -> list[str]:
-    return [release.key for release in due(releases.values(), unchanged, NOW)]
+def keys(releases: dict[str, KnownRelease], unchanged: tuple[str, ...] = (), named: tuple[str, ...] = ()) -> list[str]:
+    return [release.key for release in due(releases.values(), unchanged, named, NOW)]
 
 
 def test_a_release_is_looked_at_in_every_run_for_a_week_then_weekly_then_monthly() -> None:
@@ -133,6 +134,13 @@ def test_what_a_sitemap_calls_unchanged_is_not_looked_at_except_in_its_first_wee
     assert keys(both, ("old", "fresh")) == ["fresh"]
 
 
+def test_what_a_sitemap_no_longer_names_is_looked_at_first() -> None:
+    old = known("kept", "taken-down", days=900, looked=2) | known("overdue", days=900, looked=31)
+    old = {key: replace(release, listed=key != "overdue") for key, release in old.items()}
+    assert keys(old, ("kept",), ("kept",)) == ["taken-down", "overdue"]
+    assert keys(old) == ["overdue"], "without a sitemap nothing is missing from it"
+
+
 def test_one_run_looks_at_every_fresh_release_and_at_the_longest_overdue_ones() -> None:
     old = {k: v for n in range(100) for k, v in known(f"o{n:02}", days=900, looked=31 + n).items()}
     fresh = {k: v for n in range(30) for k, v in known(f"f{n:02}", days=1, looked=1).items()}
@@ -141,9 +149,11 @@ def test_one_run_looks_at_every_fresh_release_and_at_the_longest_overdue_ones() 
     assert found[30:] == [f"o{n:02}" for n in range(99, 99 - AGAIN_PER_RUN, -1)]
 
 
-def test_a_release_that_prints_no_day_is_as_old_as_our_first_look() -> None:
-    at = "2026-11-20T06:00:00Z"
-    assert list(due([KnownRelease("a", release("a"), None, at, at, gone=False)], (), NOW))
+def test_a_release_that_prints_no_day_is_as_old_as_the_sitemap_says_or_as_our_first_look() -> None:
+    at, old = "2026-11-20T06:00:00Z", "2019-05-02"
+    assert list(due([KnownRelease("a", release("a"), None, None, at, at, gone=False)], (), (), NOW))
+    assert not list(due([KnownRelease("a", release("a"), None, old, at, at, gone=False)], (), (), NOW))
+    assert not list(due([KnownRelease("a", release("a"), old, None, at, at, gone=False)], (), (), NOW))
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,12 @@ def test_one_open_route_is_enough_and_the_reason_names_those_that_are_not() -> N
     assert judge(History([run], [missing, CrawlRoute(run.id, "list", "/list", 1, 9)], [], [])) == []
 
 
+@pytest.mark.parametrize(("errors", "found"), [(4, []), (6, ["mostly_errors"]), (5, [])])
+def test_more_errors_than_answers_is_an_alarm(errors: int, found: list[str]) -> None:
+    done = runs(1, errors=errors, new=2, changed=1, unchanged=1, gone=1)
+    assert names(History(done, routes(done, 30), [], [])) == found
+
+
 def test_a_run_whose_addresses_were_given_by_hand_is_not_judged() -> None:
     done = runs(4, mode=None)
     assert judge(History(done, routes(done, 30, 30, 30, 0), [], [])) == []
@@ -94,11 +100,14 @@ def test_silence_for_longer_than_the_longest_of_the_last_year(
     assert names(History(done, routes(done, *[30] * crawls), [], days)) == found
 
 
-def readings(of: list[CrawlRun], *lacks: frozenset[str]) -> list[tuple[str, frozenset[str]]]:
-    """Twelve pages in each run, all lacking the same."""
-    return [(run.id, lack) for run, lack in zip(of, lacks, strict=True) for _ in range(12)]
+def readings(of: list[CrawlRun], *lacks: frozenset[str], new: bool = True) -> list[tuple[str, str, frozenset[str]]]:
+    """Twelve pages in each run, all lacking the same: of new releases, or of the same twelve."""
+    return [
+        (run.id, f"{run.id if new else ''}{n}", lack) for run, lack in zip(of, lacks, strict=True) for n in range(12)
+    ]
 
 
+@pytest.mark.parametrize("new", [True, False])
 @pytest.mark.parametrize(
     ("last", "found"),
     [
@@ -108,9 +117,9 @@ def readings(of: list[CrawlRun], *lacks: frozenset[str]) -> list[tuple[str, froz
         (frozenset({"author", "body"}), ["layout_changed_body", "layout_changed_author"]),
     ],
 )
-def test_pages_that_suddenly_lack_a_field_tell_a_new_layout(last: frozenset[str], found: list[str]) -> None:
+def test_pages_that_suddenly_lack_a_field_tell_a_new_layout(last: frozenset[str], found: list[str], new: bool) -> None:
     done = runs(4)
-    seen = readings(done, WHOLE, WHOLE, WHOLE, last)
+    seen = readings(done, WHOLE, WHOLE, WHOLE, last, new=new)
     assert names(History(done, routes(done, 30, 30, 30, 30), seen, [])) == found
 
 
@@ -120,9 +129,18 @@ def test_what_pages_have_always_lacked_is_no_change() -> None:
     assert names(History(done, routes(done, 30, 30, 30, 30), seen, [])) == []
 
 
+def test_old_releases_met_in_bulk_tell_nothing_of_new_ones() -> None:
+    done = runs(3)
+    seen = [(done[0].id, f"old{n}", WHOLE) for n in range(500)]
+    seen += readings(done[1:], frozenset({"date"}), frozenset({"date"}))
+    assert names(History(done, routes(done, 30, 30, 30), seen, [])) == []
+
+
 def test_few_pages_tell_nothing_yet() -> None:
     done = runs(2)
-    seen = [(done[0].id, WHOLE)] * 25 + [(done[1].id, frozenset({"date"}))] * 3
+    seen = [(done[0].id, f"a{n}", WHOLE) for n in range(25)]
+    seen += [(done[1].id, f"a{n}", frozenset({"date"})) for n in range(3)]
+    seen += [(done[1].id, f"b{n}", frozenset({"date"})) for n in range(3)]
     assert names(History(done, routes(done, 30, 30), seen, [])) == []
 
 

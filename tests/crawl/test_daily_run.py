@@ -1,0 +1,157 @@
+"""A day in the life of the archive: what is new, what was edited, what went away, and how little that costs."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scraper.captures import CaptureStore
+from scraper.sample.generate import generate
+from scraper.sample.server import SampleSite
+from tests.crawl.spider_runs import ROOT, captures, run_spider
+
+MOST_REQUESTS = 40  # of a run on a site of 5,000 releases on which nothing changed
+# Between the two days of the sample site, and long before the clock of any run.
+LONG_AGO = "UPDATE known_releases SET looked_at = '2026-11-01T06:00:00Z'"
+OVERDUE = (
+    "UPDATE known_releases SET looked_at = strftime('%Y-%m-%dT%H:%M:%SZ', looked_at, '-40 days')"
+    " WHERE saved < date(looked_at, '-41 days')"
+)
+
+
+def cli(data: Path, served: SampleSite, *words: str) -> subprocess.CompletedProcess[str]:
+    """The command line on the sample site."""
+    site = data / "sample.toml"
+    data.mkdir(exist_ok=True)
+    text = (ROOT / "scraper" / "sites" / "sample.toml").read_text(encoding="utf-8")
+    site.write_text(text.replace("127.0.0.1:8765", served.host), encoding="utf-8")
+    start = [sys.executable, "-c", "from archive.cli import main; main()", "--data", str(data), "--site", str(site)]
+    return subprocess.run([*start, *words], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+
+
+def rows(data: Path, query: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(data / "sample.db") as connection:
+        return connection.execute(query).fetchall()
+
+
+def look_back(data: Path, statement: str) -> None:
+    """Change when we looked at the known releases."""
+    with sqlite3.connect(captures(data) / "index.db") as index:
+        index.execute(statement)
+    index.close()
+
+
+def test_a_run_on_5000_releases_on_which_nothing_changed_is_cheap(tmp_path: Path) -> None:
+    with SampleSite(releases=list(generate(5000))) as served:
+        first, _ = run_spider("sample", tmp_path, home=served.home, mode="all")
+        assert (first.ended_why, first.new, first.errors) == ("finished", 5000, 0)
+        with CaptureStore(captures(tmp_path)) as store:
+            before = len(store.rows())
+        for statement in ("SELECT 1", OVERDUE):
+            look_back(tmp_path, statement)
+            served.forget_requests()
+            run, _ = run_spider("sample", tmp_path, home=served.home)
+            assert (run.ended_why, run.new, run.changed, run.errors) == ("finished", 0, 0, 0)
+            assert len(served.requests) == run.requests
+            assert run.requests <= MOST_REQUESTS
+        with CaptureStore(captures(tmp_path)) as store:
+            later = store.rows()[before:]
+        assert {row.kind for row in later} == {"revisit"}, "unchanged pages leave no second copy"
+
+
+@pytest.fixture(scope="module")
+def two_days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The sample site on two days: on the second one release is corrected, one gone and one new."""
+    data = tmp_path_factory.mktemp("days")
+    with SampleSite() as served:
+        assert cli(data, served, "update").returncode == 0
+        served.state = 2
+        look_back(data, LONG_AGO)
+        second = cli(data, served, "update")
+        assert (second.returncode, second.stdout, second.stderr) == (0, "", ""), "silent when all is well"
+        yield data
+
+
+def test_what_is_new_edited_and_gone_is_found_by_a_daily_run(two_days: Path) -> None:
+    with CaptureStore(captures(two_days)) as store:
+        runs = store.runs()
+    assert [(run.kind, run.mode, run.ended_why) for run in runs] == [("crawl", "new", "finished")] * 2
+    assert (runs[1].new, runs[1].changed, runs[1].gone, runs[1].errors) == (1, 1, 1, 0)
+    assert rows(two_days, "SELECT count(*) FROM releases WHERE revisions > 1") == [(1,)]
+    assert rows(two_days, "SELECT count(*) FROM changes") != [(0,)]
+
+
+def test_a_release_that_is_gone_keeps_its_text_and_says_which_capture_tells(two_days: Path) -> None:
+    ((body, gone_at, status, captured_at),) = rows(
+        two_days, "SELECT body, gone_at, status, captured_at FROM releases JOIN captures ON id = gone_capture"
+    )
+    assert body
+    assert (status, captured_at) == (404, gone_at)
+    assert rows(two_days, "SELECT count(*) FROM releases WHERE gone_at IS NOT NULL") == [(1,)]
+
+
+def test_back_again_clears_it_and_a_transient_error_marks_nothing(tmp_path: Path) -> None:
+    gone = "SELECT slug FROM releases WHERE gone_at IS NOT NULL"
+    with SampleSite() as served:
+        cli(tmp_path, served, "update")
+        served.state = 2
+        cli(tmp_path, served, "crawl", "--all")
+        cli(tmp_path, served, "build")
+        (taken_down,) = rows(tmp_path, gone)
+        served.state = 1
+        cli(tmp_path, served, "crawl", "--all")
+        cli(tmp_path, served, "build")
+        assert taken_down not in rows(tmp_path, gone)
+        before = rows(tmp_path, gone)
+        served.failing = "releases"
+        failed = cli(tmp_path, served, "crawl", "--all")
+        assert "addresses gave no usable answer" in failed.stderr
+        assert "ALARM mostly_errors" in failed.stderr
+        assert failed.returncode == 1
+        cli(tmp_path, served, "build")
+        assert rows(tmp_path, gone) == before
+
+
+def test_status_shows_runs_and_open_alarms(two_days: Path) -> None:
+    with SampleSite() as served:
+        shown = cli(two_days, served, "status")
+        state = json.loads(cli(two_days, served, "status", "--json").stdout)
+    assert shown.returncode == 0
+    assert shown.stdout.count("crawl new: ") == 2
+    assert "1 new, 1 changed" in shown.stdout
+    assert state["alarms"] == []
+    assert state["last_finished"] == state["runs"][0]["ended_at"]
+
+
+def test_an_alarm_is_a_line_on_stderr_and_exit_code_1_and_stays_in_status_and_database(tmp_path: Path) -> None:
+    with SampleSite() as served:
+        cli(tmp_path, served, "update")
+        served.failing = "all"
+        alarmed = cli(tmp_path, served, "update")
+        shown = cli(tmp_path, served, "status")
+    assert (alarmed.returncode, shown.returncode) == (1, 1)
+    assert "ALARM nothing_found: no route named a release" in alarmed.stderr
+    assert "ALARM nothing_found" in shown.stdout
+    assert rows(tmp_path, "SELECT name FROM alarms") == [("nothing_found",)]
+    assert rows(tmp_path, "SELECT count(*) FROM releases") == [(72,)]
+
+
+def test_probe_says_what_each_route_gives_and_where_each_field_was_found(tmp_path: Path) -> None:
+    with SampleSite() as served:
+        probed = cli(tmp_path, served, "probe")
+        one = cli(tmp_path, served, "probe", f"{served.home}nachrichten/darmstadt-aktuell")
+        wrong = cli(tmp_path, served, "probe", f"{served.home}nirgends")
+        asked = [request.path for request in served.requests]
+    assert (probed.returncode, one.returncode, wrong.returncode) == (0, 0, 1)
+    for words in ("feed: names", "listing: names", "sitemap: names", "release, layout ", "title: ", "(from: "):
+        assert words in probed.stdout, words
+    assert "listing: names " in one.stdout
+    assert "nothing to read: " in wrong.stdout
+    assert len(asked) < 20, "a probe follows nothing but one release"
+    assert not (tmp_path / "captures").exists(), "a probe keeps nothing"

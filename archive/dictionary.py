@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from archive.schema import TABLES
+from archive.schema import SEARCH_MEANINGS, TABLES
 
 
 def dictionary() -> str:
@@ -29,6 +29,10 @@ def dictionary() -> str:
             refers = f"`{column.refers}`" if column.refers else ""
             lines.append(f"| `{column.name}` | {column.type} | {column.meaning} | {refers} |")
         lines.append("")
+    lines += ["## Search", "", "What the full-text search stands on; `word` and `folded` are explained at `words`.", ""]
+    lines += ["| name | kind | meaning |", "|---|---|---|"]
+    lines += [f"| `{name}` | {kind} | {meaning} |" for name, kind, meaning in SEARCH_MEANINGS]
+    lines.append("")
     return "\n".join(lines)
 
 

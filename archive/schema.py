@@ -264,6 +264,13 @@ TABLES = (
         text("capture", "Abzug", "captures.id"),
         text("reason", "Grund", required=True),
     )),
+    Table("words", "Wortliste: jedes Wort, das Überschriften, Vorspann und Texte benutzen; für die Suche.", ("id",), (
+        integer("id", "Reihenfolge nach dem Alphabet, ab 1"),
+        text("word", "Wort, wie es der Suchindex hält: klein, ohne Umlautpunkte und Akzente", required=True),
+        integer("releases", "Zahl der Pressemitteilungen", required=True),
+        text("folded", "ß als ss, ae, oe und ue als a, o und u: alle Schreibweisen eines Worts", required=True),
+        text("stem", "Wortstamm; Wörter mit demselben Stamm sind Formen eines Worts", required=True),
+    ), (("word",), ("folded",), ("stem",))),
     Table("builds", "Womit diese Datenbank gebaut wurde.", ("id",), (
         integer("id", "immer 1"),
         text("version", "Fassung des Programms", required=True),
@@ -292,6 +299,14 @@ SEARCH = (
   replace(teaser, char(173), '') AS teaser, replace(body, char(173), '') AS body FROM releases""",
     """CREATE VIRTUAL TABLE releases_fts USING fts5(title, teaser, body, content='releases_search',
   content_rowid='rowid',  tokenize='unicode61 remove_diacritics 2')""",
+    """CREATE VIRTUAL TABLE words_trigrams USING fts5(folded, content='words', content_rowid='id',
+  tokenize='trigram')""",
+)
+
+SEARCH_MEANINGS = (
+    ("releases_search", "view", "Überschrift, Vorspann und Text ohne weiche Trennstriche: was der Suchindex liest"),
+    ("releases_fts", "FTS5 table", "Suchindex; seine rowid ist die von releases"),
+    ("words_trigrams", "FTS5 table", "je drei Buchstaben der Spalte folded: findet Wörter, in denen ein Wort steckt"),
 )
 
 

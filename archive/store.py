@@ -18,6 +18,7 @@ from archive.normalise.quotes.people import role_key
 from archive.release import Release
 from archive.revisions import changes
 from archive.schema import TABLES, create_statements
+from archive.search.wordlist import write_words
 from scraper.captures import CaptureRow
 from scraper.runs import Alarm, CrawlRoute, CrawlRun
 
@@ -71,6 +72,7 @@ class Database:
         )
         self._count_speakers()
         self.connection.execute("INSERT INTO releases_fts(releases_fts) VALUES ('rebuild')")
+        write_words(self.connection)
         self.connection.execute("COMMIT")
 
     def _count_speakers(self) -> None:

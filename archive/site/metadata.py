@@ -28,7 +28,7 @@ def metadata(site: Site) -> dict[str, Any]:
         "label_column": "title",
         "size": 50,
     }
-    tables["releases_search"] = {"hidden": True}
+    tables["releases_search"] = tables["words_trigrams"] = {"hidden": True}
     return {
         "title": f"Archiv „{site.title}“",
         "description": (

@@ -1,0 +1,95 @@
+"""German words as the search sees them: tokens of the index, spellings folded to one, stems."""
+
+from __future__ import annotations
+
+import re
+import threading
+import tomllib
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+import Stemmer
+
+_LISTS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+FUNCTION_WORDS = frozenset(_LISTS["function_words"].split())
+PARTICLES = frozenset(_LISTS["particles"].split())
+COMMON_PARTS = frozenset(_LISTS["common_parts"].split())
+SEPARABLE = tuple(_LISTS["separable"].split())
+SUFFIXES = frozenset(_LISTS["suffixes"].split())
+_ADJECTIVES = frozenset(_LISTS["adjectives"].split())
+
+_TOKEN = re.compile(r"[^\W_]+")
+# Of the spellings ae, oe, ue only those that can stand for an umlaut: not those in neue, Bauer, Quelle, Israel, Poesie.
+_SPELT_UMLAUT = re.compile(r"(?<![aeiouyq])([aou])e(?![iy])")
+_PLURAL_IN_ER = re.compile(rf"(?:{'|'.join(_LISTS['plurals_in_er'].split())})n?")
+_ADJECTIVE = re.compile(rf"\w*(?:{'|'.join(_LISTS['adjective_endings'].split())})")
+_FEMALE = re.compile(rf"(\w*(?:{'|'.join(_LISTS['agent_endings'].split())}))in(?:nen)?")
+_IN_ER = re.compile(r"(\w{2,}er)(?:n|s)?")
+_IER = re.compile(r"(\w{2,}ier)(?:e|en|t|te|ten|tes|ter|tem|st|end\w*|ung|ungs|ungen|bar\w*)?")
+_PLURAL_S = re.compile(r"(\w{3,}[aou])s")
+_NO_PLURAL_S = re.compile(r"\w*(?:gas|glas|gras|was|los|chaos|atlas|us)")
+_SHORTEST_FEMALE = 4
+
+_stemmer = Stemmer.Stemmer("german")
+_stemmer_lock = threading.Lock()  # the C object is not safe to share between threads
+
+
+def plain(word: str) -> str:
+    """A word as the index holds it: lower case, without diacritics (`unicode61 remove_diacritics 2`); ß stays."""
+    if word.isascii():
+        return word.lower()
+    parts = unicodedata.normalize("NFD", word.lower())
+    return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
+
+
+def tokens(text: str) -> list[str]:
+    """The tokens that the index makes of a text, in order; soft hyphens are not there, as in the index."""
+    return [plain(token) for token in _TOKEN.findall(unicodedata.normalize("NFC", text).replace("\xad", ""))]
+
+
+@lru_cache(maxsize=100_000)
+def fold(token: str) -> str:
+    """A token with its spellings made one: ß and ss, ä and ae and a. Müller, Mueller and Muller fold to muller."""
+    return _SPELT_UMLAUT.sub(r"\1", token.replace("ß", "ss"))
+
+
+@lru_cache(maxsize=100_000)
+def stem(folded: str) -> str:
+    """The stem of a folded token; words with the same stem are forms of one word.
+
+    Snowball's German stemmer with what it misses: -er that belongs to the word (Bürger, not Burg), female forms,
+    -ieren with all its forms, plurals in -s after a vowel, and Latin and Greek endings (Museum, Firma, Risiko).
+    """
+    female = _FEMALE.fullmatch(folded)
+    if female and len(female[1]) >= _SHORTEST_FEMALE:
+        folded = female[1]
+    if found := _IER.fullmatch(folded):
+        return found[1]
+    if (found := _IN_ER.fullmatch(folded)) and not _ends_in_plural_er(folded) and not _is_adjective(found[1][:-2]):
+        return found[1]
+    if (found := _PLURAL_S.fullmatch(folded)) and not _NO_PLURAL_S.fullmatch(folded):
+        folded = found[1]
+    with _stemmer_lock:
+        cut = str(_stemmer.stemWord(folded))
+    return _without_foreign_ending(cut)
+
+
+def _without_foreign_ending(cut: str) -> str:
+    if cut.endswith("ern") and len(cut) > len("fern"):
+        return cut[:-1]
+    if cut.endswith("uss") and not cut.endswith("auss"):
+        return cut[:-1]
+    if cut.endswith("um") and not cut.endswith(("aum", "tum")) and len(cut) > len("raum"):
+        return cut[:-2]
+    if cut.endswith(("a", "o")) and len(cut) > len("kino") and not cut.endswith(("ua", "eo", "oo")):
+        return cut[:-1]
+    return cut
+
+
+def _ends_in_plural_er(folded: str) -> bool:
+    return any(_PLURAL_IN_ER.fullmatch(folded[at:]) for at in range(max(0, len(folded) - 12), len(folded) - 3))
+
+
+def _is_adjective(base: str) -> bool:
+    return base in _ADJECTIVES or (len(base) > 4 and _ADJECTIVE.fullmatch(base) is not None)

@@ -1,0 +1,30 @@
+"""Small databases of invented texts, made as the build makes them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from archive.schema import create_statements
+from archive.search.wordlist import write_words
+
+
+def small_database(releases: Iterable[Mapping[str, object]], path: Path | None = None) -> sqlite3.Connection:
+    """A database with these rows of `releases`; what a row leaves out is filled in. Rows get rowids from 1."""
+    connection = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
+    for statement in create_statements():
+        connection.execute(statement)
+    required = {
+        name: "" if kind == "TEXT" else 1
+        for _, name, kind, needed, _, _ in connection.execute("PRAGMA table_info(releases)")
+        if needed
+    }
+    for number, release in enumerate(releases, 1):
+        row = required | {"slug": f"r-{number}", "rowid": number} | dict(release)
+        names = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join("?" * len(row))
+        connection.execute(f"INSERT INTO releases({names}) VALUES ({marks})", tuple(row.values()))  # noqa: S608
+    connection.execute("INSERT INTO releases_fts(releases_fts) VALUES ('rebuild')")
+    write_words(connection)
+    return connection

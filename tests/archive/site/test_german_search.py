@@ -1,0 +1,58 @@
+"""Datasette's own search box and SQL search in German, over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+from datasette.app import Datasette
+
+from archive.serving import SETTINGS, SITE
+from archive.site.metadata import metadata
+from tests.archive.search.test_queries import HOSTILE
+from tests.conftest import Crawled
+
+
+@pytest.fixture(scope="module")
+def site(sample: Crawled) -> Datasette:
+    described = metadata(sample.site)
+    return Datasette([str(sample.database)], metadata=described, settings=SETTINGS, plugins_dir=str(SITE / "plugins"))
+
+
+def get(site: Datasette, path: str) -> Any:
+    return asyncio.run(site.client.get(path))
+
+
+def found(site: Datasette, query: str, more: str = "") -> int:
+    data = get(site, f"/sample/releases.json?_search={quote(query)}{more}").json()
+    return int(data["filtered_table_rows_count"])
+
+
+def test_the_search_box_finds_forms_parts_and_spellings(site: Datasette) -> None:
+    assert found(site, "Haus") > found(site, '"haus"', "&_searchmode=raw") > 0
+    assert found(site, "Strasse") == found(site, "Straße") > 0
+    assert found(site, "Bürger*innen") >= found(site, "Bürger") > 0
+    assert found(site, '"Haus"') == found(site, '"haus"', "&_searchmode=raw")
+
+
+def test_a_search_in_one_column_is_german_too(site: Datasette) -> None:
+    data = get(site, "/sample/releases.json?_search_title=Hafen").json()
+    assert 0 < data["filtered_table_rows_count"] < found(site, "Hafen")
+
+
+def test_sql_can_ask_for_the_expression(site: Datasette) -> None:
+    sql = "SELECT german_query(:q) AS loose, german_query_exact(:q) AS exact"
+    (row,) = get(site, "/sample.json?" + urlencode({"sql": sql, "q": "Straße", "_shape": "array"})).json()
+    assert '"straßen"' in row["loose"]
+    assert row["exact"] == '("straße")'
+
+
+@pytest.mark.parametrize("query", HOSTILE)
+def test_a_hostile_search_is_answered(site: Datasette, query: str) -> None:
+    asked = query.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    answer = get(site, f"/sample/releases.json?_shape=objects&_search={quote(asked[:5000])}")
+    assert answer.status_code == 200, answer.text
+    json.loads(answer.text)

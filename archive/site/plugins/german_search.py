@@ -14,7 +14,7 @@ from datasette import hookimpl
 from archive.search import german_query, german_query_exact
 
 
-@hookimpl(trylast=True)  # type: ignore[untyped-decorator] # after Datasette's own functions, of which it replaces one
+@hookimpl(trylast=True)  # after Datasette's own functions, of which it replaces one
 def prepare_connection(conn: sqlite3.Connection) -> None:
     """Give a connection `german_query(query)` and `german_query_exact(query)`."""
     if conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'words_trigrams'").fetchone():

@@ -1,0 +1,52 @@
+"""The published site over the sample as it is on a later day: one release corrected, one taken down, one new."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from typing import Any
+
+import pytest
+from datasette.app import Datasette
+
+from archive.build import build
+from archive.crawling import Order, crawl
+from archive.serving import site_options
+from scraper.captures import CaptureStore
+from scraper.sample.server import SampleSite
+from tests.conftest import Crawled, crawl_sample
+
+Get = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def later(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
+    """The sample site crawled and built on two days; tests only read it."""
+    with SampleSite() as served:
+        crawled = crawl_sample(served, tmp_path_factory.mktemp("later"))
+        served.state = 2
+        crawl(crawled.site, "sample", crawled.data, crawled.folder, Order(mode="all"))
+    with CaptureStore(crawled.folder) as store:
+        build(store, crawled.site, crawled.database)
+    return crawled
+
+
+@pytest.fixture(scope="session")
+def get(later: Crawled) -> Get:
+    """Ask the published site for a path."""
+    site = Datasette([str(later.database)], **site_options(later.site))
+
+    def ask(path: str, **headers: str) -> Any:
+        return asyncio.run(site.client.get(path, headers=headers))
+
+    return ask
+
+
+@pytest.fixture
+def rows(later: Crawled) -> Iterator[Callable[..., list[sqlite3.Row]]]:
+    """Read the database that is published."""
+    with closing(sqlite3.connect(later.database)) as connection:
+        connection.row_factory = sqlite3.Row
+        yield lambda sql, *params: connection.execute(sql, params).fetchall()

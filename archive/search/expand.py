@@ -56,15 +56,16 @@ def german_query(connection: sqlite3.Connection, query: str | None) -> str:
 
     Never an expression with a syntax error, whatever the query holds; a query without a word matches nothing.
     """
-    return _joined(expand(parse(query or ""), WordList(connection)))
+    return joined(expand(parse(query or ""), WordList(connection)))
 
 
 def german_query_exact(query: str | None) -> str:
     """The FTS5 expression that matches the words of a query as typed, and only these; quotes still make phrases."""
-    return _joined([Expansion(term, (term.tokens,)) for term in parse(query or "", exact=True).terms])
+    return joined([Expansion(term, (term.tokens,)) for term in parse(query or "", exact=True).terms])
 
 
-def _joined(expansions: list[Expansion]) -> str:
+def joined(expansions: Iterable[Expansion]) -> str:
+    """The FTS5 expression that matches every term, at whatever level; one that matches nothing for no term."""
     return " AND ".join(f"({expression(w for level in e.levels for w in level)})" for e in expansions) or '""'
 
 

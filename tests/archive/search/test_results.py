@@ -1,0 +1,162 @@
+"""The order of results, filters with counts, paging, snippets, and the help where nothing is found."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.search import PAGE_SIZE, Filters, Results, Sort, search_releases
+from tests.archive.search.small import small_database
+
+RELEASES: list[dict[str, Any]] = [
+    {"slug": "teil-titel", "title": "Hafenbrücke gesperrt", "body": "Nichts.", "published": "2021-05-05"},
+    {"slug": "form-text", "title": "Umbau", "body": "Zwei Brücken bleiben zu.", "published": "2021-05-04"},
+    {"slug": "form-titel", "title": "Die Brücken der Stadt", "body": "Sie stehen.", "published": "2020-05-03"},
+    {"slug": "wort-text", "title": "Neues", "body": "Eine Brücke am Fluss.", "published": "2021-05-02"},
+    {"slug": "wort-teaser", "title": "Altes", "teaser": "Brücke offen", "body": "Ja.", "published": "2021-05-01"},
+    {"slug": "wort-titel", "title": "Brücke", "body": "Gut.", "published": "2019-01-01", "revisions": 2},
+    {"slug": "wort-text-neuer", "title": "Neueres", "body": "Eine Brücke am See.", "published": "2022-05-02"},
+    {"slug": "ohne-tag", "title": "Ohne Tag", "body": "Eine Brücke am Meer.", "published": None},
+    {"slug": "anderes", "title": "Anderes", "body": "Ein <b>Boot</b> & mehr.", "published": "2021-06-01"},
+]
+
+
+@pytest.fixture(scope="module")
+def connection() -> sqlite3.Connection:
+    rows = [row | {"year": row["published"] and int(row["published"][:4])} for row in RELEASES]
+    connection = small_database(rows)
+    for slug, code in (("wort-titel", "kb"), ("wort-text", "kb"), ("form-text", "mo"), ("anderes", "kb")):
+        connection.execute("INSERT INTO authors(code, releases) VALUES (?, 1) ON CONFLICT DO NOTHING", (code,))
+        connection.execute("INSERT INTO release_authors VALUES (?, 0, ?, ?)", (slug, code, code))
+        connection.execute("INSERT INTO release_categories VALUES (?, 0, 'Verkehr')", (slug,))
+    return connection
+
+
+def slugs(results: Results) -> list[str]:
+    return [hit.slug for hit in results.hits]
+
+
+def counts(results: Results, name: str) -> dict[str, int]:
+    return {value.value: value.count for value in results.facets[name]}
+
+
+def test_the_word_comes_before_forms_before_parts_and_title_before_teaser_before_text(
+    connection: sqlite3.Connection,
+) -> None:
+    assert slugs(search_releases(connection, "Brücke")) == [
+        "wort-titel", "wort-teaser", "wort-text-neuer", "wort-text", "ohne-tag", "form-titel", "form-text",
+        "teil-titel",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("newest", ["wort-text-neuer", "wort-text", "wort-teaser", "wort-titel", "ohne-tag"]),
+        ("oldest", ["wort-titel", "wort-teaser", "wort-text", "wort-text-neuer", "ohne-tag"]),
+    ],
+)
+def test_sorted_by_day_undated_releases_come_last(
+    connection: sqlite3.Connection, sort: Sort, expected: list[str]
+) -> None:
+    assert slugs(search_releases(connection, "Brücke", sort=sort, exact=True)) == expected
+
+
+def test_exact_finds_the_word_as_typed_only(connection: sqlite3.Connection) -> None:
+    assert search_releases(connection, "Brücken", exact=True).total == 2
+    assert search_releases(connection, "Brücken").total == 8
+
+
+def test_every_term_must_occur(connection: sqlite3.Connection) -> None:
+    assert slugs(search_releases(connection, "Brücke Fluss")) == ["wort-text"]
+    assert slugs(search_releases(connection, "Brücke der Stadt")) == ["form-titel"]
+    assert slugs(search_releases(connection, '"Brücken der Stadt"')) == ["form-titel"]
+    assert slugs(search_releases(connection, '"Brücke der Stadt"')) == []
+
+
+def test_no_query_finds_everything_and_only_signs_find_nothing(connection: sqlite3.Connection) -> None:
+    assert search_releases(connection, " ").total == len(RELEASES)
+    assert search_releases(connection, " *:* ").total == 0
+
+
+@pytest.mark.parametrize(
+    ("filters", "total"),
+    [
+        (Filters(), 8), (Filters(year="2021"), 4), (Filters(year="1999"), 0), (Filters(author="kb"), 2),
+        (Filters(author="nobody"), 0), (Filters(category="Verkehr"), 3), (Filters(changed=True), 1),
+        (Filters(begin="2021-05-02"), 4), (Filters(end="2020-05-03"), 2),
+        (Filters(begin="2021-05-01", end="2021-05-01"), 1),
+        (Filters(begin="2023-01-01"), 0), (Filters(begin="2022-01-01", end="2020-01-01"), 0),
+        (Filters(year="2021", author="kb"), 1),
+    ],
+)  # fmt: skip
+def test_filters_narrow_the_result(connection: sqlite3.Connection, filters: Filters, total: int) -> None:
+    results = search_releases(connection, "Brücke", filters)
+    assert results.total == len(results.hits) == total
+    assert results.without_filters == 8
+
+
+def test_a_filter_counts_what_choosing_another_of_its_values_would_find(connection: sqlite3.Connection) -> None:
+    results = search_releases(connection, "Brücke", Filters(year="2021"))
+    assert counts(results, "year") == {"2022": 1, "2021": 4, "2020": 1, "2019": 1}
+    assert counts(results, "author") == {"kb": 1, "mo": 1}
+    assert [value.value for value in results.facets["year"] if value.chosen] == ["2021"]
+    for name, field in (("author", "author"), ("category", "category")):
+        for value, count in counts(results, name).items():
+            narrowed = search_releases(connection, "Brücke", Filters(**{"year": "2021", field: value}))  # type: ignore[arg-type]
+            assert narrowed.total == count
+
+
+def test_what_was_searched_is_marked_and_markup_stays_text(connection: sqlite3.Connection) -> None:
+    hit = search_releases(connection, "Brücken Stadt").hits[0]
+    assert [(piece.text, piece.marked) for piece in hit.title] == [
+        ("Die ", False), ("Brücken", True), (" der ", False), ("Stadt", True),
+    ]  # fmt: skip
+    (found,) = search_releases(connection, "Boot").hits
+    assert "".join(piece.text for piece in found.snippet) == "Ein <b>Boot</b> & mehr."
+
+
+def test_pages_hold_each_release_once_in_a_stable_order(tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [
+        {"slug": f"s-{n:03}", "title": f"Brücke{'n' if n % 3 else ''}", "published": f"2021-01-{n % 28 + 1:02}"}
+        for n in range(95)
+    ]
+    small_database(rows, tmp_path / "many.db").close()
+    seen: dict[str, list[str]] = {}
+    for sort in ("relevance", "newest", "oldest"):
+        connection = sqlite3.connect(tmp_path / "many.db")
+        found = [search_releases(connection, "Brücke", sort=sort, page=page) for page in range(1, 7)]
+        assert {results.pages for results in found} == {5}
+        assert [len(results.hits) for results in found] == [PAGE_SIZE] * 4 + [15, 0]
+        seen[sort] = [slug for results in found for slug in slugs(results)]
+        assert len(set(seen[sort])) == 95
+        connection.close()
+    assert seen["oldest"] != seen["newest"] != seen["relevance"]
+    days = {str(row["slug"]): row["published"] for row in rows}
+    assert [days[s] for s in seen["oldest"]] == sorted(days.values())
+    assert [days[s] for s in seen["newest"]] == sorted(days.values(), reverse=True)
+
+
+def test_a_changed_database_is_read_anew(tmp_path: Path) -> None:
+    path = tmp_path / "one.db"
+    connection = small_database(RELEASES[:1], path)
+    assert search_releases(connection, "Hafen").total == 1
+    connection.execute("INSERT INTO releases_fts(releases_fts) VALUES ('delete-all')")
+    connection.execute("DELETE FROM releases")
+    assert search_releases(connection, "Hafen").total == 0
+
+
+def test_nothing_found_says_which_words_are_unknown_and_which_are_near(connection: sqlite3.Connection) -> None:
+    results = search_releases(connection, "Brücke Flusss Zebra")
+    assert results.total == 0
+    assert [(one.term.typed, one.releases, one.nearest) for one in results.help] == [
+        ("Brücke", 8, ()), ("Flusss", 0, ("Fluss",)), ("Zebra", 0, ()),
+    ]  # fmt: skip
+
+
+def test_nothing_found_within_filters_says_what_there_is_without(connection: sqlite3.Connection) -> None:
+    results = search_releases(connection, "Boot", Filters(year="2020"))
+    assert (results.total, results.without_filters) == (0, 1)

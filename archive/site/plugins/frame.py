@@ -8,8 +8,9 @@ from typing import Any
 from datasette import hookimpl
 from datasette.utils import tilde_encode
 
-from archive.site import german
+from archive.site import german, labels
 from archive.site.page import site_info
+from archive.site.safe import data_block, web_address
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
@@ -54,3 +55,6 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     for name in ("long_day", "short_day", "month_name", "moment", "number", "counted", "path_part"):
         env.filters[name] = getattr(german, name)
     env.filters["tilde"] = tilde_encode
+    env.filters["web_address"] = web_address
+    env.filters["label"] = labels.label
+    env.filters["data_block"] = data_block

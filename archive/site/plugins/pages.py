@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datasette import hookimpl
 
-from archive.site.page import View, page
-from archive.site.pages import start
+from archive.site.page import View, document, page
+from archive.site.pages import citing, release, start
+
+RELEASE = r"/(?P<database>[^/.]+)/releases/(?P<slug>[^/.]+)"  # .json and .csv stay Datasette's
 
 
 @hookimpl
@@ -13,4 +15,7 @@ def register_routes() -> list[tuple[str, View]]:
     """Addresses and their pages."""
     return [
         (r"^/$", page("start.html", start.load)),
+        (rf"^{RELEASE}$", page("release.html", release.load)),
+        (rf"^{RELEASE}\.bib$", document(citing.bibtex)),
+        (rf"^{RELEASE}\.csl\.json$", document(citing.csl)),
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 PAGES = {
     "start": "/",
+    "release": "/sample/releases/brueckenpruefung-suedbruecke",
     "table": "/sample/releases",
     "row": "/sample/authors/lea",
     "database": "/sample",

@@ -1,0 +1,31 @@
+"""German words for what the tables say in short English ones; unknown ones are shown as they are."""
+
+from __future__ import annotations
+
+LABELS = {
+    # fields
+    "title": "Überschrift", "teaser": "Vorspann", "body": "Text", "kicker": "Dachzeile", "meta_line": "Kopfzeile",
+    "published": "Veröffentlichung", "authors": "Kürzel", "images": "Bilder", "files": "Dateien", "links": "Verweise",
+    "categories": "Rubriken", "uid": "Nummer",
+    # where a day comes from
+    "meta line": "Kopfzeile", "time": "Zeitangabe der Seite", "json-ld": "strukturierte Daten der Seite",
+    "meta tag": "Kopfdaten der Seite", "feed": "RSS-Feed", "list": "Listenseite",
+    # kinds of captures and quotes
+    "response": "Antwort", "conversion": "nur Text", "revisit": "unverändert",
+    "direct": "wörtlich", "indirect": "sinngemäß", "fragment": "einzelne Wörter",
+    # how a quote was found
+    "name_colon": "Name und Doppelpunkt", "headline_colon": "Name und Doppelpunkt in der Überschrift",
+    "before_colon": "Redeverb und Doppelpunkt", "after_verb": "Redeverb danach", "before_verb": "Redeverb davor",
+    "after_so": "„so …“ danach", "around": "Redeverb dazwischen", "carried": "fortgesetzt",
+    "nearest": "nächster Sprecher", "introduced": "eingeleitet", "sentence_subject": "Subjekt des Satzes",
+    "source": "Quelle genannt",
+    "that_clause": "dass-Satz", "subjunctive_clause": "Konjunktiv", "infinitive_clause": "Infinitiv",
+    "clause_verb": "Redeverb im Satz", "indirect_carried": "Konjunktiv, fortgesetzt",
+    "name": "Name", "role": "Amt", "pronoun": "Fürwort", "organisation": "Stelle", "only": "einzige Person",
+    "nobody": "niemand genannt", "recurs": "kehrt wieder", "office": "Amt mit Amtszeit", "corrected": "von Hand",
+}  # fmt: skip
+
+
+def label(name: str | None) -> str:
+    """The German words for a name; for a rule (`after_verb+name`) those of its parts."""
+    return ", ".join(LABELS.get(part, part) for part in (name or "").split("+"))

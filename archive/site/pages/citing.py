@@ -1,0 +1,97 @@
+"""How to cite a release: in words, as BibTeX and as CSL-JSON, each with the capture that proves it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from archive.site.german import local, moment, short_day
+from archive.site.page import Asked, Document
+from archive.site.pages.releases import release_facts
+
+BIBTEX = str.maketrans({
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "%": r"\%", "&": r"\&", "#": r"\#", "$": r"\$", "_": r"\_",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A release as a citation in three forms. link: its page in the archive."""
+
+    link: str
+    plain: str
+    bibtex: str
+    csl: str
+
+
+def cite(facts: dict[str, Any], asked: Asked) -> Citation:
+    """Cite a release by its columns, with the capture (`captured_at`, `capture_digest`) that its text comes from."""
+    site, day = asked.site, facts["published"]
+    link = f"{asked.address}/{site.database}/releases/{asked.path.rsplit('/', 1)[-1].partition('.')[0]}"
+    title = " ".join(facts["title"].replace("\u00ad", "").split())
+    seen = moment(facts["captured_at"], site.time_zone)
+    proof = f"Abzug vom {seen}, {facts['capture_digest'].replace('sha256:', 'SHA-256 ')}"
+    dated = f"Pressemitteilung vom {short_day(day)}" if day else "Pressemitteilung ohne Datum"
+    plain = f"{site.publisher}: {title}. {dated}. {facts['url']} ({proof}). Archiv {site.title}: {link}"
+    accessed = local(facts["captured_at"], site.time_zone).date().isoformat()
+    return Citation(
+        link,
+        plain,
+        _bibtex(facts, asked, title, proof, accessed, link),
+        _csl(facts, asked, title, proof, accessed, link),
+    )
+
+
+def _bibtex(facts: dict[str, Any], asked: Asked, title: str, proof: str, accessed: str, link: str) -> str:
+    fields = {
+        "author": "{" + asked.site.publisher.translate(BIBTEX) + "}",
+        "title": "{" + title.translate(BIBTEX) + "}",
+        "date": facts["published"],
+        "year": str(facts["year"]) if facts["year"] else None,
+        "howpublished": "Pressemitteilung",
+        "url": facts["url"].replace("{", "%7B").replace("}", "%7D"),
+        "urldate": accessed,
+        "note": f"{proof}. Archiv: {link}".translate(BIBTEX),
+        "langid": "ngerman",
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    return f"@misc{{{facts['slug'].translate(BIBTEX)},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _csl(facts: dict[str, Any], asked: Asked, title: str, proof: str, accessed: str, link: str) -> str:
+    item = {
+        "id": facts["slug"],
+        "type": "document",
+        "genre": "Pressemitteilung",
+        "title": title,
+        "author": [{"literal": asked.site.publisher}],
+        "publisher": asked.site.publisher,
+        "issued": _parts(facts["published"]) if facts["published"] else None,
+        "accessed": _parts(accessed),
+        "URL": facts["url"],
+        "archive": f"Archiv {asked.site.title}",
+        "archive_location": link,
+        "language": "de-DE",
+        "note": proof,
+    }
+    return json.dumps([{k: v for k, v in item.items() if v}], ensure_ascii=False, indent=1)
+
+
+def _parts(day: str) -> dict[str, list[list[int]]]:
+    return {"date-parts": [[int(part) for part in day.split("-")]]}
+
+
+def bibtex(connection: sqlite3.Connection, asked: Asked) -> Document | None:
+    """The BibTeX file of a release."""
+    facts = release_facts(connection, asked.names["slug"])
+    return Document("application/x-bibtex; charset=utf-8", cite(facts, asked).bibtex, "zitat.bib") if facts else None
+
+
+def csl(connection: sqlite3.Connection, asked: Asked) -> Document | None:
+    """The CSL-JSON file of a release."""
+    facts = release_facts(connection, asked.names["slug"])
+    named = "application/vnd.citationstyles.csl+json; charset=utf-8"
+    return Document(named, cite(facts, asked).csl, "zitat.csl.json") if facts else None

@@ -1,0 +1,60 @@
+"""The revisions of a release and what changed from one to the next."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+CONTEXT = 120  # characters kept of an unchanged stretch on each side of a change
+FIELDS = {"title": "Überschrift", "teaser": "Vorspann", "body": "Text"}
+REVISIONS = """SELECT number, first_seen, last_seen, capture FROM revisions WHERE release = ? ORDER BY number DESC"""
+CHANGES = """SELECT number, field, removed, added, diff FROM changes WHERE release = ?
+  ORDER BY number, CASE field WHEN 'title' THEN 0 WHEN 'teaser' THEN 1 ELSE 2 END"""
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """What changed in one field: words taken out and put in; pieces of (`=`, `-`, `+` or `…`, text)."""
+
+    field: str
+    removed: int
+    added: int
+    pieces: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class RevisionLine:
+    """One wording: when it was first and last seen (UTC), which capture shows it, what was changed to reach it."""
+
+    number: int
+    first_seen: str
+    last_seen: str
+    capture: str
+    changes: list[FieldChange]
+
+
+def load_revisions(connection: sqlite3.Connection, slug: str) -> list[RevisionLine]:
+    """The revisions of a release, newest first."""
+    changes: dict[int, list[FieldChange]] = {}
+    for number, field, removed, added, diff in connection.execute(CHANGES, (slug,)):
+        change = FieldChange(FIELDS.get(field, field), removed, added, shortened(json.loads(diff)))
+        changes.setdefault(number, []).append(change)
+    return [
+        RevisionLine(number, first, last, capture, changes.get(number, []))
+        for number, first, last, capture in connection.execute(REVISIONS, (slug,))
+    ]
+
+
+def shortened(diff: Sequence[Sequence[str]], context: int = CONTEXT) -> list[tuple[str, str]]:
+    """A diff without the middle of long stretches that did not change; a gap is the piece („…“, "")."""
+    pieces: list[tuple[str, str]] = []
+    for place, (sign, text) in enumerate(diff):
+        head = "" if place == 0 else text[:context].rsplit(" ", 1)[0]
+        tail = "" if place == len(diff) - 1 else text[-context:].split(" ", 1)[-1]
+        if sign != "=" or len(text) <= len(head) + len(tail) + context:
+            pieces.append((sign, text))
+        else:
+            pieces += [("=", head), ("…", ""), ("=", tail)]
+    return [(sign, text) for sign, text in pieces if text or sign == "…"]

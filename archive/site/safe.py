@@ -1,0 +1,20 @@
+"""What keeps captured text from doing anything: addresses that may be links, JSON that cannot end its block."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from markupsafe import Markup
+
+
+def web_address(url: str | None) -> str | None:
+    """An address that a link may lead to: http and https alone; None for `javascript:` and whatever else there was."""
+    return url if url and re.match(r"https?://[^\s/]", url, re.IGNORECASE) else None
+
+
+def data_block(value: Any) -> Markup:
+    """JSON for a <script type="application/ld+json">: no character in it can end the block."""
+    text = json.dumps(value, ensure_ascii=False)
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704 - escaped

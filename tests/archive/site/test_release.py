@@ -1,0 +1,169 @@
+"""The page of a release: an article with its evidence."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from datasette.app import Datasette
+from parsel import Selector
+
+from archive.serving import site_options
+from archive.site.pages.revised import shortened
+from archive.site.safe import data_block, web_address
+from tests.archive.site.conftest import Get
+from tests.archive.site.hostile import PAYLOAD, hostile_database
+from tests.conftest import Crawled
+
+Rows = Callable[..., list[sqlite3.Row]]
+
+
+def shown(get: Get, slug: str) -> Selector:
+    page = get(f"/sample/releases/{slug}")
+    assert page.status_code == 200
+    return Selector(page.text)
+
+
+def words(text: str) -> str:
+    return " ".join(text.replace("\u00ad", "").split())
+
+
+def test_the_whole_text_is_there_whatever_is_marked_in_it(get: Get, rows: Rows) -> None:
+    for slug, title in rows("SELECT slug, title FROM releases"):
+        page = shown(get, slug)
+        for ref in page.css("a.ref"):
+            ref.root.text = None
+        assert words("".join(page.css("h1 ::text").getall())) == words(title)
+        text = words(" ".join("".join(part.css("::text").getall()) for part in page.css(".row > :first-child")))
+        for (block,) in rows("SELECT text FROM blocks WHERE release = ? AND kind <> 'table'", slug):
+            assert words(block) in text, slug
+
+
+def test_each_quote_is_marked_and_leads_to_its_speaker(get: Get, rows: Rows) -> None:
+    for slug, count in rows("SELECT release, count(*) FROM quotes GROUP BY release"):
+        page = shown(get, slug)
+        assert len(page.css(".quotes > li")) == count
+        for (speaker,) in rows("SELECT DISTINCT speaker FROM quotes WHERE release = ? AND speaker IS NOT NULL", slug):
+            assert speaker in [words(a) for a in page.css('.notes a[href^="/personen/"]::text').getall()]
+        marked = "".join(page.css(".quote ::text").getall())
+        for (text,) in rows("SELECT text FROM quotes WHERE release = ? AND kind = 'direct' LIMIT 1", slug):
+            assert words(text[:20]) in words(marked)
+
+
+def test_days_in_the_text_lead_to_the_calendar(get: Get, rows: Rows) -> None:
+    day = "SELECT release, begin_day FROM dates WHERE type = 'DATE' AND span = 0 AND begin_day = end_day"
+    for slug, begin in rows(day):
+        assert shown(get, slug).css(f'a.date[href="/kalender/{begin}"]'), (slug, begin)
+
+
+def test_a_table_keeps_its_cells(get: Get, rows: Rows) -> None:
+    slug, text = rows("SELECT release, text FROM blocks WHERE kind = 'table'")[0]
+    table = shown(get, slug).css(".row table")
+    cells = [[words("".join(cell.css("::text").getall())) for cell in row.css("td")] for row in table.css("tr")]
+    assert cells == [[words(cell) for cell in line.split("\t")] for line in text.split("\n")]
+
+
+def test_a_changed_release_shows_the_words_that_came_and_went(get: Get, rows: Rows) -> None:
+    for slug, diff in rows("SELECT release, diff FROM changes"):
+        page = shown(get, slug)
+        assert page.css("#fassungen")
+        for sign, tag in (("+", "ins"), ("-", "del")):
+            assert [t for s, t in json.loads(diff) if s == sign] == page.css(f".diff {tag}::text").getall()
+
+
+def test_a_release_that_was_taken_down_says_since_when(get: Get, rows: Rows) -> None:
+    (slug,) = rows("SELECT slug FROM releases WHERE gone_at IS NOT NULL")[0]
+    assert "Von der Stadt entfernt" in shown(get, slug).css(".banner").get("")
+    (there,) = rows("SELECT slug FROM releases WHERE gone_at IS NULL LIMIT 1")[0]
+    assert not shown(get, there).css(".banner")
+
+
+def test_every_field_and_capture_is_led_back_to_its_row(get: Get, rows: Rows) -> None:
+    (slug,) = rows("SELECT slug FROM releases ORDER BY published DESC LIMIT 1")[0]
+    links = shown(get, slug).css("#herkunft ~ details a::attr(href), section a::attr(href)").getall()
+    for (capture,) in rows("SELECT capture FROM release_captures WHERE release = ?", slug):
+        assert f"/sample/captures/{capture}" in links
+
+
+def test_neighbours_lead_through_the_whole_archive(get: Get, rows: Rows) -> None:
+    (slug,) = rows("SELECT slug FROM releases WHERE published IS NOT NULL ORDER BY published, slug LIMIT 1")[0]
+    seen = [slug]
+    while link := shown(get, seen[-1]).css('a[rel="next"]::attr(href)').get():
+        seen.append(link.rsplit("/", 1)[1])
+    assert len(seen) == len(set(seen)) == rows("SELECT count(*) FROM releases WHERE published IS NOT NULL")[0][0]
+
+
+def test_citations_name_day_address_and_capture(get: Get, rows: Rows) -> None:
+    slug, url, digest = rows("SELECT slug, r.url, digest FROM releases r JOIN captures c ON c.id = r.capture LIMIT 1")[
+        0
+    ]
+    digest = digest.removeprefix("sha256:")
+    plain = words(shown(get, slug).css(".cite ::text").get(""))
+    bibtex = get(f"/sample/releases/{slug}.bib")
+    csl = get(f"/sample/releases/{slug}.csl.json")
+    for text in (plain, bibtex.text, csl.text):
+        assert url in text
+        assert digest in text
+    assert "attachment" in bibtex.headers["content-disposition"]
+    assert bibtex.text.count("{") == bibtex.text.count("}")
+    (item,) = json.loads(csl.text)
+    assert item["issued"]["date-parts"][0][0] > 2000
+    assert item["archive_location"].endswith(f"/sample/releases/{slug}")
+
+
+@pytest.mark.parametrize("path", ["/sample/releases/no-such", "/sample/releases/no-such.bib", "/other/releases/x"])
+def test_a_release_that_is_not_there_is_not_found(get: Get, path: str) -> None:
+    assert get(path).status_code == 404
+
+
+def test_json_and_csv_stay_datasettes(get: Get, rows: Rows) -> None:
+    (slug,) = rows("SELECT slug FROM releases LIMIT 1")[0]
+    assert get(f"/sample/releases/{slug}.json?_shape=objects").json()["rows"][0]["slug"] == slug
+    assert get("/sample/releases.csv?_size=1").text.startswith("slug,")
+
+
+def test_the_data_for_search_engines_is_json_and_of_this_release(get: Get, rows: Rows) -> None:
+    slug, title, published = rows("SELECT slug, title, published FROM releases LIMIT 1")[0]
+    data = json.loads(shown(get, slug).css('script[type="application/ld+json"]::text').get("null"))
+    assert (data["@type"], data["headline"], data["datePublished"][:10]) == ("NewsArticle", title, published)
+
+
+@pytest.mark.parametrize(("url", "link"), [
+    ("https://www.example.org/a", True), ("HTTP://example.org", True), ("javascript:alert(1)", False),
+    (" javascript:alert(1)", False), ("data:text/html,x", False), ("//host/x", False), ("/relative", False),
+    ("https:// x", False), (None, False),
+])  # fmt: skip
+def test_only_web_addresses_become_links(url: str | None, link: bool) -> None:
+    assert bool(web_address(url)) is link
+
+
+def test_no_json_ends_its_script_block() -> None:
+    text = data_block({"a": "</script><!--&"})
+    assert not re.search("[<>&]", text)
+    assert json.loads(text) == {"a": "</script><!--&"}
+
+
+def test_a_diff_keeps_every_change_and_leaves_out_only_what_stayed() -> None:
+    same = "Wort " * 200
+    assert shortened([["=", same], ["-", "alt"], ["+", "neu"], ["=", same]])[1:-1][1:3] == [("-", "alt"), ("+", "neu")]
+    assert shortened([["=", "kurz "], ["+", "neu"]]) == [("=", "kurz "), ("+", "neu")]
+
+
+def test_html_in_any_field_is_text(later: Crawled, rows: Rows, tmp_path: Path) -> None:
+    slug = rows("SELECT release FROM changes")[0][0]
+    path = tmp_path / "sample.db"
+    hostile_database(later.database, path, slug)
+    site = Datasette([str(path)], **site_options(later.site))
+    answer = asyncio.run(site.client.get(f"/sample/releases/{slug}"))
+    assert answer.status_code == 200
+    page = Selector(answer.text)
+    assert PAYLOAD in page.css("h1").xpath("string()").get("")
+    assert not page.css("script:not([type='application/ld+json']), svg, iframe, img")
+    assert not page.xpath("//@*[starts-with(name(), 'on')]")
+    assert not page.xpath("//@href[starts-with(normalize-space(), 'javascript')]")
+    assert "49" not in page.css("h1").get("")

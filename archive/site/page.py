@@ -84,7 +84,7 @@ class Document:
     """An answer that is no page: a feed, a file to download."""
 
     content_type: str
-    body: str
+    body: str | bytes
     file_name: str | None = None
 
 
@@ -115,7 +115,8 @@ def document(load: Callable[[sqlite3.Connection, Asked], Document | None]) -> Vi
         if found is None:
             raise NotFound("Dieses Dokument gibt es im Archiv nicht.")
         named = {"Content-Disposition": f'attachment; filename="{found.file_name}"'} if found.file_name else {}
-        return Rendered(200, found.content_type, found.body.encode(), named)
+        body = found.body if isinstance(found.body, bytes) else found.body.encode()
+        return Rendered(200, found.content_type, body, named)
 
     return _view(make)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 PAGES = {
     "start": "/",
     "release": "/sample/releases/brueckenpruefung-suedbruecke",
+    "search": "/suche?q=Haus",
+    "nothing found": "/suche?q=Hafn+Stadt&jahr=2020",
     "table": "/sample/releases",
     "row": "/sample/authors/lea",
     "database": "/sample",

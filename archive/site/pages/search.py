@@ -1,0 +1,141 @@
+"""The search page."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from archive.search import Results, search_releases
+from archive.search.expand import expand
+from archive.search.nearest import printed
+from archive.search.parse import parse
+from archive.search.results import FacetValue
+from archive.search.wordlist import WordList
+from archive.site.german import counted
+from archive.site.page import Asked, Query
+from archive.site.pages.charts import Bar, Count, bars
+from archive.site.pages.search_request import SearchRequest, read_request
+
+# filter → its heading
+HEADINGS = {"author": "Kürzel", "speaker": "Wer spricht", "category": "Rubrik"}
+SORTS = {"relevance": "Treffendste zuerst", "newest": "Neueste zuerst", "oldest": "Älteste zuerst"}
+MOST_WORDS = 8
+_CONDITIONS = {
+    "year": "r.year = :year",
+    "author": "r.slug IN (SELECT release FROM release_authors WHERE code = :author)",
+    "speaker": "r.slug IN (SELECT release FROM quotes WHERE speaker = :speaker)",
+    "category": "r.slug IN (SELECT release FROM release_categories WHERE category = :category)",
+    "changed": "r.revisions > :changed",
+}
+_ORDERS = {
+    "relevance": "bm25(releases_fts, 10.0, 4.0, 1.0), r.published DESC",
+    "newest": "r.published DESC",
+    "oldest": "r.published IS NULL, r.published",
+}
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What stood for a term: `also` other spellings and forms, `parts` words that hold it; the first few."""
+
+    typed: str
+    also: tuple[str, ...]
+    parts: tuple[str, ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """What the search page shows. chosen: (name of the filter, what it says) of each filter that is set."""
+
+    search: SearchRequest
+    results: Results
+    query: Query
+    years: list[Bar]
+    facets: dict[str, tuple[FacetValue, ...]]
+    chosen: tuple[tuple[str, str], ...]
+    understood: tuple[Understood, ...]
+    headings = HEADINGS
+    sorts = SORTS
+
+
+def load(connection: sqlite3.Connection, asked: Asked) -> SearchPage:
+    """The page of a search; without a query and filters it shows everything, newest first."""
+    request = read_request(asked)
+    results = search_releases(
+        connection, request.query, request.filters, request.sort, request.page, exact=request.exact
+    )
+    return SearchPage(
+        search=request,
+        results=results,
+        query=sql_of(request),
+        years=_years(request, results),
+        facets={name: results.facets[name] for name in HEADINGS if results.facets[name]},
+        chosen=_chosen(request),
+        understood=() if request.exact else _understood(connection, request.query),
+    )
+
+
+def sql_of(request: SearchRequest) -> Query:
+    """The search as SQL that anyone can change; its order is that of bm25, which is near to ours and not the same."""
+    filters = request.filters
+    params: dict[str, str | int] = {**filters.chosen()}
+    conditions = [_CONDITIONS[name] for name in params]
+    for name, day, sign in (("begin", filters.begin, ">="), ("end", filters.end, "<=")):
+        if day:
+            conditions.append(f"r.published {sign} :{name}")
+            params[name] = day
+    order = _ORDERS[request.sort]
+    source = "releases r"
+    if request.query:
+        function = "german_query_exact" if request.exact else "german_query"
+        source = "releases_fts JOIN releases r ON r.rowid = releases_fts.rowid"
+        conditions.insert(0, f"releases_fts MATCH {function}(:q)")
+        params["q"] = request.query
+    elif request.sort == "relevance":
+        order = _ORDERS["newest"]
+    where = f"\nWHERE {' AND '.join(conditions)}" if conditions else ""
+    columns = "r.slug, r.published, r.title, r.teaser, r.author_codes"
+    return Query(f"SELECT {columns}\nFROM {source}{where}\nORDER BY {order}, r.slug", params)
+
+
+def _years(request: SearchRequest, results: Results) -> list[Bar]:
+    return bars(
+        Count(
+            link=request.address(year=None if year.chosen else year.value),
+            short=f"{int(year.value) % 100:02}",
+            label=year.value,
+            text=counted(year.count, "Treffer", "Treffer"),
+            number=year.count,
+            current=year.chosen,
+        )
+        for year in reversed(results.facets["year"])
+    )
+
+
+def _chosen(request: SearchRequest) -> tuple[tuple[str, str], ...]:
+    filters = request.filters
+    said = {
+        "year": filters.year and f"Jahr {filters.year}",
+        "author": filters.author and f"Kürzel {filters.author}",
+        "speaker": filters.speaker and f"Es spricht: {filters.speaker}",
+        "category": filters.category and f"Rubrik {filters.category}",
+        "changed": "nachträglich geändert" if filters.changed else None,
+        "begin": filters.begin and f"ab {filters.begin}",
+        "end": filters.end and f"bis {filters.end}",
+    }
+    return tuple((name, text) for name, text in said.items() if text)
+
+
+def _understood(connection: sqlite3.Connection, query: str) -> tuple[Understood, ...]:
+    found: list[Understood] = []
+    for expansion in expand(parse(query), WordList(connection)):
+        alike = [words for words in (*expansion.itself, *expansion.forms) if words != expansion.term.tokens]
+        also, parts = (
+            tuple(dict.fromkeys(" ".join(printed(connection, word) for word in words) for words in some[:MOST_WORDS]))
+            for some in (alike, expansion.parts)
+        )
+        more = max(0, len(alike) - MOST_WORDS) + max(0, len(expansion.parts) - MOST_WORDS)
+        if also or parts:
+            found.append(Understood(expansion.term.typed, also, parts, more))
+    return tuple(found)

@@ -1,0 +1,176 @@
+"""A search to take away: Atom feed, CSV, XLSX and JSON of exactly the releases that its page counts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from urllib.parse import quote
+
+import xlsxwriter
+from datasette.utils import tilde_encode
+
+from archive.search import find
+from archive.search.ranking import union
+from archive.site.atom import CONTENT_TYPE, Entry, atom_feed
+from archive.site.page import Asked, Document
+from archive.site.pages.search_request import SearchRequest, read_request
+
+NEWEST_IN_FEED = 50
+_AT_ONCE = 500  # rows read by one statement
+_BETWEEN = " | "
+# What a spreadsheet would run as a formula when it opens a CSV file (OWASP: CSV Injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_XLSX_HEADINGS = {
+    "published": "Tag", "title": "Überschrift", "teaser": "Vorspann", "author_codes": "Kürzel",
+    "categories": "Rubriken", "speakers": "Es sprechen", "revisions": "Fassungen", "slug": "Kennung",
+    "permalink": "Im Archiv", "url": "Bei der Stadt",
+}  # fmt: skip
+_XLSX_WIDTHS = {"title": 60, "teaser": 60, "categories": 20, "speakers": 30, "permalink": 30, "url": 30}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A found release as it is exported; several categories or speakers are parted by ` | `."""
+
+    published: str | None
+    title: str
+    teaser: str | None
+    author_codes: str | None
+    categories: str | None
+    speakers: str | None
+    revisions: int
+    slug: str
+    permalink: str
+    url: str
+
+
+COLUMNS = tuple(field.name for field in fields(Row))
+
+
+def csv_file(connection: sqlite3.Connection, asked: Asked) -> Document:
+    """All found releases as CSV (UTF-8); a cell that a spreadsheet would take for a formula gets an apostrophe."""
+    written = io.StringIO()
+    writer = csv.writer(written)
+    writer.writerow(COLUMNS)
+    for row in _rows(connection, asked, read_request(asked)):
+        writer.writerow([_no_formula(value) for value in asdict(row).values()])
+    return Document("text/csv; charset=utf-8", written.getvalue(), "suche.csv")
+
+
+def json_file(connection: sqlite3.Connection, asked: Asked) -> Document:
+    """All found releases as JSON, with what was asked."""
+    request = read_request(asked)
+    rows = [asdict(row) for row in _rows(connection, asked, request)]
+    answer = {"search": dict(request.pairs()), "problems": request.problems, "total": len(rows), "releases": rows}
+    return Document("application/json; charset=utf-8", json.dumps(answer, ensure_ascii=False, indent=1))
+
+
+def xlsx_file(connection: sqlite3.Connection, asked: Asked) -> Document:
+    """All found releases as an Excel workbook: days are dates, texts are never formulas or links."""
+    written = io.BytesIO()
+    options = {
+        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+        "constant_memory": False,
+    }  # fmt: skip
+    with xlsxwriter.Workbook(written, options) as book:
+        book.set_properties({"created": date(2000, 1, 1)})  # the same search, the same bytes
+        sheet = book.add_worksheet("Suche")
+        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd.mm.yyyy"})
+        for number, name in enumerate(COLUMNS):
+            sheet.write_string(0, number, _XLSX_HEADINGS[name], bold)
+            sheet.set_column(number, number, _XLSX_WIDTHS.get(name, 12))
+        sheet.freeze_panes(1, 0)
+        for line, row in enumerate(_rows(connection, asked, read_request(asked)), 1):
+            for number, (name, value) in enumerate(asdict(row).items()):
+                if name == "published" and value:
+                    sheet.write_datetime(line, number, date.fromisoformat(value), day)
+                elif isinstance(value, int):
+                    sheet.write_number(line, number, value)
+                elif value:
+                    sheet.write_string(line, number, value)
+    content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return Document(content_type, written.getvalue(), "suche.xlsx")
+
+
+def atom(connection: sqlite3.Connection, asked: Asked) -> Document:
+    """The newest found releases with their whole text, the newest first whatever the page is sorted by."""
+    request = read_request(asked)
+    found = find(connection, request.query, request.filters, exact=request.exact)
+    rowids = found.ordered("newest", 0, NEWEST_IN_FEED)
+    sql = f"""SELECT r.rowid, slug, title, teaser, body, published_at, published,
+        CASE WHEN revisions > 1 THEN (SELECT max(first_seen) FROM revisions WHERE release = slug)
+        ELSE coalesce(published_at, published || 'T00:00:00Z', first_seen) END,
+        (SELECT group_concat(category, '{_BETWEEN}') FROM release_categories WHERE release = slug)
+        FROM releases r WHERE r.rowid IN ({", ".join(map(str, rowids))})"""  # noqa: S608 - whole numbers
+    entries = {
+        rowid: Entry(
+            key=f"{asked.site.database}/releases/{slug}",
+            link=_permalink(asked, slug),
+            title=_soft(title),
+            text=_soft("\n\n".join(part for part in (teaser, body) if part)),
+            authors=(asked.site.publisher,),
+            published=published_at or (published and f"{published}T00:00:00Z"),
+            updated=updated,
+            categories=tuple(categories.split(_BETWEEN)) if categories else (),
+        )
+        for rowid, slug, title, teaser, body, published_at, published, updated, categories in connection.execute(sql)
+    }
+    updated = connection.execute("SELECT max(captured_at) FROM captures").fetchone()[0] or "2000-01-01T00:00:00Z"
+    text = atom_feed(
+        key=f"{asked.site.database}{request.address('.atom', sort='relevance')}",
+        title=f"{asked.site.title}: {request.query or 'Suche'}",
+        page=asked.address + request.address(),
+        address=asked.address + request.address(".atom"),
+        updated=updated,
+        entries=[entries[rowid] for rowid in rowids],
+    )
+    return Document(CONTENT_TYPE, text)
+
+
+def _rows(connection: sqlite3.Connection, asked: Asked, request: SearchRequest) -> list[Row]:
+    found = find(connection, request.query, request.filters, exact=request.exact)
+    rowids = found.ordered(request.sort, 0, union(found.ranked.values()).bit_count())
+    rows: list[Row] = []
+    for start in range(0, len(rowids), _AT_ONCE):
+        portion = rowids[start : start + _AT_ONCE]
+        sql = f"""SELECT r.rowid, slug, url, revisions, published, title, teaser, author_codes,
+            (SELECT group_concat(category, '{_BETWEEN}') FROM release_categories WHERE release = slug),
+            (SELECT group_concat(speaker, '{_BETWEEN}') FROM
+            (SELECT DISTINCT speaker FROM quotes WHERE release = slug AND speaker IS NOT NULL ORDER BY speaker))
+            FROM releases r WHERE r.rowid IN ({", ".join(map(str, portion))})"""  # noqa: S608 - whole numbers
+        read = {
+            rowid: Row(
+                published=published,
+                title=_soft(title),
+                teaser=teaser and _soft(teaser),
+                author_codes=codes,
+                categories=categories,
+                speakers=speakers,
+                revisions=revisions,
+                slug=slug,
+                permalink=_permalink(asked, slug),
+                url=url,
+            )
+            for rowid, slug, url, revisions, published, title, teaser, codes, categories, speakers in (
+                connection.execute(sql)
+            )
+        }
+        rows += [read[rowid] for rowid in portion]
+    return rows
+
+
+def _permalink(asked: Asked, slug: str) -> str:
+    return f"{asked.address}/{quote(asked.site.database)}/releases/{tilde_encode(slug)}"
+
+
+def _no_formula(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _soft(text: str) -> str:
+    """Without soft hyphens, which only a page can use."""
+    return text.replace("\u00ad", "")

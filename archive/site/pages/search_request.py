@@ -1,0 +1,87 @@
+"""The arguments of `/suche` and of its feed and files, read and written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from archive.search import Filters, Sort
+from archive.site.page import Asked
+
+SORTS: Mapping[str, Sort] = {"relevanz": "relevance", "neu": "newest", "alt": "oldest"}
+# filter → argument; the values of a filter stand in the database
+ARGUMENTS = {
+    "year": "jahr", "author": "kuerzel", "speaker": "person", "category": "rubrik", "changed": "geaendert",
+}  # fmt: skip
+_GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+
+
+@dataclass(frozen=True)
+class SearchRequest:
+    """What is searched. problems: arguments that cannot be read, one German line each; they count as not given."""
+
+    query: str = ""
+    filters: Filters = field(default_factory=Filters)
+    sort: Sort = "relevance"
+    exact: bool = False
+    page: int = 1
+    problems: tuple[str, ...] = field(default=(), compare=False)
+
+    def address(self, kind: str = "", **changed: Any) -> str:
+        """The address of this search with some things changed: `kind` is "" for the page or .atom, .csv, .xlsx, .json.
+
+        changed: fields of this class or of its filters. Another search than this one begins with its first page.
+        """
+        of_filters = {name: value for name, value in changed.items() if name in Filters.__dataclass_fields__}
+        rest = {name: value for name, value in changed.items() if name not in of_filters}
+        asked = replace(self, **{"page": 1, "filters": replace(self.filters, **of_filters), **rest})
+        pairs = asked.pairs()
+        if not kind and asked.page > 1:
+            pairs.append(("seite", str(asked.page)))
+        return f"/suche{kind}" + (f"?{urlencode(pairs)}" if pairs else "")
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The arguments, without the page; what is not chosen is left out."""
+        pairs = [("q", self.query)] if self.query else []
+        pairs += [("genau", "1")] if self.exact else []
+        pairs += [(ARGUMENTS[name], value) for name, value in self.filters.chosen().items()]
+        pairs += [(name, day) for name, day in (("von", self.filters.begin), ("bis", self.filters.end)) if day]
+        if self.sort != "relevance":
+            pairs.append(("sortierung", next(name for name, sort in SORTS.items() if sort == self.sort)))
+        return pairs
+
+
+def read_request(asked: Asked) -> SearchRequest:
+    """The search that an address asks for. Raises: NotFound, if the page is no number."""
+    problems: list[str] = []
+    days = {name: _day(asked.argument(name), problems) for name in ("von", "bis")}
+    sort = asked.argument("sortierung")
+    if sort and sort not in SORTS:
+        problems.append(f"Die Sortierung „{sort[:40]}“ gibt es nicht.")
+    values = {name: asked.argument(argument) or None for name, argument in ARGUMENTS.items()}
+    changed = values.pop("changed")
+    return SearchRequest(
+        query=asked.argument("q"),
+        filters=Filters(**values, changed=changed == "1", begin=days["von"], end=days["bis"]),
+        sort=SORTS.get(sort, "relevance"),
+        exact=asked.argument("genau") == "1",
+        page=asked.page_number(),
+        problems=tuple(problems),
+    )
+
+
+def _day(text: str, problems: list[str]) -> str | None:
+    """An ISO day of an ISO or German one."""
+    if not text:
+        return None
+    german = _GERMAN_DAY.fullmatch(text)
+    try:
+        day = date(int(german[3]), int(german[2]), int(german[1])) if german else date.fromisoformat(text)
+    except ValueError:
+        problems.append(f"Den Tag „{text[:40]}“ gibt es nicht. So geht es: 2021-04-01 oder 1.4.2021.")
+        return None
+    return day.isoformat()

@@ -1,0 +1,20 @@
+"""The search and what can be taken away from it: feed and files."""
+
+from __future__ import annotations
+
+from datasette import hookimpl
+
+from archive.site.page import View, document, page
+from archive.site.pages import search, search_exports
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, View]]:
+    """Addresses of the search."""
+    return [
+        (r"^/suche$", page("search.html", search.load)),
+        (r"^/suche\.atom$", document(search_exports.atom)),
+        (r"^/suche\.csv$", document(search_exports.csv_file)),
+        (r"^/suche\.json$", document(search_exports.json_file)),
+        (r"^/suche\.xlsx$", document(search_exports.xlsx_file)),
+    ]

@@ -159,7 +159,7 @@ def serve_command(place: Place, port: int) -> None:
 
     Example: darmstadt-aktuell serve --port 8080
     """
-    serve(place.database, place.site, port)
+    serve(place.database, place.site_file, port)
 
 
 @main.command("demo")
@@ -173,8 +173,7 @@ def demo_command(place: Place, port: int, *, no_serve: bool) -> None:
     """
     site, database = run_demo(place.data, click.echo)
     if not no_serve:
-        click.echo(f"Serving http://127.0.0.1:{port}/ (Ctrl-C ends it)")
-        serve(database, site, port)
+        serve(database, site.name, port)
 
 
 for command in (crawl_command, update_command, status_command, probe_command):

@@ -13,7 +13,7 @@ USES_SCRAPY = ("scraper/spiders/", "scraper/recording.py", "scraper/politeness.p
 # The command line starts the demo, locks the store and says who asks; everything else in archive/ reads captures.
 ARCHIVE_MAY = {"items", "captures", "runs", "pages", "sites"}
 COMMANDS_MAY = ARCHIVE_MAY | {"lock", "contact", "warc", "sample", "alarms", "frontier"}
-COMMANDS = {"cli.py", "crawl_commands.py", "crawling.py", "demo.py", "imports.py", "place.py"}
+COMMANDS = {"cli.py", "crawl_commands.py", "crawling.py", "demo.py", "imports.py", "place.py", "serving.py"}
 
 
 def imports(path: Path) -> set[str]:

@@ -134,8 +134,8 @@ def test_the_demo_serves_until_it_is_interrupted(tmp_path: Path) -> None:
         said = ""
         for line in process.stdout:
             said += line
-            if "Uvicorn running on" in line:
-                home = line.split("running on ")[1].split()[0]
+            if line.startswith("Serving "):
+                home = line.split()[1].rstrip("/")
                 break
         with urllib.request.urlopen(home + "/sample/releases.json?_size=1", timeout=10) as answer:
             assert json.load(answer)["filtered_table_rows_count"] == 72

@@ -62,7 +62,7 @@ def test_an_update_reads_only_what_is_new_and_equals_a_whole_build(tmp_path: Pat
         with CaptureStore(crawled.folder) as store:
             assert build(store, crawled.site, crawled.database).captures == 0
         served.state = 2
-        crawl_sample(served, tmp_path)
+        crawl_sample(served, tmp_path, "all")
     with CaptureStore(crawled.folder) as store:
         build(store, crawled.site, tmp_path / "whole.db", whole=True)
     updated = tables(crawled.database)

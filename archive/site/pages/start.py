@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from archive.site.german import counted
 from archive.site.page import Asked, Query
-from archive.site.pages.charts import Bar, Count, bars
+from archive.site.pages.charts import Bar
+from archive.site.pages.listing import year_bars
 from archive.site.pages.releases import COLUMNS, NEWEST_FIRST, ReleaseLine, release_lines
 
 NEWEST, CHANGED, TALKERS = 10, 5, 8
@@ -69,21 +69,14 @@ def load(connection: sqlite3.Connection, _: Asked) -> Start:
     """The newest releases, the chart of years, what changed, who speaks, the state of the archive."""
     newest = f"ORDER BY {NEWEST_FIRST} LIMIT {NEWEST}"
     years: dict[int, int] = dict(connection.execute(YEARS).fetchall())
-    span = range(min(years), max(years) + 1) if years else ()
     return Start(
         query=Query(f"SELECT {COLUMNS} FROM releases {newest}"),  # noqa: S608 - our own columns
         newest=release_lines(connection, newest, {}),
-        years=bars(year_count(year, years.get(year, 0)) for year in span),
+        years=year_bars(years),
         changes=_changes(connection),
         speaking=[(name, number) for name, number in connection.execute(SPEAKING, {"many": TALKERS})],
         state=_state(connection),
     )
-
-
-def year_count(year: int, number: int, *, current: bool = False) -> Count:
-    """The bar of a year's releases."""
-    text = counted(number, "Mitteilung", "Mitteilungen")
-    return Count(f"/jahr/{year}", f"’{year % 100:02}", str(year), text, number, current)
 
 
 def _state(connection: sqlite3.Connection) -> State:

@@ -9,6 +9,7 @@ from datasette import hookimpl
 from datasette.utils import tilde_encode
 
 from archive.site import german, labels
+from archive.site.grouping import neighbours
 from archive.site.page import site_info
 from archive.site.safe import data_block, web_address
 
@@ -56,5 +57,6 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
         env.filters[name] = getattr(german, name)
     env.filters["tilde"] = tilde_encode
     env.filters["web_address"] = web_address
+    env.filters["groupby_run"] = neighbours
     env.filters["label"] = labels.label
     env.filters["data_block"] = data_block

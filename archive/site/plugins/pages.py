@@ -5,7 +5,7 @@ from __future__ import annotations
 from datasette import hookimpl
 
 from archive.site.page import View, document, page
-from archive.site.pages import citing, release, start
+from archive.site.pages import citing, listing, registers, release, speakers, start
 
 RELEASE = r"/(?P<database>[^/.]+)/releases/(?P<slug>[^/.]+)"  # .json and .csv stay Datasette's
 
@@ -15,6 +15,15 @@ def register_routes() -> list[tuple[str, View]]:
     """Addresses and their pages."""
     return [
         (r"^/$", page("start.html", start.load)),
+        (r"^/mitteilungen$", page("listing.html", listing.everything)),
+        (r"^/jahr/(?P<year>\d{4})$", page("listing.html", listing.year)),
+        (r"^/jahr/(?P<year>\d{4})/(?P<month>\d\d)$", page("listing.html", listing.month)),
+        (r"^/kuerzel$", page("register.html", registers.codes)),
+        (r"^/kuerzel/(?P<code>[^/]+)$", page("listing.html", listing.author)),
+        (r"^/themen$", page("register.html", registers.categories)),
+        (r"^/themen/(?P<category>[^/]+)$", page("listing.html", listing.category)),
+        (r"^/personen$", page("speakers.html", speakers.load_list)),
+        (r"^/personen/(?P<name>[^/]+)$", page("speaker.html", speakers.load)),
         (rf"^{RELEASE}$", page("release.html", release.load)),
         (rf"^{RELEASE}\.bib$", document(citing.bibtex)),
         (rf"^{RELEASE}\.csl\.json$", document(citing.csl)),

@@ -1,0 +1,13 @@
+"""Rows that belong together, for the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+
+def neighbours(rows: Iterable[Any], attribute: str) -> list[list[Any]]:
+    """Rows that follow one another and have the same attribute, as groups; the order stays."""
+    return [list(group) for _, group in groupby(rows, key=attrgetter(attribute))]

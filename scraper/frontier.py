@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -112,6 +112,21 @@ class Frontier:
             row["key"]: KnownRelease(**{**dict(row), "gone": bool(row["gone"]), "listed": bool(row["listed"])})
             for row in rows
         }
+
+    def recover(self, key: Callable[[str], str | None]) -> None:
+        """Where nothing is known (an index made again from the WARC files), what the captures show is known.
+
+        key: the release that an address names.
+        """
+        if self._db.execute("SELECT 1 FROM known_releases LIMIT 1").fetchone():
+            return
+        shown = self._db.execute(
+            "SELECT url, min(captured_at) first, max(captured_at) last FROM captures WHERE status = 200 GROUP BY url"
+            " ORDER BY last"
+        )
+        for url, first, last in shown.fetchall():
+            if name := key(url):
+                self.looked(KnownRelease(name, url, None, None, first, last, gone=False))
 
     def looked(self, release: KnownRelease) -> None:
         """A release was looked at: there, or gone. What was known of its days stays, and so does its first look."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self, cast
@@ -75,6 +76,7 @@ class ReleasesSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[scrapy.Request]:
         """Ask for every start address, then for what the last run left; which page is what the answer tells."""
         self.frontier = Frontier(captures_folder(self.data, self.site))
+        self.frontier.recover(self.site.key)
         self.known = self.frontier.known()
         for route, url in [("list", url) for url in self.only] or self.site.routes:
             for request in self._ask(url, cast(Route, route), url):
@@ -203,11 +205,14 @@ class ReleasesSpider(scrapy.Spider):
         for item in reading.items:
             if (key := self.site.key(item.url)) and (day := printed_day(item.published_text)):
                 self.days[key] = day
+                if known := self.known.get(key):
+                    self.known[key] = replace(known, published=known.published or day)
         for url, lastmod in reading.lastmod:
             if not (key := self.site.key(url)):
                 continue
             self.saved[key] = lastmod
             if known := self.known.get(key):
+                self.known[key] = replace(known, saved=known.saved or printed_day(lastmod))
                 later = saved_since(lastmod, known.looked_at)
                 if later:
                     self.changed[key] = start

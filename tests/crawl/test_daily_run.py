@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -155,3 +156,23 @@ def test_probe_says_what_each_route_gives_and_where_each_field_was_found(tmp_pat
     assert "nothing to read: " in wrong.stdout
     assert len(asked) < 20, "a probe follows nothing but one release"
     assert not (tmp_path / "captures").exists(), "a probe keeps nothing"
+
+
+def test_captures_alone_bring_everything_back(tmp_path: Path) -> None:
+    whole, restored = tmp_path / "whole", tmp_path / "restored"
+    contents = "SELECT slug, title, body, published, revisions, first_seen, last_seen, gone_at FROM releases ORDER BY 1"
+    with SampleSite() as served:
+        cli(whole, served, "update")
+        served.state = 2
+        cli(whole, served, "crawl", "--all")
+        cli(whole, served, "build")
+        target = restored / "captures" / "sample"
+        target.mkdir(parents=True)
+        for path in captures(whole).glob("*.warc.gz"):
+            shutil.copy(path, target)
+        assert cli(restored, served, "build").returncode == 0
+        assert rows(restored, contents) == rows(whole, contents)
+        served.forget_requests()
+        done = cli(restored, served, "crawl")
+        assert (done.returncode, " 0 new, " in done.stdout) == (0, True), done.stdout
+        assert len(served.requests) <= MOST_REQUESTS

@@ -122,7 +122,7 @@ TABLES = (
         text("last_seen", "wann sie zuletzt so gezeigt wurde, auch in unveränderten Antworten, UTC", required=True),
         text("gone_at", "seit wann die Stadt sie nicht mehr zeigt (erster Abzug, der es sagt), UTC; leer: ist da"),
         text("gone_capture", "Abzug, der es sagt", "captures.id"),
-    ), (("published",), ("year",))),
+    ), (("published", "published_at", "slug"), ("year",), ("revisions",))),
     Table("release_captures", "Welche Abzüge eine Pressemitteilung zeigen.", ("release", "capture"), (
         RELEASE, text("capture", "Abzug", "captures.id"),
     ), (("capture",),)),

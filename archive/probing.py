@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from scraper.items import Capture, PageReading, ReleaseItem
 from scraper.pages import PageError, read_page
 from scraper.sites import Site
 
+NO_ANSWER = re.compile(r"^.*(?:ERROR|WARNING): (.*(?:gave no answer|was not asked).*)$", re.M)
 SHOWN = 3  # addresses of releases or further pages that are printed
 LONGEST = 160  # characters of a value that are printed
 FIELDS = (
@@ -51,10 +53,8 @@ def _asked(site: Site, site_file: str, data: Path, start: tuple[str, ...] | list
         for row in rows:
             yield _described(store.read(row), site)
     if not rows or done.run.errors:
-        says = [
-            line for line in done.log.read_text(encoding="utf-8", errors="replace").splitlines() if "no answer" in line
-        ]
-        yield Probed(tuple(says) or (f"nothing answered; the run ended: {done.run.ended_why}",), understood=False)
+        log = done.log.read_text(encoding="utf-8", errors="replace")
+        yield Probed(tuple(NO_ANSWER.findall(log)) or ("nothing answered",), understood=False)
 
 
 def _described(capture: Capture, site: Site) -> Probed:

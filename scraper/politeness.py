@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 TOO_BUSY = {429, 500, 502, 503, 504}
 LONGEST_WAIT = 300.0  # seconds; a server that asks for more gets its peace until the next run
 ROBOTS = "/robots.txt"
+NOT_SENT = "not sent"  # flag of a response that no server sent: it is no evidence of anything
 FORBID_ALL = b"User-agent: *\nDisallow: /\n"
 
 
@@ -143,7 +144,7 @@ class RobotsMiddleware:
         """Forbid all when robots.txt gives no answer."""
         if urlsplit(request.url).path == ROBOTS and not isinstance(exception, IgnoreRequest):
             log.error("%s gave no answer (%s): nothing will be asked in this run", request.url, exception)
-            return TextResponse(request.url, body=FORBID_ALL, request=request)
+            return TextResponse(request.url, body=FORBID_ALL, request=request, flags=[NOT_SENT])
         return None
 
 

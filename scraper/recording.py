@@ -22,6 +22,7 @@ from scraper.captures import CaptureStore
 from scraper.contact import VERSION
 from scraper.items import Capture
 from scraper.lock import RunLock, end_with_parent
+from scraper.politeness import NOT_SENT
 from scraper.sites import Site
 
 log = logging.getLogger(__name__)
@@ -73,6 +74,8 @@ class CaptureMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Store the response as sent; on „not modified“ hand on the stored page."""
+        if NOT_SENT in response.flags:
+            return response
         headers = tuple(
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, values in response.headers.items()

@@ -87,6 +87,17 @@ def test_robots_txt_that_fails_forbids_all_and_one_that_is_missing_nothing(
     assert run.ended_why == "finished"
 
 
+def test_robots_txt_that_never_answers_forbids_all_and_leaves_no_capture(tmp_path: Path) -> None:
+    with fault_server() as server:
+        site = server.site_file(tmp_path)
+    run, log = run_spider(site, tmp_path, **QUICK)  # the server has ended: nothing listens on its port
+    assert (run.requests, run.bytes) == (3, 0)
+    assert "robots.txt gave no answer" in log
+    with CaptureStore(captures(tmp_path)) as store:
+        assert store.rows() == []
+        assert {route.problem for route in store.routes()} == {"Forbidden by robots.txt"}
+
+
 def test_a_public_site_on_a_private_address_is_refused(tmp_path: Path) -> None:
     with fault_server() as server:
         site = server.site_file(tmp_path, f"localhost:{server.server_address[1]}", public=True)

@@ -21,6 +21,7 @@ from scraper.sites import Site, load_site
 
 SITE = Path(__file__).parent / "site"
 HOST = "127.0.0.1"
+CONTACT = "DARMSTADT_AKTUELL_CONTACT"  # the one that crawls send: the page „Über“ names it too
 LOOK = 1.0  # seconds between looks whether there is a newer database
 SETTINGS = {
     "default_page_size": 50,
@@ -36,7 +37,7 @@ SETTINGS = {
 def site_options(site: Site) -> dict[str, Any]:
     """What `Datasette([database], **site_options(site))` needs to be the site that `serve` publishes."""
     return {
-        "metadata": metadata(site),
+        "metadata": metadata(site, os.environ.get(CONTACT, "").strip()),
         "settings": SETTINGS,
         "static_mounts": [("assets", str(SITE / "static"))],
         "template_dir": str(SITE / "templates"),

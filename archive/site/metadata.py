@@ -12,8 +12,8 @@ HIDDEN = {"builds"}
 FULL_TEXT = {"fts_table": "releases_fts", "fts_pk": "rowid"}
 
 
-def metadata(site: Site) -> dict[str, Any]:
-    """Datasette metadata for the database of a site."""
+def metadata(site: Site, contact: str = "") -> dict[str, Any]:
+    """Datasette metadata for the database of a site; `contact` is an address of who publishes it."""
     tables: dict[str, Any] = {
         table.name: {
             "description": table.meaning,
@@ -44,6 +44,7 @@ def metadata(site: Site) -> dict[str, Any]:
                 "publisher": site.publisher,
                 "home": site.home,
                 "time_zone": site.time_zone,
+                "contact": contact,
             }
         },
         "databases": {site.name: {"source": site.publisher, "source_url": site.home, "tables": tables}},

@@ -25,13 +25,14 @@ HTML = "text/html; charset=utf-8"
 
 @dataclass(frozen=True)
 class SiteInfo:
-    """The source that the site shows, as `archive.site.metadata` hands it over."""
+    """The source that the site shows, as `archive.site.metadata` hands it over. contact: of who publishes it, or ""."""
 
     database: str
     title: str
     publisher: str
     home: str
     time_zone: str
+    contact: str = ""
 
 
 @dataclass(frozen=True)

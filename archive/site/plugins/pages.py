@@ -5,7 +5,7 @@ from __future__ import annotations
 from datasette import hookimpl
 
 from archive.site.page import View, document, page
-from archive.site.pages import citing, listing, registers, release, speakers, start
+from archive.site.pages import about, citing, data, listing, registers, release, speakers, start
 
 RELEASE = r"/(?P<database>[^/.]+)/releases/(?P<slug>[^/.]+)"  # .json and .csv stay Datasette's
 
@@ -24,6 +24,8 @@ def register_routes() -> list[tuple[str, View]]:
         (r"^/themen/(?P<category>[^/]+)$", page("listing.html", listing.category)),
         (r"^/personen$", page("speakers.html", speakers.load_list)),
         (r"^/personen/(?P<name>[^/]+)$", page("speaker.html", speakers.load)),
+        (r"^/ueber$", page("about.html", about.load)),
+        (r"^/daten$", page("data.html", data.load)),
         (rf"^{RELEASE}$", page("release.html", release.load)),
         (rf"^{RELEASE}\.bib$", document(citing.bibtex)),
         (rf"^{RELEASE}\.csl\.json$", document(citing.csl)),

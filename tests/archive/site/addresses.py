@@ -16,6 +16,8 @@ PAGES = {
     "categories": "/themen",
     "speakers": "/personen",
     "speaker": "/personen/Hedwig%20Amrath",
+    "about": "/ueber",
+    "data": "/daten",
     "table": "/sample/releases",
     "row": "/sample/authors/lea",
     "database": "/sample",

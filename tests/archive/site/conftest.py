@@ -36,7 +36,7 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
 @pytest.fixture(scope="session")
 def get(later: Crawled) -> Get:
     """Ask the published site for a path."""
-    site = Datasette([str(later.database)], **site_options(later.site))
+    site = Datasette([], immutables=[str(later.database)], **site_options(later.site))
 
     def ask(path: str, **headers: str) -> Any:
         return asyncio.run(site.client.get(path, headers=headers))

@@ -1,0 +1,60 @@
+"""What the archive is, how it works and how sure it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from archive.site.page import Asked
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One measured figure: what, on which texts, in percent; `floor` is (file, keys) of the floor that a test holds."""
+
+    what: str
+    texts: str
+    percent: float
+    floor: tuple[str, ...]
+
+
+NEWS = "Nachrichtentexte (Wikinews, Menge von Petersen-Frey und Biemann 2024)"
+OWN = "erfundene Mitteilungen, an denen keine Regel entstand"
+DATES = "Nachrichtentexte (KRAUTS, Strötgen und andere 2018)"
+MEASURED = (
+    Measured("wörtliche Zitate, auf das Zeichen genau (F1)", NEWS, 91.0, ("quotes", "direct_exact_f1")),
+    Measured("Zitat und Sprecher zusammen (F1)", NEWS, 77.0, ("quotes", "quote_and_speaker_f1")),
+    Measured("richtiger Sprecher, wo das Zitat gefunden ist", NEWS, 84.0, ("quotes", "speaker_accuracy")),
+    Measured("sinngemäße Rede, Wort für Wort (F1)", NEWS, 65.0, ("quotes", "indirect_word_f1")),
+    Measured("Zitate gefunden", OWN, 97.0, ("sample", "quotes", "kept_aside", "found")),
+    Measured("richtiger Sprecher", OWN, 80.0, ("sample", "quotes", "kept_aside", "speaker")),
+    Measured("Datumsangaben, auf das Zeichen genau (F1)", DATES, 91.0, ("dates", "dates", "DATE cal", "strict_f1")),
+    Measured("mit dem richtigen Tag (F1)", DATES, 89.5, ("dates", "dates", "DATE cal", "value_f1")),
+)
+
+
+@dataclass(frozen=True)
+class About:
+    """The figures of the page; days ISO, moments UTC."""
+
+    releases: int
+    without_day: int
+    first: str | None
+    last: str | None
+    captures: int
+    unreadable: int
+    open_quotes: int
+    quotes: int
+    measured: tuple[Measured, ...]
+
+
+def load(connection: sqlite3.Connection, _: Asked) -> About:
+    """Count what the page says about the archive."""
+    releases, undated, first, last = connection.execute(
+        "SELECT count(*), count(*) - count(published), min(published), max(published) FROM releases"
+    ).fetchone()
+    captures, unreadable, quotes, unclear = connection.execute(
+        "SELECT (SELECT count(*) FROM captures), (SELECT count(*) FROM unreadable), count(*), count(*) - count(speaker)"
+        " FROM quotes"
+    ).fetchone()
+    return About(releases, undated, first, last, captures, unreadable, unclear, quotes, MEASURED)

@@ -15,6 +15,7 @@ from archive.search.words import FUNCTION_WORDS, fold, stem
 MOST_FORMS = 60
 MOST_COMPOUNDS = 300
 _SHORTEST_SPLIT = 5
+_LETTERS_BEFORE_HYPHENS = ("e", "u")  # E-Mail, U-Bahn
 _LONGEST_WORD = 60  # no German word of an archive is longer; such a token stands for itself
 
 Words = tuple[str, ...]
@@ -132,7 +133,8 @@ def _apart(word: str, words: WordList) -> list[Words]:
     """The ways in which a word may be written with a hyphen: Coronavirus, Corona-Virus."""
     if len(word) < _SHORTEST_SPLIT:
         return []
-    cuts = [(word[:at], word[at:]) for at in range(1, len(word) - 2)]
+    starts = [at for at in range(1, len(word) - 2) if at > 2 or word[:at] in _LETTERS_BEFORE_HYPHENS]
+    cuts = [(word[:at], word[at:]) for at in starts]
     known = words.known(fold(piece) for cut in cuts for piece in cut)
     return [cut for cut in cuts if all(fold(piece) in known and fold(piece) not in FUNCTION_WORDS for piece in cut)]
 

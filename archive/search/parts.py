@@ -25,8 +25,7 @@ def compounds(word: str, forms: list[str], words: WordList) -> list[str]:
     if len(folded) < SHORTEST_PART or folded in FUNCTION_WORDS or not folded.isalpha():
         return []
     stemmed = stem(folded)
-    loses_e = folded.startswith(stemmed) and folded[len(stemmed) :] in {"e", "en"}
-    first = {folded, stemmed} if loses_e and len(stemmed) >= SHORTEST_PART else {folded}
+    first = {folded, stemmed} if folded == stemmed + "e" and len(stemmed) > SHORTEST_PART else {folded}
     last = {fold(form) for form in forms} | {folded} | {folded + ending for ending in ("e", "en", "n", "s", "es", "er")}
     seed = stemmed if len(stemmed) >= SHORTEST_PART and folded.startswith(stemmed) else folded
     splits: dict[str, list[Rests]] = {}
@@ -65,13 +64,12 @@ class _Judge:
     def __init__(self, rests: set[str], words: WordList, *, unknown_too: bool) -> None:
         pieces: set[str] = set()
         for rest in rests:
-            for base in _bases(rest):
-                pieces.add(base)
-                pieces |= {base[at:] for at in range(SHORTEST_PART, len(base) - 3)}
-                pieces |= {b for at in range(4, len(base) - 2) for b in _bases(base[:at])}
-        pieces = {p for p in pieces if len(p) >= SHORTEST_PART} - FUNCTION_WORDS
-        self._known = words.known(pieces) | {p for p in words.known_stems(pieces) if len(p) > SHORTEST_PART}
-        self._known |= pieces & COMMON_PARTS
+            pieces |= _bases(rest)
+            pieces |= {rest[at:] for at in range(SHORTEST_PART, len(rest) - 2)}
+            pieces |= {base for at in range(4, len(rest) - 2) for base in _bases(rest[:at])}
+        pieces = {piece for piece in pieces if len(piece) >= SHORTEST_PART} - FUNCTION_WORDS
+        self._known = words.known(pieces) | (pieces & COMMON_PARTS)
+        self._stems = words.known_stems(stem(rest) for rest in rests)
         self._unknown_too = unknown_too
 
     def compound(self, rests: Rests) -> bool:
@@ -79,7 +77,7 @@ class _Judge:
         before, behind = rests
         if before in PARTICLES or behind in SUFFIXES:
             return False
-        return all(self._plausible(rest) for rest in rests if rest)
+        return (not before or self._plausible(before)) and (not behind or self._plausible(behind) or self._form(behind))
 
     def _plausible(self, rest: str) -> bool:
         """A word, a compound of two, or (beside a long word) what looks like one."""
@@ -88,21 +86,26 @@ class _Judge:
         if not self._known.isdisjoint(_bases(rest)):
             return True
         for at in range(4, len(rest) - 3):
-            if rest[at:] in self._known and not self._known.isdisjoint(_bases(rest[:at])):
+            if not self._known.isdisjoint(_bases(rest[at:])) and not self._known.isdisjoint(_bases(rest[:at])):
                 return True
-        return (
-            self._unknown_too
-            and len(rest) >= _SHORTEST_UNKNOWN_REST
-            and bool(_VOWELS & set(rest))
-            and (not any(rest.endswith(suffix) for suffix in SUFFIXES if len(rest) <= len(suffix) + 2))
-        )
+        return self._unknown_too and _looks_like_a_word(rest)
+
+    def _form(self, rest: str) -> bool:
+        """An inflected form of a known word, as the end of a compound can be."""
+        stemmed = stem(rest)
+        return len(stemmed) > _SHORTEST_REST and stemmed in self._stems
+
+
+def _looks_like_a_word(rest: str) -> bool:
+    derived = any(rest.endswith(suffix) for suffix in SUFFIXES if len(rest) <= len(suffix) + 2)
+    return len(rest) >= _SHORTEST_UNKNOWN_REST and not _VOWELS.isdisjoint(rest) and not derived
 
 
 def _bases(rest: str) -> set[str]:
-    """What a rest before another part can be the form of: without its link, or with the -e or -en that it lost."""
+    """What a rest before another part can be the form of: without its link, or with the -e that it lost."""
     found = {rest.removesuffix(link) for link in LINKS if link != "e"}
     if len(rest) > _SHORTEST_REST:
-        found |= {rest + "e", rest + "en"}
+        found.add(rest + "e")
     if len(rest) > _SHORTEST_REST + 1:
         found.add(rest.removesuffix("e"))
     return {base for base in found if len(base) >= SHORTEST_PART}

@@ -11,7 +11,7 @@ from archive.search.nearest import printed
 from archive.search.parse import parse
 from archive.search.results import FacetValue
 from archive.search.wordlist import WordList
-from archive.site.german import counted
+from archive.site.german import counted, short_day
 from archive.site.page import Asked, Query
 from archive.site.pages.charts import Bar, Count, bars
 from archive.site.pages.search_request import SearchRequest, read_request
@@ -121,8 +121,8 @@ def _chosen(request: SearchRequest) -> tuple[tuple[str, str], ...]:
         "speaker": filters.speaker and f"Es spricht: {filters.speaker}",
         "category": filters.category and f"Rubrik {filters.category}",
         "changed": "nachträglich geändert" if filters.changed else None,
-        "begin": filters.begin and f"ab {filters.begin}",
-        "end": filters.end and f"bis {filters.end}",
+        "begin": filters.begin and f"ab {short_day(filters.begin)}",
+        "end": filters.end and f"bis {short_day(filters.end)}",
     }
     return tuple((name, text) for name, text in said.items() if text)
 

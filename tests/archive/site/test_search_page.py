@@ -30,7 +30,7 @@ def search(get: Get, **arguments: str) -> Selector:
 
 
 def total(page: Selector) -> int:
-    found = re.match(r"\s*([\d.]+) Treffer", "".join(page.css("#treffer ::text").getall()))
+    found = re.match(r"\s*([\d.]+) (?:Treffer|Mitteilung)", "".join(page.css("#treffer ::text").getall()))
     assert found
     return int(found[1].replace(".", ""))
 
@@ -119,6 +119,8 @@ def test_nothing_found_offers_near_words_single_words_and_the_search_without_fil
     assert total(misspelt) == 0
     assert "„Hafn“ gibt es in keiner Mitteilung" in text(misspelt, ".nothing")
     assert "Hafen" in misspelt.css(".nothing a::text").getall()
+    mended = search(get, q="Stadt Hafn").css(".nothing a::attr(href)").get()
+    assert mended == "/suche?q=Stadt+Hafen"
     filtered = search(get, q="Hafen", jahr="1999")
     assert total(filtered) == 0
     link = filtered.css(".nothing a::attr(href)").get()

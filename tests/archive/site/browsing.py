@@ -1,0 +1,102 @@
+"""The site as it is served, and Debian's chromium that looks at it."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from scraper.sites import Site
+
+CHROMIUM = shutil.which("chromium")
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: apt-get install chromium")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser without a network of its own and with an empty profile."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def served(database: Path, site: Site) -> Iterator[str]:
+    """The address at which `darmstadt-aktuell serve` publishes a database."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", "from archive.cli import main; main()", "--data", str(database.parent)]
+    command += ["--site", site.name, "serve", "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(300):
+            try:
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@dataclass
+class Visit:
+    """A page that is open, and what the browser complained of: console errors, other hosts, dialogs."""
+
+    home: str
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def go(self, path: str) -> None:
+        """Open a path of the site."""
+        self.page.goto(self.home + path)
+
+    def follow(self, selector: str) -> None:
+        """Click a link and wait for the page that it leads to."""
+        self.page.click(selector)
+        self.page.wait_for_load_state()
+
+    def violations(self) -> list[str]:
+        """What axe-core finds: the rule and the first elements that break it."""
+        found: list[Any] = Axe().run(self.page, options=RULES).response["violations"]
+        return [f"{one['id']}: {[node['target'] for node in one['nodes']][:3]}" for one in found]
+
+    def overflow(self) -> int:
+        """Pixels by which the page is wider than the window."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+@contextmanager
+def visit(browser: Browser, home: str, width: int, scheme: Literal["light", "dark"] = "light") -> Iterator[Visit]:
+    """A fresh window of a width; it notes everything that a page of ours must not do."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale="de-DE")
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    visited = Visit(home, page)
+    note = visited.complaints.append
+    page.on("console", lambda message: note(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: note(str(error)))
+    page.on("request", lambda request: None if request.url.startswith((home, "data:")) else note(f"asks {request.url}"))
+    page.on("dialog", lambda dialog: note(dialog.message))
+    yield visited
+    context.close()

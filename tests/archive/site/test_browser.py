@@ -1,0 +1,108 @@
+"""In a real browser: every kind of page is accessible, fits a phone, is quiet, and asks nobody else."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.archive.site.addresses import PAGES
+from tests.archive.site.browsing import chromium, needs_chromium, served, visit
+from tests.archive.site.hostile import SPEAKER, hostile_database
+from tests.conftest import Crawled
+
+pytestmark = needs_chromium
+Rows = Callable[..., list[sqlite3.Row]]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def home(later: Crawled) -> Iterator[str]:
+    with served(later.database, later.site) as address:
+        yield address
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_page_is_accessible_fits_and_asks_nobody_else(
+    browser: Browser, home: str, kind: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    with visit(browser, home, width, scheme) as visited:
+        visited.go(PAGES[kind])
+        for details in visited.page.query_selector_all("details:not([open]) > summary"):
+            details.evaluate("summary => { summary.parentElement.open = true }")
+        assert visited.violations() == []
+        assert visited.overflow() <= 0
+        assert visited.page.locator("h1").count() == 1
+        assert visited.page.get_attribute("html", "lang") == "de"
+        own_status = "404 (Not Found)"  # the browser writes the status of the page itself to its console
+        assert [c for c in visited.complaints if not (kind == "not found" and own_status in c)] == []
+
+
+def test_every_kind_of_page_has_a_title_of_its_own(browser: Browser, home: str) -> None:
+    titles = []
+    with visit(browser, home, 1280) as visited:
+        for path in PAGES.values():
+            visited.go(path)
+            titles.append(visited.page.title())
+    assert len(titles) == len(set(titles))
+
+
+def test_from_a_year_to_a_release_to_its_speaker_and_back_to_the_place(browser: Browser, home: str) -> None:
+    with visit(browser, home, 1280) as visited:
+        visited.go("/")
+        visited.follow('.bars a[href="/jahr/2021"]')
+        visited.follow('.bars a[href="/jahr/2021/09"]')
+        visited.follow(".headline a")
+        visited.follow('.notes a[href^="/personen/"]')
+        visited.follow(".said .note a")
+        assert "#zitat-" in visited.page.url
+        assert visited.page.locator(".quotes li:target").count() == 1
+        assert visited.complaints == []
+
+
+def test_from_a_change_on_the_start_page_to_its_words(browser: Browser, home: str) -> None:
+    with visit(browser, home, 390) as visited:
+        visited.go("/")
+        visited.follow('a[href$="brueckenpruefung-suedbruecke#fassungen"]')
+        assert visited.page.locator(".diff ins").first.is_visible()
+        assert visited.page.locator(".diff del").first.is_visible()
+
+
+def test_with_the_keyboard_the_first_stop_skips_to_the_content(browser: Browser, home: str) -> None:
+    with visit(browser, home, 1280) as visited:
+        visited.go("/sample/releases/brueckenpruefung-suedbruecke")
+        visited.page.keyboard.press("Tab")
+        skip = visited.page.locator(".skip")
+        assert skip.evaluate("link => link === document.activeElement")
+        box = skip.bounding_box()
+        assert box is not None
+        assert box["y"] >= 0
+        visited.page.keyboard.press("Enter")
+        assert visited.page.url.endswith("#inhalt")
+
+
+def test_html_in_any_field_does_nothing(browser: Browser, later: Crawled, rows: Rows, tmp_path: Path) -> None:
+    slug = rows("SELECT release FROM changes")[0][0]
+    hostile_database(later.database, tmp_path / "sample.db", slug)
+    with served(tmp_path / "sample.db", later.site) as home, visit(browser, home, 1280) as visited:
+        for path in (
+            "/", "/mitteilungen", f"/sample/releases/{slug}", "/personen", "/kuerzel", "/themen", "/suche?q=script",
+            f"/sample/releases?slug={slug}", "/sample/captures", "/sample/quotes",
+        ):  # fmt: skip
+            visited.go(path)
+            assert visited.page.evaluate("window.hit") is None, path
+            assert visited.page.locator("iframe, main svg, main img, main script").count() == 0, path
+        visited.go("/personen?name=sprecherin")
+        visited.follow(".register a")
+        assert visited.page.locator("h1").inner_text() == SPEAKER.replace("  ", " ")
+        assert visited.complaints == []

@@ -34,8 +34,9 @@ serve: install   ## publish data/darmstadt.db at http://127.0.0.1:$(PORT)/
 test: install lint  ## every test, and the linters
 	$(BIN)/pytest -q
 
-bench: install   ## speed of dates, quotes, crawling and the site, each beside a peer
+bench: install   ## speed of dates, quotes, reading, crawling and the site, each beside a peer
 	@$(BIN)/python -m bench.annotate
+	@$(BIN)/python -m bench.reading
 	@$(BIN)/python -m bench.crawl
 	@$(BIN)/python -m bench.site
 

@@ -62,7 +62,7 @@ class OneLineErrors(click.Group):
 
 def build_place(place: Place, *, whole: bool = False) -> BuildResult:
     """Build under the lock, with a progress bar on a terminal."""
-    if not any(place.captures.glob("*.warc.gz")):
+    if not (place.captures / "index.db").exists() and not any(place.captures.glob("*.warc.gz")):
         raise BuildError(f"there are no captures in {place.captures}: crawl or import first")
     with RunLock(place.captures, "build"), CaptureStore(place.captures) as store:
         store.mend()

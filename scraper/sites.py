@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 SITES = Path(__file__).parent / "sites"
+KEYS_KEPT = 20_000  # addresses whose keys are remembered: every page of a site links the same menu
 FEED_TYPES = {"9818"}  # EXT:news: `?type=9818` gives the site-wide feed at whatever path it stands
 NEWS_UID = re.compile(r"tx_news_pi1\[news\]")
 
@@ -105,6 +106,18 @@ class Site:
 
     def key(self, url: str) -> str | None:
         """The release that an address names: its slug, or `uid-<n>` where it has only the news uid; else None."""
+        known = self._known_keys
+        if url not in known:
+            if len(known) >= KEYS_KEPT:
+                known.clear()
+            known[url] = self._key(url)
+        return known[url]
+
+    @cached_property
+    def _known_keys(self) -> dict[str, str | None]:
+        return {}
+
+    def _key(self, url: str) -> str | None:
         if not self.owns(url):
             return None
         parts = urlsplit(url)

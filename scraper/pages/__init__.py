@@ -16,6 +16,7 @@ from scraper.pages.errors import Gone, NotARelease, PageError, Unreadable
 from scraper.pages.ext_news import ExtNews
 from scraper.pages.feed import read_feed, xml_root
 from scraper.pages.listing import read_listing, release_urls
+from scraper.pages.page_text import PageText
 from scraper.pages.plain_text import read_plain_text
 from scraper.pages.portal import Portal
 from scraper.pages.presseportal import Presseportal
@@ -107,10 +108,10 @@ def claiming_layout(document: HtmlElement, url: str) -> Page:
 
     Raises: Gone, if the page says that there is no such article; Unreadable, if none or several claim it.
     """
-    pages = [layout(document, url) for layout in LAYOUTS]
-    if pages[0].is_gone():
+    text = PageText(document, url)
+    if text.is_gone():
         raise Gone("the page says that the article is no longer available")
-    claims = [page for page in pages if page.claims()]
+    claims = [page for page in (layout(text) for layout in LAYOUTS) if page.claims()]
     if len(claims) != 1:
         names = ", ".join(page.layout for page in claims) or "no layout"
         raise Unreadable(f"{names} claims the page; exactly one must: see the claims of scraper/pages")

@@ -15,4 +15,4 @@ class ExtNews(Page):
 
     def claims(self) -> bool:
         """The title is marked as an article's headline, or `DD.MM.YYYY` stands in the meta line below it."""
-        return self.microdata is not None or self.has_dated_meta_line(long=False)
+        return self.text.microdata is not None or self.text.has_dated_meta_line(long=False)

@@ -11,8 +11,8 @@ import lxml.html
 from lxml import etree
 
 from scraper.items import Block, PageReading, ReleaseItem
-from scraper.pages.base import BLOCK_KINDS, as_block
 from scraper.pages.flow import flow, fold
+from scraper.pages.page_text import BLOCK_KINDS, as_block
 from scraper.sites import Site
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -83,87 +83,109 @@ def fold(text: str) -> str:
     return SPACE.sub(" ", text).strip(" \u00a0")
 
 
-def flow(root: HtmlElement) -> Iterator[Part]:
-    """The blocks below `root` in reading order, those of menus, forms and share bars left out."""
-    yield from _Walker(root).walk(root, None)
+def flow(root: HtmlElement, until: HtmlElement | None = None) -> list[Part]:
+    """The blocks below `root` in reading order, those of menus, forms and share bars left out.
+
+    until: an element at which to stop; it is left out itself.
+    """
+    walker = _Walker(root, until)
+    walker.walk(root, None)
+    return walker.parts
 
 
 class _Walker:
-    def __init__(self, root: HtmlElement) -> None:
-        self._root = root
+    def __init__(self, root: HtmlElement, until: HtmlElement | None) -> None:
+        self.parts: list[Part] = []
+        self._root, self._until = root, until
+        self._ended = False
         self._text: list[str] = []
-        self._at: HtmlElement | None = None
+        self._inked = False  # whether the text gathered is more than white space
+        self._at: HtmlElement = root
         self._strong = True
         self._roles: set[str | None] = set()
         self._anchors: list[HtmlElement] = []
 
-    def walk(self, element: HtmlElement, role: str | None) -> Iterator[Part]:
+    def walk(self, element: HtmlElement, role: str | None) -> None:
+        self._ended = self._ended or element is self._until
         tag = element.tag
-        if not isinstance(tag, str) or tag in SKIPPED or (element is not self._root and _is_skipped(element)):
+        if self._ended or not isinstance(tag, str) or tag in SKIPPED:
+            return
+        if element is not self._root and _is_skipped(element):
             return
         role = _role(element) or role
         if tag == "img":
-            yield from self._flush()
-            yield Part("image", "", element, role)
+            self._flush()
+            self.parts.append(Part("image", "", element, role))
         elif tag == "br":
             self._text.append("\n\0")
         elif tag in HEADINGS or tag == "blockquote":
-            yield from self._flush()
-            yield from _inner(element, role)
+            self._flush()
+            self._inner(element, role)
             if text := text_of_element(element):
-                yield Part("heading" if tag in HEADINGS else "quotation", text, element, role, HEADINGS.get(tag))
+                kind = "heading" if tag in HEADINGS else "quotation"
+                self.parts.append(Part(kind, text, element, role, HEADINGS.get(tag)))
         elif tag in {"ul", "ol", "dl"} or (tag == "table" and not _is_layout(element)):
-            yield from self._flush()
-            yield from _inner(element, role)
+            self._flush()
+            self._inner(element, role)
             if text := _entries(element):
-                yield Part("table" if tag == "table" else "list", text, element, role)
+                self.parts.append(Part("table" if tag == "table" else "list", text, element, role))
         elif tag in LEAVES:
-            yield from self._flush()
-            yield from _inner(element, role)
+            self._flush()
+            self._inner(element, role)
             strong = _is_strong(element)
             for text in cut_lines(_lines_of(element)):
-                yield Part("paragraph", text, element, role, strong=strong)
+                self.parts.append(Part("paragraph", text, element, role, strong=strong))
         else:
-            yield from self._branch(element, role)
+            self._branch(element, role)
 
-    def _branch(self, element: HtmlElement, role: str | None) -> Iterator[Part]:
+    def _branch(self, element: HtmlElement, role: str | None) -> None:
         block = element.tag in BLOCKS
         if block:
-            yield from self._flush()
+            self._flush()
             if role is None and _is_caption(element):
                 role = "caption"
         if element.tag == "time":
-            yield Part("time", fold(element.text_content()), element, role)
+            self.parts.append(Part("time", fold(element.text_content()), element, role))
         elif element.tag == "a" and element.get("href"):
             self._anchors.append(element)
         self._add(element.text, element, role)
         for child in element:
-            yield from self.walk(child, role)
+            self.walk(child, role)
+            if self._ended:
+                break
             self._add(child.tail, element, role)
         if block:
-            yield from self._flush()
+            self._flush()
+
+    def _inner(self, element: HtmlElement, role: str | None) -> None:
+        for node in element.iter("img", "time"):
+            if node.tag == "img":
+                self.parts.append(Part("image", "", node, role))
+            else:
+                self.parts.append(Part("time", fold(node.text_content()), node, role))
 
     def _add(self, text: str | None, element: HtmlElement, role: str | None) -> None:
         if not text:
             return
         self._text.append(text)
-        if text.strip():
+        if not text.isspace():
+            self._inked = True
             self._at = element
             self._roles.add(role)
             self._strong = self._strong and _in_bold(element)
 
-    def _flush(self) -> Iterator[Part]:
+    def _flush(self) -> None:
         if not self._text:
             return
-        lines = [fold(line) for line in "".join(self._text).split("\n\0")]
-        strong, self._strong = self._strong, True
-        roles, self._roles = self._roles, set()
-        anchors, self._anchors = tuple(self._anchors), []
-        role = next(iter(roles)) if len(roles) == 1 else ("body" if "body" in roles else None)
-        self._text.clear()
-        if self._at is not None:
+        if self._inked:
+            lines = [fold(line) for line in "".join(self._text).split("\n\0")]
+            roles = self._roles
+            role = next(iter(roles)) if len(roles) == 1 else ("body" if "body" in roles else None)
             for text in cut_lines(lines):
-                yield Part("paragraph", text, self._at, role, strong=strong, loose=anchors)
+                self.parts.append(
+                    Part("paragraph", text, self._at, role, strong=self._strong, loose=tuple(self._anchors))
+                )
+        self._text, self._inked, self._strong, self._roles, self._anchors = [], False, True, set(), []
 
 
 def _is_skipped(element: HtmlElement) -> bool:
@@ -172,7 +194,12 @@ def _is_skipped(element: HtmlElement) -> bool:
     if element.get("role") in SKIPPED_ROLES or element.get("hidden") is not None:
         return True
     classes = element.get("class")
-    return bool(classes and SKIPPED_CLASS.search(classes)) and element.find(".//h1") is None
+    return bool(classes and _names_a_skipped(classes)) and element.find(".//h1") is None
+
+
+@lru_cache(maxsize=4096)  # a site has few classes, and asks for each on every page
+def _names_a_skipped(classes: str) -> bool:
+    return SKIPPED_CLASS.search(classes) is not None
 
 
 def _role(element: HtmlElement) -> str | None:
@@ -181,7 +208,12 @@ def _role(element: HtmlElement) -> str | None:
     if element.tag == "figcaption":
         return "caption"
     classes = element.get("class")
-    return next((role for pattern, role in CLASS_ROLES if pattern.search(classes)), None) if classes else None
+    return _role_of_class(classes) if classes else None
+
+
+@lru_cache(maxsize=4096)
+def _role_of_class(classes: str) -> str | None:
+    return next((role for pattern, role in CLASS_ROLES if pattern.search(classes)), None)
 
 
 def _is_layout(table: HtmlElement) -> bool:
@@ -219,14 +251,6 @@ def _in_bold(element: HtmlElement | None) -> bool:
             return True
         element = element.getparent()
     return False
-
-
-def _inner(element: HtmlElement, role: str | None) -> Iterator[Part]:
-    for node in element.iter("img", "time"):
-        if node.tag == "img":
-            yield Part("image", "", node, role)
-        else:
-            yield Part("time", fold(node.text_content()), node, role)
 
 
 def _lines_of(element: HtmlElement) -> list[str]:

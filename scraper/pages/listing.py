@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
 from scraper.items import PageReading, ReleaseItem
+from scraper.pages.addresses import absolute
 from scraper.pages.flow import flow, fold, text_of_element
 from scraper.pages.patterns import CODES, DATE_LINE, DAY, is_image_line
 from scraper.pages.witnesses import WRITTEN_BY
@@ -54,9 +54,9 @@ def _anchors(document: HtmlElement, url: str, site: Site) -> dict[str, tuple[str
         if not href or href.startswith(("#", "mailto:", "javascript:", "tel:")):
             continue
         if href not in keys:
-            keys[href] = site.key(urljoin(url, href))
+            keys[href] = site.key(absolute(url, href))
         if key := keys[href]:
-            found.setdefault(key, (urljoin(url, href), []))[1].append(anchor)
+            found.setdefault(key, (absolute(url, href), []))[1].append(anchor)
     return found
 
 
@@ -124,5 +124,5 @@ def _pages(document: HtmlElement, url: str, site: Site) -> tuple[str, ...]:
         *(a.get("href") for a in anchors if NEXT_TEXT.fullmatch(text_of_element(a))),
         *(a.get("href") for a in anchors if PAGE_ADDRESS.search(a.get("href") or "")),
     ]
-    pages = (urljoin(url, href.strip()) for href in found)
+    pages = (absolute(url, href.strip()) for href in found)
     return tuple(dict.fromkeys(p for p in pages if site.owns(p) and p != url and not site.key(p)))

@@ -15,4 +15,4 @@ class Portal(Page):
 
     def claims(self) -> bool:
         """No microdata, and a meta line with the month in words."""
-        return self.microdata is None and self.has_dated_meta_line(long=True)
+        return self.text.microdata is None and self.text.has_dated_meta_line(long=True)

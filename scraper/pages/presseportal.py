@@ -15,6 +15,6 @@ class Presseportal(Page):
 
     def claims(self) -> bool:
         """No microdata, and codes alone below the title, or neither codes nor a day in a meta line."""
-        if self.microdata is not None or self.heading is None:
+        if self.text.microdata is not None or self.text.heading is None:
             return False
-        return self.has_code_line() or (self.meta_line is None and bool(self.sorted.body))
+        return self.text.has_code_line() or (self.text.meta_line is None and bool(self.text.sorted.body))

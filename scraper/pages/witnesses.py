@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from typing import Any, Literal
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from typing import Any, Literal, cast
+from urllib.parse import parse_qsl, urlsplit
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from scraper.items import File, Image, Link
+from scraper.pages.addresses import absolute
 from scraper.pages.flow import Part, fold, text_of_element
 from scraper.pages.patterns import DATE_LINE
 
@@ -19,19 +21,30 @@ SIZE = re.compile(r"\(?\b(\d[\d.,]*\s?(?:B|Bytes?|KB|kB|MB|GB|KiB|MiB))\b\)?")
 WRITTEN_BY = re.compile(r"^(?:Erstellt von|Created by|Von|Autor(?:in)?:)\s+", re.I)
 META_DATES = {"article:published_time", "date", "dc.date", "dcterms.date", "dc.date.issued", "datepublished"}
 
+CANONICAL = XPath('//link[@rel="canonical"]/@href')
+OG_URL = XPath('//meta[@property="og:url"]/@content')
+OG_TITLE = XPath('//meta[@property="og:title"]/@content')
+TITLE = XPath("//head/title/text()")
+JSON_LD = XPath('//script[@type="application/ld+json"]/text()')
+AUTHOR = XPath('//*[@itemprop="author"]/descendant-or-self::*[@itemprop="name" or (@itemprop="author" and not(*))]')
+CATEGORIES = XPath(
+    '//*[@itemprop="articleSection" or (contains(@class, "news-list-category")'
+    ' and not(ancestor::*[contains(@class, "news-list-view")]))]'
+)
+
 
 def canonical(document: HtmlElement, url: str) -> str | None:
     """The address in `link rel=canonical`, absolute."""
-    found = document.xpath('//link[@rel="canonical"]/@href')
-    return urljoin(url, found[0].strip()) if found else None
+    found = _texts(CANONICAL, document)
+    return absolute(url, found[0].strip()) if found else None
 
 
 def uid(document: HtmlElement, url: str) -> tuple[int | None, str | None]:
     """The news uid that an address of the page names, and which address; (None, None) if none does."""
     addresses = (
         ("address", [url]),
-        ("canonical", document.xpath('//link[@rel="canonical"]/@href')),
-        ("og:url", document.xpath('//meta[@property="og:url"]/@content')),
+        ("canonical", _texts(CANONICAL, document)),
+        ("og:url", _texts(OG_URL, document)),
     )
     for name, found in addresses:
         for address in found:
@@ -41,15 +54,19 @@ def uid(document: HtmlElement, url: str) -> tuple[int | None, str | None]:
     return None, None
 
 
+def _texts(path: XPath, document: HtmlElement) -> list[str]:
+    return cast(list[str], path(document))
+
+
 def page_titles(document: HtmlElement) -> list[str]:
     """What the page's head calls it: `og:title` and `<title>`, white space folded."""
-    found = [*document.xpath('//meta[@property="og:title"]/@content'), *document.xpath("//head/title/text()")]
+    found = [*_texts(OG_TITLE, document), *_texts(TITLE, document)]
     return [fold(text) for text in found if fold(text)]
 
 
 def json_ld(document: HtmlElement) -> dict[str, Any]:
     """The first JSON-LD object of an article, or an empty one."""
-    for node in document.xpath('//script[@type="application/ld+json"]/text()'):
+    for node in _texts(JSON_LD, document):
         try:
             data = json.loads(node)
         except ValueError:
@@ -81,8 +98,7 @@ def author(document: HtmlElement, marked: str | None) -> str | None:
     """The author by microdata, else `marked` (a line whose class says so), without „Erstellt von“."""
     if marked:
         return WRITTEN_BY.sub("", marked)
-    nodes = document.xpath('//*[@itemprop="author"]//*[@itemprop="name"]|//*[@itemprop="author"][not(*)]')
-    for node in nodes:
+    for node in cast(list[HtmlElement], AUTHOR(document)):
         if not node.xpath('ancestor::*[contains(@class, "news-list-view")]'):
             return WRITTEN_BY.sub("", text_of_element(node)) or None
     return None
@@ -90,10 +106,7 @@ def author(document: HtmlElement, marked: str | None) -> str | None:
 
 def categories(document: HtmlElement) -> tuple[str, ...]:
     """Categories, which line breaks part and not blanks."""
-    found = document.xpath(
-        '//*[contains(@class, "news-list-category")][not(ancestor::*[contains(@class, "news-list-view")])]'
-        '|//*[@itemprop="articleSection"]'
-    )
+    found = cast(list[HtmlElement], CATEGORIES(document))
     lines = [fold(line) for node in found for line in node.text_content().splitlines()]
     return tuple(dict.fromkeys(line for line in lines if line))
 
@@ -103,14 +116,14 @@ def image(element: HtmlElement, url: str) -> Image | None:
     source = (element.get("data-src") or element.get("src") or "").strip()
     if not source or source.startswith("data:"):
         return None
-    return Image(url=urljoin(url, source), alt=element.get("alt") or None)
+    return Image(url=absolute(url, source), alt=element.get("alt") or None)
 
 
 def files(url: str, parts: Iterable[Part]) -> tuple[File, ...]:
     """Files that these blocks link to, each once, with the size printed beside the link."""
     found: dict[str, File] = {}
     for anchor in anchors(parts):
-        target = urljoin(url, (anchor.get("href") or "").strip())
+        target = absolute(url, anchor.get("href") or "")
         if is_file(target) and target not in found and anchor.find(".//img") is None:
             around = next(anchor.iterancestors("li", "p", "div", "td"), None)
             size = SIZE.search(text_of_element(around)) if around is not None else None
@@ -125,7 +138,7 @@ def links(url: str, article: Iterable[Part], attached: Iterable[Part]) -> tuple[
     sources: tuple[tuple[Iterable[Part], Literal["body", "related"]], ...] = ((article, "body"), (attached, "related"))
     for parts, kind in sources:
         for anchor in anchors(parts):
-            target = urljoin(url, (anchor.get("href") or "").strip())
+            target = absolute(url, anchor.get("href") or "")
             if urlsplit(target).scheme in {"http", "https", "mailto", "tel"} and not is_file(target):
                 found.setdefault((target, kind), Link(target, text_of_element(anchor) or None, kind))
     return tuple(found.values())

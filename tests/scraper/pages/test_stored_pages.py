@@ -10,6 +10,7 @@ import lxml.html
 import pytest
 
 from scraper.pages import LAYOUTS, read_page
+from scraper.pages.page_text import PageText
 from scraper.sites import load_site
 from tests.scraper.pages.stored_pages import DETAIL_LAYOUTS, capture_of, expected_of, name_of, stored
 
@@ -30,7 +31,8 @@ def test_a_stored_release_reads_as_stored(folder: Path) -> None:
 def test_exactly_one_layout_claims_a_page(folder: Path) -> None:
     capture = capture_of(folder)
     document = lxml.html.document_fromstring(capture.body, parser=lxml.html.HTMLParser(encoding="utf-8"))
-    assert [layout.layout for layout in LAYOUTS if layout(document, capture.url).claims()] == [folder.parent.name]
+    text = PageText(document, capture.url)
+    assert [layout.layout for layout in LAYOUTS if layout(text).claims()] == [folder.parent.name]
 
 
 @pytest.mark.parametrize("layout", DETAIL_LAYOUTS)

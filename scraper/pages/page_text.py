@@ -1,0 +1,194 @@
+"""The text of a detail page: where its title stands, what stands above, below and beside it."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import cast
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from scraper.items import Block, BlockKind
+from scraper.pages import witnesses
+from scraper.pages.flow import Part, flow
+from scraper.pages.order import Line, Sorted, sort_lines
+from scraper.pages.patterns import (
+    CODE_LINE,
+    FILES_HEADING,
+    FOOTER_START,
+    GONE,
+    LONG_META_LINE,
+    META_LINE,
+    RELATED_HEADING,
+    is_meta_line,
+)
+
+BLOCK_KINDS = {"paragraph", "heading", "list", "table", "quotation"}
+ENOUGH = 60  # characters below the title that make an element hold the text too, not just the head of the page
+TOP = 6  # parts below the title among which a meta line stands
+HEADLINES = XPath('//*[@itemprop="headline"][not(ancestor::*[contains(@class, "news-list-view")])]')
+
+
+class PageText:
+    """One detail page, whatever its layout.
+
+    document: the parsed page; url: its address.
+    """
+
+    def __init__(self, document: HtmlElement, url: str) -> None:
+        self.document, self.url = document, url
+
+    @cached_property
+    def microdata(self) -> HtmlElement | None:
+        """The element that is marked as the headline of an article, outside lists."""
+        marked = cast(list[HtmlElement], HEADLINES(self.document))
+        single = [m for m in marked if m.xpath('ancestor::*[contains(@class, "news-single")]')]
+        return next(iter(single or marked), None)
+
+    @cached_property
+    def heading(self) -> HtmlElement | None:
+        """The element that holds the title."""
+        return self._heading[0]
+
+    @property
+    def title_by(self) -> str:
+        """What told the title."""
+        return self._heading[1]
+
+    @cached_property
+    def _heading(self) -> tuple[HtmlElement | None, str]:
+        if self.microdata is not None:
+            return self.microdata, "itemprop headline"
+        blocks = [p for p in self.page if p.kind in BLOCK_KINDS and p.text]
+        meta = next((n for n, p in enumerate(blocks) if n and is_meta_line(p.text)), None)
+        if meta is not None:
+            near = next((p for p in reversed(blocks[max(0, meta - 3) : meta]) if p.kind == "heading"), blocks[meta - 1])
+            return near.element, "line above the meta line"
+        named = witnesses.page_titles(self.document)
+        headings = [p for p in blocks if p.kind == "heading"]
+        for part in [*headings, *blocks]:
+            if len(part.text) > 10 and any(name.startswith(part.text) for name in named):
+                return part.element, "the page's title"
+        first = next((p for p in headings if p.level == 1), None)
+        return (first.element, "first heading") if first else (None, "none")
+
+    @cached_property
+    def page(self) -> list[Part]:
+        """The blocks of the whole page."""
+        body = self.document.find("body")
+        return list(flow(self.document if body is None else body))
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The blocks of the article, in reading order, from the smallest element that holds title and text."""
+        heading = self.heading
+        if heading is None:
+            return []
+        for container in heading.iterancestors():
+            if _holds_an_article(container):
+                parts = list(flow(container))
+                at = next((n for n, p in enumerate(parts) if p.element is heading), len(parts))
+                if (
+                    sum(len(p.text) for p in parts[at + 1 :] if p.kind in BLOCK_KINDS and not is_meta_line(p.text))
+                    > ENOUGH
+                ):
+                    return parts
+        return self.page
+
+    @cached_property
+    def title_at(self) -> int:
+        """The position of the title among `parts`, -1 if it is not there."""
+        return next((n for n, p in enumerate(self.parts) if p.element is self.heading), -1)
+
+    @cached_property
+    def below(self) -> list[Part]:
+        """The blocks below the title, up to the footer."""
+        below = self.parts[self.title_at + 1 :]
+        end = next((n for n, p in enumerate(below) if p.kind in BLOCK_KINDS and FOOTER_START.fullmatch(p.text)), None)
+        return below[:end]
+
+    @cached_property
+    def article(self) -> list[Part]:
+        """The blocks of the release itself: `below` without what is attached to it."""
+        return self.below[: self._attached_at]
+
+    @cached_property
+    def attached(self) -> list[Part]:
+        """What is listed below the release: files, links, other releases."""
+        return self.below[self._attached_at :]
+
+    @cached_property
+    def _attached_at(self) -> int:
+        end = len(self.below)
+        for n, part in enumerate(self.below):
+            label = part.kind in {"heading", "paragraph"} and (
+                RELATED_HEADING.fullmatch(part.text) or FILES_HEADING.fullmatch(part.text)
+            )
+            if part.role in {"files", "related"} or (label and n + 1 < len(self.below)):
+                end = n
+                break
+        while end and witnesses.is_only_files(self.below[end - 1]):
+            end -= 1
+        return end
+
+    @cached_property
+    def lines(self) -> list[tuple[Part, Line]]:
+        """The blocks of the article with what their markup says of them."""
+        lines: list[tuple[Part, Line]] = []
+        times: list[str] = []
+        for part in self.article:
+            if part.kind == "time":
+                times.append(part.text)
+            elif part.kind in BLOCK_KINDS:
+                role = part.role
+                if role is None and not is_meta_line(part.text) and any(part.text.startswith(t) for t in times if t):
+                    role = "date" if len(lines) < TOP else None
+                lines.append((part, Line(as_block(part), role, part.strong)))
+        return lines
+
+    @cached_property
+    def sorted(self) -> Sorted:
+        """The release's blocks by their roles and by text patterns."""
+        return sort_lines([line for _, line in self.lines])
+
+    @cached_property
+    def meta_line(self) -> str | None:
+        """The meta line or code line below the title."""
+        return self.sorted.meta_line
+
+    def has_dated_meta_line(self, *, long: bool) -> bool:
+        """Whether a meta line with a day stands below the title: `D. Monat YYYY` if `long`, else `DD.MM.YYYY`."""
+        line = self.meta_line
+        return bool(line and META_LINE.fullmatch(line) and bool(LONG_META_LINE.fullmatch(line)) is long)
+
+    def has_code_line(self) -> bool:
+        """Whether codes alone stand below the title."""
+        return bool(self.meta_line and CODE_LINE.fullmatch(self.meta_line))
+
+    @cached_property
+    def above(self) -> list[Part]:
+        """The blocks above the title: those of the article, else those of the page."""
+        above = [p for p in self.parts[: max(self.title_at, 0)] if p.kind in BLOCK_KINDS]
+        if above or self.heading is None:
+            return above
+        body = self.document.find("body")
+        parts = flow(self.document if body is None else body, until=self.heading)
+        return [p for p in parts if p.kind in BLOCK_KINDS]
+
+    def is_gone(self) -> bool:
+        """Whether the page says, in a block of its own, that there is no such article any more."""
+        return self.microdata is None and any(p.kind in BLOCK_KINDS and GONE.fullmatch(p.text) for p in self.page)
+
+
+def as_block(part: Part) -> Block:
+    """A part as a body block."""
+    return Block(cast(BlockKind, part.kind), part.text, part.level)
+
+
+def _holds_an_article(element: HtmlElement) -> bool:
+    if element.tag in {"article", "main", "td", "body"} or element.get("role") == "main":
+        return True
+    return "Article" in (element.get("itemtype") or "") or bool(
+        re.search(r"(?:^|\s)news-single(?:\s|$)", element.get("class") or "")
+    )

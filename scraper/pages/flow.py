@@ -88,14 +88,19 @@ def flow(root: HtmlElement, until: HtmlElement | None = None) -> list[Part]:
 
     until: an element at which to stop; it is left out itself.
     """
-    walker = _Walker(root, until)
-    walker.walk(root, None)
-    return walker.parts
+    return Walk(root, until).parts
 
 
-class _Walker:
-    def __init__(self, root: HtmlElement, until: HtmlElement | None) -> None:
+class Walk:
+    """A walk through the blocks below `root`, as `flow` gives them.
+
+    parts: the blocks. spans: for a block element that has no role from around it, which of the parts stand in it:
+           the same that a walk of its own would give.
+    """
+
+    def __init__(self, root: HtmlElement, until: HtmlElement | None = None) -> None:
         self.parts: list[Part] = []
+        self.spans: dict[HtmlElement, slice] = {}
         self._root, self._until = root, until
         self._ended = False
         self._text: list[str] = []
@@ -104,15 +109,16 @@ class _Walker:
         self._strong = True
         self._roles: set[str | None] = set()
         self._anchors: list[HtmlElement] = []
+        self._walk(root, None)
 
-    def walk(self, element: HtmlElement, role: str | None) -> None:
+    def _walk(self, element: HtmlElement, outer: str | None) -> None:
         self._ended = self._ended or element is self._until
         tag = element.tag
         if self._ended or not isinstance(tag, str) or tag in SKIPPED:
             return
         if element is not self._root and _is_skipped(element):
             return
-        role = _role(element) or role
+        role = _role(element) or outer
         if tag == "img":
             self._flush()
             self.parts.append(Part("image", "", element, role))
@@ -136,12 +142,13 @@ class _Walker:
             for text in cut_lines(_lines_of(element)):
                 self.parts.append(Part("paragraph", text, element, role, strong=strong))
         else:
-            self._branch(element, role)
+            self._branch(element, role, outer)
 
-    def _branch(self, element: HtmlElement, role: str | None) -> None:
+    def _branch(self, element: HtmlElement, role: str | None, outer: str | None) -> None:
         block = element.tag in BLOCKS
         if block:
             self._flush()
+            begin = len(self.parts)
             if role is None and _is_caption(element):
                 role = "caption"
         if element.tag == "time":
@@ -150,12 +157,14 @@ class _Walker:
             self._anchors.append(element)
         self._add(element.text, element, role)
         for child in element:
-            self.walk(child, role)
+            self._walk(child, role)
             if self._ended:
                 break
             self._add(child.tail, element, role)
         if block:
             self._flush()
+            if outer is None:
+                self.spans[element] = slice(begin, len(self.parts))
 
     def _inner(self, element: HtmlElement, role: str | None) -> None:
         for node in element.iter("img", "time"):

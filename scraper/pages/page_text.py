@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from scraper.items import Block, BlockKind
 from scraper.pages import witnesses
-from scraper.pages.flow import Part, flow
+from scraper.pages.flow import Part, Walk, flow
 from scraper.pages.order import Line, Sorted, sort_lines
 from scraper.pages.patterns import (
     CODE_LINE,
@@ -76,8 +76,16 @@ class PageText:
     @cached_property
     def page(self) -> list[Part]:
         """The blocks of the whole page."""
+        return self._walk.parts
+
+    @cached_property
+    def _walk(self) -> Walk:
+        return Walk(self._body)
+
+    @cached_property
+    def _body(self) -> HtmlElement:
         body = self.document.find("body")
-        return list(flow(self.document if body is None else body))
+        return self.document if body is None else body
 
     @cached_property
     def parts(self) -> list[Part]:
@@ -87,7 +95,7 @@ class PageText:
             return []
         for container in heading.iterancestors():
             if _holds_an_article(container):
-                parts = list(flow(container))
+                parts = self._inside(container)
                 at = next((n for n, p in enumerate(parts) if p.element is heading), len(parts))
                 if (
                     sum(len(p.text) for p in parts[at + 1 :] if p.kind in BLOCK_KINDS and not is_meta_line(p.text))
@@ -95,6 +103,11 @@ class PageText:
                 ):
                     return parts
         return self.page
+
+    def _inside(self, container: HtmlElement) -> list[Part]:
+        if self.microdata is None and (span := self._walk.spans.get(container)):  # the page was walked for its title
+            return self.page[span]
+        return flow(container)
 
     @cached_property
     def title_at(self) -> int:
@@ -172,8 +185,7 @@ class PageText:
         above = [p for p in self.parts[: max(self.title_at, 0)] if p.kind in BLOCK_KINDS]
         if above or self.heading is None:
             return above
-        body = self.document.find("body")
-        parts = flow(self.document if body is None else body, until=self.heading)
+        parts = flow(self._body, until=self.heading)
         return [p for p in parts if p.kind in BLOCK_KINDS]
 
     def is_gone(self) -> bool:

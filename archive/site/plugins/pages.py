@@ -5,7 +5,7 @@ from __future__ import annotations
 from datasette import hookimpl
 
 from archive.site.page import View, document, page
-from archive.site.pages import about, citing, data, listing, registers, release, speakers, start
+from archive.site.pages import about, changed, citing, data, listing, registers, release, speakers, start, status
 
 RELEASE = r"/(?P<database>[^/.]+)/releases/(?P<slug>[^/.]+)"  # .json and .csv stay Datasette's
 
@@ -24,6 +24,10 @@ def register_routes() -> list[tuple[str, View]]:
         (r"^/themen/(?P<category>[^/]+)$", page("listing.html", listing.category)),
         (r"^/personen$", page("speakers.html", speakers.load_list)),
         (r"^/personen/(?P<name>[^/]+)$", page("speaker.html", speakers.load)),
+        (r"^/aenderungen$", page("changed.html", changed.load)),
+        (r"^/aenderungen\.atom$", document(changed.atom)),
+        (r"^/(?:-/)?status$", page("status.html", status.load)),
+        (r"^/-/status\.json$", document(status.as_json)),
         (r"^/ueber$", page("about.html", about.load)),
         (r"^/daten$", page("data.html", data.load)),
         (rf"^{RELEASE}$", page("release.html", release.load)),

@@ -16,6 +16,8 @@ PAGES = {
     "categories": "/themen",
     "speakers": "/personen",
     "speaker": "/personen/Hedwig%20Amrath",
+    "changes": "/aenderungen",
+    "status": "/status",
     "about": "/ueber",
     "data": "/daten",
     "table": "/sample/releases",

@@ -150,7 +150,7 @@ def _view(make: Callable[[Any, Any, Asked], Awaitable[Rendered]]) -> View:
 
 
 def _asked(site: SiteInfo, request: Any, address: str) -> Asked:
-    names = {name: unquote(value) for name, value in request.url_vars.items()}
+    names = {name: unquote(value) for name, value in request.url_vars.items() if value is not None}
     if names.pop("database", site.database) != site.database:
         raise NotFound("Diese Datenbank gibt es hier nicht.")
     if "slug" in names:

@@ -5,7 +5,21 @@ from __future__ import annotations
 from datasette import hookimpl
 
 from archive.site.page import View, document, page
-from archive.site.pages import about, changed, citing, data, listing, registers, release, speakers, start, status
+from archive.site.pages import (
+    about,
+    calendar,
+    changed,
+    citing,
+    data,
+    feeds,
+    listing,
+    machines,
+    registers,
+    release,
+    speakers,
+    start,
+    status,
+)
 
 RELEASE = r"/(?P<database>[^/.]+)/releases/(?P<slug>[^/.]+)"  # .json and .csv stay Datasette's
 
@@ -18,6 +32,15 @@ def register_routes() -> list[tuple[str, View]]:
         (r"^/mitteilungen$", page("listing.html", listing.everything)),
         (r"^/jahr/(?P<year>\d{4})$", page("listing.html", listing.year)),
         (r"^/jahr/(?P<year>\d{4})/(?P<month>\d\d)$", page("listing.html", listing.month)),
+        (r"^/feed\.atom$", document(feeds.everything)),
+        (r"^/kuerzel/(?P<code>[^/]+)\.atom$", document(feeds.author)),
+        (r"^/themen/(?P<category>[^/]+)\.atom$", document(feeds.category)),
+        (r"^/personen/(?P<name>[^/]+)\.atom$", document(feeds.speaker)),
+        (r"^/kalender(?:/(?P<span>\d{4}-(?:\d\d(?:-\d\d)?|W\d\d)))?$", page("calendar.html", calendar.load)),
+        (r"^/kalender\.ics$", document(calendar.ics)),
+        (r"^/robots\.txt$", document(machines.robots)),
+        (r"^/sitemap(?:-(?P<part>\d{1,4}))?\.xml$", document(machines.sitemap)),
+        (r"^/llms\.txt$", document(machines.llms)),
         (r"^/kuerzel$", page("register.html", registers.codes)),
         (r"^/kuerzel/(?P<code>[^/]+)$", page("listing.html", listing.author)),
         (r"^/themen$", page("register.html", registers.categories)),

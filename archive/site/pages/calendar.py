@@ -1,0 +1,207 @@
+"""The calendar: what releases announce for a day, a week or a month; and the same as iCalendar (RFC 5545)."""
+
+from __future__ import annotations
+
+import calendar as months
+import hashlib
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from icalendar import Calendar, Event
+
+from archive.site.german import local, long_day, month_name, short_day
+from archive.site.page import Asked, Document, Query
+from archive.site.pages.listing import Step
+
+MOST = 400  # entries on one page; a page says when there are more
+BACK, IN_FEED = 30, 1000  # iCalendar: days before the newest release, and entries at most
+ROWS = """SELECT day, utc, utc_end, sentence, title, release FROM calendar WHERE day BETWEEN :first AND :last
+  ORDER BY day, utc IS NULL, utc, release, position"""
+COUNTS = """SELECT day, count(DISTINCT release || sentence) FROM calendar WHERE day BETWEEN ? AND ? GROUP BY day"""
+NEWEST = "SELECT max(published) FROM releases"
+COMING = """SELECT d.begin_day, d.end_day, d.utc, d.utc_end, d.sentence, r.title, r.slug,
+    max(c.captured_at) FROM dates d JOIN releases r ON r.slug = d.release JOIN captures c ON c.id = r.capture
+  WHERE d.begin_day >= :first AND d.begin_day >= r.published AND d.end_day IS NOT NULL
+    AND EXISTS (SELECT 1 FROM date_days x WHERE x.release = d.release AND x.position = d.position)
+  GROUP BY d.release, d.position ORDER BY d.begin_day, d.utc IS NULL, d.utc, d.release, d.position"""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a release says of a day: the clock times as printed for people („11.00–20.00 Uhr“), or None."""
+
+    slug: str
+    title: str
+    sentence: str
+    time: str | None
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day (ISO) with its entries."""
+
+    day: str
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A day of the month's grid: its number, ISO day and how many entries it has."""
+
+    number: int
+    day: str
+    count: int
+
+
+@dataclass(frozen=True)
+class CalendarPage:
+    """A span of days. grid: the month's weeks, Monday first, None outside the month; more: not all is shown."""
+
+    query: Query
+    heading: str
+    days: list[Day]
+    before: Step
+    after: Step
+    above: Step | None
+    grid: list[list[Cell | None]]
+    more: bool
+
+
+def load(connection: sqlite3.Connection, asked: Asked) -> CalendarPage | None:
+    """A day (`2021-05-05`), a week (`2021-W18`) or a month (`2021-05`); without one, the newest release's month."""
+    wanted = asked.names.get("span") or (connection.execute(NEWEST).fetchone()[0] or "2021-01")[:7]
+    zone = asked.site.time_zone
+    try:
+        if "W" in wanted:
+            return _week(connection, zone, wanted)
+        return (
+            _month(connection, zone, wanted) if len(wanted) == 7 else _day(connection, zone, date.fromisoformat(wanted))
+        )
+    except (ValueError, OverflowError):  # no such day, week or month
+        return None
+
+
+def _day(connection: sqlite3.Connection, zone: str, day: date) -> CalendarPage:
+    before, after = day - timedelta(days=1), day + timedelta(days=1)
+    month = Step(f"/kalender/{day:%Y-%m}", f"{month_name(day.month)} {day.year}")
+    return _page(
+        connection, zone, long_day(day.isoformat()), day, day,
+        Step(f"/kalender/{before}", short_day(before.isoformat())),
+        Step(f"/kalender/{after}", short_day(after.isoformat())), above=month,
+    )  # fmt: skip
+
+
+def _week(connection: sqlite3.Connection, zone: str, wanted: str) -> CalendarPage:
+    year, week = (int(part) for part in wanted.split("-W"))
+    monday = date.fromisocalendar(year, week, 1)
+    steps = []
+    for other in (monday - timedelta(days=7), monday + timedelta(days=7)):
+        number = other.isocalendar()
+        steps.append(Step(f"/kalender/{number.year}-W{number.week:02}", f"Woche {number.week}/{number.year}"))
+    month = Step(f"/kalender/{monday:%Y-%m}", f"{month_name(monday.month)} {monday.year}")
+    heading = f"Woche {week}/{year}, ab {short_day(monday.isoformat())}"
+    return _page(connection, zone, heading, monday, monday + timedelta(days=6), *steps, above=month)
+
+
+def _month(connection: sqlite3.Connection, zone: str, wanted: str) -> CalendarPage:
+    first = date.fromisoformat(f"{wanted}-01")
+    last = first.replace(day=months.monthrange(first.year, first.month)[1])
+    steps = [
+        Step(f"/kalender/{other:%Y-%m}", f"{month_name(other.month)} {other.year}")
+        for other in (first - timedelta(days=1), last + timedelta(days=1))
+    ]
+    counts = dict(connection.execute(COUNTS, (first.isoformat(), last.isoformat())).fetchall())
+    grid: list[list[Cell | None]] = [
+        [
+            Cell(day.day, day.isoformat(), counts.get(day.isoformat(), 0)) if day.month == first.month else None
+            for day in week
+        ]
+        for week in months.Calendar().monthdatescalendar(first.year, first.month)
+    ]
+    return _page(connection, zone, f"{month_name(first.month)} {first.year}", first, last, *steps, grid=grid)
+
+
+def _page(
+    connection: sqlite3.Connection,
+    zone: str,
+    heading: str,
+    first: date,
+    last: date,
+    before: Step,
+    after: Step,
+    *,
+    above: Step | None = None,
+    grid: list[list[Cell | None]] | None = None,
+) -> CalendarPage:
+    span = {"first": first.isoformat(), "last": last.isoformat()}
+    days: dict[str, dict[tuple[str, str], Entry]] = {}
+    shown = 0
+    for day, utc, utc_end, sentence, title, slug in connection.execute(ROWS, span):
+        entries = days.setdefault(day, {})
+        known = entries.get((slug, sentence))
+        if known is None and (shown := shown + 1) > MOST:
+            break
+        if known is None or (utc_end and "–" not in (known.time or "")):  # a span says more than its first hour
+            entries[slug, sentence] = Entry(slug, title, sentence, _clock(utc, utc_end, zone))
+    found = [Day(day, list(entries.values())) for day, entries in days.items() if entries]
+    return CalendarPage(Query(ROWS, span), heading, found, before, after, above, grid or [], shown > MOST)
+
+
+def _clock(utc: str | None, utc_end: str | None, zone: str) -> str | None:
+    if not utc:
+        return None
+    begin = f"{local(utc, zone):%H.%M}"
+    return f"{begin}–{local(utc_end, zone):%H.%M} Uhr" if utc_end else f"{begin} Uhr"
+
+
+def ics(connection: sqlite3.Connection, asked: Asked) -> Document:
+    """What the latest releases announce, one event for each sentence that names a day, span or hour."""
+    newest = connection.execute(NEWEST).fetchone()[0] or "2000-01-01"
+    first = (date.fromisoformat(newest) - timedelta(days=BACK)).isoformat()
+    made = Calendar()
+    made.add("prodid", "-//Darmstadt Aktuell//Archiv//DE")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", f"{asked.site.title}: Termine")
+    for row in _best(connection.execute(COMING, {"first": first}))[:IN_FEED]:
+        made.add_component(_event(asked, *row))
+    return Document("text/calendar; charset=utf-8", made.to_ical())
+
+
+Announced = tuple[str, str, str | None, str | None, str, str, str, str]
+
+
+def _best(rows: Iterable[Announced]) -> list[Announced]:
+    """One row for each sentence of a release: the one that says most: an hour with its end, an hour, a span."""
+    best: dict[tuple[str, str], Announced] = {}
+    for row in rows:
+        key = (row[6], row[4])
+        if key not in best or _says(row) > _says(best[key]):
+            best[key] = row
+    return list(best.values())
+
+
+def _says(row: Announced) -> tuple[bool, bool, bool]:
+    return bool(row[3]), bool(row[2]), row[0] != row[1]
+
+
+def _event(
+    asked: Asked, begin: str, end: str, utc: str | None, utc_end: str | None, sentence: str, title: str, slug: str,
+    seen: str,
+) -> Event:  # fmt: skip
+    event = Event()
+    named = hashlib.sha256(f"{asked.site.database}\n{slug}\n{sentence}".encode()).hexdigest()[:32]
+    event.add("uid", f"{named}@darmstadt-aktuell")
+    event.add("dtstamp", datetime.fromisoformat(seen))
+    event.add("summary", title.replace("\u00ad", ""))
+    event.add("description", sentence.replace("\u00ad", ""))
+    event.add("url", f"{asked.address}/{asked.site.database}/releases/{slug}")
+    if utc:
+        event.add("dtstart", datetime.fromisoformat(utc))
+        if utc_end and utc_end > utc:
+            event.add("dtend", datetime.fromisoformat(utc_end))
+    else:
+        event.add("dtstart", date.fromisoformat(begin))
+        event.add("dtend", date.fromisoformat(end) + timedelta(days=1))  # RFC 5545: the day after the last
+    return event

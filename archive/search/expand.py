@@ -13,7 +13,8 @@ from archive.search.wordlist import WordList
 from archive.search.words import FUNCTION_WORDS, fold, stem
 
 MOST_FORMS = 60
-MOST_COMPOUNDS = 300
+MOST_COMPOUNDS = 500
+MOST_TERMS_WITH_COMPOUNDS = 6  # a longer query is a pasted sentence
 _SHORTEST_SPLIT = 5
 _LETTERS_BEFORE_HYPHENS = ("e", "u")  # E-Mail, U-Bahn
 _LONGEST_WORD = 60  # no German word of an archive is longer; such a token stands for itself
@@ -42,8 +43,10 @@ class Expansion:
 
 def expand(parsed: Parsed, words: WordList, *, exact: bool = False) -> list[Expansion]:
     """What stands for each term of a query; with `exact`, only the term itself."""
+    most = MOST_COMPOUNDS if len(parsed.terms) <= MOST_TERMS_WITH_COMPOUNDS else 0
     return [
-        Expansion(term, (term.tokens,)) if exact or term.phrase else _expanded(term, words) for term in parsed.terms
+        Expansion(term, (term.tokens,)) if exact or term.phrase else _expanded(term, words, most)
+        for term in parsed.terms
     ]
 
 
@@ -70,20 +73,20 @@ def joined(expansions: Iterable[Expansion]) -> str:
     return " AND ".join(f"({expression(w for level in e.levels for w in level)})" for e in expansions) or '""'
 
 
-def _expanded(term: Term, words: WordList) -> Expansion:
+def _expanded(term: Term, words: WordList, most: int) -> Expansion:
     if any(len(token) > _LONGEST_WORD for token in term.tokens):
         return Expansion(term, (term.tokens,))
     if term.gendered:
-        return _gendered(term, words)
+        return _gendered(term, words, most)
     if len(term.tokens) > 1:
-        return _hyphened(term, words)
+        return _hyphened(term, words, most)
     word = term.tokens[0]
     itself = _spellings(word, words)
     if fold(word) in FUNCTION_WORDS or not word.isalpha():
         return Expansion(term, itself)
     forms = _forms(word, words)
     apart = [*_apart(word, words), *_gendered_apart(word, words)]
-    parts = compounds(word, [fold(form) for form in forms], words)
+    parts = compounds(word, forms, words, most)
     return _without_twins(term, itself, [*((form,) for form in forms), *apart], ((part,) for part in parts))
 
 
@@ -102,17 +105,17 @@ def _forms(word: str, words: WordList) -> list[str]:
     return [form for form in dict.fromkeys(found) if fold(form) not in FUNCTION_WORDS][:MOST_FORMS]
 
 
-def _hyphened(term: Term, words: WordList) -> Expansion:
+def _hyphened(term: Term, words: WordList, most: int) -> Expansion:
     """E-Mail: the words in a row; written as one; the last word inflected (Covid-19-Pandemien)."""
     *before, last = term.tokens
     joined = "".join(term.tokens)
     forms: list[Words] = [(w,) for w in [*words.spelt_like(fold(joined)), *_forms(joined, words)]]
     if last.isalpha():
         forms += [(*before, form) for form in _forms(last, words)]
-    return _without_twins(term, (term.tokens,), forms, ((p,) for p in compounds(joined, [], words)))
+    return _without_twins(term, (term.tokens,), forms, ((p,) for p in compounds(joined, [], words, most)))
 
 
-def _gendered(term: Term, words: WordList) -> Expansion:
+def _gendered(term: Term, words: WordList, most: int) -> Expansion:
     """Bürger*innen: as typed, then every form of male and female, then compounds; Bürger*innenrat in all spellings."""
     male, rest = term.tokens
     ending = rest.removeprefix("innen").removeprefix("in")
@@ -125,7 +128,7 @@ def _gendered(term: Term, words: WordList) -> Expansion:
         term,
         (term.tokens, (male + rest,)),
         ((form,) for form in [male, *forms]),
-        ((part,) for part in compounds(male, forms, words)),
+        ((part,) for part in compounds(male, forms, words, most)),
     )
 
 
@@ -150,8 +153,8 @@ def _gendered_apart(word: str, words: WordList) -> list[Words]:
 def _without_twins(term: Term, itself: Iterable[Words], forms: Iterable[Words], parts: Iterable[Words]) -> Expansion:
     seen: set[Words] = set()
     levels: list[tuple[Words, ...]] = []
-    for level, most in ((itself, None), (forms, None), (parts, MOST_COMPOUNDS)):
-        new = [w for w in dict.fromkeys(level) if w not in seen][:most]
+    for level in (itself, forms, parts):
+        new = [w for w in dict.fromkeys(level) if w not in seen]
         seen.update(new)
         levels.append(tuple(new))
     return Expansion(term, *levels)

@@ -9,7 +9,7 @@ from archive.search.words import fold, stem
 
 # The trigram index tells candidates; a word this short has no trigram.
 SHORTEST_PART = 3
-MOST_CANDIDATES = 20_000
+MOST_CANDIDATES = 6_000
 
 
 def write_words(connection: sqlite3.Connection) -> None:

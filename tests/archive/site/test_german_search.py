@@ -10,16 +10,14 @@ from urllib.parse import quote, urlencode
 import pytest
 from datasette.app import Datasette
 
-from archive.serving import SETTINGS, SITE
-from archive.site.metadata import metadata
+from archive.serving import site_options
 from tests.archive.search.test_queries import HOSTILE
 from tests.conftest import Crawled
 
 
 @pytest.fixture(scope="module")
 def site(sample: Crawled) -> Datasette:
-    described = metadata(sample.site)
-    return Datasette([str(sample.database)], metadata=described, settings=SETTINGS, plugins_dir=str(SITE / "plugins"))
+    return Datasette([str(sample.database)], **site_options(sample.site))
 
 
 def get(site: Datasette, path: str) -> Any:
@@ -56,3 +54,14 @@ def test_a_hostile_search_is_answered(site: Datasette, query: str) -> None:
     answer = get(site, f"/sample/releases.json?_shape=objects&_search={quote(asked[:5000])}")
     assert answer.status_code == 200, answer.text
     json.loads(answer.text)
+
+
+@pytest.mark.parametrize("query", ['"', "NEAR(", "title:", "a AND", "*"])
+def test_a_syntax_error_in_raw_mode_is_a_german_line(site: Datasette, query: str) -> None:
+    answer = get(site, f"/sample/releases?_searchmode=raw&_search={quote(query)}")
+    assert answer.status_code == 400
+    assert "Das versteht SQLite nicht" in answer.text
+
+
+def test_letters_that_are_no_word_are_no_part_of_one(site: Datasette) -> None:
+    assert found(site, "ung") == found(site, "sch") == 0

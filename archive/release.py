@@ -103,3 +103,8 @@ class Release:
     def body(self) -> str:
         """The body as plain text, blocks parted by an empty line."""
         return "\n\n".join(block.text for block in self.blocks)
+
+    @property
+    def texts(self) -> tuple[str, str, str]:
+        """Title, teaser and body, empty where there is none."""
+        return self.title, self.teaser or "", self.body

@@ -122,6 +122,8 @@ TABLES = (
         text("last_seen", "wann sie zuletzt so gezeigt wurde, auch in unveränderten Antworten, UTC", required=True),
         text("gone_at", "seit wann die Stadt sie nicht mehr zeigt (erster Abzug, der es sagt), UTC; leer: ist da"),
         text("gone_capture", "Abzug, der es sagt", "captures.id"),
+        text("body_html", "Text als sicheres HTML: Absätze, Zwischenüberschriften, Listen, Tabellen, Zitatblöcke"),
+        text("search_forms", "Formen für die Suche: zu Bürger*innen, BürgerInnen … „Bürgerinnen und Bürger“"),
     ), (("published", "published_at", "slug"), ("year",), ("revisions",))),
     Table("release_captures", "Welche Abzüge eine Pressemitteilung zeigen.", ("release", "capture"), (
         RELEASE, text("capture", "Abzug", "captures.id"),
@@ -296,8 +298,9 @@ VIEWS = (
 # A view, because the index wants text without soft hyphens while the tables keep what is printed.
 SEARCH = (
     """CREATE VIEW releases_search AS SELECT rowid AS rowid, replace(title, char(173), '') AS title,
-  replace(teaser, char(173), '') AS teaser, replace(body, char(173), '') AS body FROM releases""",
-    """CREATE VIRTUAL TABLE releases_fts USING fts5(title, teaser, body, content='releases_search',
+  replace(teaser, char(173), '') AS teaser, replace(body, char(173), '') AS body,
+  search_forms FROM releases""",
+    """CREATE VIRTUAL TABLE releases_fts USING fts5(title, teaser, body, search_forms, content='releases_search',
   content_rowid='rowid',  tokenize='unicode61 remove_diacritics 2')""",
     """CREATE VIRTUAL TABLE words_trigrams USING fts5(folded, content='words', content_rowid='id',
   tokenize='trigram')""",

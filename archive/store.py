@@ -13,6 +13,8 @@ from typing import Any, Self
 from archive.absence import Sighting
 from archive.annotate import PlacedDate
 from archive.normalise.authors import RegisteredCode
+from archive.normalise.gendered import gendered_forms
+from archive.normalise.markup import body_html
 from archive.normalise.quotes import Quote
 from archive.normalise.quotes.people import role_key
 from archive.release import Release
@@ -148,6 +150,8 @@ class Database:
             "published_at": published and published.at, "published_local": published and published.local,
             "published_source": release.published_source, "published_capture": release.published_capture,
             "weekday_fits": published and published.weekday_fits,
+            "body_html": body_html(release.blocks),
+            "search_forms": "\n".join(gendered_forms("\n".join(release.texts))) or None,
         })  # fmt: skip
         for source in release.sources:
             self._put("release_sources", {"release": release.slug, **asdict(source)})

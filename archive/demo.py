@@ -1,4 +1,4 @@
-"""The demo: the bundled sample site, crawled over HTTP and built afresh."""
+"""The demo: the bundled sample site, crawled over HTTP on two of its days and built afresh."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from archive.build import build, database_path
-from archive.crawling import crawl
+from archive.crawling import Order, crawl
 from archive.errors import BuildError
 from scraper.captures import CaptureStore
 from scraper.lock import RunLock
+from scraper.sample.releases import STATES
 from scraper.sample.server import SampleSite
 from scraper.sites import Site, load_site
 
@@ -18,7 +19,8 @@ from scraper.sites import Site, load_site
 def run_demo(data: Path, say: Callable[[str], None]) -> tuple[Site, Path]:
     """Start the sample site on a free port of 127.0.0.1, crawl it, build its database; returns site and database.
 
-    It begins afresh each time: the sample site can always be crawled again, and its port changes.
+    It begins afresh each time: the sample site can always be crawled again, and its port changes. The second crawl
+    finds the site as it is later: one release corrected, one taken down, one new.
     say: takes one line about what was done.
     Raises: BuildError, if the crawl did not finish.
     """
@@ -32,11 +34,17 @@ def run_demo(data: Path, say: Callable[[str], None]) -> tuple[Site, Path]:
     with SampleSite() as served:
         site = load_site("sample").at(served.home)
         say(f"Sample site at {served.home}")
-        run = crawl(site, "sample", data, folder).run
-    if run.ended_why != "finished" or run.errors:
-        raise BuildError(f"the crawl ended with „{run.ended_why}“ and {run.errors} errors; see {folder / 'crawl.log'}")
+        runs = []
+        for state in STATES:
+            served.state = state
+            runs.append(crawl(site, "sample", data, folder, Order(mode="all")).run)
+    for run in runs:
+        if run.ended_why != "finished" or run.errors:
+            raise BuildError(
+                f"a crawl ended with „{run.ended_why}“ and {run.errors} errors; see {folder / 'crawl.log'}"
+            )
     with RunLock(folder, "build"), CaptureStore(folder) as store:
         result = build(store, site, database, whole=True)
     seconds = time.monotonic() - started
-    say(f"{run.requests} pages fetched, {result.releases} releases built, {seconds:.1f} seconds")
+    say(f"{sum(run.requests for run in runs)} pages fetched, {result.releases} releases built, {seconds:.1f} seconds")
     return site, database

@@ -25,7 +25,20 @@ LABELS = {
     "nobody": "niemand genannt", "recurs": "kehrt wieder", "office": "Amt mit Amtszeit", "corrected": "von Hand",
 }  # fmt: skip
 
+LOOKUPS = {
+    "exact": "gleich", "not": "nicht gleich", "contains": "enthält", "endswith": "endet mit",
+    "startswith": "beginnt mit", "gt": "größer als", "gte": "mindestens", "lt": "kleiner als", "lte": "höchstens",
+    "like": "wie (LIKE)", "notlike": "nicht wie (LIKE)", "glob": "wie (GLOB)", "in": "eins von", "notin": "keins von",
+    "arraycontains": "Liste enthält", "arraynotcontains": "Liste enthält nicht", "date": "am Tag", "isnull": "ist leer",
+    "notnull": "ist nicht leer", "isblank": "ist leer oder \"\"", "notblank": "hat einen Wert",
+}  # fmt: skip
+
 
 def label(name: str | None) -> str:
     """The German words for a name; for a rule (`after_verb+name`) those of its parts."""
     return ", ".join(LABELS.get(part, part) for part in (name or "").split("+"))
+
+
+def lookup(key: str, english: str) -> str:
+    """What one of Datasette's comparisons is called; its own name where there is no other."""
+    return LOOKUPS.get(key, english)

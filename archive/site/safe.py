@@ -1,4 +1,4 @@
-"""What keeps captured text from doing anything: addresses that may be links, JSON that cannot end its block."""
+"""What captured text becomes outside of the page's own text: links, JSON in a script block, titles."""
 
 from __future__ import annotations
 
@@ -18,3 +18,8 @@ def data_block(value: Any) -> Markup:
     """JSON for a <script type="application/ld+json">: no character in it can end the block."""
     text = json.dumps(value, ensure_ascii=False)
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704 - escaped
+
+
+def unbroken(text: str | None) -> str:
+    """A text in one line and without soft hyphens, for titles and descriptions that other programs show."""
+    return " ".join((text or "").replace("\u00ad", "").split())

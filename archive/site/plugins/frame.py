@@ -11,7 +11,7 @@ from datasette.utils import tilde_encode
 from archive.site import german, labels
 from archive.site.grouping import neighbours
 from archive.site.page import site_info
-from archive.site.safe import data_block, web_address
+from archive.site.safe import data_block, unbroken, web_address
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
@@ -59,4 +59,6 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.filters["web_address"] = web_address
     env.filters["groupby_run"] = neighbours
     env.filters["label"] = labels.label
+    env.globals["lookup"] = labels.lookup
+    env.filters["unbroken"] = unbroken
     env.filters["data_block"] = data_block

@@ -63,6 +63,23 @@ class CaptureRow:
     length: int
 
 
+def read_capture(folder: Path, file: str, offset: int, length: int, digest: str) -> Capture:
+    """The capture that lies at a place in a WARC file, checked against its digest; needs no index.
+
+    Raises: StoreError, if the file is missing or its bytes are not those that were indexed.
+    """
+    path = folder / file
+    try:
+        with path.open("rb") as opened:
+            opened.seek(offset)
+            capture = read_record(opened.read(length))
+    except (OSError, BrokenRecord) as error:
+        raise StoreError(f"{path} at {offset}: {error}; restore the file from a backup") from error
+    if capture.digest != digest:
+        raise StoreError(f"{path} at {offset}: the digest is not that of the index; restore the file from a backup")
+    return capture
+
+
 class CaptureStore:
     """Opens (and mends) the store of one site; use as a context manager.
 
@@ -205,18 +222,7 @@ class CaptureStore:
 
         Raises: StoreError, if the file is missing or its bytes are not those that were indexed.
         """
-        path = self.folder / row.file
-        try:
-            with path.open("rb") as file:
-                file.seek(row.offset)
-                capture = read_record(file.read(row.length))
-        except (OSError, BrokenRecord) as error:
-            raise StoreError(f"{path} at {row.offset}: {error}; restore the file from a backup") from error
-        if capture.digest != row.digest:
-            raise StoreError(
-                f"{path} at {row.offset}: the digest is not that of the index; restore the file from a backup"
-            )
-        return capture
+        return read_capture(self.folder, row.file, row.offset, row.length, row.digest)
 
     def _append(self, path: Path, member: bytes) -> int:
         with path.open("ab") as file:

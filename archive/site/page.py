@@ -82,11 +82,12 @@ class Query:
 
 @dataclass(frozen=True)
 class Document:
-    """An answer that is no page: a feed, a file to download."""
+    """An answer that is no page: a feed, a file to download. policy: a content security policy of its own."""
 
     content_type: str
     body: str | bytes
     file_name: str | None = None
+    policy: str | None = None
 
 
 Load = Callable[[sqlite3.Connection, Asked], Any]
@@ -116,6 +117,8 @@ def document(load: Callable[[sqlite3.Connection, Asked], Document | None]) -> Vi
         if found is None:
             raise NotFound("Dieses Dokument gibt es im Archiv nicht.")
         named = {"Content-Disposition": f'attachment; filename="{found.file_name}"'} if found.file_name else {}
+        if found.policy:
+            named["content-security-policy"] = found.policy
         body = found.body if isinstance(found.body, bytes) else found.body.encode()
         return Rendered(200, found.content_type, body, named)
 

@@ -1,0 +1,105 @@
+"""A capture as the city sent it: in a sandbox, as text where it is no HTML, or as raw bytes.
+
+The bytes lie in the WARC files beside the database (`captures/<site>/`), and are checked against their digest.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.site.page import Asked, Document, Query
+from scraper.captures import StoreError, read_capture
+from scraper.items import Capture
+from scraper.pages import PageError
+from scraper.pages.decoding import text_of
+
+CAPTURE = """SELECT id, url, captured_at, kind, status, content_type, digest, run, file, offset, length
+  FROM captures WHERE id = :id"""
+REPEATED = "SELECT id FROM captures WHERE url = ? AND digest = ? AND kind != 'revisit' ORDER BY captured_at LIMIT 1"
+SHOWN_IN = """SELECT slug, title FROM release_captures JOIN releases ON slug = release
+  WHERE release_captures.capture = ?
+  ORDER BY slug LIMIT 50"""
+# Nothing runs, nothing is fetched, nothing is sent: what remains is the page's text and its own inline styles.
+SANDBOX = (
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; "
+    "frame-ancestors 'self'"
+)
+
+
+@dataclass(frozen=True)
+class Original:
+    """A capture's facts; `missing`: why its bytes cannot be shown. repeats: the capture whose bytes it repeats."""
+
+    query: Query
+    id: str
+    url: str
+    captured_at: str
+    kind: str
+    status: int | None
+    content_type: str | None
+    digest: str
+    run: str
+    repeats: str | None
+    missing: str | None
+    releases: list[tuple[str, str]]
+
+
+def load(connection: sqlite3.Connection, asked: Asked) -> Original | None:
+    """The frame around the original: when, from where, its digest, which releases it shows."""
+    row = connection.execute(CAPTURE, {"id": asked.names["id"]}).fetchone()
+    if not row:
+        return None
+    repeated = connection.execute(REPEATED, (row[1], row[6])).fetchone() if row[3] == "revisit" else None
+    missing = None
+    try:
+        _bytes(connection, asked)
+    except StoreError:
+        missing = "Die Abzüge liegen nicht bei dieser Kopie des Archivs; wer es betreibt, hat sie."
+    number, url, captured_at, kind, status, content_type, digest, run = row[:8]
+    return Original(
+        Query(CAPTURE, {"id": number}), number, url, captured_at, kind, status, content_type, digest, run,
+        repeated[0] if repeated else None, missing, connection.execute(SHOWN_IN, (number,)).fetchall(),
+    )  # fmt: skip
+
+
+def content(connection: sqlite3.Connection, asked: Asked) -> Document | None:
+    """The original for the sandboxed frame: HTML as HTML, everything else as plain text."""
+    capture = _found(connection, asked)
+    if capture is None:
+        return None
+    try:
+        text = text_of(capture)
+    except PageError as error:
+        return Document("text/plain; charset=utf-8", f"Nicht lesbar: {error}", policy=SANDBOX)
+    kind = (capture.header("Content-Type") or "").partition(";")[0].strip().lower()
+    html = capture.kind == "response" and "html" in kind
+    return Document(f"text/{'html' if html else 'plain'}; charset=utf-8", text, policy=SANDBOX)
+
+
+def raw(connection: sqlite3.Connection, asked: Asked) -> Document | None:
+    """The bytes as sent, to download: never shown by a browser."""
+    capture = _found(connection, asked)
+    if capture is None:
+        return None
+    return Document("application/octet-stream", capture.body, f"abzug-{asked.names['id']}.bin")
+
+
+def _found(connection: sqlite3.Connection, asked: Asked) -> Capture | None:
+    try:
+        return _bytes(connection, asked)
+    except StoreError:
+        return None
+
+
+def _bytes(connection: sqlite3.Connection, asked: Asked) -> Capture | None:
+    row = connection.execute(CAPTURE, {"id": asked.names["id"]}).fetchone()
+    if row and row[3] == "revisit":
+        repeated = connection.execute(REPEATED, (row[1], row[6])).fetchone()
+        row = repeated and connection.execute(CAPTURE, {"id": repeated[0]}).fetchone()
+    if not row:
+        return None
+    database = connection.execute("PRAGMA database_list").fetchone()[2]
+    folder = Path(database).parent / "captures" / asked.site.database
+    return read_capture(folder, row[8], row[9], row[10], row[6])

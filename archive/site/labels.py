@@ -39,6 +39,6 @@ def label(name: str | None) -> str:
     return ", ".join(LABELS.get(part, part) for part in (name or "").split("+"))
 
 
-def lookup(key: str, english: str) -> str:
+def lookup_name(key: str, english: str) -> str:
     """What one of Datasette's comparisons is called; its own name where there is no other."""
     return LOOKUPS.get(key, english)

@@ -59,6 +59,6 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.filters["web_address"] = web_address
     env.filters["groupby_run"] = neighbours
     env.filters["label"] = labels.label
-    env.globals["lookup"] = labels.lookup
+    env.globals["lookup_name"] = labels.lookup_name
     env.filters["unbroken"] = unbroken
     env.filters["data_block"] = data_block

@@ -24,6 +24,7 @@ PAGES = {
     "about": "/ueber",
     "data": "/daten",
     "table": "/sample/releases",
+    "filtered table": "/sample/quotes?speaker__contains=Amrath&_facet=kind",
     "row": "/sample/authors/lea",
     "database": "/sample",
     "sql": "/sample?sql=select+slug%2C+title+from+releases+limit+5",

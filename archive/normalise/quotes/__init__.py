@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from archive.normalise.quotes.antecedents import plural
+from archive.normalise.quotes.attribution import Report
 from archive.normalise.quotes.corrections import Corrections, parse_corrections
 from archive.normalise.quotes.evidence import FIRST_PERSON, WORD
 from archive.normalise.quotes.offices import Office, holders, parse_offices, shipped_offices
@@ -129,15 +131,22 @@ def _quote(span: Found, where: Where, text: str, register: Register) -> Quote:
         speaker=resolved.speaker,
         role=resolved.role,
         candidates=resolved.candidates,
-        also=_also(mention, register) if mention else (),
+        also=_also(_both(report, span.antecedent), register) if report else (),
         confidence=round(probability * sure, 2),
         rule=rule,
         refused=refused,
     )
 
 
-def _also(mention: Mention, register: Register) -> tuple[str, ...]:
+def _both(report: Report, antecedent: Mention | None) -> Mention | None:
+    """The mention that holds both names: for „sagen sie“ that of the sentence before."""
+    return antecedent if plural(report) and report.mention and report.mention.pronoun else report.mention
+
+
+def _also(mention: Mention | None, register: Register) -> tuple[str, ...]:
     """The second name of „A und B“ in its fullest form; as printed where two people share it."""
+    if mention is None:
+        return ()
     full = [register.by_name(name) for name in mention.also]
     return tuple(known[0] if len(known) == 1 else name for name, known in zip(mention.also, full, strict=True))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from archive.normalise.quotes.attribution import Report
 from archive.normalise.quotes.gender import FEMALE_PRONOUNS, MALE_PRONOUNS, female_mention
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.register import Register
@@ -14,6 +15,11 @@ REACH = 2  # paragraphs before the pronoun's own
 MOST = 12  # people; who was named before them is no longer meant
 
 
+def plural(report: Report) -> bool:
+    """„sagen sie“, „betonten sie“: more than one speaks."""
+    return report.mention is not None and report.mention.text.lower() == "sie" and report.cue.endswith("en")
+
+
 class Antecedents:
     """The people named in the paragraphs of a field, looked up once a paragraph and only where a pronoun asks."""
 
@@ -21,11 +27,16 @@ class Antecedents:
         self._paragraphs, self._register = paragraphs, register
         self._named: dict[int, list[tuple[int, str]]] = {}
 
-    def of(self, pronoun: Mention, subject: Mention | None, paragraph: int, token: int) -> Mention | None:
-        """Return who is meant: the last `subject` unless its gender forbids it, else the nearest who fits.
+    def of(self, report: Report | None, subject: Mention | None, paragraph: int, token: int) -> Mention | None:
+        """Return whom a report's pronoun stands for: the last `subject`, or the nearest before who fits its gender.
 
         `paragraph` and `token` say where the pronoun's sentence begins.
         """
+        pronoun = report.mention if report is not None else None
+        if report is None or pronoun is None or not pronoun.pronoun:
+            return subject
+        if subject is not None and subject.also and plural(report):
+            return subject
         low = pronoun.text.lower()
         wanted = True if low in FEMALE_PRONOUNS else False if low in MALE_PRONOUNS else None
         if wanted is None or (subject is not None and self._woman(subject) in (None, wanted)):

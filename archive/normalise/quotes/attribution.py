@@ -50,14 +50,18 @@ class Frame(Subjects):
             return Report(words[i].text, got[0], "after_source") if got else None
         if low in _IT_SAYS:
             return self._said_in(i)
-        if (comma and low in REPORTING) or (comma and low in AUXILIARIES):
-            if low in AUXILIARIES and not any(w.text.lower() in REPORTING for w in words[i + 1 : self.last]):
-                return None
+        if ((comma or self._marked(quote)) and low in REPORTING) or (comma and low in AUXILIARIES):
             mention = self.subject_after(i, self.last)
+            if low in AUXILIARIES and not any(w.text.lower() in REPORTING for w in words[i + 1 : self.last]):
+                mention = self._inverted(i)  # „…“, ist X überzeugt
             return Report(words[i].text, mention, "after_verb") if mention else None
         if comma and (mention := self._inverted(i)) is not None:
             return Report(words[i].text, mention, "after_verb")
         return None
+
+    def _marked(self, quote: int) -> bool:
+        """Whether a quote ends in ! or ?, behind which older usage prints no comma."""
+        return self.paragraph[self.words[quote].end - 2] in "!?"
 
     def _signed(self, i: int) -> Report | None:
         """„…“ (Vorname Name) · „…“ – Vorname Name: nothing but the name and office stands behind the quote."""
@@ -69,6 +73,13 @@ class Frame(Subjects):
             return None
         closed = got[1] >= self.last or words[got[1]].text in (")" if words[i].text == "(" else ".")
         return Report("", got[0], "signed") if closed else None
+
+    def signature(self) -> Report | None:
+        """A line that holds nothing but a name with its office, below a quote."""
+        got = self.mention_at(self.first, self.last)
+        if got is None or got[0].name is None or not (got[0].role or " " in got[0].name):
+            return None
+        return Report("", got[0], "signed") if got[1] == self.last else None
 
     def _inverted(self, i: int) -> Mention | None:
         """„…“, seufzt X: behind a quote that fills the first place of its clause, whatever verb stands before X."""
@@ -214,7 +225,7 @@ class Frame(Subjects):
             mention = self.subject(verb, quote)
             if mention is not None:
                 return Report(words[verb].text, mention, "before_colon" if colon else "before_verb")
-        if (report := self.source(self.first, quote)) is not None:
+        if (report := self.source(self.first, quote) or self._valued(quote)) is not None:
             return report
         if colon and verb is None:
             stands = next((i for i in range(low_limit, quote) if words[i].text in ("steht", "stand")), None)
@@ -228,6 +239,14 @@ class Frame(Subjects):
                 cue = words[verb].text if verb is not None else ":"
                 return Report(cue, mention, "name_colon")
         return Report(words[verb].text, None, "before_verb") if verb is not None else None
+
+    def _valued(self, quote: int) -> Report | None:
+        """Für X ist das „…“: the quoted words are X's view."""
+        words = self.words
+        got = self.mention_at(self.first + 1, quote) if words[self.first].text == "Für" else None
+        if got is None or not (got[0].role or " " in (got[0].name or "")) or got[1] >= quote:
+            return None
+        return Report("Für", got[0], "source") if words[got[1]].text in ("ist", "sind", "war", "waren") else None
 
     def _any_subject(self, stop: int) -> Mention | None:
         """Return the subject of the sentence's first finite verb, whatever that says."""

@@ -36,6 +36,14 @@ def female_name(name: str) -> bool | None:
     return False if first in MALE_NAMES else None
 
 
+def group(mention: Mention) -> bool:
+    """„die Veranstalter“, „Anwohnerinnen“: an office that more than one person holds."""
+    head = mention.text.split(" ", 1)[0]
+    if head.lower() == "die":
+        return female(mention.role) is False
+    return head == mention.text and head.endswith(("innen", "logen", "ler", "ten")) and is_office(head)
+
+
 def female_mention(mention: Mention) -> bool | None:
     """Whether a mention is printed as a woman's: by its office, else by its article in the nominative."""
     if mention.text.startswith(("Frau ", "Herr ", "Herrn ")):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from archive.normalise.quotes.lexicon import word_set
+from archive.normalise.quotes.lexicon import words as word_list
 from archive.normalise.quotes.sentences import Token
 
 ARTICLES = word_set("articles")
@@ -22,7 +23,18 @@ TIMES = word_set("times")
 # Nouns that belong to the verb and not to the name before them: „zieht Vorname Name Bilanz“.
 COMPLEMENTS = word_set("complements")
 # „das Fazit von X“: what somebody said, and X said it.
-SPEECH_NOUNS = word_set("speech_nouns")
+_SPEECH_NOUNS = word_list("speech_nouns")
+FIRST_NAMES = word_set("female_names") | word_set("male_names")
+DEGREE_PARTS = frozenset(["med", "jur", "phil", "rer", "nat", "h", "c"])
+# Nouns of bodies that speak; „vom Tiefbauamt“ is no part of a name.
+BODIES = re.compile(
+    r"(?:regierung|ministerium|amt|verband|verein|behörde|polizei|gericht|anwaltschaft|partei|stadt|verwaltung|firma|konzern|"
+    r"unternehmen|agentur|zeitung|magazin|sender|universität|hochschule|organisation|gesellschaft|stiftung|gewerkschaft|kirche|"
+    r"fraktion|opposition|union|kommission|senat|rat|magistrat|parlament|institut|zentrum|bank|klub|club|initiative|bündnis|"
+    r"kammer|bund|leitung|fachstelle|bericht|studie|presse|medien|bewegung|gmbh|gruppe|feuerwehr|dienst|betrieb|klinikum|"
+    r"klinik|werke|jury|team)(?:s|es|en|n|e)?$|(?:^|-)ag$",
+    re.IGNORECASE,
+)
 _DEGREES = word_set("degrees")
 _INDEFINITE = word_set("indefinite")
 _ENDINGS = ("e", "en", "er", "es", "em")
@@ -38,6 +50,11 @@ class Phrase(NamedTuple):
     start: int
     core_end: int
     end: int
+
+
+def is_speech_noun(word: str) -> bool:
+    """Whether a noun stands for what somebody said: „Fazit“, „Kernaussage“."""
+    return word[0].isupper() and word.lower().endswith(_SPEECH_NOUNS)
 
 
 def is_noun(word: Token) -> bool:
@@ -69,6 +86,8 @@ def _nouns(words: Sequence[Token], i: int, limit: int, *, quoted: bool) -> int:
         if (
             (is_noun(word) and (i == first or word.text not in COMPLEMENTS))
             or (i > first and word.is_capital and word.text not in COMPLEMENTS)
+            or (word.text in DEGREE_PARTS and i > first and words[i - 1].text == ".")
+            or (word.text in ("und", "oder") and i > first and words[i - 1].text[-1] == "-" and i + 1 < limit)
             or (i > first and word.text.isdigit() and len(word.text) < 3)
             or (
                 word.text == "."
@@ -76,15 +95,15 @@ def _nouns(words: Sequence[Token], i: int, limit: int, *, quoted: bool) -> int:
                 and words[i - 1].end == word.start
                 and (
                     len(words[i - 1].text) == 1
-                    or words[i - 1].text in ("Dr", "Prof", "Ing", "Dipl", "med", "St", "jur")
+                    or words[i - 1].text in ("Dr", "Prof", "Ing", "Dipl", "St")
+                    or words[i - 1].text in DEGREE_PARTS
                 )
             )
             or (word.text in ("/", "&") and i > first and i + 1 < limit and is_noun(words[i + 1]))
             or (
                 word.text in PARTICLES
                 and i > first
-                and i + 1 < limit
-                and is_noun(words[i + 1])
+                and _name_goes_on(words, i, limit)
                 and _is_name_like(words, first, i)
             )
             or (quoted and word.is_quote and word.end - word.start < 60)
@@ -95,13 +114,24 @@ def _nouns(words: Sequence[Token], i: int, limit: int, *, quoted: bool) -> int:
     return i
 
 
+def _name_goes_on(words: Sequence[Token], i: int, limit: int) -> bool:
+    """Whether a name part follows the particle at `i`; behind a first name, past a second one („Eva von der Aue“)."""
+    at = i + 1
+    alone = i < 2 or words[i - 2].text.lower() not in FIRST_NAMES
+    if words[i].text in ("von", "van", "de") and words[i - 1].text.lower() in FIRST_NAMES and alone:
+        at += at < limit and words[at].text in ("der", "dem", "den", "la")
+    return at < limit and is_noun(words[at])
+
+
 def _is_name_like(words: Sequence[Token], first: int, i: int) -> bool:
     """„Ursula von der Leyen“: a particle joins a name only after something that is no office."""
     particle, before = words[i].text, words[i - 1].text
-    if before.lower() in SPEECH_NOUNS:
+    if is_speech_noun(before) or (particle in ("von", "vom") and BODIES.search(words[i + 1].text)):
         return False
+    if (before.lower() in FIRST_NAMES and particle not in ("der", "den", "zu", "zur")) or before in ("von", "van"):
+        return True
     if (
-        particle in ("der", "den", "zur", "zu", "da", "am", "la", "le")
+        particle in ("der", "den", "zur", "zu", "am", "la", "le")
         and i - first > 0
         and words[i - 1].text not in PARTICLES
     ):

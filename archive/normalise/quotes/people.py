@@ -7,12 +7,20 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from archive.normalise.quotes.lexicon import word_set, words
-from archive.normalise.quotes.noun_phrases import ARTICLES, PARTICLES, SPEECH_NOUNS, Phrase, core, is_noun
+from archive.normalise.quotes.noun_phrases import (
+    ARTICLES,
+    DEGREE_PARTS,
+    FIRST_NAMES,
+    PARTICLES,
+    Phrase,
+    core,
+    is_noun,
+    is_speech_noun,
+)
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.sentences import Token
 
 TITLES = word_set("titles")
-FIRST_NAMES = word_set("female_names") | word_set("male_names")
 # A noun that ends so is an office or a function and no surname; „-in“ and plural „-en“ are stripped before.
 _OFFICE_ENDINGS = words("office_endings")
 _OFFICES = frozenset(
@@ -27,6 +35,8 @@ _OFFICES = frozenset(
         "Papst",
     ]
 )
+# Councils end as their members do: „der Magistrat“, „der Elternbeirat“; „Stadtrat“ is the member.
+_COUNCILS = words("councils")
 # OB is the printed short form of one office; both are one role.
 _ALIASES = {"ob": "oberbürgermeister", "oberbürgermeisterin": "oberbürgermeister", "obin": "oberbürgermeister"}
 
@@ -37,11 +47,18 @@ def is_office(word: str) -> bool:
     if word in _OFFICES:
         return True
     low = word.lower()
+    if low.endswith(_COUNCILS):
+        return False
     for ending in ("innen", "in", "en", "n", "s", ""):
         stem = low[: len(low) - len(ending)] if ending and low.endswith(ending) else (low if not ending else None)
         if stem and stem.endswith(_OFFICE_ENDINGS):
             return True
     return False
+
+
+def is_surname(before: str) -> bool:
+    """Whether the word before says that an office is a surname here: „Anna König“, „Frau Richter“."""
+    return before in ("Frau", "Herr", "Herrn") or before.lower() in FIRST_NAMES
 
 
 def role_key(role: str) -> str:
@@ -61,6 +78,8 @@ def describe(words: Sequence[Token], found: Phrase, paragraph: str) -> Mention:
     if found.end > found.core_end and words[found.core_end].text in ("und", "sowie"):
         joined = _joined(words, found, paragraph, name, role)
         return Mention(paragraph[start:end], start, end, joined[0], joined[1], also=joined[2])
+    if found.end > found.core_end and name is not None and (others := _listed(words, found, paragraph)):
+        return Mention(paragraph[start:end], start, end, name, role, also=others)
     if found.end > found.core_end:
         name, role = _attached(words, found, paragraph, name, role)
     return Mention(paragraph[start:end], start, end, name, role)
@@ -68,7 +87,7 @@ def describe(words: Sequence[Token], found: Phrase, paragraph: str) -> Mention:
 
 def _owner(words: Sequence[Token], found: Phrase) -> Phrase | None:
     """„das Fazit von X“, „die Einschätzung der Stadträtin X“: whose words the noun stands for."""
-    if found.end == found.core_end or words[found.core_end - 1].text.lower() not in SPEECH_NOUNS:
+    if found.end == found.core_end or not is_speech_noun(words[found.core_end - 1].text):
         return None
     start = found.core_end + (words[found.core_end].text in ("von", "vom", "für"))
     inner = core(words, start, found.end)
@@ -102,7 +121,8 @@ def _split(words: Sequence[Token], start: int, end: int, paragraph: str) -> tupl
     name_start = first
     for i in range(first, end):
         text = words[i].text
-        if text.rstrip(".") in TITLES or text in (".", "/", "&") or is_office(text) or words[i].is_quote:
+        office = is_office(text) and not (i > first and is_surname(words[i - 1].text))
+        if text.rstrip(".") in TITLES or text in (".", "/", "&") or office or words[i].is_quote:
             name_start = i + 1
     name_start = _first_name(words, name_start, end)
     titled = name_start
@@ -125,6 +145,20 @@ def _split(words: Sequence[Token], start: int, end: int, paragraph: str) -> tupl
     if name is not None and article and role is None and end - name_start > 2:
         return None, None
     return name, role
+
+
+def _listed(words: Sequence[Token], found: Phrase, paragraph: str) -> tuple[str, ...]:
+    """The other names of „A, B und C“; none where something behind a comma is no name, as an apposition is."""
+    names: list[str] = []
+    at = found.core_end
+    while at < found.end and words[at].text in (",", "und", "sowie"):
+        part = core(words, at + 1, found.end)
+        name = _split(words, *part, paragraph)[0] if part is not None else None
+        if part is None or name is None or words[at + 1].text.lower() in ARTICLES:
+            return ()
+        names.append(name)
+        at = part[1]
+    return tuple(names) if at == found.end else ()
 
 
 def _first_name(words: Sequence[Token], start: int, end: int) -> int:
@@ -150,7 +184,7 @@ def _attached(
             (
                 i
                 for i in range(at, found.end)
-                if words[i].text in ",(" or (words[i].text.islower() and words[i].text not in PARTICLES)
+                if words[i].text in ",(" or (words[i].text.islower() and words[i].text not in PARTICLES | DEGREE_PARTS)
             ),
             found.end,
         )
@@ -164,6 +198,8 @@ def _attached(
         at = commas[0] + 1
         stop = next((i for i in range(at, found.end) if words[i].text == ","), found.end)
         return name, _without_article(paragraph[words[at].start : words[stop - 1].end])
+    if name is None and role is not None and not commas:
+        return None, _without_article(paragraph[words[found.start].start : words[found.end - 1].end])
     if name is None and role is None:
         head_word = next((words[i].text for i in range(found.start, found.core_end) if words[i].text[0].isupper()), "")
         if is_office(head_word):

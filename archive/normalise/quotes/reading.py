@@ -78,11 +78,12 @@ def read(parts: Sequence[Paragraph], register: Register, *, headline: bool) -> t
             frame = Frame(part.words, (first, end), part.text, register)
             quotes = [i for i in range(first, end) if part.words[i].is_quote] if by_start else []
             here: Report | None = None
+            speaking: Mention | None = None
             for i in quotes:
                 span = by_start[part.words[i].start]
                 own = frame.after(i) or frame.before(i) or frame.around(i)
-                if own is None and i == first and index + 1 < len(part.ranges):
-                    own = Frame(part.words, part.ranges[index + 1], part.text, register).pointing_back()
+                if own is None and i == first:
+                    own = _pointing_back(parts, number, index, register)
                 report = own or here
                 inner = part.text[span.inner_start : span.inner_end]
                 marks = features(
@@ -95,7 +96,7 @@ def read(parts: Sequence[Paragraph], register: Register, *, headline: bool) -> t
                     "closed" if span.closed else "unclosed",
                 )
                 verdict = judge(marks)
-                if own is not None and not span.depth and _surely(own, headline=headline):
+                if own is not None and not span.depth and (_surely(own, headline=headline) or _broken(frame, i, own)):
                     verdict = verdict._replace(probability=max(verdict.probability, 0.6), reason=None)
                 carried = report is None or report.mention is None
                 if carried:
@@ -108,13 +109,14 @@ def read(parts: Sequence[Paragraph], register: Register, *, headline: bool) -> t
                     here = report
                 closed = span.closed or _reopened(parts, number)
                 start, stop = span.start + part.offset, span.end + part.offset
-                pronoun = report.mention if report is not None and report.mention and report.mention.pronoun else None
-                meant = antecedents.of(pronoun, named, number, first) if pronoun is not None else named
+                who = report.mention if report is not None else None
+                meant = antecedents.of(report, speaking or named, number, first)
+                if who is not None and not who.pronoun:
+                    speaking = who
                 found.append(Found(start, stop, inner, verdict, report, carried, meant, closed))
             for told in reported(frame, last if reported_before else None, headline=headline):
                 start, stop = part.words[told.first].start, part.words[told.last - 1].end
-                who = told.report.mention
-                meant = antecedents.of(who, named, number, first) if who is not None and who.pronoun else named
+                meant = antecedents.of(told.report, named, number, first)
                 claims.append(Claim(start + part.offset, stop + part.offset, told, meant))
                 if (
                     here is None
@@ -129,10 +131,31 @@ def read(parts: Sequence[Paragraph], register: Register, *, headline: bool) -> t
                 last, reported_before = here, True
             subject = here.mention if here is not None and here.mention is not None else frame.opening_subject(end)
             introduced = False
+            if subject is not None and subject.name and subject.role:
+                register.introduce(subject.name, subject.role)
             if subject is not None and (subject.name or subject.role):
                 introduced = not quotes and bool(subject.name) and can_speak(subject, register) and here is None
                 named = subject
     return _from_later(found), claims
+
+
+def _pointing_back(parts: Sequence[Paragraph], number: int, index: int, register: Register) -> Report | None:
+    """Return the cue in the sentence after a quote; a quote alone in its paragraph may be signed in the next one."""
+    part = parts[number]
+    if index + 1 < len(part.ranges):
+        return Frame(part.words, part.ranges[index + 1], part.text, register).pointing_back()
+    if len(part.words) > 2 or number + 1 == len(parts) or len(parts[number + 1].ranges) != 1:
+        return None
+    following = parts[number + 1]
+    return Frame(following.words, following.ranges[0], following.text, register).signature()
+
+
+def _broken(frame: Frame, quote: int, own: Report) -> bool:
+    """„Wir“, sagt X, „werden bauen“: the second half goes on in lower case, so the first is speech."""
+    following = next((i for i in range(quote + 1, frame.last) if frame.words[i].is_quote), None)
+    if following is None or own.rule not in ("after_so", "after_verb") or frame.words[following - 1].text != ",":
+        return False
+    return frame.paragraph[frame.words[following].start + 1].islower()
 
 
 def _surely(own: Report, *, headline: bool) -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from itertools import islice
 
 from archive.normalise.quotes.gender import female, female_name
-from archive.normalise.quotes.noun_phrases import ARTICLES, PARTICLES, is_noun
-from archive.normalise.quotes.people import FIRST_NAMES, TITLES, is_office, role_key
+from archive.normalise.quotes.noun_phrases import ARTICLES, BODIES, FIRST_NAMES, PARTICLES, is_noun
+from archive.normalise.quotes.people import TITLES, is_office, is_surname, role_key
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.sentences import Token
 
@@ -20,13 +20,6 @@ CAPITALISED_RUN = re.compile(
 )
 
 
-_BODIES = re.compile(
-    r"(?:regierung|ministerium|amt|verband|verein|behörde|polizei|gericht|anwaltschaft|partei|stadt|verwaltung|firma|konzern|"
-    r"unternehmen|agentur|zeitung|magazin|sender|universität|hochschule|organisation|gesellschaft|stiftung|gewerkschaft|kirche|"
-    r"fraktion|opposition|union|kommission|senat|rat|magistrat|parlament|institut|zentrum|bank|klub|club|initiative|bündnis|"
-    r"kammer|bund|leitung|fachstelle|bericht|studie|presse|medien|bewegung|ag|gmbh|gruppe|feuerwehr|dienst|betrieb)(?:s|es|en|n|e)?$",
-    re.IGNORECASE,
-)
 _PEOPLE = re.compile(r"(?:ten|ker|ler|ner|ger|ber|rer|ter|der|ser|er|innen|leute|eltern|stimmen)$")
 
 
@@ -39,7 +32,7 @@ def can_speak(mention: Mention, register: Register) -> bool:
     if mention.name:
         return bool(register.surname(mention.name.lower())) or mention.name.isupper()
     head = next((w for w in re.findall(r"\w[\w-]*", mention.text) if w[0].isupper() and w.lower() not in ARTICLES), "")
-    return bool(_BODIES.search(head) or _PEOPLE.search(head) or head.isupper() or is_office(head))
+    return bool(BODIES.search(head) or _PEOPLE.search(head) or head.isupper() or is_office(head))
 
 
 SHORTEST_OFFICE = 5  # letters; shorter ones end too many other words
@@ -52,6 +45,12 @@ _CAPITALISED = re.compile(r"\b[A-ZÄÖÜ][\w-]+(?! [A-ZÄÖÜ])\b")
 _HOLDER = re.compile(r"amtsinhaber|kandidat")
 
 
+def body_of(role: str) -> set[str]:
+    """The nouns behind the head of „Leiter des Gesundheitsamts“, without the genitive ending; empty for „Leiter“."""
+    nouns = re.findall(r"\b[A-ZÄÖÜ][\w-]+", role)
+    return {re.sub(r"(?:es|s)$", "", noun.lower()) for noun in nouns[1:] if not is_office(noun)}
+
+
 class Register:
     """The people one release names, by full name, surname and office; built once, in linear time."""
 
@@ -60,6 +59,7 @@ class Register:
         self._by_role: dict[str, dict[str, None]] = defaultdict(dict)
         self._coming: dict[str, dict[str, None]] = defaultdict(dict)
         self._roles: dict[str, set[str]] = defaultdict(set)
+        self._bodies: dict[str, set[str]] = defaultdict(set)
         self.female: dict[str, bool] = {}
         self._only: dict[bool, tuple[str, ...]] = {}
         for text in texts:
@@ -81,7 +81,8 @@ class Register:
         parts = run.replace("\u00a0", " ").split(" ")
         first = 0
         for i, part in enumerate(parts):
-            if part.rstrip(".") in TITLES or is_office(part) or (i == first and not is_noun(Token(part, 0, 0))):
+            office = is_office(part) and not (i and is_surname(parts[i - 1]))
+            if part.rstrip(".") in TITLES or office or (i == first and not is_noun(Token(part, 0, 0))):
                 first = i + 1
         if first < len(parts) and parts[first].lower() not in FIRST_NAMES:  # „Anwohnerin Vorname Name“
             first = next((i for i in range(first + 1, len(parts) - 1) if parts[i].lower() in FIRST_NAMES), first)
@@ -102,6 +103,7 @@ class Register:
         if " " in name:
             self._by_surname[surname].setdefault(name)
         if role and any(is_office(word) for word in re.findall(r"\w[\w-]*", role)):
+            self._bodies[name] |= body_of(role)
             for part in re.split(r" und |,| sowie ", role):
                 key = role_key(part)
                 if key:
@@ -154,12 +156,19 @@ class Register:
             if coming and (COMING.match(role) or not self._fitting(holders, woman)):
                 holders = coming
             people += [p for p in holders if p not in people]
+        body = body_of(role)
+        people = [p for p in people if not self._elsewhere(p, body)]
         full = [name for p in self._fitting(people, woman) for name in self.by_name(p)]
         return tuple(dict.fromkeys([p for p in full if " " in p] or people))
 
     def _fitting(self, people: Sequence[str], woman: bool | None) -> list[str]:
         full = {p: next((n for n in self.by_name(p) if " " in n), p) for p in people}
         return [p for p in people if woman is None or self.gender(full[p]) in (None, woman)]
+
+    def _elsewhere(self, name: str, body: set[str]) -> bool:
+        """„der Leiter des Sportamts“ is not who was introduced as „Leiter des Gesundheitsamts“."""
+        own = set().union(*(self._bodies.get(full, set()) for full in (name, *self.by_name(name))))
+        return bool(body and own and not body & own)
 
     def only_one(self, woman: bool) -> tuple[str, ...]:
         """Return the one person of that gender whom the release names without another office; nobody if there are more.

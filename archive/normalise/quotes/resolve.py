@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archive.normalise.quotes.gender import FEMALE_PRONOUNS, female_mention
+from archive.normalise.quotes.gender import FEMALE_PRONOUNS, female_mention, group
 from archive.normalise.quotes.records import Mention
-from archive.normalise.quotes.register import Register
+from archive.normalise.quotes.register import Register, body_of
 
 
 class Resolved(NamedTuple):
@@ -26,17 +26,25 @@ def resolve(mention: Mention | None, antecedent: Mention | None, register: Regis
         if mention.text.lower() in ("wir", "ich", "es", "man") or antecedent is None:
             return Resolved(None, None, (), "pronoun")
         inner = resolve(antecedent, None, register)
-        if inner.speaker is not None and _genders_differ(mention, antecedent, inner.speaker, register):
+        if (
+            inner.speaker is not None
+            and not antecedent.also
+            and _genders_differ(mention, antecedent, inner.speaker, register)
+        ):
             return Resolved(None, None, (inner.speaker,), "pronoun")
         return Resolved(inner.speaker, None, inner.candidates, "pronoun")
     if mention.name:
         return _pick(register.by_name(mention.name), mention.role, "name", mention, register)
     if mention.role:
+        if mention.text.lower().startswith(("ein ", "eine ")):
+            return Resolved(None, mention.role, (), "role")  # „ein Sprecher“ is nobody whom the release has named
+        if group(mention):
+            return Resolved(_organisation(mention.text), None, (), "organisation")
         woman = female_mention(mention)
         people = register.by_role(mention.role, woman)
         if people:
             return _pick(people, mention.role, "role", mention, register)
-        only = register.only_one(woman) if woman is not None else ()
+        only = register.only_one(woman) if woman is not None and not body_of(mention.role) else ()
         return Resolved(only[0], mention.role, (), "only") if only else Resolved(None, mention.role, (), "role")
     return Resolved(_organisation(mention.text), None, (), "organisation")
 

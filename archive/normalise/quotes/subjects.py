@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from archive.normalise.quotes.cues import REPORTING
 from archive.normalise.quotes.lexicon import word_set
-from archive.normalise.quotes.noun_phrases import PREPOSITIONS, core, is_noun, phrase
+from archive.normalise.quotes.noun_phrases import PREPOSITIONS, core, is_noun, is_speech_noun, phrase
 from archive.normalise.quotes.people import describe
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.register import Register, can_speak
@@ -38,10 +39,20 @@ class Subjects:
             i + 1 < limit and word.text.lower() in ("dieser", "diese") and core(self.words, i, limit)
         ):
             return Mention(word.text, word.start, word.end, None, None, pronoun=True), i + 1
+        if i + 1 < limit and is_speech_noun(self.words[i + 1].text) and (owner := self._genitive(i)) is not None:
+            return owner, i + 2
         found = phrase(self.words, i, limit, attach_all=attach_all)
         if found is None:
             return self._particle_name(i, limit)
         return describe(self.words, found, self.paragraph), found.end
+
+    def _genitive(self, i: int) -> Mention | None:
+        """„Vornames Fazit“, „Kranz’ Appell“: the person whose words the noun stands for."""
+        word = self.words[i]
+        bare = re.sub(r"['’s]$", "", word.text)
+        if bare == word.text or not word.is_capital or not self.register.surname(bare.lower()):
+            return None
+        return Mention(bare, word.start, word.start + len(bare), bare, None)
 
     def _particle_name(self, i: int, limit: int) -> tuple[Mention, int] | None:
         """„Von der Aue sagte“: a name that opens a sentence with its particle, known from elsewhere in the text."""

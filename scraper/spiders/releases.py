@@ -122,8 +122,6 @@ class ReleasesSpider(scrapy.Spider):
             return
         reading: PageReading | None = None
         key, asked_key = self.site.key(capture.url), self.site.key(asked)
-        if asked_key and asked_key != key:
-            self._gone(asked_key, asked)  # the answer came from another address: a list, or a release with another slug
         try:
             reading = read_page(capture, self.site)
         except Gone as reason:
@@ -141,6 +139,11 @@ class ReleasesSpider(scrapy.Spider):
                 return
             else:
                 self.logger.info("%s names no release: %s", capture.url, error)
+        if asked_key and asked_key != key:
+            if not key and not (reading and reading.layout == "listing"):
+                self._failed(asked, route, start, f"it led to {capture.url}")
+                return
+            self._gone(asked_key, asked)  # it led to a list, or to a release with another slug
         if reading and key:
             item = reading.items[0]
             self._looked(key, capture, response, missing(item), printed_day(item.published_text or item.meta_line))

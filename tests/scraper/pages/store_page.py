@@ -1,6 +1,6 @@
 """Stores a captured page as a fixture: `python -m tests.scraper.pages.store_page STORE CAPTURE LAYOUT/NAME [SITE]`.
 
-STORE: a folder of captures (`data/captures/darmstadt`); CAPTURE: its id, as the site and `check` print it. The reading is
+STORE: a folder of captures (`data/captures/darmstadt`); CAPTURE: its id, as site and `check` print it. The reading is
 written as it is today: look at `item.json` and correct it by hand to what the page says, then make the reader agree.
 """
 

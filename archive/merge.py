@@ -9,11 +9,21 @@ from zoneinfo import ZoneInfo
 
 from archive.errors import UnreadableDate
 from archive.normalise.authors import author_codes
+from archive.normalise.credits import split_names
 from archive.normalise.published import parse_published
-from archive.normalise.text import clean
-from archive.release import AuthorCode, Conflict, FieldSource, Published, Release, Revision
+from archive.normalise.text import clean, file_type
+from archive.release import (
+    AuthorCode,
+    Conflict,
+    FieldSource,
+    Published,
+    Release,
+    ReleaseFile,
+    ReleaseImage,
+    Revision,
+)
 from archive.revisions import fold_revisions, wording_digest
-from scraper.items import Capture, ReleaseItem
+from scraper.items import Capture, Image, ReleaseItem
 
 T = TypeVar("T")
 
@@ -80,13 +90,19 @@ def merge(slug: str, witnesses: Iterable[Witness], zone: ZoneInfo) -> Release | 
         published_capture=day.capture if day else None,
         authors=authors or (),
         categories=categories or (),
-        images=tuple(replace(i, caption=clean(i.caption), credit=clean(i.credit)) for i in base.images),
-        files=base.files,
-        links=base.links,
+        images=tuple(_image(image) for image in base.images),
+        files=tuple(ReleaseFile(file.url, clean(file.title), file.size, file_type(file.url)) for file in base.files),
+        links=tuple(replace(link, url=clean(link.url) or link.url, text=clean(link.text)) for link in base.links),
         revisions=revisions,
         sources=tuple(FieldSource(field, capture) for field, capture in sorted(sources.items()) if capture),
         conflicts=tuple(dict.fromkeys(conflicts)),
     )
+
+
+def _image(image: Image) -> ReleaseImage:
+    credit = clean(image.credit)
+    photographer, agency = split_names(image.mark, credit)
+    return ReleaseImage(image.url, clean(image.caption), image.mark, credit, photographer, agency, clean(image.alt))
 
 
 def _revision(witness: Witness) -> Revision:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scraper.items import Block, File, Image, Link
+from scraper.items import Block, Link
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,29 @@ class Conflict:
 
 
 @dataclass(frozen=True)
+class ReleaseImage:
+    """An image; `mark` and `credit` as printed (`Foto:`, `Mara Berg / pixelio.de`), its names apart if it tells."""
+
+    url: str | None
+    caption: str | None
+    mark: str | None
+    credit: str | None
+    photographer: str | None
+    agency: str | None
+    alt: str | None
+
+
+@dataclass(frozen=True)
+class ReleaseFile:
+    """An attached file: `size` as printed, `type` the ending of its address in small letters (`pdf`)."""
+
+    url: str
+    title: str | None
+    size: str | None
+    type: str | None
+
+
+@dataclass(frozen=True)
 class Release:
     """One release as its witnesses show it together.
 
@@ -92,8 +115,8 @@ class Release:
     published_capture: str | None = None
     authors: tuple[AuthorCode, ...] = ()
     categories: tuple[str, ...] = ()
-    images: tuple[Image, ...] = ()
-    files: tuple[File, ...] = ()
+    images: tuple[ReleaseImage, ...] = ()
+    files: tuple[ReleaseFile, ...] = ()
     links: tuple[Link, ...] = ()
     revisions: tuple[Revision, ...] = ()
     sources: tuple[FieldSource, ...] = ()

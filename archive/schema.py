@@ -184,7 +184,10 @@ TABLES = (
         RELEASE, POSITION,
         text("url", "Adresse des Bildes"),
         text("caption", "Bildunterschrift, wie gedruckt"),
-        text("credit", "Bildnachweis ohne ©, Quelle: oder Foto:"),
+        text("mark", "Zeichen vor dem Bildnachweis, wie gedruckt: ©, Quelle: oder Foto:"),
+        text("credit", "Bildnachweis, wie gedruckt, ohne dieses Zeichen"),
+        text("photographer", "wer das Bild gemacht hat, wenn der Nachweis es sagt"),
+        text("agency", "Bildagentur oder Bilderdienst, wenn der Nachweis sie nennt"),
         text("alt", "Ersatztext"),
     )),
     Table("files", "Angehängte Dateien.", ("release", "position"), (
@@ -192,6 +195,7 @@ TABLES = (
         text("url", "Adresse der Datei", required=True),
         text("title", "Name, wie gedruckt"),
         text("size", "Größe, wie gedruckt"),
+        text("type", "Dateityp nach der Endung der Adresse, klein geschrieben"),
     )),
     Table("links", "Verweise aus dem Text und unter ihm.", ("release", "position"), (
         RELEASE, POSITION,

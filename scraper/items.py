@@ -67,12 +67,13 @@ class Block:
 
 @dataclass(frozen=True)
 class Image:
-    """An image with the lines printed for it; `credit` is what follows © or Quelle: or Foto:, without that mark."""
+    """An image with the lines printed for it; `credit` is what follows its `mark` (`©`, `Quelle:`, `Foto:`)."""
 
     url: str | None = None
     caption: str | None = None
     credit: str | None = None
     alt: str | None = None
+    mark: str | None = None
 
 
 @dataclass(frozen=True)

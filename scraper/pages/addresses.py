@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
+
+HIDDEN_MAIL = re.compile(r"\s*javascript:\s*linkTo_UnCryptMailto\(\s*['\"](.{1,500}?)['\"]\s*[,)]", re.I | re.S)
+# The stretches of ASCII within which TYPO3 turns characters round, both ends included.
+TURNED = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))
+OFFSETS = range(-10, 11)  # what TYPO3's `spamProtectEmailAddresses` allows
 
 
 def absolute(page: str, address: str) -> str:
@@ -17,3 +23,29 @@ def absolute(page: str, address: str) -> str:
 @lru_cache(maxsize=20_000)
 def _joined(page: str, address: str) -> str:
     return urljoin(page, address)
+
+
+def hidden_mail(href: str | None, token: str | None = None) -> str | None:
+    """The `mailto:` address that TYPO3 hides in a link (`config.spamProtectEmailAddresses`); None if there is none.
+
+    href:  `javascript:linkTo_UnCryptMailto('…')`, up to TYPO3 10.
+    token: the attribute `data-mailto-token`, from TYPO3 11 on.
+    Every character is moved by the same offset within its stretch; the right offset is the one that gives `mailto:`.
+    """
+    match = HIDDEN_MAIL.match(unquote(href or ""))
+    secret = match[1] if match else token
+    if not secret:
+        return None
+    for offset in OFFSETS:
+        plain = "".join(_turned(character, offset) for character in secret)
+        if plain.startswith("mailto:"):
+            return plain
+    return None
+
+
+def _turned(character: str, offset: int) -> str:
+    code = ord(character)
+    for first, last in TURNED:
+        if first <= code <= last:
+            return chr(first + (code - first + offset) % (last - first + 1))
+    return character

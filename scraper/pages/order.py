@@ -119,13 +119,13 @@ def _is_image(line: Line) -> bool:
 
 def add_image_line(images: list[Image], line: str) -> None:
     """Put an image's line to the last image that lacks it; without such an image it is one without an address."""
-    caption, credit = split_credit(line)
+    caption, mark, credit = split_credit(line)
     last = images[-1] if images else None
     if last and last.caption is None and last.credit is None:
-        images[-1] = Image(last.url, caption, credit, last.alt)
+        images[-1] = Image(last.url, caption, credit, last.alt, mark)
     elif last and last.credit is None and is_credit(line):
-        images[-1] = Image(last.url, last.caption, credit, last.alt)
+        images[-1] = Image(last.url, last.caption, credit, last.alt, mark)
     elif last and last.caption and last.credit is None and credit:
-        images[-1] = Image(last.url, f"{last.caption}\n{line}", credit, last.alt)
+        images[-1] = Image(last.url, f"{last.caption}\n{line}", credit, last.alt, mark)
     else:
-        images.append(Image(None, caption, credit))
+        images.append(Image(None, caption, credit, None, mark))

@@ -76,20 +76,20 @@ def is_image_line(text: str) -> bool:
     return bool(CREDIT_LINE.match(text) or CREDIT_AT_END.search(text) or CAPTION_WORDS.search(text))
 
 
-def split_credit(line: str) -> tuple[str | None, str | None]:
-    """(caption, credit) of an image line: the caption as printed, None if the line is a credit alone.
+def split_credit(line: str) -> tuple[str | None, str | None, str | None]:
+    """(caption, mark, credit) of an image line: the caption as printed, None if the line is a credit alone.
 
-    `© lichtkunst73 / pixelio.de` → (None, `lichtkunst73 / pixelio.de`);
-    `Rathaus. (Foto: privat)` → (`Rathaus. (Foto: privat)`, `privat`).
+    `© lichtkunst73 / pixelio.de` → (None, `©`, `lichtkunst73 / pixelio.de`);
+    `Rathaus. (Foto: privat)` → (`Rathaus. (Foto: privat)`, `Foto:`, `privat`).
     """
     first = CREDIT.search(line)
     if first is None:
-        return line, None
+        return line, None, None
     credit = CREDIT.sub("", line[first.end() :]).strip()
     if line[: first.start()].rstrip().endswith("("):
         credit = credit.removesuffix(")").strip()
     alone = not line[: first.start()].strip(" (\u00a0")
-    return (None if alone else line), (credit or None)
+    return (None if alone else line), first[0].strip(), (credit or None)
 
 
 def reads_as_teaser(text: str) -> bool:

@@ -12,7 +12,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from scraper.items import File, Image, Link
-from scraper.pages.addresses import absolute
+from scraper.pages.addresses import absolute, hidden_mail
 from scraper.pages.flow import Part, fold, text_of_element
 from scraper.pages.patterns import DATE_LINE
 
@@ -138,7 +138,8 @@ def links(url: str, article: Iterable[Part], attached: Iterable[Part]) -> tuple[
     sources: tuple[tuple[Iterable[Part], Literal["body", "related"]], ...] = ((article, "body"), (attached, "related"))
     for parts, kind in sources:
         for anchor in anchors(parts):
-            target = absolute(url, anchor.get("href") or "")
+            href = anchor.get("href") or ""
+            target = hidden_mail(href, anchor.get("data-mailto-token")) or absolute(url, href)
             if urlsplit(target).scheme in {"http", "https", "mailto", "tel"} and not is_file(target):
                 found.setdefault((target, kind), Link(target, text_of_element(anchor) or None, kind))
     return tuple(found.values())

@@ -1,0 +1,52 @@
+"""Image credits as printed → photographer and agency apart, where the line itself tells them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# Picture agencies and portals that German press offices print by a name of their own, without a domain.
+AGENCY_NAMES = (
+    "pixabay", "pixelio", "pexels", "unsplash", "fotolia", "shutterstock", "istock", "istockphoto", "adobe stock",
+    "adobestock", "stock.adobe", "getty images", "gettyimages", "picture alliance", "picture-alliance", "imago",
+    "dpa", "epd", "kna", "ddp", "freepik", "wikimedia commons", "flickr", "123rf", "depositphotos", "dreamstime",
+)  # fmt: skip
+AGENCY = re.compile(rf"(?:{'|'.join(map(re.escape, AGENCY_NAMES))})\b|[\w.-]+\.(?:de|com|org|net|eu)\Z", re.I)
+PHOTO_MARK = re.compile(r"(?:Fotos?|Fotografie)\s*:", re.I)
+PARTED = re.compile(r"\s+[–—-]\s+|\s+/\s*|\s*/\s+|\s+(?:via|auf|on|bei|by)\s+|\s*,\s+|\s*\|\s*")
+BODY = re.compile(r"stadt\b|amt\b|archiv|verein|verband|museum|studio|agentur|presse|gmbh|universität|darmstadt", re.I)
+SLASH = re.compile(r"/")
+NAME = re.compile(r"(?:Dr\. |Prof\. )*[^\W\d_][\w.'’-]*(?: (?:von|van|de|zu|der))*(?: [^\W\d_][\w.'’-]*){1,2}")
+
+
+class Credit(NamedTuple):
+    """Who took a picture and who passes it on; None where the line does not tell."""
+
+    photographer: str | None
+    agency: str | None
+
+
+def split_names(mark: str | None, credit: str | None) -> Credit:
+    """Photographer and agency of a credit.
+
+    mark, credit: as `scraper.items.Image` has them (`©`, `lichtkunst73 / pixelio.de`).
+
+    Two names are parted where one of them is an agency: a domain or one of `AGENCY_NAMES`. An agency alone is one. A
+    name alone is a photographer only behind „Foto:“; behind „©“ or „Quelle:“ it may be whoever holds the rights.
+    """
+    if not credit:
+        return Credit(None, None)
+    printed = " ".join(credit.split())
+    for separator in (PARTED, SLASH):
+        names = [name for name in separator.split(printed) if name]
+        if len(names) == 2:
+            first, second = names
+            if AGENCY.fullmatch(second):
+                return Credit(None, printed) if AGENCY.fullmatch(first) else Credit(first, second)
+            if AGENCY.fullmatch(first):
+                return Credit(second, first)
+    if AGENCY.fullmatch(printed):
+        return Credit(None, printed)
+    if mark and PHOTO_MARK.fullmatch(mark) and NAME.fullmatch(printed) and not BODY.search(printed):
+        return Credit(printed, None)
+    return Credit(None, None)

@@ -24,7 +24,9 @@ DATE_LINE = re.compile(
 CREDIT_WORD = r"(?:Quelle|Fotos?|Bild(?:er|nachweis|quelle)?|Grafik|Visualisierung|Fotografie|Copyright)"
 CREDIT = re.compile(rf"(?:©|\(c\)|(?<!\w){CREDIT_WORD}\s*:)\s*", re.I)
 CREDIT_LINE = re.compile(rf"\s*\(?{CREDIT.pattern}", re.I)
-CREDIT_AT_END = re.compile(rf"©|\bQuelle:\s|[\s(]{CREDIT_WORD}:\s[^.]{{2,80}}$")
+CREDIT_AT_END = re.compile(
+    rf"©\s*(?:[^.!?]|\.(?=\S)|(?<=Dr)\.|(?<=Prof)\.){{1,120}}\s*$|\bQuelle:\s|[\s(]{CREDIT_WORD}:\s[^.]{{2,80}}$"
+)
 CAPTION_WORDS = re.compile(r"(?<!\w)(?:v\.\s?l\.\s?n\.\s?r\.|\d\.\s?v\.\s?[lr]\.|\((?:von links|links|Mitte|[lr]\.)\))")
 LONGEST_IMAGE_LINE = 400  # characters; a longer line that holds © is running text
 

@@ -60,12 +60,14 @@ def merge(slug: str, witnesses: Iterable[Witness], zone: ZoneInfo) -> Release | 
     base = ranked[0].item
     everyone = ranked + [w for w in newest if w.item.partial]
     day, conflicts = _published(everyone, zone)
+    modified, unreadable = _modified(ranked[0], zone)
     uid, uid_from = _first(everyone, lambda i: i.uid)
     authors, authors_from = _first(everyone, _authors)
     categories, categories_from = _first(everyone, lambda i: tuple(c for c in map(clean, i.categories) if c))
     text_from = ranked[0].capture.id
     sources = {field: text_from for field in TEXT_FIELDS if getattr(base, field)} | {
         "uid": uid_from, "authors": authors_from, "categories": categories_from, "published": day and day.capture,
+        "modified": text_from if modified else None,
     }  # fmt: skip
     shown = [w for w in ranked if w.whole] or ranked
     revisions = fold_revisions(
@@ -88,6 +90,7 @@ def merge(slug: str, witnesses: Iterable[Witness], zone: ZoneInfo) -> Release | 
         published=day.published if day else None,
         published_source=day.source if day else None,
         published_capture=day.capture if day else None,
+        modified=modified,
         authors=authors or (),
         categories=categories or (),
         images=tuple(_image(image) for image in base.images),
@@ -95,7 +98,7 @@ def merge(slug: str, witnesses: Iterable[Witness], zone: ZoneInfo) -> Release | 
         links=tuple(replace(link, url=clean(link.url) or link.url, text=clean(link.text)) for link in base.links),
         revisions=revisions,
         sources=tuple(FieldSource(field, capture) for field, capture in sorted(sources.items()) if capture),
-        conflicts=tuple(dict.fromkeys(conflicts)),
+        conflicts=tuple(dict.fromkeys((*conflicts, *unreadable))),
     )
 
 
@@ -161,6 +164,14 @@ def _published(witnesses: Sequence[Witness], zone: ZoneInfo) -> tuple[_Day | Non
         if d.published.day != day
     ]
     return best, tuple(replace(conflict, kept=day) for conflict in conflicts)
+
+
+def _modified(witness: Witness, zone: ZoneInfo) -> tuple[Published | None, tuple[Conflict, ...]]:
+    text = witness.item.modified_text
+    try:
+        return (parse_published(text, zone) if text else None), ()
+    except UnreadableDate as error:
+        return None, (Conflict("modified", None, text or "", "meta tag", witness.capture.id, str(error)),)
 
 
 def _dated(item: ReleaseItem) -> list[tuple[str, str]]:

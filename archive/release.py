@@ -94,6 +94,7 @@ class Release:
 
     capture, url: the capture that the text comes from, and its address.
     published_source, published_capture: which witness the day comes from (`meta line`, `time`, `feed`, …).
+    modified:     when the page of `capture` says that it was last edited.
     captures:     every capture that shows the release, oldest first.
     """
 
@@ -113,6 +114,7 @@ class Release:
     published: Published | None = None
     published_source: str | None = None
     published_capture: str | None = None
+    modified: Published | None = None
     authors: tuple[AuthorCode, ...] = ()
     categories: tuple[str, ...] = ()
     images: tuple[ReleaseImage, ...] = ()

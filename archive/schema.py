@@ -112,6 +112,8 @@ TABLES = (
         text("published_local", "derselbe Zeitpunkt als Ortszeit mit Abstand zu UTC"),
         text("published_source", "woher der Tag stammt: meta line, time, json-ld, meta tag, feed oder list"),
         text("published_capture", "Abzug, aus dem der Tag stammt", "captures.id"),
+        text("modified", "Tag der letzten Bearbeitung, wenn die Seite einen nennt (ISO)"),
+        text("modified_at", "Zeitpunkt der letzten Bearbeitung, wenn die Seite ihn nennt, UTC"),
         integer("weekday_fits", "1, wenn der gedruckte Wochentag zum Tag passt, 0, wenn nicht; leer ohne Wochentag"),
         text("url", "Adresse, von der der Text stammt", required=True),
         integer("uid", "Nummer der Nachricht im Redaktionssystem"),

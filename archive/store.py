@@ -149,6 +149,8 @@ class Database:
             "published": published and published.day, "year": published and int(published.day[:4]),
             "published_at": published and published.at, "published_local": published and published.local,
             "published_source": release.published_source, "published_capture": release.published_capture,
+            "modified": release.modified and release.modified.day,
+            "modified_at": release.modified and release.modified.at,
             "weekday_fits": published and published.weekday_fits,
             "body_html": body_html(release.blocks),
             "search_forms": "\n".join(gendered_forms("\n".join(release.texts))) or None,

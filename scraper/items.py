@@ -104,6 +104,7 @@ class ReleaseItem:
     author_text:    the author as printed where it stands apart from a date: `DK`, `(dk)`, `Erstellt von DK`'s `DK`.
     published_text: the date as printed or as an attribute (ISO with offset, `01.04.2021`, RFC 822).
     published_from: where `published_text` was found: `meta line`, `time`, `meta tag`, `json-ld`, `feed`, `list`.
+    modified_text:  when the page says that it was last edited, an attribute as printed (ISO with offset).
     teaser, body:   text of the lead and blocks of the body; `partial`: they may be cut (a list entry).
     found_in:       (field, where it was found) pairs, for a person who checks.
     """
@@ -118,6 +119,7 @@ class ReleaseItem:
     author_text: str | None = None
     published_text: str | None = None
     published_from: str | None = None
+    modified_text: str | None = None
     teaser: str | None = None
     body: tuple[Block, ...] = ()
     images: tuple[Image, ...] = ()

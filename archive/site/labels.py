@@ -5,6 +5,7 @@ from __future__ import annotations
 LABELS = {
     # fields
     "title": "Überschrift", "teaser": "Vorspann", "body": "Text", "kicker": "Dachzeile", "meta_line": "Kopfzeile",
+    "modified": "Bearbeitet",
     "published": "Veröffentlichung", "authors": "Kürzel", "images": "Bilder", "files": "Dateien", "links": "Verweise",
     "categories": "Rubriken", "uid": "Nummer",
     # where a day comes from

@@ -62,6 +62,7 @@ class Page(ABC):
             author_text=author,
             published_text=day,
             published_from=source,
+            modified_text=witnesses.modified(self.text.document),
             teaser=found.teaser,
             body=tuple(found.body),
             images=self.images(),
@@ -93,7 +94,10 @@ class Page(ABC):
         times = [
             part
             for part in self.text.parts
-            if part.kind == "time" and part.role not in {"related", "files"} and part not in self.text.attached
+            if part.kind == "time"
+            and part.element.get("itemprop") != "dateModified"
+            and part.role not in {"related", "files"}
+            and part not in self.text.attached
         ]
         for part in times:
             if value := (part.element.get("datetime") or part.text).strip():

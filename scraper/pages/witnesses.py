@@ -24,6 +24,8 @@ META_DATES = {"article:published_time", "date", "dc.date", "dcterms.date", "dc.d
 CANONICAL = XPath('//link[@rel="canonical"]/@href')
 OG_URL = XPath('//meta[@property="og:url"]/@content')
 OG_TITLE = XPath('//meta[@property="og:title"]/@content')
+MODIFIED = XPath('//*[@itemprop="dateModified"]/@*[name()="datetime" or name()="content"]')
+MODIFIED_META = XPath('//meta[@property="article:modified_time" or @property="og:updated_time"]/@content')
 TITLE = XPath("//head/title/text()")
 JSON_LD = XPath('//script[@type="application/ld+json"]/text()')
 AUTHOR = XPath('//*[@itemprop="author"]/descendant-or-self::*[@itemprop="name" or (@itemprop="author" and not(*))]')
@@ -84,6 +86,12 @@ def meta_date(document: HtmlElement) -> str | None:
         if (meta.get("property") or meta.get("name") or "").lower() in META_DATES and meta.get("content"):
             return str(meta.get("content"))
     return None
+
+
+def modified(document: HtmlElement) -> str | None:
+    """When the page says that it was last edited: microdata, JSON-LD `dateModified` or a `meta`, as printed there."""
+    marked = [*_texts(MODIFIED, document), json_ld(document).get("dateModified"), *_texts(MODIFIED_META, document)]
+    return next((str(text).strip() for text in marked if text and str(text).strip()), None)
 
 
 def day_above(parts: list[Part]) -> str | None:

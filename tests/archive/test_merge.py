@@ -50,6 +50,24 @@ def test_a_witness_with_another_day_is_kept_as_a_conflict() -> None:
     )
 
 
+def test_an_edit_time_is_that_of_the_page_the_text_comes_from_and_no_day_of_publication() -> None:
+    old = witness(1, "ext_news", meta_line=META, modified_text="2021-04-01T12:00:00+02:00")
+    new = witness(2, "ext_news", meta_line=META, modified_text="2021-04-05T09:30:00+02:00")
+    release = merge("a", [old, new], BERLIN)
+    assert release
+    assert release.modified
+    assert (release.modified.day, release.modified.at) == ("2021-04-05", "2021-04-05T07:30:00Z")
+    assert (release.published and release.published.day, release.first_seen) == ("2021-04-01", "2021-04-02T08:01:00Z")
+    assert {s.field: s.capture for s in release.sources}["modified"] == new.capture.id
+
+
+def test_an_edit_time_that_never_was_is_kept_as_a_conflict() -> None:
+    page = witness(1, "ext_news", meta_line=META, modified_text="2021-02-31")
+    release = merge("a", [page], BERLIN)
+    assert release
+    assert (release.modified, [(c.field, c.other) for c in release.conflicts]) == (None, [("modified", "2021-02-31")])
+
+
 def test_a_day_that_never_was_is_kept_as_a_conflict_and_another_witness_gives_the_day() -> None:
     page = witness(1, "ext_news", meta_line="(DK) – Donnerstag, 31.02.2021")
     feed = witness(2, "feed", published_from="feed", published_text="Thu, 01 Apr 2021 11:30:00 +0200")

@@ -19,8 +19,8 @@ LINKS = {"url"}
 JSON_LISTS = {"candidates", "also", "flags"}
 # Days, moments and what other rows refer to: never free text of the city's.
 KEPT = {
-    "release", "slug", "day", "capture", "published", "published_at", "published_local", "published_capture", "modified",
-    "modified_at",
+    "release", "slug", "day", "capture", "published", "published_at", "published_local", "published_capture",
+    "modified", "modified_at",
     "first_seen", "last_seen", "gone_at", "gone_capture", "begin_day", "end_day", "utc", "utc_end", "where_",
     "code", "id", "run", "captured_at", "layout",
 }  # fmt: skip

@@ -51,6 +51,7 @@ NUMERIC_CUE = re.compile(
     r"(?:\b(?:am|vom|zum|bis|ab|seit|dem|den|und|von|Termine?:|Am|Vom|Ab|Bis|"
     r"Seit|der|heutigen|heute)[ \xa0]{1,2}|[(–,] ?)$"
 )
+LONGEST_CHAIN = 15  # days; so many numbers in a row that are no days are passed over whole, not tried from each one
 PIVOT = 70  # two-digit years: 00 to 69 are 2000 to 2069
 
 
@@ -70,7 +71,7 @@ def read_days(reading: Reading, start: int) -> int:
             if earlier.month is None:
                 earlier.month = later.month
     if not _plausible(reading, chain):
-        return start
+        return chain[-1].end if len(chain) == LONGEST_CHAIN else start
     if chain[0].day is None and reading.text[start - 1 : start] == "(" and reading.anchor_at == start - 2:
         return chain[0].end  # „30. April (Freitag)“: the day is named already
     if _weekly(reading, chain):
@@ -94,7 +95,7 @@ def _chain(reading: Reading, start: int) -> list[Atom]:
     text = reading.text
     chain: list[Atom] = []
     atom = _atom(text, start, False)
-    while atom and len(chain) < 15:
+    while atom and len(chain) < LONGEST_CHAIN:
         chain.append(atom)
         link = LINK.match(text, atom.end)
         atom = _atom(text, link.end(), link["range"] is not None) if link else None

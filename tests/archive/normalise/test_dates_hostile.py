@@ -53,3 +53,15 @@ def test_time_is_linear_in_the_length_of_the_text(unit: str) -> None:
 
     # Eight times the text: linear time takes 8 times as long, quadratic 64 times.
     assert seconds(64_000) < 24 * max(seconds(8_000), 0.001)
+
+
+def test_a_long_row_of_numbers_is_no_list_of_days_and_hides_no_day_behind_it() -> None:
+    row = "1. und " * 30
+    (mention,) = date_mentions(f"{row}Ende. Am 5. Mai 2021 tagt der Rat.", "2021-04-01")
+    assert (mention.text, mention.value) == ("5. Mai 2021", "2021-05-05")
+
+
+def test_a_long_list_of_days_keeps_each_of_them() -> None:
+    text = "Am 1., 2., 3., 4., 5., 6., 7., 8., 9., 10., 11. und 12. Mai 2021 ist geschlossen."
+    days = [m.value for m in date_mentions(text, "2021-04-01") if not m.span]
+    assert days == [f"2021-05-{day:02}" for day in range(1, 13)]

@@ -24,8 +24,10 @@ META_DATES = {"article:published_time", "date", "dc.date", "dcterms.date", "dc.d
 CANONICAL = XPath('//link[@rel="canonical"]/@href')
 OG_URL = XPath('//meta[@property="og:url"]/@content')
 OG_TITLE = XPath('//meta[@property="og:title"]/@content')
-MODIFIED = XPath('//*[@itemprop="dateModified"]/@*[name()="datetime" or name()="content"]')
-MODIFIED_META = XPath('//meta[@property="article:modified_time" or @property="og:updated_time"]/@content')
+MODIFIED = XPath(
+    '//time[@itemprop="dateModified"]/@datetime | //meta[@itemprop="dateModified"]/@content'
+    ' | //meta[@property="article:modified_time" or @property="og:updated_time"]/@content'
+)
 TITLE = XPath("//head/title/text()")
 JSON_LD = XPath('//script[@type="application/ld+json"]/text()')
 AUTHOR = XPath('//*[@itemprop="author"]/descendant-or-self::*[@itemprop="name" or (@itemprop="author" and not(*))]')
@@ -89,8 +91,8 @@ def meta_date(document: HtmlElement) -> str | None:
 
 
 def modified(document: HtmlElement) -> str | None:
-    """When the page says that it was last edited: microdata, JSON-LD `dateModified` or a `meta`, as printed there."""
-    marked = [*_texts(MODIFIED, document), json_ld(document).get("dateModified"), *_texts(MODIFIED_META, document)]
+    """When the page says that it was last edited: microdata or a `meta`, else JSON-LD `dateModified`, as printed."""
+    marked = [*_texts(MODIFIED, document), json_ld(document).get("dateModified")]
     return next((str(text).strip() for text in marked if text and str(text).strip()), None)
 
 

@@ -10,6 +10,14 @@ HIDDEN_MAIL = re.compile(r"\s*javascript:\s*linkTo_UnCryptMailto\(\s*['\"](.{1,5
 # The stretches of ASCII within which TYPO3 turns characters round, both ends included.
 TURNED = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))
 OFFSETS = range(-10, 11)  # what TYPO3's `spamProtectEmailAddresses` allows
+TABLES = [
+    {
+        code: first + (code - first + offset) % (last - first + 1)
+        for first, last in TURNED
+        for code in range(first, last + 1)
+    }
+    for offset in OFFSETS
+]
 
 
 def absolute(page: str, address: str) -> str:
@@ -36,16 +44,7 @@ def hidden_mail(href: str | None, token: str | None = None) -> str | None:
     secret = match[1] if match else token
     if not secret:
         return None
-    for offset in OFFSETS:
-        plain = "".join(_turned(character, offset) for character in secret)
-        if plain.startswith("mailto:"):
-            return plain
+    for table in TABLES:
+        if secret[: len("mailto:")].translate(table) == "mailto:":
+            return secret.translate(table)
     return None
-
-
-def _turned(character: str, offset: int) -> str:
-    code = ord(character)
-    for first, last in TURNED:
-        if first <= code <= last:
-            return chr(first + (code - first + offset) % (last - first + 1))
-    return character

@@ -39,8 +39,9 @@ class Page(ABC):
             raise NotARelease("another office's report: a day without author codes below the kicker „Artikel“")
         day, source, day_by = self.published()
         author, author_by = self.author()
-        categories = witnesses.categories(self.text.document)
-        uid, uid_by = witnesses.uid(self.text.document, self.text.url)
+        marks = self.text.marks
+        uid, uid_by = marks.uid
+        categories = marks.categories
         witnessed = {
             "title": self.text.title_by,
             "kicker": kicker_by,
@@ -55,14 +56,14 @@ class Page(ABC):
             url=self.text.url,
             layout=self.layout,
             title=title,
-            canonical=witnesses.canonical(self.text.document, self.text.url),
+            canonical=marks.canonical,
             uid=uid,
             kicker=kicker,
             meta_line=found.meta_line,
             author_text=author,
             published_text=day,
             published_from=source,
-            modified_text=witnesses.modified(self.text.document),
+            modified_text=marks.modified,
             teaser=found.teaser,
             body=tuple(found.body),
             images=self.images(),
@@ -102,9 +103,9 @@ class Page(ABC):
         for part in times:
             if value := (part.element.get("datetime") or part.text).strip():
                 return value, "time", "time element"
-        if value := witnesses.json_ld(self.text.document).get("datePublished"):
+        if value := self.text.marks.json_ld.get("datePublished"):
             return str(value), "json-ld", "json-ld"
-        if value := witnesses.meta_date(self.text.document):
+        if value := self.text.marks.meta_date:
             return value, "meta tag", "meta tag"
         if self.text.sorted.day and self.text.meta_line and not self.text.has_code_line():
             return self.text.sorted.day, "meta line", "meta line"
@@ -114,7 +115,7 @@ class Page(ABC):
     def author(self) -> tuple[str | None, str | None]:
         """The author where it stands apart from a date, and what told it."""
         marked = next((p.text for p in self.text.article if p.role == "author" and p.kind in BLOCK_KINDS), None)
-        if author := witnesses.author(self.text.document, marked):
+        if author := witnesses.author(self.text.marks, marked):
             return author, "markup"
         if self.text.has_code_line():
             return self.text.meta_line, "line with codes alone"

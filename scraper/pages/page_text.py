@@ -6,12 +6,12 @@ import re
 from functools import cached_property
 from typing import cast
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from scraper.items import Block, BlockKind
 from scraper.pages import witnesses
 from scraper.pages.flow import Part, Walk, flow
+from scraper.pages.marks import Marks
 from scraper.pages.order import Line, Sorted, sort_lines
 from scraper.pages.patterns import (
     CODE_LINE,
@@ -27,7 +27,6 @@ from scraper.pages.patterns import (
 BLOCK_KINDS = {"paragraph", "heading", "list", "table", "quotation"}
 ENOUGH = 60  # characters below the title that make an element hold the text too, not just the head of the page
 TOP = 6  # parts below the title among which a meta line stands
-HEADLINES = XPath('//*[@itemprop="headline"][not(ancestor::*[contains(@class, "news-list-view")])]')
 
 
 class PageText:
@@ -42,9 +41,12 @@ class PageText:
     @cached_property
     def microdata(self) -> HtmlElement | None:
         """The element that is marked as the headline of an article, outside lists."""
-        marked = cast(list[HtmlElement], HEADLINES(self.document))
-        single = [m for m in marked if m.xpath('ancestor::*[contains(@class, "news-single")]')]
-        return next(iter(single or marked), None)
+        return self.marks.headline
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What the page's markup says of it."""
+        return Marks(self.document, self.url)
 
     @cached_property
     def heading(self) -> HtmlElement | None:
@@ -65,7 +67,7 @@ class PageText:
         if meta is not None:
             near = next((p for p in reversed(blocks[max(0, meta - 3) : meta]) if p.kind == "heading"), blocks[meta - 1])
             return near.element, "line above the meta line"
-        named = witnesses.page_titles(self.document)
+        named = self.marks.page_titles
         headings = [p for p in blocks if p.kind == "heading"]
         for part in [*headings, *blocks]:
             if len(part.text) > 10 and any(name.startswith(part.text) for name in named):

@@ -1,99 +1,23 @@
-"""Witnesses that a page holds for single fields: microdata, Open Graph, JSON-LD, addresses, links."""
+"""Witnesses for single fields in the blocks of a page: days, authors, images, files, links."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
-from typing import Any, Literal, cast
-from urllib.parse import parse_qsl, urlsplit
+from typing import Literal
+from urllib.parse import urlsplit
 
-from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from scraper.items import File, Image, Link
 from scraper.pages.addresses import absolute, hidden_mail
-from scraper.pages.flow import Part, fold, text_of_element
+from scraper.pages.flow import Part, text_of_element
+from scraper.pages.marks import Marks
 from scraper.pages.patterns import DATE_LINE
 
 FILE_PATH = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|zip|ics|csv|jpe?g|png|mp3|mp4)$", re.I)
 SIZE = re.compile(r"\(?\b(\d[\d.,]*\s?(?:B|Bytes?|KB|kB|MB|GB|KiB|MiB))\b\)?")
 WRITTEN_BY = re.compile(r"^(?:Erstellt von|Created by|Von|Autor(?:in)?:)\s+", re.I)
-META_DATES = {"article:published_time", "date", "dc.date", "dcterms.date", "dc.date.issued", "datepublished"}
-
-CANONICAL = XPath('//link[@rel="canonical"]/@href')
-OG_URL = XPath('//meta[@property="og:url"]/@content')
-OG_TITLE = XPath('//meta[@property="og:title"]/@content')
-MODIFIED = XPath(
-    '//time[@itemprop="dateModified"]/@datetime | //meta[@itemprop="dateModified"]/@content'
-    ' | //meta[@property="article:modified_time" or @property="og:updated_time"]/@content'
-)
-TITLE = XPath("//head/title/text()")
-JSON_LD = XPath('//script[@type="application/ld+json"]/text()')
-AUTHOR = XPath('//*[@itemprop="author"]/descendant-or-self::*[@itemprop="name" or (@itemprop="author" and not(*))]')
-CATEGORIES = XPath(
-    '//*[@itemprop="articleSection" or (contains(@class, "news-list-category")'
-    ' and not(ancestor::*[contains(@class, "news-list-view")]))]'
-)
-
-
-def canonical(document: HtmlElement, url: str) -> str | None:
-    """The address in `link rel=canonical`, absolute."""
-    found = _texts(CANONICAL, document)
-    return absolute(url, found[0].strip()) if found else None
-
-
-def uid(document: HtmlElement, url: str) -> tuple[int | None, str | None]:
-    """The news uid that an address of the page names, and which address; (None, None) if none does."""
-    addresses = (
-        ("address", [url]),
-        ("canonical", _texts(CANONICAL, document)),
-        ("og:url", _texts(OG_URL, document)),
-    )
-    for name, found in addresses:
-        for address in found:
-            for key, value in parse_qsl(urlsplit(address).query):
-                if key == "tx_news_pi1[news]" and value.isdigit():
-                    return int(value), name
-    return None, None
-
-
-def _texts(path: XPath, document: HtmlElement) -> list[str]:
-    return cast(list[str], path(document))
-
-
-def page_titles(document: HtmlElement) -> list[str]:
-    """What the page's head calls it: `og:title` and `<title>`, white space folded."""
-    found = [*_texts(OG_TITLE, document), *_texts(TITLE, document)]
-    return [fold(text) for text in found if fold(text)]
-
-
-def json_ld(document: HtmlElement) -> dict[str, Any]:
-    """The first JSON-LD object of an article, or an empty one."""
-    for node in _texts(JSON_LD, document):
-        try:
-            data = json.loads(node)
-        except ValueError:
-            continue  # a broken block is no witness; the page has others
-        graph = data.get("@graph", data) if isinstance(data, dict) else data
-        for entry in graph if isinstance(graph, list) else [graph]:
-            if isinstance(entry, dict) and "Article" in str(entry.get("@type")):
-                return entry
-    return {}
-
-
-def meta_date(document: HtmlElement) -> str | None:
-    """The day or instant in a `meta` element, as printed there."""
-    for meta in document.iter("meta"):
-        if (meta.get("property") or meta.get("name") or "").lower() in META_DATES and meta.get("content"):
-            return str(meta.get("content"))
-    return None
-
-
-def modified(document: HtmlElement) -> str | None:
-    """When the page says that it was last edited: microdata or a `meta`, else JSON-LD `dateModified`, as printed."""
-    marked = [*_texts(MODIFIED, document), json_ld(document).get("dateModified")]
-    return next((str(text).strip() for text in marked if text and str(text).strip()), None)
 
 
 def day_above(parts: list[Part]) -> str | None:
@@ -104,21 +28,15 @@ def day_above(parts: list[Part]) -> str | None:
     return None
 
 
-def author(document: HtmlElement, marked: str | None) -> str | None:
+def author(marks: Marks, marked: str | None) -> str | None:
     """The author by microdata, else `marked` (a line whose class says so), without „Erstellt von“."""
     if marked:
         return WRITTEN_BY.sub("", marked)
-    for node in cast(list[HtmlElement], AUTHOR(document)):
-        if not node.xpath('ancestor::*[contains(@class, "news-list-view")]'):
-            return WRITTEN_BY.sub("", text_of_element(node)) or None
+    for element in marks.items("author"):
+        named = [e for e in element.iter() if e.get("itemprop") == "name"]
+        if named or len(element) == 0:
+            return WRITTEN_BY.sub("", text_of_element(named[0] if named else element)) or None
     return None
-
-
-def categories(document: HtmlElement) -> tuple[str, ...]:
-    """Categories, which line breaks part and not blanks."""
-    found = cast(list[HtmlElement], CATEGORIES(document))
-    lines = [fold(line) for node in found for line in node.text_content().splitlines()]
-    return tuple(dict.fromkeys(line for line in lines if line))
 
 
 def image(element: HtmlElement, url: str) -> Image | None:

@@ -1,0 +1,136 @@
+"""What a page's semantic markup says of it: microdata, Open Graph, JSON-LD, `meta` and `link`, found in one pass."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from typing import Any, cast
+from urllib.parse import parse_qsl, urlsplit
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from scraper.pages.addresses import absolute
+from scraper.pages.flow import fold
+
+META_DATES = ("article:published_time", "date", "dc.date", "dcterms.date", "dc.date.issued", "datepublished")
+META_MODIFIED = ("article:modified_time", "og:updated_time")
+MARKED = XPath('//*[@itemprop or contains(@class, "news-list-category")]')
+IN_LIST = XPath('boolean(ancestor::*[contains(@class, "news-list-view")])')
+
+
+class Marks:
+    """The marks of one page.
+
+    document: the parsed page; url: its address.
+    """
+
+    def __init__(self, document: HtmlElement, url: str) -> None:
+        self.document, self.url = document, url
+        self._meta: dict[str, list[str]] = {}  # name or property in lower case → contents, in the page's order
+        self._canonical: list[str] = []
+        self._titles: list[str] = []
+        self._json: list[str] = []
+        for element in document.iter("link", "meta", "script", "title"):
+            self._gather(element)
+
+    def _gather(self, element: HtmlElement) -> None:
+        tag, get = element.tag, element.get
+        if tag == "meta":
+            name, content = get("property") or get("name"), get("content")
+            if name and content:
+                self._meta.setdefault(name.lower(), []).append(content)
+        elif tag == "link":
+            if get("rel") == "canonical" and get("href"):
+                self._canonical.append(str(get("href")))
+        elif tag == "script":
+            if get("type") == "application/ld+json" and element.text:
+                self._json.append(element.text)
+        elif element.text and getattr(element.getparent(), "tag", None) == "head":
+            self._titles.append(element.text)
+
+    @cached_property
+    def marked(self) -> list[HtmlElement]:
+        """The elements with microdata, and those that list categories."""
+        return cast(list[HtmlElement], MARKED(self.document))
+
+    def items(self, name: str) -> list[HtmlElement]:
+        """The elements marked as this property by microdata, those in lists of releases left out."""
+        return [e for e in self.marked if e.get("itemprop") == name and not in_list(e)]
+
+    @property
+    def headline(self) -> HtmlElement | None:
+        """The element that is marked as the headline of an article, outside lists."""
+        marked = self.items("headline")
+        single = (e for e in marked if e.xpath('ancestor::*[contains(@class, "news-single")]'))
+        return next(single, next(iter(marked), None))
+
+    @property
+    def canonical(self) -> str | None:
+        """The address in `link rel=canonical`, absolute."""
+        return absolute(self.url, self._canonical[0].strip()) if self._canonical else None
+
+    @property
+    def uid(self) -> tuple[int | None, str | None]:
+        """The news uid that an address of the page names, and which address; (None, None) if none does."""
+        addresses = (
+            ("address", [self.url]),
+            ("canonical", self._canonical),
+            ("og:url", self._meta.get("og:url", [])),
+        )
+        for name, found in addresses:
+            for address in found:
+                for key, value in parse_qsl(urlsplit(address).query):
+                    if key == "tx_news_pi1[news]" and value.isdigit():
+                        return int(value), name
+        return None, None
+
+    @property
+    def page_titles(self) -> list[str]:
+        """What the page's head calls it: `og:title` and `<title>`, white space folded."""
+        return [text for text in map(fold, (*self._meta.get("og:title", []), *self._titles)) if text]
+
+    @cached_property
+    def json_ld(self) -> dict[str, Any]:
+        """The first JSON-LD object of an article, or an empty one."""
+        for text in self._json:
+            try:
+                data = json.loads(text)
+            except ValueError:
+                continue  # a broken block is no witness; the page has others
+            graph = data.get("@graph", data) if isinstance(data, dict) else data
+            for entry in graph if isinstance(graph, list) else [graph]:
+                if isinstance(entry, dict) and "Article" in str(entry.get("@type")):
+                    return entry
+        return {}
+
+    @property
+    def meta_date(self) -> str | None:
+        """The day or instant in a `meta` element, as printed there."""
+        return next((self._meta[name][0] for name in META_DATES if name in self._meta), None)
+
+    @property
+    def modified(self) -> str | None:
+        """When the page says that it was last edited, as printed: microdata, a `meta`, else JSON-LD `dateModified`."""
+        elements = [e for e in self.marked if e.get("itemprop") == "dateModified"]
+        found = [e.get("datetime" if e.tag == "time" else "content") for e in elements if e.tag in {"time", "meta"}]
+        metas = [text for name in META_MODIFIED for text in self._meta.get(name, [])]
+        marked = [*found, *metas, self.json_ld.get("dateModified")]
+        return next((str(text).strip() for text in marked if text and str(text).strip()), None)
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Categories, which line breaks part and not blanks."""
+        found = [
+            e
+            for e in self.marked
+            if e.get("itemprop") == "articleSection"
+            or ("news-list-category" in (e.get("class") or "") and not in_list(e))
+        ]
+        lines = [fold(line) for node in found for line in node.text_content().splitlines()]
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def in_list(element: HtmlElement) -> bool:
+    """Whether an element stands in a list of releases, and so speaks of another one."""
+    return bool(IN_LIST(element))

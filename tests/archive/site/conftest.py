@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 from datasette.app import Datasette
+from playwright.sync_api import Browser
 
 from archive.build import build
 from archive.crawling import Order, crawl
 from archive.serving import site_options
 from scraper.captures import CaptureStore
 from scraper.sample.server import SampleSite
+from tests.archive.site.browsing import chromium, served
 from tests.conftest import Crawled, crawl_sample
 
 Get = Callable[..., Any]
@@ -50,3 +52,17 @@ def rows(later: Crawled) -> Iterator[Callable[..., list[sqlite3.Row]]]:
     with closing(sqlite3.connect(later.database)) as connection:
         connection.row_factory = sqlite3.Row
         yield lambda sql, *params: connection.execute(sql, params).fetchall()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium; closed behind each module, since it keeps other event loops from running."""
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def home(later: Crawled) -> Iterator[str]:
+    """The address of the served site."""
+    with served(later.database, later.site) as address:
+        yield address

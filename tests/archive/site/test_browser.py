@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
@@ -11,24 +11,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.archive.site.addresses import PAGES
-from tests.archive.site.browsing import chromium, needs_chromium, served, visit
+from tests.archive.site.browsing import needs_chromium, served, visit
 from tests.archive.site.hostile import SPEAKER, hostile_database
 from tests.conftest import Crawled
 
 pytestmark = needs_chromium
 Rows = Callable[..., list[sqlite3.Row]]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as one:
-        yield one
-
-
-@pytest.fixture(scope="module")
-def home(later: Crawled) -> Iterator[str]:
-    with served(later.database, later.site) as address:
-        yield address
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
@@ -55,27 +43,6 @@ def test_every_kind_of_page_has_a_title_of_its_own(browser: Browser, home: str) 
             visited.go(path)
             titles.append(visited.page.title())
     assert len(titles) == len(set(titles))
-
-
-def test_from_a_year_to_a_release_to_its_speaker_and_back_to_the_place(browser: Browser, home: str) -> None:
-    with visit(browser, home, 1280) as visited:
-        visited.go("/")
-        visited.follow('.bars a[href="/jahr/2021"]')
-        visited.follow('.bars a[href="/jahr/2021/09"]')
-        visited.follow(".headline a")
-        visited.follow('.notes a[href^="/personen/"]')
-        visited.follow(".said .note a")
-        assert "#zitat-" in visited.page.url
-        assert visited.page.locator(".quotes li:target").count() == 1
-        assert visited.complaints == []
-
-
-def test_from_a_change_on_the_start_page_to_its_words(browser: Browser, home: str) -> None:
-    with visit(browser, home, 390) as visited:
-        visited.go("/")
-        visited.follow('a[href$="brueckenpruefung-suedbruecke#fassungen"]')
-        assert visited.page.locator(".diff ins").first.is_visible()
-        assert visited.page.locator(".diff del").first.is_visible()
 
 
 def test_with_the_keyboard_the_first_stop_skips_to_the_content(browser: Browser, home: str) -> None:

@@ -31,10 +31,28 @@ PARTICLES = {
     "rechn": ("mit", "damit"),
     "lehn": ("ab",),
     "teil": ("mit",),
-    "stell": ("fest", "klar"),
+    "stell": ("fest", "klar", "heraus", "aussicht"),
     "füg": ("hinzu", "an"),
     "kündig": ("an",),
     "räum": ("ein",),
+    "mach": ("deutlich", "klar", "aufmerksam", "mut"),
+    "leg": ("dar", "nahe"),
+    "reg": ("an",),
+    "ordne": ("ein",),
+    "fass": ("zusammen",),
+    "setz": ("hinzu",),
+    "wend": ("ein",),
+    "wandt": ("ein",),
+    "stimm": ("zu", "überein", "ein"),
+    "pflichte": ("bei",),
+    "blick": ("zurück", "voraus"),
+    "klär": ("auf",),
+    "schieb": ("nach", "hinterher"),
+    "schob": ("nach", "hinterher"),
+    "lädt": ("ein",),
+    "laden": ("ein",),
+    "lud": ("ein",),
+    "schätz": ("ein",),
     "führ": ("aus", "an"),
     "gib": ("bekannt", "an", "zu"),
     "geb": ("bekannt", "an", "zu"),
@@ -46,7 +64,7 @@ PARTICLES = {
     "wirf": ("vor",),
     "werf": ("vor",),
     "warf": ("vor",),
-    "zeig": ("überzeugt", "erfreut", "besorgt", "sich"),
+    "zeig": ("überzeugt", "erfreut", "besorgt", "sich", "auf"),
     "schlägt": ("vor",),
     "schlug": ("vor",),
     "strich": ("heraus", "hervor"),
@@ -121,7 +139,7 @@ def reports(words: Sequence[Token], i: int, first: int, last: int) -> bool:
     if needed is None:
         return True
     near = range(max(first, i - 25), min(last, i + 40))
-    return any(words[j].text in needed for j in near)
+    return any(words[j].text.lower() in needed for j in near)
 
 
 # Conjunctions that open an indirect clause after a reporting verb.

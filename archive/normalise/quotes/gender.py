@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from archive.normalise.quotes.lexicon import word_set
-from archive.normalise.quotes.people import is_office
+from archive.normalise.quotes.names import is_office
 from archive.normalise.quotes.records import Mention
 
 FEMALE_NAMES = word_set("female_names")

@@ -1,4 +1,4 @@
-"""The word lists of the quote rules, kept as data in `quote_words.toml`."""
+"""The word lists of the quote rules, kept as data in `quote_words.toml` and `first_names.toml`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import tomllib
 from importlib.resources import files
 
 
+FILES = ("quote_words.toml", "first_names.toml")
+
+
 def _load() -> dict[str, tuple[str, ...]]:
-    raw = tomllib.loads((files("archive.normalise") / "quote_words.toml").read_text(encoding="utf-8"))
+    data = [(files("archive.normalise") / name).read_text(encoding="utf-8") for name in FILES]
+    raw = {name: text for part in data for name, text in tomllib.loads(part).items()}
     return {name: tuple(text.split()) for name, text in raw.items()}
 
 
@@ -15,7 +19,7 @@ _LISTS = _load()
 
 
 def words(name: str) -> tuple[str, ...]:
-    """Return a word list in the order of the file; KeyError names a list that the file lacks."""
+    """Return a word list in the order of the file; KeyError names a list that the files lack."""
     return _LISTS[name]
 
 

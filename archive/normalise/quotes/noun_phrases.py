@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from archive.normalise.quotes.lexicon import word_set
 from archive.normalise.quotes.lexicon import words as word_list
+from archive.normalise.quotes.names import FIRST_NAMES
 from archive.normalise.quotes.sentences import Token
 
 ARTICLES = word_set("articles")
@@ -24,7 +25,6 @@ TIMES = word_set("times")
 COMPLEMENTS = word_set("complements")
 # „das Fazit von X“: what somebody said, and X said it.
 _SPEECH_NOUNS = word_list("speech_nouns")
-FIRST_NAMES = word_set("female_names") | word_set("male_names")
 DEGREE_PARTS = frozenset(["med", "jur", "phil", "rer", "nat", "h", "c"])
 # Nouns of bodies that speak; „vom Tiefbauamt“ is no part of a name.
 BODIES = re.compile(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
-from archive.normalise.quotes.lexicon import word_set, words
+from archive.normalise.quotes.names import FIRST_NAMES, TITLES, is_office, may_be_office, name_begins, named_at_end
 from archive.normalise.quotes.noun_phrases import (
     ARTICLES,
     DEGREE_PARTS,
-    FIRST_NAMES,
     PARTICLES,
+    TYING,
     Phrase,
     core,
     is_noun,
@@ -20,51 +19,15 @@ from archive.normalise.quotes.noun_phrases import (
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.sentences import Token
 
-TITLES = word_set("titles")
-# A noun that ends so is an office or a function and no surname; „-in“ and plural „-en“ are stripped before.
-_OFFICE_ENDINGS = words("office_endings")
-_OFFICES = frozenset(
-    [
-        "OB",
-        "Oberbürgermeister",
-        "Oberbürgermeisterin",
-        "Bürgermeister",
-        "Bürgermeisterin",
-        "Stadtrat",
-        "Stadträtin",
-        "Papst",
-    ]
-)
-# Councils end as their members do: „der Magistrat“, „der Elternbeirat“; „Stadtrat“ is the member.
-_COUNCILS = words("councils")
 # OB is the printed short form of one office; both are one role.
 _ALIASES = {"ob": "oberbürgermeister", "oberbürgermeisterin": "oberbürgermeister", "obin": "oberbürgermeister"}
-
-
-@lru_cache(maxsize=4096)
-def is_office(word: str) -> bool:
-    """Whether a noun names an office or function: „Sprecherin“, „ICANN-Chef“, „Stadtrat“, „OB“."""
-    if word in _OFFICES:
-        return True
-    low = word.lower()
-    if low.endswith(_COUNCILS):
-        return False
-    for ending in ("innen", "in", "en", "n", "s", ""):
-        stem = low[: len(low) - len(ending)] if ending and low.endswith(ending) else (low if not ending else None)
-        if stem and stem.endswith(_OFFICE_ENDINGS):
-            return True
-    return False
-
-
-def is_surname(before: str) -> bool:
-    """Whether the word before says that an office is a surname here: „Anna König“, „Frau Richter“."""
-    return before in ("Frau", "Herr", "Herrn") or before.lower() in FIRST_NAMES
 
 
 def role_key(role: str) -> str:
     """Return the normalised form of an office: lower case, without article, feminine ending and genitive."""
     words = [w for w in re.findall(r"\w[\w-]*", role.lower()) if w not in ARTICLES]
-    head = next((w for w in words if is_office(w) or w == "ob"), words[0] if words else "")
+    heads = (next((w for w in words if test(w) or w == "ob"), None) for test in (is_office, may_be_office))
+    head = next((w for w in heads if w is not None), words[0] if words else "")
     head = _ALIASES.get(head, head)
     return re.sub(r"in$", "", head).replace("rät", "rat")
 
@@ -118,13 +81,7 @@ def _split(words: Sequence[Token], start: int, end: int, paragraph: str) -> tupl
     """Split one run of nouns into its office and its name."""
     article = words[start].text.lower() in ARTICLES
     first = next((i for i in range(start, end) if is_noun(words[i]) or words[i].is_quote), end)
-    name_start = first
-    for i in range(first, end):
-        text = words[i].text
-        office = is_office(text) and not (i > first and is_surname(words[i - 1].text))
-        if text.rstrip(".") in TITLES or text in (".", "/", "&") or office or words[i].is_quote:
-            name_start = i + 1
-    name_start = _first_name(words, name_start, end)
+    name_start = first + name_begins(["/" if w.is_quote else w.text for w in words[first:end]])
     titled = name_start
     while titled > first and (words[titled - 1].text in (".",) or words[titled - 1].text in TITLES):
         titled -= 1
@@ -161,13 +118,6 @@ def _listed(words: Sequence[Token], found: Phrase, paragraph: str) -> tuple[str,
     return tuple(names) if at == found.end else ()
 
 
-def _first_name(words: Sequence[Token], start: int, end: int) -> int:
-    """„Anwohnerin Vorname Name“: a known first name begins the name, whatever noun stands before it."""
-    if start < end and words[start].text.lower() not in FIRST_NAMES:
-        return next((i for i in range(start + 1, end - 1) if words[i].text.lower() in FIRST_NAMES), start)
-    return start
-
-
 def _attached(
     words: Sequence[Token], found: Phrase, paragraph: str, name: str | None, role: str | None
 ) -> tuple[str | None, str | None]:
@@ -199,12 +149,31 @@ def _attached(
         stop = next((i for i in range(at, found.end) if words[i].text == ","), found.end)
         return name, _without_article(paragraph[words[at].start : words[stop - 1].end])
     if name is None and role is not None and not commas:
+        if (at := _behind_genitive(words, found)) is not None:
+            inner = _split(words, at, found.end, paragraph)[0]
+            return inner, _without_article(paragraph[words[found.start].start : words[at - 1].end])
         return None, _without_article(paragraph[words[found.start].start : words[found.end - 1].end])
     if name is None and role is None:
         head_word = next((words[i].text for i in range(found.start, found.core_end) if words[i].text[0].isupper()), "")
         if is_office(head_word):
             return None, _without_article(paragraph[words[found.start].start : words[found.end - 1].end])
     return name, role
+
+
+def _behind_genitive(words: Sequence[Token], found: Phrase) -> int | None:
+    """„Leiterin des Gesundheitsamts Vorname Nachname“: the token at which the name begins, None where none is printed."""
+    at = next((i for i in range(found.end - 1, found.core_end - 1, -1) if _ties(words, i)), None)
+    if at is None or (part := core(words, at if words[at].text in ARTICLES else at + 1, found.end)) is None:
+        return None
+    first = next((i for i in range(part[0], part[1]) if is_noun(words[i])), part[1])
+    start = named_at_end([w.text for w in words[first : part[1]]]) if part[1] == found.end else None
+    return first + start if start is not None else None
+
+
+def _ties(words: Sequence[Token], i: int) -> bool:
+    """Whether an article or „von“ joins a noun to the office, and is no part of „Vorname von der Aue“."""
+    before = words[i - 1].text
+    return words[i].text in ARTICLES | TYING and before not in ("von", "van", "zu") and before.lower() not in FIRST_NAMES
 
 
 def _without_article(text: str) -> str:

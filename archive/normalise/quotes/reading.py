@@ -133,8 +133,8 @@ def read(parts: Sequence[Paragraph], register: Register, *, headline: bool) -> t
             introduced = False
             if subject is not None and subject.name and subject.role:
                 register.introduce(subject.name, subject.role)
-            if subject is not None and (subject.name or subject.role):
-                introduced = not quotes and bool(subject.name) and can_speak(subject, register) and here is None
+            if subject is not None and (subject.name or subject.role) and can_speak(subject, register):
+                introduced = not quotes and bool(subject.name) and here is None
                 named = subject
     return _from_later(found), claims
 

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from itertools import islice
 
 from archive.normalise.quotes.gender import female, female_name
-from archive.normalise.quotes.noun_phrases import ARTICLES, BODIES, FIRST_NAMES, PARTICLES, is_noun
-from archive.normalise.quotes.people import TITLES, is_office, is_surname, role_key
+from archive.normalise.quotes.names import is_office, may_be_office, name_begins
+from archive.normalise.quotes.noun_phrases import ARTICLES, BODIES, PARTICLES, is_noun
+from archive.normalise.quotes.people import role_key
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.sentences import Token
 
@@ -79,13 +80,8 @@ class Register:
 
     def _run(self, run: str) -> str | None:
         parts = run.replace("\u00a0", " ").split(" ")
-        first = 0
-        for i, part in enumerate(parts):
-            office = is_office(part) and not (i and is_surname(parts[i - 1]))
-            if part.rstrip(".") in TITLES or office or (i == first and not is_noun(Token(part, 0, 0))):
-                first = i + 1
-        if first < len(parts) and parts[first].lower() not in FIRST_NAMES:  # „Anwohnerin Vorname Name“
-            first = next((i for i in range(first + 1, len(parts) - 1) if parts[i].lower() in FIRST_NAMES), first)
+        skipped = next((i for i, part in enumerate(parts) if is_noun(Token(part, 0, 0))), len(parts))
+        first = skipped + name_begins(parts[skipped:])
         name_parts = parts[first:]
         while name_parts and name_parts[0] in PARTICLES:
             name_parts = name_parts[1:]
@@ -102,7 +98,7 @@ class Register:
         surname = name.split(" ")[-1].lower()
         if " " in name:
             self._by_surname[surname].setdefault(name)
-        if role and any(is_office(word) for word in re.findall(r"\w[\w-]*", role)):
+        if role and any(may_be_office(word) for word in re.findall(r"\w[\w-]*", role)):
             self._bodies[name] |= body_of(role)
             for part in re.split(r" und |,| sowie ", role):
                 key = role_key(part)

@@ -46,6 +46,8 @@ def resolve(mention: Mention | None, antecedent: Mention | None, register: Regis
             return _pick(people, mention.role, "role", mention, register)
         only = register.only_one(woman) if woman is not None and not body_of(mention.role) else ()
         return Resolved(only[0], mention.role, (), "only") if only else Resolved(None, mention.role, (), "role")
+    if (office := _organisation(mention.text)) != mention.text and (people := register.by_role(office, None)):
+        return _pick(people, office, "role", mention, register)  # „der Streetworker“, who was introduced as one
     return Resolved(_organisation(mention.text), None, (), "organisation")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from archive.normalise.quotes.cues import REPORTING
 from archive.normalise.quotes.lexicon import word_set
@@ -44,7 +45,13 @@ class Subjects:
         found = phrase(self.words, i, limit, attach_all=attach_all)
         if found is None:
             return self._particle_name(i, limit)
-        return describe(self.words, found, self.paragraph), found.end
+        return self._surname(describe(self.words, found, self.paragraph)), found.end
+
+    def _surname(self, mention: Mention) -> Mention:
+        """„so Richter“: an office without its article is the surname of somebody whom the release names so."""
+        if mention.name is None and mention.role == mention.text and self.register.surname(mention.text.lower()):
+            return replace(mention, name=mention.text, role=None)
+        return mention
 
     def _genitive(self, i: int) -> Mention | None:
         """„Vornames Fazit“, „Kranz’ Appell“: the person whose words the noun stands for."""

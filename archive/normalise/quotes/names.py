@@ -1,0 +1,120 @@
+"""Where office ends and name begins in a run of capitalised words: „Kulturreferentin Dr. Vorname Nachname“."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from archive.normalise.quotes.lexicon import word_set, words
+
+TITLES = word_set("titles")
+FIRST_NAMES = word_set("female_names") | word_set("male_names") | word_set("shared_names")
+# A noun that ends so is an office or a function and no surname; „-in“ and plural „-en“ are stripped before.
+_OFFICE_ENDINGS = words("office_endings")
+_OFFICES = word_set("offices")
+# Councils end as their members do: „der Magistrat“, „der Elternbeirat“; „Stadtrat“ is the member.
+_COUNCILS = words("councils")
+# Endings of nouns for people by what they do or are. Surnames end so too: only the place in the run tells them apart.
+_AGENT = re.compile(
+    r"(?:er|ist|ent|ant|or|eur|loge|graf|wirt|nom|ling|mann|frau|herr|ende|ender|enden|te|ter|ten|liche|licher|ige|iger)$"
+    r"|(?:er|ist|ent|ant|or|eur|log|graf|wirt|nom|at|it|ling|ekt|arch|ch|and|ög|ät|iv|ol|rz)in$"
+)
+_SHORTEST_AGENT = 7  # letters; shorter ones are surnames and first names too often
+# „des Vereins Neue Mitte“: an inflected adjective begins the name of a thing.
+_ADJECTIVE = re.compile(
+    r"(?:Alt|Neu|Groß|Klein|Grün|Rot|Blau|Gelb|Weiß|Schwarz|Bunt|Jung|Hoh|Lang|Frei|Deutsch|Evangelisch|Katholisch|Städtisch|"
+    r"Offen|Erst|Zweit|Gut|Schön|Obere?|Untere?|Freiwillig|Vereinigt|\w+(?:isch|lich|ig))(?:e|en|er|es|em)$"
+)
+
+
+@lru_cache(maxsize=4096)
+def is_office(word: str) -> bool:
+    """Whether a noun names an office or function: „Sprecherin“, „ICANN-Chef“, „Stadtrat“, „OB“."""
+    if word in _OFFICES:
+        return True
+    low = word.lower()
+    if low.endswith(_COUNCILS):
+        return False
+    for ending in ("innen", "in", "en", "n", "s", ""):
+        stem = low[: len(low) - len(ending)] if ending and low.endswith(ending) else (low if not ending else None)
+        if stem and stem.endswith(_OFFICE_ENDINGS):
+            return True
+    return is_female_agent(word)
+
+
+@lru_cache(maxsize=4096)
+def is_female_agent(word: str) -> bool:
+    """Whether a noun is formed as a woman's function: „Gastronomin“, „Laufsportlerin“."""
+    return (
+        len(word) >= _SHORTEST_AGENT
+        and word.endswith("in")
+        and bool(_AGENT.search(word))
+        and word.lower() not in FIRST_NAMES
+    )
+
+
+@lru_cache(maxsize=4096)
+def may_be_office(word: str) -> bool:
+    """Whether a noun before a name is a function rather than a first name: „Preisträger Vorname Nachname“."""
+    return is_office(word) or (
+        len(word) >= _SHORTEST_AGENT and bool(_AGENT.search(word)) and word.lower() not in FIRST_NAMES
+    )
+
+
+def is_surname(before: str) -> bool:
+    """Whether the word before says that an office is a surname here: „Anna König“, „Frau Richter“."""
+    return before in ("Frau", "Herr", "Herrn") or before.lower() in FIRST_NAMES
+
+
+def name_begins(run: Sequence[str]) -> int:
+    """Return where the name begins in a run of words, `len(run)` where it holds offices and titles only.
+
+    run: nouns and name parts as printed, full stops as words of their own or at the end of „Dr.“.
+    """
+    start, last = 0, len(run) - 1
+    for i, word in enumerate(run):
+        if word.rstrip(".") in TITLES or word in (".", "/", "&"):
+            start = i + 1
+        elif is_office(word) and not _closes_name(run, start, i, last):
+            start = i + 1
+    while len(run) - start > 2 and run[start].lower() not in FIRST_NAMES and may_be_office(run[start]):
+        start += 1
+    if len(run) - start == 2 and len(run[start]) > _SHORTEST_AGENT and may_be_office(run[start]):
+        return start + 1  # „Preisträger Nachname“
+    if start < len(run) and run[start].lower() not in FIRST_NAMES:
+        known = next((i for i in range(start + 1, last) if run[i].lower() in FIRST_NAMES), start)
+        if known != start + 1 or not _may_be_given(run[start]):
+            start = known  # „Anwohnerin Vorname Name“, not „Ana Maria Nachname“
+    return start
+
+
+def _closes_name(run: Sequence[str], start: int, i: int, last: int) -> bool:
+    """„Projektleiter Vorname Richter“: the last word after an office and a first name is a surname."""
+    if i == 0:
+        return False
+    before = run[i - 1]
+    if is_surname(before) or (i == last and (before == "." or before.rstrip(".") in TITLES)):
+        return True  # „Frau Richter“, „Dr. Richter“
+    alone = i == last and i - 1 == start and start > 0
+    return alone and before.isalpha() and not before.isupper() and not may_be_office(before) and before[0].isupper()
+
+
+def _may_be_given(word: str) -> bool:
+    return word[-1] in "aoiyeé" and word.isalpha() and not is_office(word)
+
+
+def named_at_end(run: Sequence[str]) -> int | None:
+    """Return where a name begins behind the noun of a genitive: „(Leiterin des) Gesundheitsamts Vorname Nachname“.
+
+    None where the run is a body or a thing: „(Vorsitzende des) Vereins Neue Mitte“.
+    """
+    start = next((i for i in range(1, len(run)) if run[i].rstrip(".") in TITLES), None)
+    if start is None:
+        start = next((i for i in range(1, len(run) - 1) if run[i].lower() in FIRST_NAMES), max(len(run) - 2, 0))
+    while start < len(run) and (run[start].rstrip(".") in TITLES or run[start] == "."):
+        start += 1
+    name = run[start:]
+    if start < 1 or len(name) < 2 or _ADJECTIVE.match(name[0]):
+        return None
+    return start if all(w[0].isupper() and not w.isupper() for w in (name[0], name[-1])) else None

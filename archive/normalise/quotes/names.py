@@ -9,6 +9,7 @@ from functools import lru_cache
 from archive.normalise.quotes.lexicon import word_set, words
 
 TITLES = word_set("titles")
+_JOINED_TITLE = re.compile(r"(?:Dipl|Priv|Univ|Prof|Dr)\.-")
 FIRST_NAMES = word_set("female_names") | word_set("male_names") | word_set("shared_names")
 # A noun that ends so is an office or a function and no surname; „-in“ and plural „-en“ are stripped before.
 _OFFICE_ENDINGS = words("office_endings")
@@ -28,13 +29,18 @@ _ADJECTIVE = re.compile(
 )
 
 
+def is_title(word: str) -> bool:
+    """Whether a word is a title before a name: „Dr“, „Frau“, „Dipl.-Ing.“."""
+    return word.rstrip(".") in TITLES or bool(_JOINED_TITLE.match(word))
+
+
 @lru_cache(maxsize=4096)
 def is_office(word: str) -> bool:
     """Whether a noun names an office or function: „Sprecherin“, „ICANN-Chef“, „Stadtrat“, „OB“."""
     if word in _OFFICES:
         return True
     low = word.lower()
-    if low.endswith(_COUNCILS):
+    if low.removesuffix("s").endswith(_COUNCILS):
         return False
     for ending in ("innen", "in", "en", "n", "s", ""):
         stem = low[: len(low) - len(ending)] if ending and low.endswith(ending) else (low if not ending else None)
@@ -74,7 +80,7 @@ def name_begins(run: Sequence[str]) -> int:
     """
     start, last = 0, len(run) - 1
     for i, word in enumerate(run):
-        if word.rstrip(".") in TITLES or word in (".", "/", "&"):
+        if is_title(word) or word in (".", "/", "&"):
             start = i + 1
         elif is_office(word) and not _closes_name(run, start, i, last):
             start = i + 1
@@ -94,7 +100,7 @@ def _closes_name(run: Sequence[str], start: int, i: int, last: int) -> bool:
     if i == 0:
         return False
     before = run[i - 1]
-    if is_surname(before) or (i == last and (before == "." or before.rstrip(".") in TITLES)):
+    if is_surname(before) or (i == last and (before == "." or is_title(before))):
         return True  # „Frau Richter“, „Dr. Richter“
     alone = i == last and i - 1 == start and start > 0
     return alone and before.isalpha() and not before.isupper() and not may_be_office(before) and before[0].isupper()
@@ -109,10 +115,10 @@ def named_at_end(run: Sequence[str]) -> int | None:
 
     None where the run is a body or a thing: „(Vorsitzende des) Vereins Neue Mitte“.
     """
-    start = next((i for i in range(1, len(run)) if run[i].rstrip(".") in TITLES), None)
+    start = next((i for i in range(1, len(run)) if is_title(run[i])), None)
     if start is None:
         start = next((i for i in range(1, len(run) - 1) if run[i].lower() in FIRST_NAMES), max(len(run) - 2, 0))
-    while start < len(run) and (run[start].rstrip(".") in TITLES or run[start] == "."):
+    while start < len(run) and (is_title(run[start]) or run[start] == "."):
         start += 1
     name = run[start:]
     if start < 1 or len(name) < 2 or _ADJECTIVE.match(name[0]):

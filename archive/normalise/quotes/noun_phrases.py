@@ -25,7 +25,7 @@ TIMES = word_set("times")
 COMPLEMENTS = word_set("complements")
 # „das Fazit von X“: what somebody said, and X said it.
 _SPEECH_NOUNS = word_list("speech_nouns")
-DEGREE_PARTS = frozenset(["med", "jur", "phil", "rer", "nat", "h", "c"])
+DEGREE_PARTS = frozenset("med jur phil rer nat pol oec vet dent theol iur habil h c".split())
 # Nouns of bodies that speak; „vom Tiefbauamt“ is no part of a name.
 BODIES = re.compile(
     r"(?:regierung|ministerium|amt|verband|verein|behörde|polizei|gericht|anwaltschaft|partei|stadt|verwaltung|firma|konzern|"
@@ -55,6 +55,11 @@ class Phrase(NamedTuple):
 def is_speech_noun(word: str) -> bool:
     """Whether a noun stands for what somebody said: „Fazit“, „Kernaussage“."""
     return word[0].isupper() and word.lower().endswith(_SPEECH_NOUNS)
+
+
+def is_body(run: Sequence[str]) -> bool:
+    """Whether a run of capitalised words names a body instead of a person: „Volkshochschule Neustadt“."""
+    return run[0].lower() not in FIRST_NAMES and any(BODIES.search(word) for word in run[:-1])
 
 
 def is_noun(word: Token) -> bool:
@@ -95,7 +100,7 @@ def _nouns(words: Sequence[Token], i: int, limit: int, *, quoted: bool) -> int:
                 and words[i - 1].end == word.start
                 and (
                     len(words[i - 1].text) == 1
-                    or words[i - 1].text in ("Dr", "Prof", "Ing", "Dipl", "St")
+                    or words[i - 1].text in ("Dr", "Prof", "Ing", "Dipl", "St", "Doz")
                     or words[i - 1].text in DEGREE_PARTS
                 )
             )
@@ -117,6 +122,8 @@ def _nouns(words: Sequence[Token], i: int, limit: int, *, quoted: bool) -> int:
 def _name_goes_on(words: Sequence[Token], i: int, limit: int) -> bool:
     """Whether a name part follows the particle at `i`; behind a first name, past a second one („Eva von der Aue“)."""
     at = i + 1
+    if words[i].text == "van" and at + 1 < limit and words[at].text in ("der", "den", "de"):
+        return is_noun(words[at + 1])
     alone = i < 2 or words[i - 2].text.lower() not in FIRST_NAMES
     if words[i].text in ("von", "van", "de") and words[i - 1].text.lower() in FIRST_NAMES and alone:
         at += at < limit and words[at].text in ("der", "dem", "den", "la")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from archive.normalise.quotes.names import FIRST_NAMES, TITLES, is_office, may_be_office, name_begins, named_at_end
+from archive.normalise.quotes.names import FIRST_NAMES, is_office, is_title, may_be_office, name_begins, named_at_end
 from archive.normalise.quotes.noun_phrases import (
     ARTICLES,
     DEGREE_PARTS,
@@ -13,6 +13,7 @@ from archive.normalise.quotes.noun_phrases import (
     TYING,
     Phrase,
     core,
+    is_body,
     is_noun,
     is_speech_noun,
 )
@@ -83,7 +84,7 @@ def _split(words: Sequence[Token], start: int, end: int, paragraph: str) -> tupl
     first = next((i for i in range(start, end) if is_noun(words[i]) or words[i].is_quote), end)
     name_start = first + name_begins(["/" if w.is_quote else w.text for w in words[first:end]])
     titled = name_start
-    while titled > first and (words[titled - 1].text in (".",) or words[titled - 1].text in TITLES):
+    while titled > first and (words[titled - 1].text == "." or is_title(words[titled - 1].text)):
         titled -= 1
     while titled < name_start and words[titled].text in ("Herr", "Frau", "Herrn", "."):
         titled += 1
@@ -93,7 +94,7 @@ def _split(words: Sequence[Token], start: int, end: int, paragraph: str) -> tupl
     name = None
     if name_start < end:
         name_words = [w for w in range(name_start, end) if words[w].text != "."]
-        if name_words:
+        if name_words and not is_body([words[w].text for w in name_words]):
             name = paragraph[words[name_start].start : words[end - 1].end]
     head_end = min(titled, name_start)
     role = paragraph[words[start + article].start : words[head_end - 1].end] if head_end > first else None

@@ -16,7 +16,7 @@ from archive.normalise.quotes.sentences import Token
 
 CAPITALISED_RUN = re.compile(
     r"(?<![\w-])(?:Dr\.|Prof\.|[A-ZÄÖÜ][\w’'\-]+)"
-    r"(?:[ \u00a0](?:(?:von|van|de|der|den|zu|al|el|bin|del|da|di)[ \u00a0]){0,2}"
+    r"(?:[ \u00a0](?:(?:von|van|de|zu|al|el|bin|del|da|di|dos|ten|ter)[ \u00a0](?:(?:der|den|dem|de|la)[ \u00a0])?)?"
     r"(?:Dr\.|Prof\.|[A-ZÄÖÜ]\.|[A-ZÄÖÜ][\w’'\-]+)){1,6}"
 )
 
@@ -83,8 +83,8 @@ class Register:
         skipped = next((i for i, part in enumerate(parts) if is_noun(Token(part, 0, 0))), len(parts))
         first = skipped + name_begins(parts[skipped:])
         name_parts = parts[first:]
-        while name_parts and name_parts[0] in PARTICLES:
-            name_parts = name_parts[1:]
+        if name_parts and name_parts[0] in PARTICLES:
+            return None  # „OB von der Aue“: a surname alone
         if len(name_parts) < 2 or len(name_parts) > 4:
             return None
         name = " ".join(name_parts).rstrip(".")
@@ -96,7 +96,7 @@ class Register:
         name = re.sub(r"\s+", " ", name)
         self._only.clear()
         surname = name.split(" ")[-1].lower()
-        if " " in name:
+        if " " in name and name.split(" ")[0] not in PARTICLES:
             self._by_surname[surname].setdefault(name)
         if role and any(may_be_office(word) for word in re.findall(r"\w[\w-]*", role)):
             self._bodies[name] |= body_of(role)
@@ -121,7 +121,7 @@ class Register:
         parts = re.sub(r"\s+", " ", name).split(" ")
         last = parts[-1].lower()
         known = self.surname(last)
-        if len(parts) == 1:
+        if len(parts) == 1 or parts[0] in PARTICLES:
             return tuple(known) or (name,)
         same = [full for full in known if parts[0] in full.split(" ")]
         return (max(same, key=len),) if same else (" ".join(parts),)

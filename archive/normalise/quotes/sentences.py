@@ -14,7 +14,7 @@ ARTICLES = word_set("articles")
 HEAD, TAIL = "\ue000", "\ue001"
 LONGEST = 120  # tokens; what is longer is no sentence, and cutting it keeps every search inside one linear
 _ENDS = frozenset(".!?…/" + HEAD)
-TOKEN = re.compile(rf"{HEAD}{TAIL}*|\w[\w'’\-]*|[^\w\s]")
+TOKEN = re.compile(rf"{HEAD}{TAIL}*|(?:Dipl|Priv|Univ|Prof|Dr)\.-[A-ZÄÖÜ]\w*\.?|\w[\w'’\-]*|[^\w\s]")
 ABBREVIATIONS = word_set("abbreviations")
 
 

@@ -59,7 +59,8 @@ def quotes(
     fields: list[tuple[Where, str]] = [("title", title), ("teaser", teaser or ""), ("body", BLOCK_SEPARATOR.join(body))]
     register = Register([text for _, text in fields])
     readings = [
-        (where, text, read(list(paragraphs(text)), register, headline=where != "body")) for where, text in fields
+        (where, text, read(list(paragraphs(text, headline=where != "body")), register, headline=where != "body"))
+        for where, text in fields
     ]
     for _, _, (spans, claims) in readings:
         for report in [span.report for span in spans] + [claim.told.report for claim in claims]:
@@ -140,7 +141,7 @@ def _quote(span: Found, where: Where, text: str, register: Register) -> Quote:
 
 def _both(report: Report, antecedent: Mention | None) -> Mention | None:
     """The mention that holds both names: for „sagen sie“ that of the sentence before."""
-    return antecedent if plural(report) and report.mention and report.mention.pronoun else report.mention
+    return antecedent if plural(report.mention, report.cue) else report.mention
 
 
 def _also(mention: Mention | None, register: Register) -> tuple[str, ...]:

@@ -1,61 +1,107 @@
-"""Whom „er“ and „sie“ stand for: the nearest person before them whose gender fits."""
+"""Whom „er“, „sie“ and „die 88-Jährige“ stand for: the nearest person before them whose gender fits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from archive.normalise.quotes.attribution import Report
-from archive.normalise.quotes.gender import FEMALE_PRONOUNS, MALE_PRONOUNS, female_mention
+from archive.normalise.quotes.gender import FEMALE_PRONOUNS, MALE_PRONOUNS, female_mention, group
 from archive.normalise.quotes.records import Mention
-from archive.normalise.quotes.register import Register
+from archive.normalise.quotes.register import Register, can_speak
+from archive.normalise.quotes.resolve import resolve
 from archive.normalise.quotes.sentences import Token
 
 REACH = 2  # paragraphs before the pronoun's own
-MOST = 12  # people; who was named before them is no longer meant
+MOST = 12  # sentences; who was named before them is no longer meant
+DEFINITE = ("der ", "die ", "dieser ", "diese ")
 
 
-def plural(report: Report) -> bool:
+def plural(mention: Mention | None, cue: str) -> bool:
     """„sagen sie“, „betonten sie“: more than one speaks."""
-    return report.mention is not None and report.mention.text.lower() == "sie" and report.cue.endswith("en")
+    return mention is not None and mention.text.lower() == "sie" and cue.endswith("en")
+
+
+def points_back(mention: Mention) -> bool:
+    """Whether a mention may stand for somebody named before: „sie“, „der Ingenieur“, „die 88-Jährige“."""
+    return mention.pronoun or (mention.name is None and mention.text.lower().startswith(DEFINITE))
 
 
 class Antecedents:
-    """The people named in the paragraphs of a field, looked up once a paragraph and only where a pronoun asks."""
+    """The people named in the sentences of a field, looked up once a paragraph and only where a mention asks."""
 
-    def __init__(self, paragraphs: Sequence[Sequence[Token]], register: Register) -> None:
-        self._paragraphs, self._register = paragraphs, register
+    def __init__(
+        self,
+        paragraphs: Sequence[Sequence[Token]],
+        ranges: Sequence[Sequence[tuple[int, int]]],
+        register: Register,
+    ) -> None:
+        self._paragraphs, self._ranges, self._register = paragraphs, ranges, register
         self._named: dict[int, list[tuple[int, str]]] = {}
+        self._subjects: dict[tuple[int, int], Mention] = {}
 
-    def of(self, report: Report | None, subject: Mention | None, paragraph: int, token: int) -> Mention | None:
-        """Return whom a report's pronoun stands for: the last `subject`, or the nearest before who fits its gender.
+    def note(self, paragraph: int, sentence: int, subject: Mention) -> None:
+        """Remember whom a sentence is about; a pronoun is given as whom it stands for."""
+        self._subjects[paragraph, sentence] = subject
 
-        `paragraph` and `token` say where the pronoun's sentence begins.
+    def of(
+        self, mention: Mention | None, cue: str, speaking: Mention | None, paragraph: int, sentence: int
+    ) -> Mention | None:
+        """Return whom a mention stands for, None where it stands for itself or for nobody.
+
+        cue: the verb, which tells „sagen sie“. speaking: who speaks before it in its own sentence, if anybody does.
+        paragraph, sentence: where the mention stands; what it stands for comes before.
         """
-        pronoun = report.mention if report is not None else None
-        if report is None or pronoun is None or not pronoun.pronoun:
-            return subject
-        if subject is not None and subject.also and plural(report):
-            return subject
-        low = pronoun.text.lower()
-        wanted = True if low in FEMALE_PRONOUNS else False if low in MALE_PRONOUNS else None
-        if wanted is None or (subject is not None and self._woman(subject) in (None, wanted)):
-            return subject
-        for name in islice(self._before(paragraph, token), MOST):
-            if self._register.gender(name) is wanted:
-                return Mention(name, pronoun.start, pronoun.end, name, None)
-        return subject
+        if mention is None or not points_back(mention):
+            return None
+        low = mention.text.lower()
+        wanted = low in FEMALE_PRONOUNS if low in FEMALE_PRONOUNS | MALE_PRONOUNS else female_mention(mention)
+        if wanted is None and not mention.pronoun:
+            wanted = low.startswith(("die ", "diese "))
+        last: Mention | None = None
+        if speaking is not None and (wanted is None or self._fits(speaking, wanted)):
+            return speaking
+        for number, index in islice(self._before(paragraph, sentence), MOST):
+            subject = self._subjects.get((number, index))
+            last = last or subject
+            if subject is not None and (wanted is None or plural(mention, cue)):
+                return subject
+            if wanted is None:
+                continue
+            if subject is not None and self._fits(subject, wanted):
+                return subject
+            for name in self._names(number, index):
+                if self._register.gender(name) is wanted:
+                    return Mention(name, mention.start, mention.end, name, None)
+            if subject is not None and mention.pronoun and self._body(subject, wanted):
+                return subject
+        return last if mention.pronoun else None
 
-    def _woman(self, mention: Mention) -> bool | None:
-        full = self._register.by_name(mention.name) if mention.name else ()
-        known = self._register.gender(full[0]) if len(full) == 1 else None
-        return female_mention(mention) if known is None else known
-
-    def _before(self, paragraph: int, token: int) -> Iterator[str]:
+    def _before(self, paragraph: int, sentence: int) -> Iterator[tuple[int, int]]:
         for number in range(paragraph, max(-1, paragraph - REACH - 1), -1):
-            for at, name in reversed(self._people(number)):
-                if number < paragraph or at < token:
-                    yield name
+            end = sentence if number == paragraph else len(self._ranges[number])
+            for index in range(end - 1, -1, -1):
+                yield number, index
+
+    def _fits(self, subject: Mention, wanted: bool) -> bool:
+        """Whether one person is meant whose gender is the wanted one or unknown."""
+        if subject.pronoun or subject.also or not (subject.name or subject.role) or group(subject):
+            return False
+        if subject.text.lower().startswith(("ein ", "eine ")):
+            return female_mention(subject) is wanted  # whoever that is, nobody else is meant
+        full = self._register.by_name(subject.name) if subject.name else ()
+        known = self._register.gender(full[0]) if len(full) == 1 else None
+        known = female_mention(subject) if known is None else known
+        return known in (None, wanted) and resolve(subject, None, self._register).speaker is not None
+
+    def _body(self, subject: Mention, wanted: bool) -> bool:
+        """„Die Polizei … sie“, „der Verband … er“: the article tells."""
+        article = subject.text.split(" ", 1)[0].lower()
+        bare = subject.name is None and subject.role is None
+        return bare and article == ("die" if wanted else "der") and can_speak(subject, self._register)
+
+    def _names(self, number: int, index: int) -> list[str]:
+        first, last = self._ranges[number][index]
+        return [name for at, name in self._people(number) if first <= at < last]
 
     def _person(self, surname: str, before: str) -> str | None:
         """Whom a surname names; of two who share it, the one with the first name before it."""

@@ -35,9 +35,11 @@ class Frame(Subjects):
         while i < self.last and words[i].text in ",–—-":
             comma = True
             i += 1
-        if i >= self.last or (words[i].text in ".:;!?" and not comma):
+        if i >= self.last or (words[i].text in ".;!?" and not comma):
             return None
         low = words[i].text.lower()
+        if low == ":" and quote == self.first and (got := self.mention_at(i + 1, self.last)) is not None:
+            return Report(":", got[0], "colon_after") if can_speak(got[0], self.register) else None
         if low == "so" and comma:
             if i + 1 < self.last and words[i + 1].text.lower() in _IT_SAYS:
                 return self._said_in(i + 1)
@@ -256,6 +258,14 @@ class Frame(Subjects):
             ):
                 return self.subject_after(i, stop)
         return None
+
+    def about(self) -> Mention | None:
+        """Return whom the sentence is about: the subject it opens with, else that of its first verb if it can speak."""
+        opening = self.opening_subject(self.last)
+        if opening is not None and (opening.pronoun or can_speak(opening, self.register)):
+            return opening
+        other = self._any_subject(self.last)
+        return other if other is not None and can_speak(other, self.register) else opening
 
     def around(self, quote: int) -> Report | None:
         """Return a cue that follows later in the sentence: von „…“ sprach X · hat … als „…“ zurückgewiesen."""

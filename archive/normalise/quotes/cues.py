@@ -71,6 +71,7 @@ PARTICLES = {
     "streicht": ("heraus", "hervor"),
     "fährt": ("fort",),
     "fuhr": ("fort",),
+    "lassen": ("verlauten", "wissen"),
     "lässt": ("verlauten", "wissen"),
     "ließ": ("verlauten", "wissen"),
     "deute": ("an",),

@@ -15,6 +15,8 @@ from archive.normalise.quotes.sentences import Token
 
 WORD = re.compile(r"\w[\w’'\-]*")
 FIRST_PERSON = word_set("first_person")
+# The reader or listener is spoken to; at the start „Sie“ may be anybody.
+ADDRESS = frozenset(["Sie", "Ihnen", "Ihr", "Ihre", "Ihren", "du", "dich", "dir", "euch", "ihr"])
 FINITE = word_set("finite")
 # A noun of this kind before a pair of marks says that a name, a title or a motto stands between them.
 NAMED_THINGS = re.compile(
@@ -77,6 +79,7 @@ WEIGHTS: dict[str, float] = {
     "colon": 0.8,
     "words_6_9": 0.8,
     "first_person": 0.9,
+    "addressed": 0.9,
     "finite": 1.0,
     "cue_strong": 1.0,
     "subjunctive": 1.1,
@@ -126,6 +129,8 @@ def features(
         found.append("final_stop")
     if any(w.lower() in FIRST_PERSON for w in own):
         found.append("first_person")
+    if any(w in ADDRESS for w in own[1:]):
+        found.append("addressed")
     if count > 2 and any(w in FINITE for w in own):
         found.append("finite")
     if count < 4 and NAME_SHAPE.search(inner):

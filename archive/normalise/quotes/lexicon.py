@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from importlib.resources import files
 
-
 FILES = ("quote_words.toml", "first_names.toml")
 
 

@@ -19,8 +19,10 @@ _COUNCILS = words("councils")
 # Endings of nouns for people by what they do or are. Surnames end so too: only the place in the run tells them apart.
 _AGENT = re.compile(
     r"(?:er|ist|ent|ant|or|eur|loge|graf|wirt|nom|ling|mann|frau|herr|ende|ender|enden|te|ter|ten|liche|licher|ige|iger)$"
-    r"|(?:er|ist|ent|ant|or|eur|log|graf|wirt|nom|at|it|ling|ekt|arch|ch|and|ög|ät|iv|ol|rz)in$"
+    r"|(?:er|ist|ent|ant|or|eur|log|graf|wirt|nom|herr|at|it|ling|ekt|arch|ch|and|ög|ät|iv|ol|rz)in$"
 )
+# „Einschätzung von Nachname“: what somebody does or thinks is nobody's first name.
+ABSTRACT = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|nis|ismus|ment)(?:en|e|s)?$")
 _SHORTEST_AGENT = 7  # letters; shorter ones are surnames and first names too often
 # „des Vereins Neue Mitte“: an inflected adjective begins the name of a thing.
 _ADJECTIVE = re.compile(
@@ -80,9 +82,8 @@ def name_begins(run: Sequence[str]) -> int:
     """
     start, last = 0, len(run) - 1
     for i, word in enumerate(run):
-        if is_title(word) or word in (".", "/", "&"):
-            start = i + 1
-        elif is_office(word) and not _closes_name(run, start, i, last):
+        office = is_office(word) and not _closes_name(run, start, i, last)
+        if office or is_title(word) or word in (".", "/", "&"):
             start = i + 1
     while len(run) - start > 2 and run[start].lower() not in FIRST_NAMES and may_be_office(run[start]):
         start += 1
@@ -90,8 +91,8 @@ def name_begins(run: Sequence[str]) -> int:
         return start + 1  # „Preisträger Nachname“
     if start < len(run) and run[start].lower() not in FIRST_NAMES:
         known = next((i for i in range(start + 1, last) if run[i].lower() in FIRST_NAMES), start)
-        if known != start + 1 or not _may_be_given(run[start]):
-            start = known  # „Anwohnerin Vorname Name“, not „Ana Maria Nachname“
+        if known > start + 1 or may_be_office(run[start]):
+            return known  # „Leiter Technik Vorname Name“, not „Ana Maria Nachname“
     return start
 
 
@@ -104,10 +105,6 @@ def _closes_name(run: Sequence[str], start: int, i: int, last: int) -> bool:
         return True  # „Frau Richter“, „Dr. Richter“
     alone = i == last and i - 1 == start and start > 0
     return alone and before.isalpha() and not before.isupper() and not may_be_office(before) and before[0].isupper()
-
-
-def _may_be_given(word: str) -> bool:
-    return word[-1] in "aoiyeé" and word.isalpha() and not is_office(word)
 
 
 def named_at_end(run: Sequence[str]) -> int | None:

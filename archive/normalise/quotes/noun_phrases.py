@@ -25,7 +25,8 @@ TIMES = word_set("times")
 COMPLEMENTS = word_set("complements")
 # „das Fazit von X“: what somebody said, and X said it.
 _SPEECH_NOUNS = word_list("speech_nouns")
-DEGREE_PARTS = frozenset("med jur phil rer nat pol oec vet dent theol iur habil h c".split())
+DEGREE_PARTS = word_set("degree_parts")
+NOBLE = word_set("noble")
 # Nouns of bodies that speak; „vom Tiefbauamt“ is no part of a name.
 BODIES = re.compile(
     r"(?:regierung|ministerium|amt|verband|verein|behörde|polizei|gericht|anwaltschaft|partei|stadt|verwaltung|firma|konzern|"
@@ -40,7 +41,7 @@ _INDEFINITE = word_set("indefinite")
 _ENDINGS = ("e", "en", "er", "es", "em")
 # After „zu“ these belong to the verb and are no part of a name.
 _IDIOMS = frozenset(["Beginn", "Wort", "Hilfe", "Recht", "Ende", "Anfang", "Gast", "Protokoll", "Hause", "Fuß", "Zeit"])
-AGED = re.compile(r"\d+-[Jj]ährigen?r?")
+AGED = re.compile(r"\d+-Jährige[nr]?")
 LONGEST = 40  # tokens; no noun phrase that names a speaker is longer
 
 
@@ -80,7 +81,8 @@ def is_noun(word: Token) -> bool:
 
 def _is_adjective(word: Token) -> bool:
     text = word.text
-    return (text[0].islower() or text[0].isdigit()) and text.endswith(_ENDINGS) and len(text) > 3
+    small = text[0].islower() or (text[0].isdigit() and not AGED.fullmatch(text))
+    return small and text.endswith(_ENDINGS) and len(text) > 3
 
 
 def _nouns(words: Sequence[Token], i: int, limit: int, *, quoted: bool) -> int:
@@ -133,12 +135,14 @@ def _name_goes_on(words: Sequence[Token], i: int, limit: int) -> bool:
 def _is_name_like(words: Sequence[Token], first: int, i: int) -> bool:
     """„Ursula von der Leyen“: a particle joins a name only after something that is no office."""
     particle, before = words[i].text, words[i - 1].text
+    if before in NOBLE and particle in ("von", "zu"):
+        return True
     if is_speech_noun(before) or (particle in ("von", "vom") and BODIES.search(words[i + 1].text)):
         return False
     if (before.lower() in FIRST_NAMES and particle not in ("der", "den", "zu", "zur")) or before in ("von", "van"):
         return True
     if (
-        particle in ("der", "den", "zur", "zu", "am", "la", "le")
+        particle in ("der", "dem", "den", "zur", "zu", "am", "la", "le")
         and i - first > 0
         and words[i - 1].text not in PARTICLES
     ):

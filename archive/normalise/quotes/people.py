@@ -82,6 +82,8 @@ def _split(words: Sequence[Token], start: int, end: int, paragraph: str) -> tupl
     """Split one run of nouns into its office and its name."""
     article = words[start].text.lower() in ARTICLES
     first = next((i for i in range(start, end) if is_noun(words[i]) or words[i].is_quote), end)
+    if end - first == 1 and first > start and words[first - 1].text.endswith("jährige"):
+        return words[first].text, None  # „die sechsjährige Vorname“
     name_start = first + name_begins(["/" if w.is_quote else w.text for w in words[first:end]])
     titled = name_start
     while titled > first and (words[titled - 1].text == "." or is_title(words[titled - 1].text)):
@@ -150,9 +152,9 @@ def _attached(
         stop = next((i for i in range(at, found.end) if words[i].text == ","), found.end)
         return name, _without_article(paragraph[words[at].start : words[stop - 1].end])
     if name is None and role is not None and not commas:
-        if (at := _behind_genitive(words, found)) is not None:
-            inner = _split(words, at, found.end, paragraph)[0]
-            return inner, _without_article(paragraph[words[found.start].start : words[at - 1].end])
+        if (begin := _behind_genitive(words, found)) is not None:
+            inner = _split(words, begin, found.end, paragraph)[0]
+            return inner, _without_article(paragraph[words[found.start].start : words[begin - 1].end])
         return None, _without_article(paragraph[words[found.start].start : words[found.end - 1].end])
     if name is None and role is None:
         head_word = next((words[i].text for i in range(found.start, found.core_end) if words[i].text[0].isupper()), "")
@@ -162,7 +164,7 @@ def _attached(
 
 
 def _behind_genitive(words: Sequence[Token], found: Phrase) -> int | None:
-    """„Leiterin des Gesundheitsamts Vorname Nachname“: the token at which the name begins, None where none is printed."""
+    """„Leiterin des Amts Vorname Nachname“: the token at which the name begins, None where none is printed."""
     at = next((i for i in range(found.end - 1, found.core_end - 1, -1) if _ties(words, i)), None)
     if at is None or (part := core(words, at if words[at].text in ARTICLES else at + 1, found.end)) is None:
         return None
@@ -173,8 +175,10 @@ def _behind_genitive(words: Sequence[Token], found: Phrase) -> int | None:
 
 def _ties(words: Sequence[Token], i: int) -> bool:
     """Whether an article or „von“ joins a noun to the office, and is no part of „Vorname von der Aue“."""
+    if words[i].text not in ARTICLES | TYING:
+        return False
     before = words[i - 1].text
-    return words[i].text in ARTICLES | TYING and before not in ("von", "van", "zu") and before.lower() not in FIRST_NAMES
+    return before not in ("von", "van", "zu") and before.lower() not in FIRST_NAMES
 
 
 def _without_article(text: str) -> str:

@@ -53,14 +53,14 @@ class Paragraph:
     ranges: list[tuple[int, int]] = field(default_factory=list)
 
 
-def paragraphs(text: str) -> Iterator[Paragraph]:
+def paragraphs(text: str, *, headline: bool) -> Iterator[Paragraph]:
     """Yield the paragraphs of a field, tokenised with their quotes masked."""
     for match in PARAGRAPH.finditer(text):
         line = match.group()
         spans = pairs(line)
         words = tokens(mask(line, spans))
         if words:
-            yield Paragraph(line, match.start(), spans, words, list(sentences(words, line)))
+            yield Paragraph(line, match.start(), spans, words, list(sentences(words, line, headline=headline)))
 
 
 def read(parts: Sequence[Paragraph], register: Register, *, headline: bool) -> tuple[list[Found], list[Claim]]:
@@ -70,7 +70,8 @@ def read(parts: Sequence[Paragraph], register: Register, *, headline: bool) -> t
     claims: list[Claim] = []
     last: Report | None = None
     named: Mention | None = None
-    antecedents = Antecedents([part.words for part in parts], register)
+    last_meant: Mention | None = None
+    antecedents = Antecedents([part.words for part in parts], [part.ranges for part in parts], register)
     for number, part in enumerate(parts):
         by_start = {span.start: span for span in part.spans if not span.depth}
         reported_before = introduced = False
@@ -110,13 +111,17 @@ def read(parts: Sequence[Paragraph], register: Register, *, headline: bool) -> t
                 closed = span.closed or _reopened(parts, number)
                 start, stop = span.start + part.offset, span.end + part.offset
                 who = report.mention if report is not None else None
-                meant = antecedents.of(report, speaking or named, number, first)
+                cue = report.cue if report is not None else ""
+                carries = carried and report is not None and report.rule == "carried"
+                meant = last_meant if carries else antecedents.of(who, cue, speaking, number, index)
                 if who is not None and not who.pronoun:
                     speaking = who
                 found.append(Found(start, stop, inner, verdict, report, carried, meant, closed))
             for told in reported(frame, last if reported_before else None, headline=headline):
                 start, stop = part.words[told.first].start, part.words[told.last - 1].end
-                meant = antecedents.of(told.report, named, number, first)
+                who, cue = told.report.mention, told.report.cue
+                carries = told.report.rule == "indirect_carried"
+                meant = last_meant if carries else antecedents.of(who, cue, None, number, index)
                 claims.append(Claim(start + part.offset, stop + part.offset, told, meant))
                 if (
                     here is None
@@ -127,15 +132,20 @@ def read(parts: Sequence[Paragraph], register: Register, *, headline: bool) -> t
                     here = told.report
             if here is None:
                 here = sentence_report(frame, register)
+            subject = here.mention if here is not None and here.mention is not None else frame.about()
+            meant = antecedents.of(subject, here.cue if here else "", speaking, number, index)
             if here is not None and here.mention is not None:
-                last, reported_before = here, True
-            subject = here.mention if here is not None and here.mention is not None else frame.opening_subject(end)
-            introduced = False
+                last, last_meant, reported_before = here, meant, True
             if subject is not None and subject.name and subject.role:
                 register.introduce(subject.name, subject.role)
-            if subject is not None and (subject.name or subject.role) and can_speak(subject, register):
-                introduced = not quotes and bool(subject.name) and here is None
+            if subject is not None and subject.pronoun:
+                subject = meant
+            if subject is not None and can_speak(subject, register):
+                introduced = not quotes and here is None
                 named = subject
+                antecedents.note(number, index, subject)
+            else:
+                introduced = introduced and not quotes and subjunctive(frame)
     return _from_later(found), claims
 
 

@@ -1,4 +1,4 @@
-"""A title or teaser that quotes the first words of a quote in the body: they are the same person's."""
+"""A title or teaser that quotes words of a quote in the body: they are the same person's."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ def with_recurring(found: Sequence[Quote]) -> list[Quote]:
 
     Such a rule ends in "+recurs". What was refused there is speech after all, as the body says who spoke.
     """
-    spoken = [(_folded(q.text), q) for q in found if q.where == "body" and q.kind == "direct" and q.speaker][:MOST]
+    said = [q for q in found if q.where == "body" and q.kind == "direct" and q.refused is None and q.speaker]
+    spoken = [(_folded(q.text), q) for q in said[:MOST]]
     heads = [q for q in found if q.where != "body" and q.speaker is None and not q.candidates][:MOST]
     same = {id(head): source for head in heads if (source := _source(head, spoken)) is not None}
     return [_from(quote, same[id(quote)]) if id(quote) in same else quote for quote in found]
@@ -32,7 +33,7 @@ def _source(head: Quote, spoken: Sequence[tuple[str, Quote]]) -> Quote | None:
     words = _folded(head.text)
     if words.count(" ") <= SHORTEST or head.kind == "indirect":
         return None
-    return next((quote for text, quote in spoken if text.startswith(words)), None)
+    return next((quote for text, quote in spoken if words in text), None)
 
 
 def _from(head: Quote, source: Quote) -> Quote:

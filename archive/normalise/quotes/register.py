@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from archive.normalise.quotes.gender import female, female_name
-from archive.normalise.quotes.names import is_office, may_be_office, name_begins
+from archive.normalise.quotes.names import ABSTRACT, FIRST_NAMES, is_office, may_be_office, name_begins
 from archive.normalise.quotes.noun_phrases import ARTICLES, BODIES, PARTICLES, is_noun
 from archive.normalise.quotes.people import role_key
 from archive.normalise.quotes.records import Mention
@@ -85,6 +85,8 @@ class Register:
         name_parts = parts[first:]
         if name_parts and name_parts[0] in PARTICLES:
             return None  # „OB von der Aue“: a surname alone
+        if name_parts and ABSTRACT.search(name_parts[0]) and name_parts[0].lower() not in FIRST_NAMES:
+            return None
         if len(name_parts) < 2 or len(name_parts) > 4:
             return None
         name = " ".join(name_parts).rstrip(".")
@@ -115,6 +117,10 @@ class Register:
     def holds(self, name: str, role: str) -> bool:
         """Whether the release prints that office with that person."""
         return any(role_key(part) in self._roles.get(name, ()) for part in re.split(r" und |,", role))
+
+    def has_office(self, name: str) -> bool:
+        """Whether the release prints any office with that person."""
+        return bool(self._roles.get(name))
 
     def by_name(self, name: str) -> tuple[str, ...]:
         """Return the full names that a printed name may stand for; the name itself where none fits."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from archive.normalise.quotes.gender import FEMALE_PRONOUNS, female_mention, group
+from archive.normalise.quotes.noun_phrases import AGED
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.register import Register, body_of
 
@@ -45,10 +46,24 @@ def resolve(mention: Mention | None, antecedent: Mention | None, register: Regis
         if people:
             return _pick(people, mention.role, "role", mention, register)
         only = register.only_one(woman) if woman is not None and not body_of(mention.role) else ()
-        return Resolved(only[0], mention.role, (), "only") if only else Resolved(None, mention.role, (), "role")
+        if only:
+            return Resolved(only[0], mention.role, (), "only")
+        return _described(mention, antecedent, register) or Resolved(None, mention.role, (), "role")
+    if AGED.search(mention.text) and (known := _described(mention, antecedent, register)) is not None:
+        return known
     if (office := _organisation(mention.text)) != mention.text and (people := register.by_role(office, None)):
         return _pick(people, office, "role", mention, register)  # „der Streetworker“, who was introduced as one
     return Resolved(_organisation(mention.text), None, (), "organisation")
+
+
+def _described(mention: Mention, antecedent: Mention | None, register: Register) -> Resolved | None:
+    """„die Ingenieurin“, „der 22-Jährige“: whom the release has just named, if it gives that person no other office."""
+    if antecedent is None or (mention.role is not None and mention.role.lower().endswith(("sprecher", "sprecherin"))):
+        return None
+    meant = resolve(antecedent, None, register)
+    if meant.speaker is None or (mention.role is not None and register.has_office(meant.speaker)):
+        return None
+    return Resolved(meant.speaker, mention.role, (), "described")
 
 
 def _pick(people: tuple[str, ...], role: str | None, how: str, mention: Mention, register: Register) -> Resolved:

@@ -13,7 +13,9 @@ ARTICLES = word_set("articles")
 # Two private-use characters: the first of a masked quote, and the rest of it.
 HEAD, TAIL = "\ue000", "\ue001"
 LONGEST = 120  # tokens; what is longer is no sentence, and cutting it keeps every search inside one linear
+_DIVIDERS = "/–—"
 _ENDS = frozenset(".!?…/" + HEAD)
+_HEADLINE_ENDS = _ENDS | frozenset(_DIVIDERS)
 TOKEN = re.compile(rf"{HEAD}{TAIL}*|(?:Dipl|Priv|Univ|Prof|Dr)\.-[A-ZÄÖÜ]\w*\.?|\w[\w'’\-]*|[^\w\s]")
 ABBREVIATIONS = word_set("abbreviations")
 
@@ -54,16 +56,17 @@ def tokens(masked: str) -> list[Token]:
     return [new(Token, (m.group(), m.start(), m.end())) for m in TOKEN.finditer(masked)]
 
 
-def sentences(words: Sequence[Token], paragraph: str) -> Iterator[tuple[int, int]]:
-    """Yield each sentence as a range of token indices, its final mark included."""
+def sentences(words: Sequence[Token], paragraph: str, *, headline: bool) -> Iterator[tuple[int, int]]:
+    """Yield each sentence as a range of token indices, its final mark included; in headlines „ – “ parts them too."""
     first = 0
-    ends = [i for i, word in enumerate(words[:-1]) if word[0][0] in _ENDS]
+    marks = _HEADLINE_ENDS if headline else _ENDS
+    ends = [i for i, word in enumerate(words[:-1]) if word[0][0] in marks]
     for i in ends:
         while i - first >= LONGEST:
             yield first, first + LONGEST
             first += LONGEST
         if i >= first and _ends(words, i, first, paragraph):
-            yield first, i + (words[i].text != "/")
+            yield first, i + (words[i].text not in _DIVIDERS)
             first = i + 1
     while first < len(words):
         yield first, min(first + LONGEST, len(words))
@@ -74,7 +77,7 @@ def _ends(words: Sequence[Token], i: int, first: int, paragraph: str) -> bool:
     """Whether a sentence ends with token `i`, or before it where that is the „ / “ of a teaser."""
     text, _, end = words[i]
     following = words[i + 1].text
-    if text == "/":
+    if text in _DIVIDERS:
         return i > first and words[i - 1].end < words[i].start < words[i + 1].start - 1
     if not (following[0].isupper() or following[0] == HEAD or following[0].isdigit() or following[0] == "("):
         return False

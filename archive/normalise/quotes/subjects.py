@@ -63,10 +63,13 @@ class Subjects:
 
     def _particle_name(self, i: int, limit: int) -> tuple[Mention, int] | None:
         """„Von der Aue sagte“: a name that opens a sentence with its particle, known from elsewhere in the text."""
-        if self.words[i].text not in ("Von", "Van", "De", "Zu"):
+        if self.words[i].text.lower() not in ("von", "van", "de", "zu", "ten", "ter", "del", "di", "da"):
             return None
         end = next((j for j in range(i + 1, min(limit, i + 4)) if self.words[j].is_capital), None)
         if end is None or not (known := self.register.surname(self.words[end].text.lower())):
+            return None
+        particles = " ".join(word.text for word in self.words[i:end]).lower()
+        if f" {particles} " not in known[0].lower():
             return None
         start, stop = self.words[i].start, self.words[end].end
         return Mention(self.paragraph[start:stop], start, stop, known[0], None), end + 1
@@ -83,6 +86,8 @@ class Subjects:
             if text in ":;,.":
                 return None
             if low in PREPOSITIONS:
+                if (named := self._particle_name(i, limit)) is not None:
+                    return named[0]
                 found = core(self.words, i + 1, limit)
                 i = found[1] if found else i + 1
                 while i < limit and (self.words[i].text in ("des", "der", ".") or self.words[i].text.isdigit()):

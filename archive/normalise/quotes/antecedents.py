@@ -115,7 +115,7 @@ class Antecedents:
             words = self._paragraphs[number]
             self._named[number] = [
                 (at, name)
-                for at, word in enumerate(words)
-                if word.is_capital and (name := self._person(word.text, words[at - 1].text if at else "")) is not None
+                for at, (text, _, _) in enumerate(words)
+                if text[0].isupper() and (name := self._person(text, words[at - 1][0] if at else "")) is not None
             ]
         return self._named[number]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archive.normalise.quotes.cues import REPORTING, SOURCE_NOUNS, SOURCES, reports
+from archive.normalise.quotes.cues import REPORTING, SOURCE_NOUNS, SOURCES
 from archive.normalise.quotes.noun_phrases import ARTICLES, OPENERS, PREPOSITIONS, core
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.register import can_speak
 from archive.normalise.quotes.subjects import AUXILIARIES, WINDOW, Subjects
 
-_SOURCE_HEADS = frozenset(["laut", "Laut", "gemäß", "Gemäß", "zufolge", "nach", "Nach"])
 WITH_WORDS = frozenset(["Worten", "Worte", "Satz", "Sätzen"])
+_FINITE_ENDINGS = ("t", "te", "ten")
 _IT_SAYS = frozenset(["heißt", "hieß", "geheißen"])
 
 
@@ -111,7 +111,7 @@ class Frame(Subjects):
         if opener not in ("Das", "Dies", "So") or self.last - self.first < 3:
             return None
         verb = self.first + 1
-        if words[verb].text.lower() in AUXILIARIES or reports(words, verb, self.first, self.last):
+        if words[verb].text.lower() in AUXILIARIES or verb in self.verbs:
             mention = self.subject_after(verb, self.last)
             return Report(words[verb].text, mention, "pointing_back") if mention else None
         return None
@@ -142,9 +142,7 @@ class Frame(Subjects):
             ),
             self.last,
         )
-        verb = next(
-            (j for j in range(min(stop, self.last) - 1, i, -1) if reports(words, j, self.first, self.last)), None
-        )
+        verb = next((j for j in reversed(self.verbs) if i < j < min(stop, self.last)), None)
         if verb is None:
             return None
         got = self.mention_at(i + 1, verb, attach_all=True)
@@ -154,8 +152,8 @@ class Frame(Subjects):
     def source(self, start: int, stop: int) -> Report | None:
         """Return „laut X“, „nach Angaben von X“, „X zufolge“, „für X“ between two tokens."""
         words = self.words
-        for i in range(start, stop):
-            if words[i].text not in _SOURCE_HEADS:
+        for i in self.sources:
+            if not start <= i < stop:
                 continue
             low = words[i].text.lower()
             if low in ("laut", "gemäß"):
@@ -201,16 +199,17 @@ class Frame(Subjects):
             mention = self.subject_after(quote + 1, self.last) if words[quote + 1].text.islower() else None
             if mention is not None and can_speak(mention, self.register):
                 return Report(words[quote - 1].text, mention, "with_words")
-        verb = next((i for i in range(quote - 1, low_limit - 1, -1) if reports(words, i, self.first, self.last)), None)
+        verb = next((i for i in reversed(self.verbs) if low_limit <= i < quote), None)
         colon = words[quote - 1].text == ":" if quote > self.first else False
         so = next((i for i in range(quote - 1, max(self.first, quote - 25) - 1, -1) if words[i].text == "so"), None)
         if so is not None and words[quote - 1].text == "," and so > self.first and words[so - 1].text == ",":
             got = self.mention_at(so + 1, quote - 1)
             if got and got[1] == quote - 1:
                 return Report("so", got[0], "between")
-        for i in range(quote - 1, low_limit - 1, -1):
+        for i in reversed(self.sources):
             if (
-                words[i].text == "wonach"
+                low_limit <= i < quote
+                and words[i].text == "wonach"
                 and (got := self.mention_at(i + 1, quote))
                 and can_speak(got[0], self.register)
             ):
@@ -253,16 +252,15 @@ class Frame(Subjects):
     def _any_subject(self, stop: int) -> Mention | None:
         """Return the subject of the sentence's first finite verb, whatever that says."""
         for i in range(self.first, min(stop, self.first + WINDOW)):
-            if self.words[i].text.lower() in AUXILIARIES or (
-                i > self.first and self.words[i].text.endswith(("te", "ten", "t")) and self.words[i].text.islower()
-            ):
+            text = self.words[i][0]
+            if (i > self.first and text.endswith(_FINITE_ENDINGS) and text.islower()) or text.lower() in AUXILIARIES:
                 return self.subject_after(i, stop)
         return None
 
-    def about(self) -> Mention | None:
-        """Return whom the sentence is about: the subject it opens with, else that of its first verb if it can speak."""
+    def about(self, *, searched: bool) -> Mention | None:
+        """Return whom the sentence is about: what it opens with; `searched`: else its first verb's subject, if any."""
         opening = self.opening_subject(self.last)
-        if opening is not None and (opening.pronoun or can_speak(opening, self.register)):
+        if not searched or (opening is not None and (opening.pronoun or can_speak(opening, self.register))):
             return opening
         other = self._any_subject(self.last)
         return other if other is not None and can_speak(other, self.register) else opening
@@ -275,7 +273,7 @@ class Frame(Subjects):
                 got = self.mention_at(i + 1, self._before_article(i + 1))
                 if got and (got[1] >= self.last or words[got[1]].text in ",.:;"):
                     return Report("so", got[0], "around")
-            if reports(words, i, self.first, self.last):
+            if i in self.verbs:
                 mention = self._around_subject(i, quote)
                 if mention is not None:
                     return Report(words[i].text, mention, "around")

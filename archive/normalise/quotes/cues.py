@@ -97,6 +97,7 @@ NAMING = word_set("naming")
 
 # „so X“, „laut X“: the words are X's although no verb says so.
 SOURCES = frozenset(["laut", "zufolge", "gemäß"])
+SOURCE_HEADS = frozenset(["laut", "Laut", "gemäß", "Gemäß", "zufolge", "nach", "Nach", "wonach"])
 SOURCE_NOUNS = word_set("source_nouns")
 
 # Konjunktiv I, third person, where it differs from the indicative, and the Konjunktiv II that stands in for it.

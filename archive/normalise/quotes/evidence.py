@@ -167,10 +167,10 @@ def features(
                 else report.rule
             )
         )
-    frame_words = [w.text for w in words[max(frame.first, quote - 40) : min(frame.last, quote + 40)]]
-    if any(w in SUBJUNCTIVE or w in SUBJUNCTIVE_TWO for w in frame_words):
+    near = [w[0] for w in words[max(frame.first, quote - 40) : min(frame.last, quote + 40)]]
+    if not (SUBJUNCTIVE.isdisjoint(near) and SUBJUNCTIVE_TWO.isdisjoint(near)):
         found.append("subjunctive")
-    if any(w in NAMING for w in frame_words):
+    if not NAMING.isdisjoint(near):
         found.append("naming_verb")
         if before is not None and before.text in ("als", "ein", "eine", "einen", "einer", "einem", "von"):
             found.append("naming_verb_beside")

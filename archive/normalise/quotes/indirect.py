@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archive.normalise.quotes.attribution import Frame, Report
-from archive.normalise.quotes.cues import INDIRECT_OPENERS, REPORTING_NEEDS, SUBJUNCTIVE, SUBJUNCTIVE_TWO, reports
+from archive.normalise.quotes.cues import INDIRECT_OPENERS, SUBJUNCTIVE, SUBJUNCTIVE_TWO
 
 REACH = 30  # tokens between a reporting verb and the comma that opens the reported clause
+_EITHER = SUBJUNCTIVE | SUBJUNCTIVE_TWO
 SHORTEST = 3  # tokens; less is no statement
 
 
@@ -61,16 +62,14 @@ def _headline(frame: Frame, last: int) -> Reported | None:
 
 
 def _in_subjunctive(frame: Frame, first: int, last: int, *, second: bool = False) -> bool:
-    forms = SUBJUNCTIVE | SUBJUNCTIVE_TWO if second else SUBJUNCTIVE
-    return any(frame.words[i].text in forms for i in range(first, last))
+    forms = _EITHER if second else SUBJUNCTIVE
+    return not forms.isdisjoint([word[0] for word in frame.words[first:last]])
 
 
 def _after_cue(frame: Frame, last: int) -> Reported | None:
     """X sagte, dass … · X sagte, er sei … · wie X sagte, …"""
     words = frame.words
-    for verb in range(frame.first, last):
-        if words[verb].text not in REPORTING_NEEDS or not reports(words, verb, frame.first, frame.last):
-            continue
+    for verb in frame.verbs:
         for comma in range(verb + 1, min(last, verb + REACH)):
             if words[comma].text in ":;" or (words[comma].is_quote and words[comma].end - words[comma].start > 60):
                 break
@@ -120,7 +119,7 @@ def _before_cue(frame: Frame, last: int) -> Reported | None:
             report = frame.as_told(i)
             if report is not None:
                 return Reported(frame.first, i - 1, report, 0.7)
-        elif low in REPORTING_NEEDS and reports(words, i, frame.first, frame.last):
+        elif i in frame.verbs:
             mention = frame.subject_after(i, last)
             opening = frame.opening_subject(i)
             if mention and (opening is None or opening.end < words[i - 1].start - 1):

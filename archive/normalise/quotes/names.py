@@ -75,7 +75,8 @@ def is_surname(before: str) -> bool:
     return before in ("Frau", "Herr", "Herrn") or before.lower() in FIRST_NAMES
 
 
-def name_begins(run: Sequence[str]) -> int:
+@lru_cache(maxsize=8192)
+def name_begins(run: tuple[str, ...]) -> int:
     """Return where the name begins in a run of words, `len(run)` where it holds offices and titles only.
 
     run: nouns and name parts as printed, full stops as words of their own or at the end of „Dr.“.

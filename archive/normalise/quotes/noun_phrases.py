@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from archive.normalise.quotes.lexicon import word_set
@@ -53,6 +54,7 @@ class Phrase(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=16384)
 def is_speech_noun(word: str) -> bool:
     """Whether a noun stands for what somebody said: „Fazit“, „Kernaussage“."""
     return word[0].isupper() and word.lower().endswith(_SPEECH_NOUNS)
@@ -65,7 +67,12 @@ def is_body(run: Sequence[str]) -> bool:
 
 def is_noun(word: Token) -> bool:
     """A capitalised word that is no sentence adverb, article or preposition."""
-    text = word.text
+    return may_be_noun(word[0])
+
+
+@lru_cache(maxsize=16384)
+def may_be_noun(text: str) -> bool:
+    """The same of a word as printed."""
     if not text[0].isupper():
         return bool(AGED.fullmatch(text))
     if text.isupper() and len(text) > 1:
@@ -80,7 +87,11 @@ def is_noun(word: Token) -> bool:
 
 
 def _is_adjective(word: Token) -> bool:
-    text = word.text
+    return _inflected(word[0])
+
+
+@lru_cache(maxsize=16384)
+def _inflected(text: str) -> bool:
     small = text[0].islower() or (text[0].isdigit() and not AGED.fullmatch(text))
     return small and text.endswith(_ENDINGS) and len(text) > 3
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from archive.normalise.quotes.names import FIRST_NAMES, is_office, is_title, may_be_office, name_begins, named_at_end
 from archive.normalise.quotes.noun_phrases import (
@@ -18,12 +19,13 @@ from archive.normalise.quotes.noun_phrases import (
     is_speech_noun,
 )
 from archive.normalise.quotes.records import Mention
-from archive.normalise.quotes.sentences import Token
+from archive.normalise.quotes.sentences import HEAD, Token
 
 # OB is the printed short form of one office; both are one role.
 _ALIASES = {"ob": "oberbürgermeister", "oberbürgermeisterin": "oberbürgermeister", "obin": "oberbürgermeister"}
 
 
+@lru_cache(maxsize=4096)
 def role_key(role: str) -> str:
     """Return the normalised form of an office: lower case, without article, feminine ending and genitive."""
     words = [w for w in re.findall(r"\w[\w-]*", role.lower()) if w not in ARTICLES]
@@ -84,7 +86,7 @@ def _split(words: Sequence[Token], start: int, end: int, paragraph: str) -> tupl
     first = next((i for i in range(start, end) if is_noun(words[i]) or words[i].is_quote), end)
     if end - first == 1 and first > start and words[first - 1].text.endswith("jährige"):
         return words[first].text, None  # „die sechsjährige Vorname“
-    name_start = first + name_begins(["/" if w.is_quote else w.text for w in words[first:end]])
+    name_start = first + name_begins(tuple("/" if w[0][0] == HEAD else w[0] for w in words[first:end]))
     titled = name_start
     while titled > first and (words[titled - 1].text == "." or is_title(words[titled - 1].text)):
         titled -= 1

@@ -132,8 +132,10 @@ def read(parts: Sequence[Paragraph], register: Register, *, headline: bool) -> t
                     here = told.report
             if here is None:
                 here = sentence_report(frame, register)
-            subject = here.mention if here is not None and here.mention is not None else frame.about()
-            meant = antecedents.of(subject, here.cue if here else "", speaking, number, index)
+            subject = here.mention if here is not None else None
+            subject = subject or frame.about(searched=bool(by_start))
+            asked = subject is not None and (subject.pronoun or here is not None)
+            meant = antecedents.of(subject, here.cue if here else "", speaking, number, index) if asked else None
             if here is not None and here.mention is not None:
                 last, last_meant, reported_before = here, meant, True
             if subject is not None and subject.name and subject.role:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 
 from archive.normalise.quotes.gender import female, female_name
 from archive.normalise.quotes.names import ABSTRACT, FIRST_NAMES, is_office, may_be_office, name_begins
-from archive.normalise.quotes.noun_phrases import ARTICLES, BODIES, PARTICLES, is_noun
+from archive.normalise.quotes.noun_phrases import ARTICLES, BODIES, PARTICLES, may_be_noun
 from archive.normalise.quotes.people import role_key
 from archive.normalise.quotes.records import Mention
-from archive.normalise.quotes.sentences import Token
 
 CAPITALISED_RUN = re.compile(
     r"(?<![\w-])(?:Dr\.|Prof\.|[A-ZÄÖÜ][\w’'\-]+)"
@@ -32,7 +32,12 @@ def can_speak(mention: Mention, register: Register) -> bool:
         return True
     if mention.name:
         return bool(register.surname(mention.name.lower())) or mention.name.isupper()
-    head = next((w for w in re.findall(r"\w[\w-]*", mention.text) if w[0].isupper() and w.lower() not in ARTICLES), "")
+    return _speaks(mention.text)
+
+
+@lru_cache(maxsize=8192)
+def _speaks(text: str) -> bool:
+    head = next((w for w in re.findall(r"\w[\w-]*", text) if w[0].isupper() and w.lower() not in ARTICLES), "")
     return bool(BODIES.search(head) or _PEOPLE.search(head) or head.isupper() or is_office(head))
 
 
@@ -63,6 +68,7 @@ class Register:
         self._bodies: dict[str, set[str]] = defaultdict(set)
         self.female: dict[str, bool] = {}
         self._only: dict[bool, tuple[str, ...]] = {}
+        self._introduced: set[tuple[str, str | None]] = set()
         for text in texts:
             for match in CAPITALISED_RUN.finditer(text):
                 name = self._run(match.group())
@@ -80,8 +86,8 @@ class Register:
 
     def _run(self, run: str) -> str | None:
         parts = run.replace("\u00a0", " ").split(" ")
-        skipped = next((i for i, part in enumerate(parts) if is_noun(Token(part, 0, 0))), len(parts))
-        first = skipped + name_begins(parts[skipped:])
+        skipped = next((i for i, part in enumerate(parts) if may_be_noun(part)), len(parts))
+        first = skipped + name_begins(tuple(parts[skipped:]))
         name_parts = parts[first:]
         if name_parts and name_parts[0] in PARTICLES:
             return None  # „OB von der Aue“: a surname alone
@@ -95,7 +101,10 @@ class Register:
 
     def introduce(self, name: str, role: str | None) -> None:
         """Remember a person; the first and fullest form of a name stays."""
-        name = re.sub(r"\s+", " ", name)
+        if (name, role) in self._introduced:
+            return
+        self._introduced.add((name, role))
+        name = " ".join(name.split())
         self._only.clear()
         surname = name.split(" ")[-1].lower()
         if " " in name and name.split(" ")[0] not in PARTICLES:
@@ -124,7 +133,7 @@ class Register:
 
     def by_name(self, name: str) -> tuple[str, ...]:
         """Return the full names that a printed name may stand for; the name itself where none fits."""
-        parts = re.sub(r"\s+", " ", name).split(" ")
+        parts = name.split()
         last = parts[-1].lower()
         known = self.surname(last)
         if len(parts) == 1 or parts[0] in PARTICLES:
@@ -134,8 +143,12 @@ class Register:
 
     def surname(self, last: str) -> list[str]:
         """Return the full names with this surname (lower case), without those that only add words in front."""
-        forms = self._by_surname.get(last) or (self._by_surname.get(last[:-1]) if last.endswith("s") else None) or {}
+        forms = self._by_surname.get(last) or (self._by_surname.get(last[:-1]) if last[-1:] == "s" else None)
+        if not forms:
+            return []
         known = list(islice(forms, MOST))
+        if len(known) == 1:
+            return known
         return [full for full in known if not any(full != other and full.endswith(" " + other) for other in known)]
 
     def _by_compound(self, key: str) -> list[str]:

@@ -16,7 +16,10 @@ LONGEST = 120  # tokens; what is longer is no sentence, and cutting it keeps eve
 _DIVIDERS = "/–—"
 _ENDS = frozenset(".!?…/" + HEAD)
 _HEADLINE_ENDS = _ENDS | frozenset(_DIVIDERS)
-TOKEN = re.compile(rf"{HEAD}{TAIL}*|(?:Dipl|Priv|Univ|Prof|Dr)\.-[A-ZÄÖÜ]\w*\.?|\w[\w'’\-]*|[^\w\s]")
+TOKEN = re.compile(
+    rf"{HEAD}{TAIL}*|D(?:ipl|r)\.-[A-ZÄÖÜ]\w*\.?|P(?:riv|rof)\.-[A-ZÄÖÜ]\w*\.?|Univ\.-[A-ZÄÖÜ]\w*\.?"
+    r"|\w[\w'’\-]*|[^\w\s]"
+)
 ABBREVIATIONS = word_set("abbreviations")
 
 

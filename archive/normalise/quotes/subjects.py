@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.normalise.quotes.cues import REPORTING
+from archive.normalise.quotes.cues import REPORTING, REPORTING_NEEDS, SOURCE_HEADS, reports
 from archive.normalise.quotes.lexicon import word_set
 from archive.normalise.quotes.noun_phrases import PREPOSITIONS, core, is_noun, is_speech_noun, phrase
 from archive.normalise.quotes.people import describe
@@ -25,16 +25,25 @@ WINDOW = 60  # tokens; a cue further away than this does not introduce a quote
 
 
 class Subjects:
-    """One sentence: its tokens, with the search for subjects."""
+    """One sentence: its tokens, `verbs` and `sources` among them („sagt“, „laut“), with the search for subjects."""
 
     def __init__(self, words: Sequence[Token], bounds: tuple[int, int], paragraph: str, register: Register) -> None:
         self.words, self.paragraph, self.register = words, paragraph, register
         self.first, self.last = bounds
+        first, last = bounds
+        near = [i for i in range(first, last) if words[i][0] in REPORTING_NEEDS]
+        self.sources = [i for i in range(first, last) if words[i][0] in SOURCE_HEADS]
+        self.verbs = [i for i in near if reports(words, i, first, last)]
+        self._read: dict[tuple[int, int, bool], tuple[Mention, int] | None] = {}
 
     def mention_at(self, i: int, limit: int, *, attach_all: bool = False) -> tuple[Mention, int] | None:
         """Return the mention that starts at `i`, and the token after it."""
-        if i >= limit:
-            return None
+        asked = (i, limit, attach_all)
+        if asked not in self._read:  # every rule asks for the same few places
+            self._read[asked] = self._mention_at(i, limit, attach_all) if i < limit else None
+        return self._read[asked]
+
+    def _mention_at(self, i: int, limit: int, attach_all: bool) -> tuple[Mention, int] | None:
         word = self.words[i]
         if word.text.lower() in _PRONOUNS and not (
             i + 1 < limit and word.text.lower() in ("dieser", "diese") and core(self.words, i, limit)

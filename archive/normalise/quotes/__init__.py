@@ -67,9 +67,11 @@ def quotes(
             if report is not None and report.mention is not None and report.mention.name:
                 register.introduce(report.mention.name, report.mention.role)
     found: list[Quote] = []
+    before = 0
     for where, text, (spans, claims) in readings:
-        both = [_quote(span, where, text, register) for span in spans]
-        both += [_claim(claim, where, text, register) for claim in claims]
+        both = [_quote(span, where, text, before, register) for span in spans]
+        both += [_claim(claim, where, text, before, register) for claim in claims]
+        before += len(text)
         found += sorted(both, key=lambda quote: (quote.start, -quote.end))
     found = with_recurring(found)
     if day is not None and offices:
@@ -105,10 +107,11 @@ def annotate(text: str) -> list[dict[str, object]]:
     ]
 
 
-def _quote(span: Found, where: Where, text: str, register: Register) -> Quote:
+def _quote(span: Found, where: Where, text: str, before: int, register: Register) -> Quote:
     report = span.report
     mention: Mention | None = report.mention if report is not None else None
-    resolved = resolve(mention, span.antecedent, register)
+    at = before + span.offset + mention.end if mention is not None else None
+    resolved = resolve(mention, span.antecedent, register, at)
     probability = span.verdict.probability
     kind: Kind = "direct"
     refused: str | None = None
@@ -152,9 +155,10 @@ def _also(mention: Mention | None, register: Register) -> tuple[str, ...]:
     return tuple(known[0] if len(known) == 1 else name for name, known in zip(mention.also, full, strict=True))
 
 
-def _claim(claim: Claim, where: Where, text: str, register: Register) -> Quote:
+def _claim(claim: Claim, where: Where, text: str, before: int, register: Register) -> Quote:
     report = claim.told.report
-    resolved = resolve(report.mention, claim.antecedent, register)
+    at = before + claim.offset + report.mention.end if report.mention is not None else None
+    resolved = resolve(report.mention, claim.antecedent, register, at)
     spoken = report.rule == "headline_colon" and any(
         w.lower() in FIRST_PERSON for w in WORD.findall(text, claim.start, claim.end)
     )

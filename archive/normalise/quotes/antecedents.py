@@ -13,6 +13,7 @@ from archive.normalise.quotes.sentences import Token
 
 REACH = 2  # paragraphs before the pronoun's own
 MOST = 12  # sentences; who was named before them is no longer meant
+POINTING = frozenset(["dieser", "diese", "letzterer", "letztere", "jener"])  # whoever was named last
 DEFINITE = ("der ", "die ", "dieser ", "diese ")
 
 
@@ -60,7 +61,8 @@ class Antecedents:
         last: Mention | None = None
         if speaking is not None and (wanted is None or self._fits(speaking, wanted)):
             return speaking
-        for number, index in islice(self._before(paragraph, sentence), MOST):
+        nearby = 1 if low in POINTING else MOST
+        for number, index in islice(self._before(paragraph, sentence), nearby):
             subject = self._subjects.get((number, index))
             last = last or subject
             if subject is not None and (wanted is None or plural(mention, cue)):

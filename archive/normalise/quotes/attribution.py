@@ -253,7 +253,10 @@ class Frame(Subjects):
         """Return the subject of the sentence's first finite verb, whatever that says."""
         for i in range(self.first, min(stop, self.first + WINDOW)):
             text = self.words[i][0]
-            if (i > self.first and text.endswith(_FINITE_ENDINGS) and text.islower()) or text.lower() in AUXILIARIES:
+            inflected = i > self.first and text.endswith(_FINITE_ENDINGS) and text.islower()
+            if inflected and self.words[i - 1][0].lower() in ARTICLES | PREPOSITIONS:
+                continue  # „den größten Beifall“
+            if inflected or text.lower() in AUXILIARIES:
                 return self.subject_after(i, stop)
         return None
 

@@ -23,6 +23,7 @@ _AGENT = re.compile(
 )
 # „Einschätzung von Nachname“: what somebody does or thinks is nobody's first name.
 ABSTRACT = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|nis|ismus|ment)(?:en|e|s)?$")
+_SECOND_NAMES = frozenset(["thi", "maria", "marie", "sophie", "luise"])
 _SHORTEST_AGENT = 7  # letters; shorter ones are surnames and first names too often
 # „des Vereins Neue Mitte“: an inflected adjective begins the name of a thing.
 _ADJECTIVE = re.compile(
@@ -92,9 +93,14 @@ def name_begins(run: tuple[str, ...]) -> int:
         return start + 1  # „Preisträger Nachname“
     if start < len(run) and run[start].lower() not in FIRST_NAMES:
         known = next((i for i in range(start + 1, last) if run[i].lower() in FIRST_NAMES), start)
-        if known > start + 1 or may_be_office(run[start]):
-            return known  # „Leiter Technik Vorname Name“, not „Ana Maria Nachname“
+        if known > start + 1 or not _may_be_given(run[start], run[known]):
+            return known  # „Kanute Vorname Name“, not „Ana Maria Nachname“
     return start
+
+
+def _may_be_given(word: str, following: str) -> bool:
+    """Whether an unknown word before a first name is one itself: „Ana Maria“, „Nguyen Thi“."""
+    return (word[-1] in "aioy" or following.lower() in _SECOND_NAMES) and not may_be_office(word)
 
 
 def _closes_name(run: Sequence[str], start: int, i: int, last: int) -> bool:

@@ -30,6 +30,7 @@ class Found:
     carried: bool
     antecedent: Mention | None
     closed: bool
+    offset: int  # of its paragraph in the field
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Claim:
     end: int
     told: Reported
     antecedent: Mention | None
+    offset: int  # of its paragraph in the field
 
 
 @dataclass
@@ -116,13 +118,13 @@ def read(parts: Sequence[Paragraph], register: Register, *, headline: bool) -> t
                 meant = last_meant if carries else antecedents.of(who, cue, speaking, number, index)
                 if who is not None and not who.pronoun:
                     speaking = who
-                found.append(Found(start, stop, inner, verdict, report, carried, meant, closed))
+                found.append(Found(start, stop, inner, verdict, report, carried, meant, closed, part.offset))
             for told in reported(frame, last if reported_before else None, headline=headline):
                 start, stop = part.words[told.first].start, part.words[told.last - 1].end
                 who, cue = told.report.mention, told.report.cue
                 carries = told.report.rule == "indirect_carried"
                 meant = last_meant if carries else antecedents.of(who, cue, None, number, index)
-                claims.append(Claim(start + part.offset, stop + part.offset, told, meant))
+                claims.append(Claim(start + part.offset, stop + part.offset, told, meant, part.offset))
                 if (
                     here is None
                     and told.report.cue

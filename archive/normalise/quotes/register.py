@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
+from archive.normalise.quotes.bodies import Bodies
 from archive.normalise.quotes.gender import female, female_name
 from archive.normalise.quotes.names import ABSTRACT, FIRST_NAMES, is_office, may_be_office, name_begins
 from archive.normalise.quotes.noun_phrases import ARTICLES, BODIES, PARTICLES, may_be_noun
@@ -69,11 +70,16 @@ class Register:
         self.female: dict[str, bool] = {}
         self._only: dict[bool, tuple[str, ...]] = {}
         self._introduced: set[tuple[str, str | None]] = set()
+        self.bodies = Bodies(texts)
+        self._first: dict[str, int] = {}
+        before = 0
         for text in texts:
             for match in CAPITALISED_RUN.finditer(text):
                 name = self._run(match.group())
                 if name is not None:
+                    self._first.setdefault(name, before + match.start())
                     self._take_office(name, _REST.match(text, match.end()))
+            before += len(text)
 
     def _take_office(self, name: str, rest: re.Match[str] | None) -> None:
         """„Vorname Name wird Bürgermeisterin“, „übernimmt das Amt der Bürgermeisterin“: the office follows the name."""
@@ -126,6 +132,10 @@ class Register:
     def holds(self, name: str, role: str) -> bool:
         """Whether the release prints that office with that person."""
         return any(role_key(part) in self._roles.get(name, ()) for part in re.split(r" und |,", role))
+
+    def named_before(self, name: str, at: int) -> bool:
+        """Whether the release prints that name before a code point; `at` counts through all its texts."""
+        return self._first.get(name, 0) < at
 
     def has_office(self, name: str) -> bool:
         """Whether the release prints any office with that person."""

@@ -19,8 +19,12 @@ class Resolved(NamedTuple):
     how: str
 
 
-def resolve(mention: Mention | None, antecedent: Mention | None, register: Register) -> Resolved:
-    """Return the fullest name the release prints for a mention; ambiguous ones keep their candidates."""
+def resolve(mention: Mention | None, antecedent: Mention | None, register: Register, at: int | None = None) -> Resolved:
+    """Return the fullest name the release prints for a mention; ambiguous ones keep their candidates.
+
+    at: where the mention ends, counted through all texts of the release; of two people with one surname, the one
+        who is named before is meant. None where that is not known.
+    """
     if mention is None:
         return Resolved(None, None, (), "nobody")
     if mention.pronoun:
@@ -35,7 +39,7 @@ def resolve(mention: Mention | None, antecedent: Mention | None, register: Regis
             return Resolved(None, None, (inner.speaker,), "pronoun")
         return Resolved(inner.speaker, None, inner.candidates, "pronoun")
     if mention.name:
-        return _pick(register.by_name(mention.name), mention.role, "name", mention, register)
+        return _pick(register.by_name(mention.name), mention.role, "name", mention, register, at)
     if mention.role:
         if mention.text.lower().startswith(("ein ", "eine ")):
             return Resolved(None, mention.role, (), "role")  # „ein Sprecher“ is nobody whom the release has named
@@ -44,7 +48,7 @@ def resolve(mention: Mention | None, antecedent: Mention | None, register: Regis
         woman = female_mention(mention)
         people = register.by_role(mention.role, woman)
         if people:
-            return _pick(people, mention.role, "role", mention, register)
+            return _pick(people, mention.role, "role", mention, register, at)
         only = register.only_one(woman) if woman is not None and not body_of(mention.role) else ()
         if only:
             return Resolved(only[0], mention.role, (), "only")
@@ -52,8 +56,8 @@ def resolve(mention: Mention | None, antecedent: Mention | None, register: Regis
     if AGED.search(mention.text) and (known := _described(mention, antecedent, register)) is not None:
         return known
     if (office := _organisation(mention.text)) != mention.text and (people := register.by_role(office, None)):
-        return _pick(people, office, "role", mention, register)  # „der Streetworker“, who was introduced as one
-    return Resolved(_organisation(mention.text), None, (), "organisation")
+        return _pick(people, office, "role", mention, register, at)  # „der Streetworker“, who was introduced as one
+    return Resolved(register.bodies.fullest(_organisation(mention.text)), None, (), "organisation")
 
 
 def _described(mention: Mention, antecedent: Mention | None, register: Register) -> Resolved | None:
@@ -66,13 +70,17 @@ def _described(mention: Mention, antecedent: Mention | None, register: Register)
     return Resolved(meant.speaker, mention.role, (), "described")
 
 
-def _pick(people: tuple[str, ...], role: str | None, how: str, mention: Mention, register: Register) -> Resolved:
-    """The one person left when the printed office and its gender have their say; else all as candidates."""
+def _pick(
+    people: tuple[str, ...], role: str | None, how: str, mention: Mention, register: Register, at: int | None
+) -> Resolved:
+    """The one person left when the printed office, its gender and the order have their say; else all as candidates."""
     if len(people) > 1 and role is not None:
         people = tuple(p for p in people if register.holds(p, role)) or people
     if len(people) > 1 and (wanted := female_mention(mention)) is not None:
         fitting = tuple(p for p in people if register.gender(p) in (None, wanted))
         people = fitting or people
+    if len(people) > 1 and at is not None:
+        people = tuple(p for p in people if register.named_before(p, at)) or people
     if len(people) == 1:
         return Resolved(people[0], role, (), how)
     return Resolved(None, role, people, how)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from archive.normalise.quotes.gender import FEMALE_PRONOUNS, MALE_PRONOUNS, female_mention, group
+from archive.normalise.quotes.noun_phrases import describes_one
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.register import Register, can_speak
 from archive.normalise.quotes.resolve import resolve
@@ -69,10 +70,11 @@ class Antecedents:
                 return subject
             if wanted is None:
                 continue
-            if subject is not None and self._fits(subject, wanted):
+            aged = number < paragraph and describes_one(mention.text)
+            if subject is not None and self._fits(subject, wanted) and not (aged and self._governs(subject)):
                 return subject
             for name in self._names(number, index):
-                if self._register.gender(name) is wanted:
+                if self._register.gender(name) is wanted and not (aged and self._register.governs(name)):
                     return Mention(name, mention.start, mention.end, name, None)
             if subject is not None and mention.pronoun and self._body(subject, wanted):
                 return subject
@@ -94,6 +96,11 @@ class Antecedents:
         known = self._register.gender(full[0]) if len(full) == 1 else None
         known = female_mention(subject) if known is None else known
         return known in (None, wanted) and resolve(subject, None, self._register).speaker is not None
+
+    def _governs(self, subject: Mention) -> bool:
+        """Whoever governs is called „die 44-Jährige“ where she was just named, not a paragraph further on."""
+        name = resolve(subject, None, self._register).speaker
+        return name is not None and self._register.governs(name)
 
     def _body(self, subject: Mention, wanted: bool) -> bool:
         """„Die Polizei … sie“, „der Verband … er“: the article tells."""

@@ -39,7 +39,8 @@ class Frame(Subjects):
             return None
         low = words[i].text.lower()
         if low == ":" and quote == self.first and (got := self.mention_at(i + 1, self.last)) is not None:
-            return Report(":", got[0], "colon_after") if can_speak(got[0], self.register) else None
+            person = got[0].role is not None or " " in (got[0].name or "")
+            return Report(":", got[0], "colon_after") if person else None
         if low == "so" and comma:
             if i + 1 < self.last and words[i + 1].text.lower() in _IT_SAYS:
                 return self._said_in(i + 1)
@@ -224,6 +225,8 @@ class Frame(Subjects):
             ):
                 return self._said_in(verb)
             mention = self.subject(verb, quote)
+            if mention is not None and colon and not can_speak(mention, self.register):
+                mention = self._speaking(quote) or mention
             if mention is not None:
                 return Report(words[verb].text, mention, "before_colon" if colon else "before_verb")
         if (report := self.source(self.first, quote) or self._valued(quote)) is not None:
@@ -233,13 +236,18 @@ class Frame(Subjects):
             if stands is not None:
                 return self._said_in(stands)
         if colon:
-            mention = self.opening_subject(quote)
-            if mention is None or not can_speak(mention, self.register):
-                mention = self._any_subject(quote)
-            if mention is not None and can_speak(mention, self.register):
+            mention = self._speaking(quote)
+            if mention is not None:
                 cue = words[verb].text if verb is not None else ":"
                 return Report(cue, mention, "name_colon")
         return Report(words[verb].text, None, "before_verb") if verb is not None else None
+
+    def _speaking(self, stop: int) -> Mention | None:
+        """Return the subject that opens the sentence, else that of its first verb, if it can speak."""
+        for mention in (self.opening_subject(stop), self._any_subject(stop)):
+            if mention is not None and can_speak(mention, self.register):
+                return mention
+        return None
 
     def _valued(self, quote: int) -> Report | None:
         """Für X ist das „…“: the quoted words are X's view."""
@@ -247,7 +255,8 @@ class Frame(Subjects):
         got = self.mention_at(self.first + 1, quote) if words[self.first].text == "Für" else None
         if got is None or not (got[0].role or " " in (got[0].name or "")) or got[1] >= quote:
             return None
-        return Report("Für", got[0], "source") if words[got[1]].text in ("ist", "sind", "war", "waren") else None
+        valued = any(word.text in ("ist", "sind", "war", "waren") for word in words[got[1] : min(quote, got[1] + 25)])
+        return Report("Für", got[0], "source") if valued else None
 
     def _any_subject(self, stop: int) -> Mention | None:
         """Return the subject of the sentence's first finite verb, whatever that says."""

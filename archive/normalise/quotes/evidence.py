@@ -217,7 +217,8 @@ def _features_before(found: list[str], frame: Frame, quote: int, before: Token) 
     else:
         found.append("word_before")
     context = frame.paragraph[max(0, words[quote].start - 28) : words[quote].start]
-    if SO_CALLED.search(context):
+    called = quote + 1 < frame.last and words[quote + 1].text in ("genannt", "getauft", "betitelt")
+    if called or SO_CALLED.search(context):
         found.append("so_called")
 
 

@@ -37,12 +37,20 @@ BODIES = re.compile(
     r"klinik|werke|jury|team)(?:s|es|en|n|e)?$|(?:^|-)ag$",
     re.IGNORECASE,
 )
+# What ends like a body and is a thing or a place: „Umleitung“, „Innenstadt“, „Gottesdienst“.
+_NO_BODY = re.compile(
+    r"^(?:(?:um|ab|zu|ein|über|wasser|gas|strom|rohr|daten|trinkwasser|fernwärme)leitung|(?:innen|alt|neu|vor|haupt|groß)stadt|"
+    r"(?:stadt|orts|einkaufs|dorf)zentrum|gottesdienst|sitzbank|datenbank|parkbank|speisekammer|fahrbetrieb|probebetrieb|"
+    r"schulbetrieb|spielbetrieb|lehrbetrieb|wettbewerb)(?:s|es|en|n|e)?$",
+    re.IGNORECASE,
+)
 _DEGREES = word_set("degrees")
 _INDEFINITE = word_set("indefinite")
 _ENDINGS = ("e", "en", "er", "es", "em")
 # After „zu“ these belong to the verb and are no part of a name.
 _IDIOMS = frozenset(["Beginn", "Wort", "Hilfe", "Recht", "Ende", "Anfang", "Gast", "Protokoll", "Hause", "Fuß", "Zeit"])
 AGED = re.compile(r"\d+-Jährige[nr]?")
+_HONOURED = re.compile(r"[Dd]er [A-ZÄÖÜ][a-zäöüß]{3,}te\b")
 LONGEST = 40  # tokens; no noun phrase that names a speaker is longer
 
 
@@ -54,15 +62,26 @@ class Phrase(NamedTuple):
     end: int
 
 
+def describes_one(text: str) -> bool:
+    """Whether a noun phrase describes one person without office or name: „die 44-Jährige“, „der Geehrte“."""
+    return bool(AGED.search(text) or _HONOURED.match(text))
+
+
 @lru_cache(maxsize=16384)
 def is_speech_noun(word: str) -> bool:
     """Whether a noun stands for what somebody said: „Fazit“, „Kernaussage“."""
     return word[0].isupper() and word.lower().endswith(_SPEECH_NOUNS)
 
 
+@lru_cache(maxsize=16384)
+def names_body(word: str) -> bool:
+    """Whether a noun is that of a body: „Stadtverwaltung“, „Tiefbauamt“."""
+    return bool(BODIES.search(word)) and not _NO_BODY.match(word)
+
+
 def is_body(run: Sequence[str]) -> bool:
     """Whether a run of capitalised words names a body instead of a person: „Volkshochschule Neustadt“."""
-    return run[0].lower() not in FIRST_NAMES and any(BODIES.search(word) for word in run[:-1])
+    return run[0].lower() not in FIRST_NAMES and any(names_body(word) for word in run[:-1])
 
 
 def is_noun(word: Token) -> bool:
@@ -148,7 +167,7 @@ def _is_name_like(words: Sequence[Token], first: int, i: int) -> bool:
     particle, before = words[i].text, words[i - 1].text
     if before in NOBLE and particle in ("von", "zu"):
         return True
-    if is_speech_noun(before) or (particle in ("von", "vom") and BODIES.search(words[i + 1].text)):
+    if is_speech_noun(before) or (particle in ("von", "vom") and names_body(words[i + 1].text)):
         return False
     if (before.lower() in FIRST_NAMES and particle not in ("der", "den", "zu", "zur")) or before in ("von", "van"):
         return True

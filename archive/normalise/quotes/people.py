@@ -74,10 +74,10 @@ def _joined(
     if name is None and role is not None and other is not None and words[second[0]].text.lower() not in ARTICLES:
         span = paragraph[words[found.start].start : words[second[1] - 1].end]
         return other, _without_article(_TITLED.sub("", span[: span.rindex(other)])), ()
-    if name is not None and other is not None:
-        return name, role, (other,)
-    del other_role
-    return name, role, ()
+    if name is not None and other is None and other_role is not None:  # „A und die Leiterin des Amts, B“
+        comma = next((i for i in range(second[1], found.end) if words[i].text == ","), found.end - 1)
+        other = _named_apposition(words, comma + 1, found.end, paragraph)[0]
+    return name, role, (other,) if name is not None and other is not None else ()
 
 
 def _split(words: Sequence[Token], start: int, end: int, paragraph: str) -> tuple[str | None, str | None]:
@@ -135,6 +135,10 @@ def _attached(
             if words[comma + 1].text.lower() not in ARTICLES:
                 at = comma + 1
                 break
+        if words[at].text.lower() in ARTICLES:
+            inner, office = _named_apposition(words, commas[0] + 1, found.end, paragraph)
+            if inner is not None:
+                return inner, _without_article(head)  # „Der Vorsitzende des Vereins, der Zahnarzt Vorname Name“
         stop = next(
             (
                 i
@@ -163,6 +167,11 @@ def _attached(
         if is_office(head_word):
             return None, _without_article(paragraph[words[found.start].start : words[found.end - 1].end])
     return name, role
+
+
+def _named_apposition(words: Sequence[Token], start: int, end: int, paragraph: str) -> tuple[str | None, str | None]:
+    part = core(words, start, end)
+    return _split(words, *part, paragraph) if part is not None else (None, None)
 
 
 def _behind_genitive(words: Sequence[Token], found: Phrase) -> int | None:

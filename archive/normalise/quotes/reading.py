@@ -11,6 +11,7 @@ from archive.normalise.quotes.attribution import Frame, Report
 from archive.normalise.quotes.evidence import Verdict, features, judge, repeated_spans
 from archive.normalise.quotes.indirect import Reported, reported, subjunctive
 from archive.normalise.quotes.marks import Span, pairs
+from archive.normalise.quotes.noun_phrases import describes_one
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.register import Register, can_speak
 from archive.normalise.quotes.sentences import Token, mask, sentences, tokens
@@ -99,7 +100,11 @@ def read(parts: Sequence[Paragraph], register: Register, *, headline: bool) -> t
                     "closed" if span.closed else "unclosed",
                 )
                 verdict = judge(marks)
-                if own is not None and not span.depth and (_surely(own, headline=headline) or _broken(frame, i, own)):
+                if (
+                    own is not None
+                    and not span.depth
+                    and (_surely(frame, i, own, headline=headline) or _broken(frame, i, own))
+                ):
                     verdict = verdict._replace(probability=max(verdict.probability, 0.6), reason=None)
                 carried = report is None or report.mention is None
                 if carried:
@@ -136,13 +141,14 @@ def read(parts: Sequence[Paragraph], register: Register, *, headline: bool) -> t
                 here = sentence_report(frame, register)
             subject = here.mention if here is not None else None
             subject = subject or frame.about(searched=bool(by_start))
-            asked = subject is not None and (subject.pronoun or here is not None)
+            stands = subject is not None and (subject.pronoun or describes_one(subject.text))
+            asked = stands or here is not None
             meant = antecedents.of(subject, here.cue if here else "", speaking, number, index) if asked else None
             if here is not None and here.mention is not None:
                 last, last_meant, reported_before = here, meant, True
             if subject is not None and subject.name and subject.role:
                 register.introduce(subject.name, subject.role)
-            if subject is not None and subject.pronoun:
+            if stands:
                 subject = meant
             if subject is not None and can_speak(subject, register):
                 introduced = not quotes and here is None
@@ -172,12 +178,13 @@ def _broken(frame: Frame, quote: int, own: Report) -> bool:
     return frame.paragraph[frame.words[following].start + 1].islower()
 
 
-def _surely(own: Report, *, headline: bool) -> bool:
-    """Whether a cue alone makes a quote speech: „so X“; in titles and teasers also „Name: …“."""
+def _surely(frame: Frame, quote: int, own: Report, *, headline: bool) -> bool:
+    """Whether a cue alone makes a quote speech: „so X“; in titles and teasers also „Name: …“ with nothing behind it."""
     if own.rule in ("after_so", "between"):
         return True
     named = own.mention is not None and bool(own.mention.name or own.mention.role)
-    return headline and own.rule == "name_colon" and named
+    last = quote + 1 >= frame.last or not frame.words[quote + 1].text[0].isalpha()
+    return headline and own.rule == "name_colon" and named and last
 
 
 def _carried(frame: Frame, quote: int, last: Report | None, named: Mention | None, cue: str) -> Report:

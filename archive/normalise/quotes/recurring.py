@@ -20,9 +20,14 @@ def with_recurring(found: Sequence[Quote]) -> list[Quote]:
     """
     said = [q for q in found if q.where == "body" and q.kind == "direct" and q.refused is None and q.speaker]
     spoken = [(_folded(q.text), q) for q in said[:MOST]]
-    heads = [q for q in found if q.where != "body" and q.speaker is None and not q.candidates][:MOST]
+    heads = [q for q in found if q.where != "body" and not q.candidates and _open(q)][:MOST]
     same = {id(head): source for head in heads if (source := _source(head, spoken)) is not None}
     return [_from(quote, same[id(quote)]) if id(quote) in same else quote for quote in found]
+
+
+def _open(quote: Quote) -> bool:
+    """Whether nobody introduces the quote, or only whoever a title names behind it."""
+    return quote.speaker is None or quote.rule.startswith("colon_after")
 
 
 def _folded(text: str) -> str:

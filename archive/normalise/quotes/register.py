@@ -11,7 +11,7 @@ from itertools import islice
 from archive.normalise.quotes.bodies import Bodies
 from archive.normalise.quotes.gender import female, female_name
 from archive.normalise.quotes.names import ABSTRACT, FIRST_NAMES, is_office, may_be_office, name_begins
-from archive.normalise.quotes.noun_phrases import ARTICLES, BODIES, PARTICLES, may_be_noun
+from archive.normalise.quotes.noun_phrases import ARTICLES, PARTICLES, describes_one, may_be_noun, names_body
 from archive.normalise.quotes.people import role_key
 from archive.normalise.quotes.records import Mention
 
@@ -39,7 +39,7 @@ def can_speak(mention: Mention, register: Register) -> bool:
 @lru_cache(maxsize=8192)
 def _speaks(text: str) -> bool:
     head = next((w for w in re.findall(r"\w[\w-]*", text) if w[0].isupper() and w.lower() not in ARTICLES), "")
-    return bool(BODIES.search(head) or _PEOPLE.search(head) or head.isupper() or is_office(head))
+    return bool(describes_one(text) or names_body(head) or _PEOPLE.search(head) or head.isupper() or is_office(head))
 
 
 SHORTEST_OFFICE = 5  # letters; shorter ones end too many other words
@@ -49,6 +49,8 @@ COMING = re.compile(r"(?:künftig|designiert|neu|gewählt|nächst|angehend)\w*\b
 _TAKES = re.compile(r"\b(?:wird|wurde|werden|übernimmt|übernahm|tritt|zum|zur|als|Amt|bleibt|ist|war)\b")
 _REST = re.compile(r"[^.!?\n„“\"]{0,120}")
 _CAPITALISED = re.compile(r"\b[A-ZÄÖÜ][\w-]+(?! [A-ZÄÖÜ])\b")
+# Members of a city's government hold several of these at once, and are called now by one and now by another.
+_GOVERNMENT = ("dezernent", "bürgermeister", "stadtrat", "beigeordnete", "beigeordneter", "kämmerer")
 _HOLDER = re.compile(r"amtsinhaber|kandidat")
 
 
@@ -86,8 +88,9 @@ class Register:
         if rest is None or (takes := _TAKES.search(rest.group())) is None:
             return
         for word in _CAPITALISED.finditer(rest.group(), takes.end()):
-            if is_office(word.group()) and female(word.group()) in (None, self.gender(name)):
-                self._coming[role_key(word.group())].setdefault(name)
+            office = "Leiter" if word.group() == "Leitung" else word.group()
+            if is_office(office) and (office == "Leiter" or female(office) in (None, self.gender(name))):
+                self._coming[role_key(office)].setdefault(name)
                 return
 
     def _run(self, run: str) -> str | None:
@@ -194,6 +197,25 @@ class Register:
         """„der Leiter des Sportamts“ is not who was introduced as „Leiter des Gesundheitsamts“."""
         own = set().union(*(self._bodies.get(full, set()) for full in (name, *self.by_name(name))))
         return bool(body and own and not body & own)
+
+    def governs(self, name: str) -> bool:
+        """Whether the release prints an office of the city's government with that person."""
+        return any(key.endswith(_GOVERNMENT) for key in self._roles.get(name, ()))
+
+    def _second(self, name: str) -> bool:
+        return self.governs(name) and "oberbürgermeister" not in self._roles[name]
+
+    def governing(self, role: str, woman: bool | None) -> tuple[str, ...]:
+        """Return who may hold another office of the city's government: „die Umweltdezernentin“, a Stadträtin.
+
+        Nobody where the release names two of them whose gender fits, or where the office is a mayor's own.
+        """
+        if not (key := role_key(role)).endswith(_GOVERNMENT) or key.endswith("bürgermeister"):
+            return ()
+        known = [name for name in islice(self._roles, 64) if self._second(name)]
+        names = dict.fromkeys(full for name in known for full in self.by_name(name))
+        fitting = [name for name in names if woman is None or self.gender(name) in (None, woman)]
+        return tuple(fitting) if len(fitting) == 1 else ()
 
     def only_one(self, woman: bool) -> tuple[str, ...]:
         """Return the one person of that gender whom the release names without another office; nobody if there are more.

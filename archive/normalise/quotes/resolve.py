@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from archive.normalise.quotes.gender import FEMALE_PRONOUNS, female_mention, group
-from archive.normalise.quotes.noun_phrases import AGED
+from archive.normalise.quotes.noun_phrases import describes_one
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.register import Register, body_of
 
@@ -52,8 +52,10 @@ def resolve(mention: Mention | None, antecedent: Mention | None, register: Regis
         only = register.only_one(woman) if woman is not None and not body_of(mention.role) else ()
         if only:
             return Resolved(only[0], mention.role, (), "only")
+        if governing := register.governing(mention.role, woman):
+            return Resolved(governing[0], mention.role, (), "government")
         return _described(mention, antecedent, register) or Resolved(None, mention.role, (), "role")
-    if AGED.search(mention.text) and (known := _described(mention, antecedent, register)) is not None:
+    if describes_one(mention.text) and (known := _described(mention, antecedent, register)) is not None:
         return known
     if (office := _organisation(mention.text)) != mention.text and (people := register.by_role(office, None)):
         return _pick(people, office, "role", mention, register, at)  # „der Streetworker“, who was introduced as one

@@ -203,7 +203,7 @@ class Frame(Subjects):
         verb = next((i for i in reversed(self.verbs) if low_limit <= i < quote), None)
         colon = words[quote - 1].text == ":" if quote > self.first else False
         so = next((i for i in range(quote - 1, max(self.first, quote - 25) - 1, -1) if words[i].text == "so"), None)
-        if so is not None and words[quote - 1].text == "," and so > self.first and words[so - 1].text == ",":
+        if so is not None and words[quote - 1].text in ",:" and so > self.first and words[so - 1].text == ",":
             got = self.mention_at(so + 1, quote - 1)
             if got and got[1] == quote - 1:
                 return Report("so", got[0], "between")
@@ -266,7 +266,9 @@ class Frame(Subjects):
             if inflected and self.words[i - 1][0].lower() in ARTICLES | PREPOSITIONS:
                 continue  # „den größten Beifall“
             if inflected or text.lower() in AUXILIARIES:
-                return self.subject_after(i, stop)
+                found = self.subject_after(i, stop)
+                if found is not None and can_speak(found, self.register):
+                    return found
         return None
 
     def about(self, *, searched: bool) -> Mention | None:

@@ -25,10 +25,11 @@ _AGENT = re.compile(
 ABSTRACT = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|nis|ismus|ment)(?:en|e|s)?$")
 _SECOND_NAMES = frozenset(["thi", "maria", "marie", "sophie", "luise"])
 _SHORTEST_AGENT = 7  # letters; shorter ones are surnames and first names too often
-# „des Vereins Neue Mitte“: an inflected adjective begins the name of a thing.
+# An inflected adjective before a noun: „(des Vereins) Neue Mitte“, „Gestiegene Kosten“. Not all end so; names do not.
 _ADJECTIVE = re.compile(
     r"(?:Alt|Neu|Groß|Klein|Grün|Rot|Blau|Gelb|Weiß|Schwarz|Bunt|Jung|Hoh|Lang|Frei|Deutsch|Evangelisch|Katholisch|Städtisch|"
-    r"Offen|Erst|Zweit|Gut|Schön|Obere?|Untere?|Freiwillig|Vereinigt|\w+(?:isch|lich|ig))(?:e|en|er|es|em)$"
+    r"Offen|Erst|Zweit|Gut|Schön|Obere?|Untere?|Freiwillig|Vereinigt|Weiter|Ander|"
+    r"\w{2,}(?:isch|lich|ig|los|bar|sam|haft|ell|iert|nd|hm|en|est|zt|kt|gt|rt|cht))(?:e|en|er|es|em)$"
 )
 
 
@@ -100,7 +101,7 @@ def name_begins(run: tuple[str, ...]) -> int:
 
 def _may_be_given(word: str, following: str) -> bool:
     """Whether an unknown word before a first name is one itself: „Ana Maria“, „Nguyen Thi“."""
-    return (word[-1] in "aioy" or following.lower() in _SECOND_NAMES) and not may_be_office(word)
+    return following.lower() in _SECOND_NAMES and not may_be_office(word)
 
 
 def _closes_name(run: Sequence[str], start: int, i: int, last: int) -> bool:
@@ -112,6 +113,12 @@ def _closes_name(run: Sequence[str], start: int, i: int, last: int) -> bool:
         return True  # „Frau Richter“, „Dr. Richter“
     alone = i == last and i - 1 == start and start > 0
     return alone and before.isalpha() and not before.isupper() and not may_be_office(before) and before[0].isupper()
+
+
+@lru_cache(maxsize=8192)
+def begins_thing(word: str) -> bool:
+    """Whether the first word of a run is an adjective, so that the run names a thing: „Gestiegene Kosten“."""
+    return bool(_ADJECTIVE.match(word)) and word.lower() not in FIRST_NAMES
 
 
 def named_at_end(run: Sequence[str]) -> int | None:

@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from archive.normalise.quotes.names import FIRST_NAMES, is_office, is_title, may_be_office, name_begins, named_at_end
+from archive.normalise.quotes.names import (
+    FIRST_NAMES,
+    begins_thing,
+    is_office,
+    is_title,
+    may_be_office,
+    name_begins,
+    named_at_end,
+)
 from archive.normalise.quotes.noun_phrases import (
     ARTICLES,
     DEGREE_PARTS,
@@ -98,8 +106,11 @@ def _split(words: Sequence[Token], start: int, end: int, paragraph: str) -> tupl
     name = None
     if name_start < end:
         name_words = [w for w in range(name_start, end) if words[w].text != "."]
-        if name_words and not is_body([words[w].text for w in name_words]):
-            name = paragraph[words[name_start].start : words[end - 1].end]
+        digits = next((w for w in name_words[1:] if words[w].text.isdigit()), None)
+        stop = digits if digits is not None else end  # „Vorname Nachname 97 (Prozent)“
+        texts = [words[w].text for w in name_words]
+        if texts and not is_body(texts) and (article or len(texts) == 1 or not begins_thing(texts[0])):
+            name = paragraph[words[name_start].start : words[stop - 1].end]
     head_end = min(titled, name_start)
     role = paragraph[words[start + article].start : words[head_end - 1].end] if head_end > first else None
     if role is not None and role in ("Herr", "Frau", "Herrn"):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from archive.normalise.quotes.records import Quote
 
 WORD = re.compile(r"\w+")
+SENTENCE = re.compile(r"[^.!?:]+")
 SHORTEST = 3  # words; a shorter match may be a name or a motto
 MOST = 64  # quotes of title and teaser, and of the body, that are compared; a release has a dozen
 
@@ -19,10 +20,17 @@ def with_recurring(found: Sequence[Quote]) -> list[Quote]:
     Such a rule ends in "+recurs". What was refused there is speech after all, as the body says who spoke.
     """
     said = [q for q in found if q.where == "body" and q.kind == "direct" and q.refused is None and q.speaker]
-    spoken = [(_folded(q.text), q) for q in said[:MOST]]
+    spoken = [(_folded(sentence), q) for q in said[:MOST] for sentence in SENTENCE.findall(q.text)[:MOST]]
     heads = [q for q in found if q.where != "body" and not q.candidates and _open(q)][:MOST]
     same = {id(head): source for head in heads if (source := _source(head, spoken)) is not None}
-    return [_from(quote, same[id(quote)]) if id(quote) in same else quote for quote in found]
+    named = {_folded(q.text): q.refused for q in found if q.where == "body" and q.refused is not None}
+    return [_from(quote, same[id(quote)]) if id(quote) in same else _named(quote, named) for quote in found]
+
+
+def _named(quote: Quote, named: Mapping[str, str | None]) -> Quote:
+    """What the body prints as a motto or a name is none's speech in the title either."""
+    reason = named.get(_folded(quote.text)) if quote.where != "body" and quote.kind != "indirect" else None
+    return quote if reason is None else replace(quote, refused=reason)
 
 
 def _open(quote: Quote) -> bool:
@@ -38,7 +46,7 @@ def _source(head: Quote, spoken: Sequence[tuple[str, Quote]]) -> Quote | None:
     words = _folded(head.text)
     if words.count(" ") <= SHORTEST or head.kind == "indirect":
         return None
-    return next((quote for text, quote in spoken if words in text), None)
+    return next((quote for text, quote in spoken if text.startswith(words)), None)
 
 
 def _from(head: Quote, source: Quote) -> Quote:

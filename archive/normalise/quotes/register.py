@@ -10,7 +10,7 @@ from itertools import islice
 
 from archive.normalise.quotes.bodies import Bodies
 from archive.normalise.quotes.gender import female, female_name
-from archive.normalise.quotes.names import ABSTRACT, FIRST_NAMES, is_office, may_be_office, name_begins
+from archive.normalise.quotes.names import ABSTRACT, FIRST_NAMES, begins_thing, is_office, may_be_office, name_begins
 from archive.normalise.quotes.noun_phrases import ARTICLES, PARTICLES, describes_one, may_be_noun, names_body
 from archive.normalise.quotes.people import role_key
 from archive.normalise.quotes.records import Mention
@@ -47,7 +47,7 @@ MOST = 8  # people; more of one surname or office are as good as unknown
 # „die künftige Bürgermeisterin“: somebody who is to take an office, not who holds it.
 COMING = re.compile(r"(?:künftig|designiert|neu|gewählt|nächst|angehend)\w*\b")
 _TAKES = re.compile(r"\b(?:wird|wurde|werden|übernimmt|übernahm|tritt|zum|zur|als|Amt|bleibt|ist|war)\b")
-_REST = re.compile(r"[^.!?\n„“\"]{0,120}")
+_REST = re.compile(r"(?:[^.!?\n„“\"]|(?<=\d)\.){0,120}")
 _CAPITALISED = re.compile(r"\b[A-ZÄÖÜ][\w-]+(?! [A-ZÄÖÜ])\b")
 # Members of a city's government hold several of these at once, and are called now by one and now by another.
 _GOVERNMENT = ("dezernent", "bürgermeister", "stadtrat", "beigeordnete", "beigeordneter", "kämmerer")
@@ -100,7 +100,9 @@ class Register:
         name_parts = parts[first:]
         if name_parts and name_parts[0] in PARTICLES:
             return None  # „OB von der Aue“: a surname alone
-        if name_parts and ABSTRACT.search(name_parts[0]) and name_parts[0].lower() not in FIRST_NAMES:
+        if name_parts and name_parts[0].lower() not in FIRST_NAMES and ABSTRACT.search(name_parts[0]):
+            return None
+        if name_parts and begins_thing(name_parts[0]):
             return None
         if len(name_parts) < 2 or len(name_parts) > 4:
             return None
@@ -174,6 +176,12 @@ class Register:
         longer = [k for k in islice(self._by_role, 32) if k.endswith(key) and not k.startswith(("ober", "vize", "alt"))]
         return [p for k in longer for p in islice(self._by_role[k], MOST)]
 
+    def _heading(self, key: str) -> list[str]:
+        """„der Amtsleiter“ is who was introduced as „Leiter des Gesundheitsamts“."""
+        part = key.removesuffix("leiter").removesuffix("s") if key.endswith("leiter") else ""
+        heads = islice(self._by_role.get("leiter", {}), MOST) if len(part) > 2 else ()
+        return [name for name in heads if any(part in body for body in self._bodies.get(name, ()))]
+
     def by_role(self, role: str, woman: bool | None) -> tuple[str, ...]:
         """Return the people who are introduced in an office; `woman` is the gender that the mention prints, if any."""
         people: list[str] = []
@@ -183,7 +191,7 @@ class Register:
             holders = list(islice(self._by_role.get(key, {}), MOST)) or self._by_compound(key)
             if coming and (COMING.match(role) or not self._fitting(holders, woman)):
                 holders = coming
-            people += [p for p in holders if p not in people]
+            people += [p for p in holders or self._heading(key) if p not in people]
         body = body_of(role)
         people = [p for p in people if not self._elsewhere(p, body)]
         full = [name for p in self._fitting(people, woman) for name in self.by_name(p)]

@@ -273,6 +273,8 @@ class Frame(Subjects):
 
     def about(self, *, searched: bool) -> Mention | None:
         """Return whom the sentence is about: what it opens with; `searched`: else its first verb's subject, if any."""
+        if not self.register.may_speak(word[0] for word in self.words[self.first : self.last]):
+            return None
         opening = self.opening_subject(self.last)
         if not searched or (opening is not None and (opening.pronoun or can_speak(opening, self.register))):
             return opening

@@ -132,6 +132,10 @@ REPORTING_NEEDS |= {
 }
 
 
+# Every word that may introduce somebody's words, for one look at each token.
+HEADS = frozenset(REPORTING_NEEDS) | SOURCE_HEADS | {"so", "wie"}
+
+
 def reports(words: Sequence[Token], i: int, first: int, last: int) -> bool:
     """Whether token `i` is a reporting verb in the sentence [first, last), its particle included."""
     low = words[i].text

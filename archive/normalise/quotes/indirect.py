@@ -107,8 +107,10 @@ def _clause(frame: Frame, start: int, last: int) -> str | None:
 def _before_cue(frame: Frame, last: int) -> Reported | None:
     """…, so X · …, sagte X · …, wie X mitteilte"""
     words = frame.words
-    for i in range(frame.first + SHORTEST, last):
-        if words[i - 1].text != "," or any(words[j].is_quote for j in range(max(frame.first, i - 3), i)):
+    for i in frame.heads:
+        if not frame.first + SHORTEST <= i < last or words[i - 1].text != ",":
+            continue
+        if any(words[j].is_quote for j in range(max(frame.first, i - 3), i)):
             continue
         low = words[i].text
         if low == "so" and i + 1 < last:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from archive.normalise.quotes.lexicon import word_set
 from archive.normalise.quotes.lexicon import words as word_list
 from archive.normalise.quotes.names import FIRST_NAMES
-from archive.normalise.quotes.sentences import Token
+from archive.normalise.quotes.sentences import HEAD, Token
 
 ARTICLES = word_set("articles")
 GENITIVES = word_set("genitives")
@@ -121,7 +121,7 @@ def _nouns(words: Sequence[Token], i: int, limit: int, *, quoted: bool) -> int:
     while i < limit:
         word = words[i]
         if (
-            (is_noun(word) and (i == first or word.text not in COMPLEMENTS))
+            (may_be_noun(word[0]) and (i == first or word[0] not in COMPLEMENTS))
             or (i > first and word.is_capital and word.text not in COMPLEMENTS)
             or (word.text in DEGREE_PARTS and i > first and words[i - 1].text == ".")
             or (word.text in ("und", "oder") and i > first and words[i - 1].text[-1] == "-" and i + 1 < limit)
@@ -188,15 +188,15 @@ def core(words: Sequence[Token], i: int, limit: int) -> tuple[int, int] | None:
     """Return the core of a noun phrase that starts at `i`: article, adjectives, nouns. None where there is none."""
     limit = min(limit, i + LONGEST)
     start = i
-    if i < limit and words[i].is_quote:
+    if i >= limit or words[i][0][0] == HEAD:
         return None
-    if i < limit and words[i].text.lower() in ARTICLES:
+    if words[i][0].lower() in ARTICLES:
         i += 1
     adjectives = i
     while (
         i < limit
         and (
-            (_is_adjective(words[i]) and words[i].text not in _INDEFINITE)
+            (_inflected(words[i][0]) and words[i][0] not in _INDEFINITE)
             or (i > start and words[i].text in _DEGREES)
             or (i > adjectives and words[i].text in ("und", ",") and i + 1 < limit and _is_adjective(words[i + 1]))
         )

@@ -14,7 +14,7 @@ from archive.normalise.quotes.marks import Span, pairs
 from archive.normalise.quotes.noun_phrases import describes_one
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.register import Register, can_speak
-from archive.normalise.quotes.sentences import Token, mask, sentences, tokens
+from archive.normalise.quotes.sentences import HEAD, Token, mask, sentences, tokens
 
 PARAGRAPH = re.compile(r"[^\n]+")
 
@@ -67,96 +67,130 @@ def paragraphs(text: str, *, headline: bool) -> Iterator[Paragraph]:
 
 
 def read(parts: Sequence[Paragraph], register: Register, *, headline: bool) -> tuple[list[Found], list[Claim]]:
-    """Return every outermost span between marks with its verdict and the cue that introduces it."""
-    repeated = repeated_spans([p.text[s.inner_start : s.inner_end] for p in parts for s in p.spans])
-    found: list[Found] = []
-    claims: list[Claim] = []
-    last: Report | None = None
-    named: Mention | None = None
-    last_meant: Mention | None = None
-    antecedents = Antecedents([part.words for part in parts], [part.ranges for part in parts], register)
+    """Return every outermost span between marks with its verdict and the cue that introduces it, and the claims."""
+    reader = _Reader(parts, register, headline)
     for number, part in enumerate(parts):
-        by_start = {span.start: span for span in part.spans if not span.depth}
-        reported_before = introduced = False
+        reader.paragraph(number, part)
+    return _from_later(reader.found), reader.claims
+
+
+class _Reader:
+    """Reads one field sentence by sentence and remembers who spoke last and whom the text is about."""
+
+    def __init__(self, parts: Sequence[Paragraph], register: Register, headline: bool) -> None:
+        self._parts, self._register, self._headline = parts, register, headline
+        self._repeated = repeated_spans([p.text[s.inner_start : s.inner_end] for p in parts for s in p.spans])
+        self._antecedents = Antecedents([part.words for part in parts], [part.ranges for part in parts], register)
+        self._last: Report | None = None  # the cue that spoke last, and whom its mention stands for
+        self._last_meant: Mention | None = None
+        self._named: Mention | None = None  # whom the text was about last
+        self._reported = self._introduced = False  # in this paragraph: somebody spoke; the sentence before is about one
+        self.found: list[Found] = []
+        self.claims: list[Claim] = []
+
+    def paragraph(self, number: int, part: Paragraph) -> None:
+        spans = {span.start: span for span in part.spans if not span.depth}
+        self._reported = self._introduced = False
         for index, (first, end) in enumerate(part.ranges):
-            frame = Frame(part.words, (first, end), part.text, register)
-            quotes = [i for i in range(first, end) if part.words[i].is_quote] if by_start else []
+            frame = Frame(part.words, (first, end), part.text, self._register)
+            quotes = [i for i in range(first, end) if part.words[i][0][0] == HEAD] if spans else []
             here: Report | None = None
             speaking: Mention | None = None
             for i in quotes:
-                span = by_start[part.words[i].start]
-                own = frame.after(i) or frame.before(i) or frame.around(i)
-                if own is None and i == first:
-                    own = _pointing_back(parts, number, index, register)
-                report = own or here
-                inner = part.text[span.inner_start : span.inner_end]
-                marks = features(
-                    frame,
-                    i,
-                    inner,
-                    own,
-                    reported_before,
-                    inner in repeated,
-                    "closed" if span.closed else "unclosed",
-                )
-                verdict = judge(marks)
-                if (
-                    own is not None
-                    and not span.depth
-                    and (_surely(frame, i, own, headline=headline) or _broken(frame, i, own))
-                ):
-                    verdict = verdict._replace(probability=max(verdict.probability, 0.6), reason=None)
-                carried = report is None or report.mention is None
-                if carried:
-                    cue = report.cue if report else ""
-                    if introduced and i == first:
-                        report = Report(cue, named, "introduced")
-                    else:
-                        report = _carried(frame, i, last, named, cue)
-                elif report is not None and (verdict.probability >= 0.5 or report.rule in ("after_so", "between")):
-                    here = report
-                closed = span.closed or _reopened(parts, number)
-                start, stop = span.start + part.offset, span.end + part.offset
-                who = report.mention if report is not None else None
-                cue = report.cue if report is not None else ""
-                carries = carried and report is not None and report.rule == "carried"
-                meant = last_meant if carries else antecedents.of(who, cue, speaking, number, index)
-                if who is not None and not who.pronoun:
-                    speaking = who
-                found.append(Found(start, stop, inner, verdict, report, carried, meant, closed, part.offset))
-            for told in reported(frame, last if reported_before else None, headline=headline):
-                start, stop = part.words[told.first].start, part.words[told.last - 1].end
-                who, cue = told.report.mention, told.report.cue
-                carries = told.report.rule == "indirect_carried"
-                meant = last_meant if carries else antecedents.of(who, cue, None, number, index)
-                claims.append(Claim(start + part.offset, stop + part.offset, told, meant, part.offset))
-                if (
-                    here is None
-                    and told.report.cue
-                    and told.report.mention
-                    and can_speak(told.report.mention, register)
-                ):
-                    here = told.report
-            if here is None:
-                here = sentence_report(frame, register)
-            subject = here.mention if here is not None else None
-            subject = subject or frame.about(searched=bool(by_start))
-            stands = subject is not None and (subject.pronoun or describes_one(subject.text))
-            asked = stands or here is not None
-            meant = antecedents.of(subject, here.cue if here else "", speaking, number, index) if asked else None
-            if here is not None and here.mention is not None:
-                last, last_meant, reported_before = here, meant, True
-            if subject is not None and subject.name and subject.role:
-                register.introduce(subject.name, subject.role)
-            if stands:
-                subject = meant
-            if subject is not None and can_speak(subject, register):
-                introduced = not quotes and here is None
-                named = subject
-                antecedents.note(number, index, subject)
+                here, speaking = self._quote(frame, i, spans[part.words[i].start], (number, index), here, speaking)
+            here = self._claims(frame, (number, index), here) or sentence_report(frame, self._register)
+            self._close(frame, (number, index), here, speaking, quoted=bool(quotes), searched=bool(spans))
+
+    def _quote(
+        self, frame: Frame, i: int, span: Span, place: tuple[int, int], here: Report | None, speaking: Mention | None
+    ) -> tuple[Report | None, Mention | None]:
+        """Judge and attribute one span; return the cue of the sentence so far, and who speaks in it."""
+        number, index = place
+        part = self._parts[number]
+        own = frame.after(i) or frame.before(i) or frame.around(i)
+        if own is None and i == frame.first:
+            own = _pointing_back(self._parts, number, index, self._register)
+        inner = part.text[span.inner_start : span.inner_end]
+        position = "closed" if span.closed else "unclosed"
+        verdict = judge(features(frame, i, inner, own, self._reported, inner in self._repeated, position))
+        if own is not None and (_surely(frame, i, own, headline=self._headline) or _broken(frame, i, own)):
+            verdict = verdict._replace(probability=max(verdict.probability, 0.6), reason=None)
+        report = own or here
+        carried = report is None or report.mention is None
+        if report is None or report.mention is None:
+            cue = report.cue if report else ""
+            introduced = self._introduced and i == frame.first
+            report = Report(cue, self._named, "introduced") if introduced else self._carried(frame, i, cue)
+        elif verdict.probability >= 0.5 or report.rule in ("after_so", "between"):
+            here = report
+        who = report.mention
+        if carried and report.rule == "carried":
+            meant = self._last_meant
+        else:
+            meant = self._antecedents.of(who, report.cue, speaking, number, index)
+        if who is not None and not who.pronoun:
+            speaking = who
+        closed = span.closed or _reopened(self._parts, number)
+        start, stop = span.start + part.offset, span.end + part.offset
+        self.found.append(Found(start, stop, inner, verdict, report, carried, meant, closed, part.offset))
+        return here, speaking
+
+    def _claims(self, frame: Frame, place: tuple[int, int], here: Report | None) -> Report | None:
+        """Collect the indirect speech of a sentence; return the cue of the sentence."""
+        part = self._parts[place[0]]
+        for told in reported(frame, self._last if self._reported else None, headline=self._headline):
+            start, stop = part.words[told.first].start, part.words[told.last - 1].end
+            report = told.report
+            if report.rule == "indirect_carried":
+                meant = self._last_meant
             else:
-                introduced = introduced and not quotes and subjunctive(frame)
-    return _from_later(found), claims
+                meant = self._antecedents.of(report.mention, report.cue, None, *place)
+            self.claims.append(Claim(start + part.offset, stop + part.offset, told, meant, part.offset))
+            if here is None and report.cue and report.mention and can_speak(report.mention, self._register):
+                here = report
+        return here
+
+    def _close(
+        self,
+        frame: Frame,
+        place: tuple[int, int],
+        here: Report | None,
+        speaking: Mention | None,
+        *,
+        quoted: bool,
+        searched: bool,
+    ) -> None:
+        """Remember, at the end of a sentence, who spoke in it and whom it is about."""
+        subject = (here.mention if here is not None else None) or frame.about(searched=searched)
+        stands = subject is not None and (subject.pronoun or describes_one(subject.text))
+        meant: Mention | None = None
+        if stands or here is not None:
+            meant = self._antecedents.of(subject, here.cue if here else "", speaking, *place)
+        if here is not None and here.mention is not None:
+            self._last, self._last_meant, self._reported = here, meant, True
+        if subject is not None and subject.name and subject.role:
+            self._register.introduce(subject.name, subject.role)
+        if stands:
+            subject = meant
+        if subject is not None and can_speak(subject, self._register):
+            self._introduced = not quoted and here is None
+            self._named = subject
+            self._antecedents.note(*place, subject)
+        else:
+            self._introduced = self._introduced and not quoted and subjunctive(frame)
+
+    def _carried(self, frame: Frame, quote: int, cue: str) -> Report:
+        """Return whose words a quote without a cue of its own continues.
+
+        A sentence in the indicative that opens with somebody who can speak is about them; else the last one goes on.
+        """
+        opening = frame.opening_subject(quote) if quote > frame.first else None
+        speaks = opening is not None and not opening.pronoun and can_speak(opening, self._register)
+        if speaks and not subjunctive(frame):
+            return Report(cue, opening, "sentence_subject")
+        if self._last is not None:
+            return Report(cue, self._last.mention, "carried")
+        return Report(cue, self._named, "nearest")
 
 
 def _pointing_back(parts: Sequence[Paragraph], number: int, index: int, register: Register) -> Report | None:
@@ -187,19 +221,6 @@ def _surely(frame: Frame, quote: int, own: Report, *, headline: bool) -> bool:
     return headline and own.rule == "name_colon" and named and last
 
 
-def _carried(frame: Frame, quote: int, last: Report | None, named: Mention | None, cue: str) -> Report:
-    """Return whose words a quote without a cue of its own continues.
-
-    A sentence in the indicative that opens with somebody who can speak is about them; else the last speaker goes on.
-    """
-    opening = frame.opening_subject(quote) if quote > frame.first else None
-    if opening is not None and not opening.pronoun and can_speak(opening, frame.register) and not subjunctive(frame):
-        return Report(cue, opening, "sentence_subject")
-    if last is not None:
-        return Report(cue, last.mention, "carried")
-    return Report(cue, named, "nearest")
-
-
 def _from_later(found: list[Found]) -> list[Found]:
     """Give speech that is reopened in the next paragraph, or starts a text, the speaker named after it."""
     for i in range(len(found) - 2, -1, -1):
@@ -218,6 +239,9 @@ def _reopened(parts: Sequence[Paragraph], number: int) -> bool:
 
 def sentence_report(frame: Frame, register: Register) -> Report | None:
     """Return who a sentence reports about, for the quotes after it that name nobody."""
+    words = frame.words
+    if not (frame.heads or words[frame.last - 1][0] == ":" or words[frame.first][0] == "Für"):
+        return None
     report = frame.before(frame.last)
     if report is None or report.mention is None or not can_speak(report.mention, register):
         return None

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
 
 from archive.normalise.quotes.bodies import Bodies
 from archive.normalise.quotes.gender import female, female_name
 from archive.normalise.quotes.names import ABSTRACT, FIRST_NAMES, begins_thing, is_office, may_be_office, name_begins
-from archive.normalise.quotes.noun_phrases import ARTICLES, PARTICLES, describes_one, may_be_noun, names_body
+from archive.normalise.quotes.noun_phrases import AGED, ARTICLES, PARTICLES, describes_one, may_be_noun, names_body
 from archive.normalise.quotes.people import role_key
 from archive.normalise.quotes.records import Mention
 
-CAPITALISED_RUN = re.compile(
-    r"(?<![\w-])(?:Dr\.|Prof\.|[A-ZÄÖÜ][\w’'\-]+)"
+CAPITALISED_RUN = re.compile(  # the look-behind follows the capital, so that the search jumps from capital to capital
+    r"[A-ZÄÖÜ](?<![\w-].)(?:(?<=D)r\.|(?<=P)rof\.|[\w’'\-]+)"
     r"(?:[ \u00a0](?:(?:von|van|de|zu|al|el|bin|del|da|di|dos|ten|ter)[ \u00a0](?:(?:der|den|dem|de|la)[ \u00a0])?)?"
-    r"(?:Dr\.|Prof\.|[A-ZÄÖÜ]\.|[A-ZÄÖÜ][\w’'\-]+)){1,6}"
+    r"[A-ZÄÖÜ](?:(?<=D)r\.|(?<=P)rof\.|\.|[\w’'\-]+)){1,6}"
 )
 
 
@@ -34,6 +34,15 @@ def can_speak(mention: Mention, register: Register) -> bool:
     if mention.name:
         return bool(register.surname(mention.name.lower())) or mention.name.isupper()
     return _speaks(mention.text)
+
+
+@lru_cache(maxsize=16384)
+def may_speak(word: str) -> bool:
+    """Whether a word, whatever stands around it, may be part of who speaks; a quick look before a phrase is read."""
+    if not word[0].isupper():
+        return word in ("er", "sie") or bool(AGED.fullmatch(word))
+    low = word.lower()
+    return low in FIRST_NAMES or low in ("er", "sie") or may_be_office(word) or _speaks(word)
 
 
 @lru_cache(maxsize=8192)
@@ -129,6 +138,11 @@ class Register:
                     self._roles[name].add(key)
             if (gender := female(role)) is not None:
                 self.female[name] = gender
+
+    def may_speak(self, words: Iterable[str]) -> bool:
+        """Whether any of a sentence's words may be part of who speaks in it."""
+        known = self._by_surname
+        return any(may_speak(word) or word.lower() in known for word in words)
 
     def gender(self, name: str) -> bool | None:
         """Whether a person is a woman, by a printed office or the first name; None where neither tells."""

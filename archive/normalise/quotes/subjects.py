@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from archive.normalise.quotes.cues import REPORTING, REPORTING_NEEDS, SOURCE_HEADS, reports
+from archive.normalise.quotes.cues import HEADS, REPORTING, SOURCE_HEADS, reports
 from archive.normalise.quotes.lexicon import word_set
 from archive.normalise.quotes.noun_phrases import PREPOSITIONS, core, is_noun, is_speech_noun, phrase
 from archive.normalise.quotes.people import describe
@@ -25,15 +25,15 @@ WINDOW = 60  # tokens; a cue further away than this does not introduce a quote
 
 
 class Subjects:
-    """One sentence: its tokens, `verbs` and `sources` among them („sagt“, „laut“), with the search for subjects."""
+    """One sentence with the search for subjects; `heads` may begin a cue: `verbs`, `sources`, so and wie."""
 
     def __init__(self, words: Sequence[Token], bounds: tuple[int, int], paragraph: str, register: Register) -> None:
         self.words, self.paragraph, self.register = words, paragraph, register
         self.first, self.last = bounds
         first, last = bounds
-        near = [i for i in range(first, last) if words[i][0] in REPORTING_NEEDS]
-        self.sources = [i for i in range(first, last) if words[i][0] in SOURCE_HEADS]
-        self.verbs = [i for i in near if reports(words, i, first, last)]
+        self.heads = heads = [i for i in range(first, last) if words[i][0] in HEADS]
+        self.sources = [i for i in heads if words[i][0] in SOURCE_HEADS]
+        self.verbs = [i for i in heads if reports(words, i, first, last)]
         self._read: dict[tuple[int, int, bool], tuple[Mention, int] | None] = {}
 
     def mention_at(self, i: int, limit: int, *, attach_all: bool = False) -> tuple[Mention, int] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import shutil
 import sqlite3
 import subprocess
@@ -18,6 +17,7 @@ import pytest
 
 from archive.build import build
 from scraper.captures import CaptureStore
+from tests.archive.labelled import fold, labelled_people, people
 from tests.conftest import Crawled
 
 ROOT = Path(__file__).parents[2]
@@ -25,8 +25,6 @@ SHARED = ROOT.parent / "shared"
 FIXTURES = ROOT / "tests" / "fixtures"
 SEED = SHARED / "seed" / "darmstadt-aktuell-2021-04-01.txt"
 CLI = [sys.executable, "-c", "from archive.cli import main; main()"]
-EDGES = re.compile(r"[\s\u00ad„“”\"»«›‹‚‘’'.,;:!?–-]+")
-TITLES = re.compile(r"\b(?:Dr|Prof)\.\s*|^(?:der|die|das)\s+", re.I)
 
 
 def query(path: Path, sql: str, *values: object) -> list[Any]:
@@ -39,10 +37,6 @@ def annotate(lines: list[dict[str, Any]], *options: str) -> subprocess.Completed
     return subprocess.run(
         [*CLI, "annotate", *options], cwd=ROOT, input=text, capture_output=True, text=True, check=False
     )
-
-
-def fold(text: str) -> str:
-    return EDGES.sub(" ", text.replace("\u00ad", "")).strip()
 
 
 def kept_aside(slug: str) -> bool:
@@ -68,9 +62,9 @@ def test_hand_labelled_quotes_of_the_sample_are_found_with_their_speakers(sample
             spoken = fold(quote["text"])
             hit = next((r for r in rows if r[0] == quote["where"] and spoken in fold(r[1])), None)
             found += hit is not None
-            names = [hit[2] or "", *json.loads(hit[3] or "[]")] if hit else []
-            wanted = (quote["speaker"] or "").split("; ")
-            if {TITLES.sub("", n) for n in names} == {TITLES.sub("", n) for n in wanted}:
+            names = [hit[2], *json.loads(hit[3] or "[]")] if hit else []
+            wanted = labelled_people(quote["speaker"])
+            if people(names) == wanted:
                 right += 1
             elif share == "worked_on":
                 wrong.append(f"{gold['slug']}: {quote['text'][:40]!r} by {wanted}, not {names}")

@@ -27,7 +27,8 @@ COMPLEMENTS = word_set("complements")
 # „das Fazit von X“: what somebody said, and X said it.
 _SPEECH_NOUNS = word_list("speech_nouns")
 DEGREE_PARTS = word_set("degree_parts")
-NOBLE = word_set("noble")
+# „Ilse Gräfin von Rehdorf“, „Frau von der Aue“: a particle behind these begins the surname.
+_BEFORE_PARTICLES = word_set("noble") | {"Frau", "Herr", "Herrn", "Familie"}
 # Nouns of bodies that speak; „vom Tiefbauamt“ is no part of a name.
 BODIES = re.compile(
     r"(?:regierung|ministerium|amt|verband|verein|behörde|polizei|gericht|anwaltschaft|partei|stadt|verwaltung|firma|konzern|"
@@ -157,7 +158,9 @@ def _name_goes_on(words: Sequence[Token], i: int, limit: int) -> bool:
     if words[i].text == "van" and at + 1 < limit and words[at].text in ("der", "den", "de"):
         return is_noun(words[at + 1])
     alone = i < 2 or words[i - 2].text.lower() not in FIRST_NAMES
-    if words[i].text in ("von", "van", "de") and words[i - 1].text.lower() in FIRST_NAMES and alone:
+    before = words[i - 1].text
+    begins = before in _BEFORE_PARTICLES or (before.lower() in FIRST_NAMES and alone)
+    if words[i].text in ("von", "van", "de") and begins:
         at += at < limit and words[at].text in ("der", "dem", "den", "la")
     return at < limit and is_noun(words[at])
 
@@ -165,7 +168,7 @@ def _name_goes_on(words: Sequence[Token], i: int, limit: int) -> bool:
 def _is_name_like(words: Sequence[Token], first: int, i: int) -> bool:
     """„Ursula von der Leyen“: a particle joins a name only after something that is no office."""
     particle, before = words[i].text, words[i - 1].text
-    if before in NOBLE and particle in ("von", "zu"):
+    if before in _BEFORE_PARTICLES and particle in ("von", "van", "zu"):
         return True
     if is_speech_noun(before) or (particle in ("von", "vom") and names_body(words[i + 1].text)):
         return False

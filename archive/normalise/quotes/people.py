@@ -169,9 +169,9 @@ def _attached(
         stop = next((i for i in range(at, found.end) if words[i].text == ","), found.end)
         return name, _without_article(paragraph[words[at].start : words[stop - 1].end])
     if name is None and role is not None and not commas:
-        if (begin := _behind_genitive(words, found)) is not None:
-            inner = _split(words, begin, found.end, paragraph)[0]
-            return inner, _without_article(paragraph[words[found.start].start : words[begin - 1].end])
+        if (behind := _behind_genitive(words, found)) is not None:
+            inner = _split(words, *behind, paragraph)[0]
+            return inner, _without_article(paragraph[words[found.start].start : words[behind[0] - 1].end])
         return None, _without_article(paragraph[words[found.start].start : words[found.end - 1].end])
     if name is None and role is None:
         head_word = next((words[i].text for i in range(found.start, found.core_end) if words[i].text[0].isupper()), "")
@@ -185,14 +185,17 @@ def _named_apposition(words: Sequence[Token], start: int, end: int, paragraph: s
     return _split(words, *part, paragraph) if part is not None else (None, None)
 
 
-def _behind_genitive(words: Sequence[Token], found: Phrase) -> int | None:
-    """„Leiterin des Amts Vorname Nachname“: the token at which the name begins, None where none is printed."""
-    at = next((i for i in range(found.end - 1, found.core_end - 1, -1) if _ties(words, i)), None)
-    if at is None or (part := core(words, at if words[at].text in ARTICLES else at + 1, found.end)) is None:
-        return None
-    first = next((i for i in range(part[0], part[1]) if is_noun(words[i])), part[1])
-    start = named_at_end([w.text for w in words[first : part[1]]]) if part[1] == found.end else None
-    return first + start if start is not None else None
+def _behind_genitive(words: Sequence[Token], found: Phrase) -> tuple[int, int] | None:
+    """„Leiterin des Amts Vorname Nachname (SPD)“: the tokens of the name, None where none is printed."""
+    for at in range(found.end - 1, found.core_end - 1, -1):
+        part = core(words, at if words[at].text in ARTICLES else at + 1, found.end) if _ties(words, at) else None
+        if part is None:
+            continue
+        first = next((i for i in range(part[0], part[1]) if is_noun(words[i])), part[1])
+        start = named_at_end([w.text for w in words[first : part[1]]])
+        if start is not None:
+            return first + start, part[1]
+    return None
 
 
 def _ties(words: Sequence[Token], i: int) -> bool:

@@ -126,7 +126,7 @@ TABLES = (
         text("gone_capture", "Abzug, der es sagt", "captures.id"),
         text("body_html", "Text als sicheres HTML: Absätze, Zwischenüberschriften, Listen, Tabellen, Zitatblöcke"),
         text("search_forms", "Formen für die Suche: zu Bürger*innen, BürgerInnen … „Bürgerinnen und Bürger“"),
-    ), (("published", "published_at", "slug"), ("year",), ("revisions",))),
+    ), (("published", "published_at", "slug"), ("year",), ("revisions",), ("gone_at",))),
     Table("release_captures", "Welche Abzüge eine Pressemitteilung zeigen.", ("release", "capture"), (
         RELEASE, text("capture", "Abzug", "captures.id"),
     ), (("capture",),)),

@@ -34,7 +34,7 @@ EXAMPLES = (
 # What the examples ask for, so that each link shows something at once.
 ASKED = {"name": "SELECT name FROM speakers ORDER BY quotes DESC, name LIMIT 1",
          "jahr": "SELECT max(r.year) FROM quotes JOIN releases r ON slug = release WHERE speaker IS NOT NULL",
-         "monat": "SELECT substr(max(day), 1, 7) FROM calendar WHERE day <= (SELECT max(published) FROM releases)",
+         "monat": "SELECT substr(max(day), 1, 7) FROM date_days WHERE day <= (SELECT max(published) FROM releases)",
          "suche": "SELECT 'Stadt'",
          "slug": "SELECT slug FROM releases ORDER BY published DESC LIMIT 1"}  # fmt: skip
 

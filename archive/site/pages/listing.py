@@ -102,7 +102,7 @@ def author(connection: sqlite3.Connection, asked: Asked) -> Listing | None:
 def category(connection: sqlite3.Connection, asked: Asked) -> Listing | None:
     """The releases of a category."""
     name = asked.names["category"]
-    where = "WHERE EXISTS (SELECT 1 FROM release_categories x WHERE x.release = r.slug AND x.category = :category)"
+    where = "WHERE r.slug IN (SELECT release FROM release_categories WHERE category = :category)"
     chosen = Chosen(where, {"category": name})
     return _listing(
         connection, asked, chosen, "Rubrik", name, _years(connection, chosen), above=Step("/themen", "Alle Rubriken")
@@ -171,14 +171,21 @@ def _months(connection: sqlite3.Connection, of: int, current: int = 0) -> list[B
 
 
 def year_bars(
-    numbers: Mapping[int, int], one: str = "Mitteilung", many: str = "Mitteilungen", link: str = "/jahr/{}"
+    numbers: Mapping[int, int],
+    one: str = "Mitteilung",
+    many: str = "Mitteilungen",
+    link: str = "/jahr/{}",
+    current: int = 0,
 ) -> list[Bar]:
     """A bar for each year from the first to the last, those without anything too; `link` takes the year."""
     span = range(min(numbers), max(numbers) + 1) if numbers else ()
     return bars(
-        Count(link.format(y), f"’{y % 100:02}", str(y), counted(numbers.get(y, 0), one, many), numbers.get(y, 0))
+        Count(
+            link.format(y), f"{y % 100:02}", str(y), counted(numbers.get(y, 0), one, many), numbers.get(y, 0),
+            y == current,
+        )
         for y in span
-    )
+    )  # fmt: skip
 
 
 def _other_year(connection: sqlite3.Connection, sign: str, year: int) -> Step | None:

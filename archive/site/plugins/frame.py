@@ -9,11 +9,12 @@ from typing import Any
 
 from datasette import hookimpl
 from datasette.utils import tilde_encode
+from markupsafe import Markup
 
 from archive.site import german, labels
 from archive.site.grouping import neighbours
 from archive.site.page import site_info
-from archive.site.safe import data_block, unbroken, web_address
+from archive.site.safe import data_block, slug_part, unbroken, web_address
 
 STATIC = Path(__file__).parents[1] / "static"
 
@@ -38,3 +39,14 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.globals["lookup_name"] = labels.lookup_name
     env.filters["unbroken"] = unbroken
     env.filters["data_block"] = data_block
+
+
+@hookimpl
+def render_cell(value: Any, column: str, table: str | None, database: str) -> Markup | None:
+    """Let the result of a query lead to the pages of releases and speakers, as the tables do by their keys."""
+    if table is None and value and isinstance(value, str):
+        if column in ("slug", "release"):
+            return Markup('<a href="/{}/releases/{}">{}</a>').format(database, slug_part(value), value)
+        if column == "speaker":
+            return Markup('<a href="/personen/{}">{}</a>').format(german.path_part(value), value)
+    return None

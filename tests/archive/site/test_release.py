@@ -55,6 +55,14 @@ def test_each_quote_is_marked_and_leads_to_its_speaker(get: Get, rows: Rows) -> 
             assert words(text[:20]) in words(marked)
 
 
+def test_a_quote_of_the_list_leads_back_to_its_place_in_the_text(get: Get, rows: Rows) -> None:
+    for (slug,) in rows("SELECT DISTINCT release FROM quotes"):
+        page = shown(get, slug)
+        back = page.css('.quotes a[href^="#stelle-"]::attr(href)').getall()
+        assert {link.lstrip("#") for link in back} == set(page.css("article a.ref[id]::attr(id)").getall())
+        assert back
+
+
 def test_days_in_the_text_lead_to_the_calendar(get: Get, rows: Rows) -> None:
     day = "SELECT release, begin_day FROM dates WHERE type = 'DATE' AND span = 0 AND begin_day = end_day"
     for slug, begin in rows(day):

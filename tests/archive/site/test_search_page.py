@@ -80,6 +80,16 @@ def test_days_can_be_typed_in_german_and_a_day_that_never_was_is_said(get: Get, 
     assert total(page) == total(search(get))
 
 
+@pytest.mark.parametrize(("begin", "end", "shown"), [
+    ("2020", "2020", ["1.1.2020", "31.12.2020"]), ("2.2020", "2.2020", ["1.2.2020", "29.2.2020"]),
+    ("2020-02", "2020-02-29", ["1.2.2020", "29.2.2020"]), ("", "", ["", ""]), ("13.2020", "29.2.2021", ["", ""]),
+])  # fmt: skip
+def test_a_year_or_month_stands_for_its_first_or_last_day(get: Get, begin: str, end: str, shown: list[str]) -> None:
+    page = search(get, von=begin, bis=end)
+    assert page.css("input.day::attr(value)").getall() == shown
+    assert len(page.css(".message-error")) == (2 if begin.startswith("13") else 0)
+
+
 def test_changed_releases_can_be_asked_for(get: Get, rows: Rows) -> None:
     changed = rows("SELECT slug FROM releases WHERE revisions > 1")
     assert changed

@@ -105,16 +105,20 @@ def sql_of(request: SearchRequest) -> Query:
 
 
 def _years(request: SearchRequest, results: Results) -> list[Bar]:
-    return bars(
-        Count(
-            link=request.address(year=None if year.chosen else year.value),
-            short=f"{int(year.value) % 100:02}",
-            label=year.value,
-            text=counted(year.count, "Treffer", "Treffer"),
-            number=year.count,
-            current=year.chosen,
-        )
-        for year in reversed(results.facets["year"])
+    found = {int(year.value): year for year in results.facets["year"]}
+    span = range(min(found), max(found) + 1) if found else ()
+    return bars(_year(request, number, found.get(number)) for number in span)
+
+
+def _year(request: SearchRequest, number: int, found: FacetValue | None) -> Count:
+    count, chosen = (found.count, found.chosen) if found else (0, False)
+    return Count(
+        link=request.address(year=None if chosen else str(number)),
+        short=f"{number % 100:02}",
+        label=str(number),
+        text=counted(count, "Treffer", "Treffer"),
+        number=count,
+        current=chosen,
     )
 
 

@@ -72,6 +72,13 @@ def test_a_year_of_the_chart_narrows_to_that_year(get: Get, rows: Rows) -> None:
     assert total(Selector(get(link).text)) == rows("SELECT count(*) FROM releases WHERE year = ?", year)[0][0]
 
 
+def test_years_without_a_hit_keep_their_place_in_the_chart(get: Get) -> None:
+    bars = search(get, q="Haus").css(".bars li")
+    years = [int(bar.css(".unseen::text").get("").partition(":")[0]) for bar in bars]
+    assert years == list(range(years[0], years[-1] + 1))
+    assert len(bars.css("a")) < len(years)
+
+
 def test_days_can_be_typed_in_german_and_a_day_that_never_was_is_said(get: Get, rows: Rows) -> None:
     wanted = rows("SELECT count(*) FROM releases WHERE published BETWEEN '2020-01-01' AND '2020-12-31'")[0][0]
     assert total(search(get, von="1.1.2020", bis="2020-12-31")) == wanted

@@ -126,7 +126,7 @@ TABLES = (
         text("gone_capture", "Abzug, der es sagt", "captures.id"),
         text("body_html", "Text als sicheres HTML: Absätze, Zwischenüberschriften, Listen, Tabellen, Zitatblöcke"),
         text("search_forms", "Formen für die Suche: zu Bürger*innen, BürgerInnen … „Bürgerinnen und Bürger“"),
-    ), (("published", "published_at", "slug"), ("year",), ("revisions",))),
+    ), (("published", "published_at", "slug"), ("year",), ("revisions",), ("gone_at",))),
     Table("release_captures", "Welche Abzüge eine Pressemitteilung zeigen.", ("release", "capture"), (
         RELEASE, text("capture", "Abzug", "captures.id"),
     ), (("capture",),)),
@@ -205,7 +205,7 @@ TABLES = (
         text("text", "Text des Verweises"),
         text("kind", "body (im Text) oder related (darunter)", required=True),
     )),
-    Table("quotes", "Zitate mit Sprecher; wie sicher sie sind, steht in docs/quotes.md.", ("release", "position"), (
+    Table("quotes", "Zitate mit Sprecher, Regel und Sicherheit.", ("release", "position"), (
         RELEASE, integer("position", "Reihenfolge in Überschrift, Vorspann und Text, ab 0"),
         text("text", "Wortlaut ohne die äußeren Anführungszeichen", required=True),
         text("speaker", "Sprecher: der vollste gedruckte Name; leer, wenn unklar", "speakers.name"),

@@ -25,6 +25,12 @@ def short_day(iso: str) -> str:
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
+def numeric_day(iso: str | None) -> str:
+    """„1.4.2021“ for an ISO day, as one types it; "" for none."""
+    year, month, day = (int(part) for part in iso.split("-")) if iso else (0, 0, 0)
+    return f"{day}.{month}.{year}" if iso else ""
+
+
 def month_name(month: int | str) -> str:
     """„April“ for 4 or "04"."""
     return MONTHS[int(month) - 1]

@@ -7,7 +7,7 @@ LABELS = {
     "title": "Überschrift", "teaser": "Vorspann", "body": "Text", "kicker": "Dachzeile", "meta_line": "Kopfzeile",
     "modified": "Bearbeitet",
     "published": "Veröffentlichung", "authors": "Kürzel", "images": "Bilder", "files": "Dateien", "links": "Verweise",
-    "categories": "Rubriken", "uid": "Nummer",
+    "page": "ganze Seite", "categories": "Rubriken", "uid": "Nummer",
     # where a day comes from
     "meta line": "Kopfzeile", "time": "Zeitangabe der Seite", "json-ld": "strukturierte Daten der Seite",
     "meta tag": "Kopfdaten der Seite", "feed": "RSS-Feed", "list": "Listenseite",
@@ -26,6 +26,11 @@ LABELS = {
     "nobody": "niemand genannt", "recurs": "kehrt wieder", "office": "Amt mit Amtszeit", "corrected": "von Hand",
 }  # fmt: skip
 
+ALARMS = {
+    "nothing_found": "Nichts gefunden", "mostly_errors": "Fast nur Fehler", "too_few": "Weniger als sonst",
+    "silence": "Länger als sonst nichts Neues",
+}  # fmt: skip
+
 LOOKUPS = {
     "exact": "gleich", "not": "nicht gleich", "contains": "enthält", "endswith": "endet mit",
     "startswith": "beginnt mit", "gt": "größer als", "gte": "mindestens", "lt": "kleiner als", "lte": "höchstens",
@@ -38,6 +43,12 @@ LOOKUPS = {
 def label(name: str | None) -> str:
     """The German words for a name; for a rule (`after_verb+name`) those of its parts."""
     return ", ".join(LABELS.get(part, part) for part in (name or "").split("+"))
+
+
+def alarm_name(name: str) -> str:
+    """What an alarm means, in a few words; how it came to that is in its reason."""
+    field = name.removeprefix("layout_changed_")
+    return f"Vorlage geändert? ({label(field)})" if field != name else ALARMS.get(name, name)
 
 
 def lookup_name(key: str, english: str) -> str:

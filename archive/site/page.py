@@ -110,15 +110,15 @@ def page(template: str, load: Load) -> View:
 
 
 def document(load: Callable[[sqlite3.Connection, Asked], Document | None]) -> View:
-    """A view that sends the document which `load` returns; None is „not found“."""
+    """A view that sends the document which `load` returns, to scripts of other sites too; None is „not found“."""
 
     async def make(datasette: Any, _: Any, asked: Asked) -> Rendered:
         found = await datasette.get_database(asked.site.database).execute_fn(lambda c: load(c, asked))
         if found is None:
             raise NotFound("Dieses Dokument gibt es im Archiv nicht.")
-        named = {"Content-Disposition": f'attachment; filename="{found.file_name}"'} if found.file_name else {}
-        if found.policy:
-            named["content-security-policy"] = found.policy
+        named = {"content-security-policy": found.policy} if found.policy else {"Access-Control-Allow-Origin": "*"}
+        if found.file_name:
+            named["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
         body = found.body if isinstance(found.body, bytes) else found.body.encode()
         return Rendered(200, found.content_type, body, named)
 
@@ -164,5 +164,5 @@ def _asked(site: SiteInfo, request: Any, address: str) -> Asked:
 
 async def _not_found(datasette: Any, request: Any, error: NotFound) -> Any:
     """Say so here: Datasette would take an escaped letter in the address for one of its own old addresses."""
-    text = await datasette.render_template("error.html", {"status": 404, "error": str(error)}, request=request)
+    text = await datasette.render_template("error.html", {"status": 404, "said": str(error)}, request=request)
     return Response(text, 404, {}, HTML)

@@ -6,7 +6,10 @@ import json
 import re
 from typing import Any
 
+from datasette.utils import tilde_encode
 from markupsafe import Markup
+
+PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def web_address(url: str | None) -> str | None:
@@ -23,3 +26,8 @@ def data_block(value: Any) -> Markup:
 def unbroken(text: str | None) -> str:
     """A text in one line and without soft hyphens, for titles and descriptions that other programs show."""
     return " ".join((text or "").replace("\u00ad", "").split())
+
+
+def slug_part(slug: str) -> str:
+    """A slug as one part of an address, as Datasette encodes it; most need no encoding."""
+    return slug if PLAIN.fullmatch(slug) else str(tilde_encode(slug))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from archive.site.page import Asked
+from archive.site.page import Asked, Query
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,17 @@ MEASURED = (
 )
 
 
+COUNTS = """SELECT (SELECT count(*) FROM captures) AS captures, (SELECT count(*) FROM unreadable) AS unreadable,
+  (SELECT count(*) FROM quotes) AS quotes, (SELECT count(*) FROM quotes WHERE speaker IS NULL) AS without_speaker,
+  count(*) AS releases, count(*) - count(published) AS without_day, min(published) AS first, max(published) AS last
+  FROM releases"""
+
+
 @dataclass(frozen=True)
 class About:
-    """The figures of the page; days ISO, moments UTC."""
+    """The figures of the page; days ISO."""
 
+    query: Query
     releases: int
     without_day: int
     first: str | None
@@ -50,11 +57,5 @@ class About:
 
 def load(connection: sqlite3.Connection, _: Asked) -> About:
     """Count what the page says about the archive."""
-    releases, undated, first, last = connection.execute(
-        "SELECT count(*), count(*) - count(published), min(published), max(published) FROM releases"
-    ).fetchone()
-    captures, unreadable, quotes, unclear = connection.execute(
-        "SELECT (SELECT count(*) FROM captures), (SELECT count(*) FROM unreadable), count(*), count(*) - count(speaker)"
-        " FROM quotes"
-    ).fetchone()
-    return About(releases, undated, first, last, captures, unreadable, unclear, quotes, MEASURED)
+    captures, unreadable, quotes, unclear, releases, undated, first, last = connection.execute(COUNTS).fetchone()
+    return About(Query(COUNTS), releases, undated, first, last, captures, unreadable, unclear, quotes, MEASURED)

@@ -54,13 +54,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Article:
-    """Title, teaser (None if there is none) and body of a release, and all its quotes."""
+    """Title, teaser (None if there is none) and body of a release, and all its quotes.
+
+    marked: numbers of the quotes whose end is marked in one of them; one that lies within another is not.
+    """
 
     title: tuple[Passage, ...]
     teaser: tuple[Passage, ...] | None
     teaser_notes: list[QuoteLine]
     parts: list[Part]
     quotes: list[QuoteLine]
+    marked: set[int]
 
 
 def load_article(connection: sqlite3.Connection, slug: str, title: str, teaser: str | None) -> Article:
@@ -68,9 +72,13 @@ def load_article(connection: sqlite3.Connection, slug: str, title: str, teaser: 
     quotes = list(_quotes(connection, slug))
     dates = _dates(connection, slug)
 
+    placed: set[int] = set()
+
     def marked(text: str, where: str, offset: int = 0) -> tuple[Passage, ...]:
         places = [QuotePlace(q.number, q.start, q.end, q.kind) for q in quotes if q.where == where]
-        return mark(text, offset, places, dates.get(where, []))
+        passages = mark(text, offset, places, dates.get(where, []))
+        placed.update(passage.quote.number for passage in passages if passage.quote and passage.ends)
+        return passages
 
     parts, offset = [], 0
     blocks = "SELECT kind, level, text FROM blocks WHERE release = ? ORDER BY position"
@@ -86,6 +94,7 @@ def load_article(connection: sqlite3.Connection, slug: str, title: str, teaser: 
         teaser_notes=[q for q in quotes if q.where in ("title", "teaser")],
         parts=parts,
         quotes=quotes,
+        marked=placed,
     )
 
 

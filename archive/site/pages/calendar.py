@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar as months
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -16,11 +16,14 @@ from archive.site.page import Asked, Document, Query
 from archive.site.pages.listing import Step
 
 MOST = 400  # entries on one page; a page says when there are more
+Row = tuple[str, str | None, str | None, str, str, str, str | None]  # of ROWS
 BACK, IN_FEED = 30, 1000  # iCalendar: days before the newest release, and entries at most
-ROWS = """SELECT day, utc, utc_end, sentence, title, release FROM calendar WHERE day BETWEEN :first AND :last
-  ORDER BY day, utc IS NULL, utc, release, position"""
+ROWS = """SELECT c.day, c.utc, c.utc_end, c.sentence, c.title, c.release, d.end_day
+  FROM calendar c JOIN dates d ON d.release = c.release AND d.position = c.position
+  WHERE c.day BETWEEN :first AND :last ORDER BY c.day, c.utc IS NULL, c.utc, c.release, c.position"""
 COUNTS = """SELECT day, count(DISTINCT release || sentence) FROM calendar WHERE day BETWEEN ? AND ? GROUP BY day"""
 NEWEST = "SELECT max(published) FROM releases"
+YEARS = "SELECT min(year), max(year) FROM releases"
 COMING = """SELECT d.begin_day, d.end_day, d.utc, d.utc_end, d.sentence, r.title, r.slug,
     max(c.captured_at) FROM dates d JOIN releases r ON r.slug = d.release JOIN captures c ON c.id = r.capture
   WHERE d.begin_day >= :first AND d.begin_day >= r.published AND d.end_day IS NOT NULL
@@ -28,14 +31,22 @@ COMING = """SELECT d.begin_day, d.end_day, d.utc, d.utc_end, d.sentence, r.title
   GROUP BY d.release, d.position ORDER BY d.begin_day, d.utc IS NULL, d.utc, d.release, d.position"""
 
 
+@dataclass
+class Said:
+    """A sentence that names a day. time: for people („11.00–20.00 Uhr“). until: ISO day up to which it goes on."""
+
+    sentence: str
+    time: str | None
+    until: str | None = None
+
+
 @dataclass(frozen=True)
 class Entry:
-    """What a release says of a day: the clock times as printed for people („11.00–20.00 Uhr“), or None."""
+    """What a release says of a day."""
 
     slug: str
     title: str
-    sentence: str
-    time: str | None
+    said: list[Said]
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,15 @@ class Day:
 
     day: str
     entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week of the month's grid: its number and page, and its days, Monday first, None outside the month."""
+
+    number: int
+    link: str
+    cells: list[Cell | None]
 
 
 @dataclass(frozen=True)
@@ -57,15 +77,19 @@ class Cell:
 
 @dataclass(frozen=True)
 class CalendarPage:
-    """A span of days. grid: the month's weeks, Monday first, None outside the month; more: not all is shown."""
+    """A span of days. above: what it lies in. grid: the weeks of a month. years: the same month of other years.
+
+    more: not all is shown.
+    """
 
     query: Query
     heading: str
     days: list[Day]
     before: Step
     after: Step
-    above: Step | None
-    grid: list[list[Cell | None]]
+    above: list[Step]
+    grid: list[Week]
+    years: list[Step]
     more: bool
 
 
@@ -85,24 +109,30 @@ def load(connection: sqlite3.Connection, asked: Asked) -> CalendarPage | None:
 
 def _day(connection: sqlite3.Connection, zone: str, day: date) -> CalendarPage:
     before, after = day - timedelta(days=1), day + timedelta(days=1)
-    month = Step(f"/kalender/{day:%Y-%m}", f"{month_name(day.month)} {day.year}")
+    above = [Step(f"/kalender/{day:%Y-%m}", f"{month_name(day.month)} {day.year}"), _week_step(day)]
     return _page(
         connection, zone, long_day(day.isoformat()), day, day,
         Step(f"/kalender/{before}", short_day(before.isoformat())),
-        Step(f"/kalender/{after}", short_day(after.isoformat())), above=month,
+        Step(f"/kalender/{after}", short_day(after.isoformat())), above=above,
     )  # fmt: skip
 
 
 def _week(connection: sqlite3.Connection, zone: str, wanted: str) -> CalendarPage:
     year, week = (int(part) for part in wanted.split("-W"))
     monday = date.fromisocalendar(year, week, 1)
-    steps = []
-    for other in (monday - timedelta(days=7), monday + timedelta(days=7)):
-        number = other.isocalendar()
-        steps.append(Step(f"/kalender/{number.year}-W{number.week:02}", f"Woche {number.week}/{number.year}"))
-    month = Step(f"/kalender/{monday:%Y-%m}", f"{month_name(monday.month)} {monday.year}")
+    steps = [_week_step(other) for other in (monday - timedelta(days=7), monday + timedelta(days=7))]
+    sunday = monday + timedelta(days=6)
+    above = [
+        Step(f"/kalender/{day:%Y-%m}", f"{month_name(day.month)} {day.year}")
+        for day in ([monday] if monday.month == sunday.month else [monday, sunday])
+    ]
     heading = f"Woche {week}/{year}, ab {short_day(monday.isoformat())}"
-    return _page(connection, zone, heading, monday, monday + timedelta(days=6), *steps, above=month)
+    return _page(connection, zone, heading, monday, sunday, *steps, above=above)
+
+
+def _week_step(day: date) -> Step:
+    number = day.isocalendar()
+    return Step(f"/kalender/{number.year}-W{number.week:02}", f"Woche {number.week}/{number.year}")
 
 
 def _month(connection: sqlite3.Connection, zone: str, wanted: str) -> CalendarPage:
@@ -113,14 +143,22 @@ def _month(connection: sqlite3.Connection, zone: str, wanted: str) -> CalendarPa
         for other in (first - timedelta(days=1), last + timedelta(days=1))
     ]
     counts = dict(connection.execute(COUNTS, (first.isoformat(), last.isoformat())).fetchall())
-    grid: list[list[Cell | None]] = [
-        [
-            Cell(day.day, day.isoformat(), counts.get(day.isoformat(), 0)) if day.month == first.month else None
-            for day in week
-        ]
+    grid = [
+        Week(
+            week[0].isocalendar().week,
+            _week_step(week[0]).link,
+            [
+                Cell(day.day, day.isoformat(), counts.get(day.isoformat(), 0)) if day.month == first.month else None
+                for day in week
+            ],
+        )
         for week in months.Calendar().monthdatescalendar(first.year, first.month)
     ]
-    return _page(connection, zone, f"{month_name(first.month)} {first.year}", first, last, *steps, grid=grid)
+    oldest, newest = connection.execute(YEARS).fetchone()
+    after = newest + 1 if newest else 0  # what is announced for the year to come
+    years = [Step(f"/kalender/{year}-{first:%m}", str(year)) for year in range(oldest or 1, after + 1)]
+    heading = f"{month_name(first.month)} {first.year}"
+    return _page(connection, zone, heading, first, last, *steps, grid=grid, years=years)
 
 
 def _page(
@@ -132,21 +170,40 @@ def _page(
     before: Step,
     after: Step,
     *,
-    above: Step | None = None,
-    grid: list[list[Cell | None]] | None = None,
+    above: Sequence[Step] = (),
+    grid: Sequence[Week] = (),
+    years: Sequence[Step] = (),
 ) -> CalendarPage:
     span = {"first": first.isoformat(), "last": last.isoformat()}
-    days: dict[str, dict[tuple[str, str], Entry]] = {}
+    days, more = _announced(connection.execute(ROWS, span), zone)
+    return CalendarPage(Query(ROWS, span), heading, days, before, after, list(above), list(grid), list(years), more)
+
+
+def _announced(rows: Iterable[Row], zone: str) -> tuple[list[Day], bool]:
+    """Days with their entries, at most MOST sentences; one that goes on day after day stands at its first day only."""
+    days: dict[str, dict[str, Entry]] = {}
+    going: dict[tuple[str, str], tuple[str, Said]] = {}  # a sentence of a release → the last day of it so far
     shown = 0
-    for day, utc, utc_end, sentence, title, slug in connection.execute(ROWS, span):
-        entries = days.setdefault(day, {})
-        known = entries.get((slug, sentence))
-        if known is None and (shown := shown + 1) > MOST:
-            break
-        if known is None or (utc_end and "–" not in (known.time or "")):  # a span says more than its first hour
-            entries[slug, sentence] = Entry(slug, title, sentence, _clock(utc, utc_end, zone))
-    found = [Day(day, list(entries.values())) for day, entries in days.items() if entries]
-    return CalendarPage(Query(ROWS, span), heading, found, before, after, above, grid or [], shown > MOST)
+    for day, utc, utc_end, sentence, title, slug, end in rows:
+        last, said = going.get((slug, sentence), ("", None))
+        if said and last == day:
+            if utc_end and "–" not in (said.time or ""):  # a span says more than its first hour
+                said.time = _clock(utc, utc_end, zone)
+        elif said and (date.fromisoformat(day) - date.fromisoformat(last)).days == 1:
+            said.until = max(end or day, said.until or day)
+            going[slug, sentence] = (day, said)
+        elif shown == MOST:
+            return _in_order(days), True
+        else:
+            shown += 1
+            said = Said(sentence, _clock(utc, utc_end, zone))
+            going[slug, sentence] = (day, said)
+            days.setdefault(day, {}).setdefault(slug, Entry(slug, title, [])).said.append(said)
+    return _in_order(days), False
+
+
+def _in_order(days: dict[str, dict[str, Entry]]) -> list[Day]:
+    return [Day(day, list(entries.values())) for day, entries in days.items()]
 
 
 def _clock(utc: str | None, utc_end: str | None, zone: str) -> str | None:

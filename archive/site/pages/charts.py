@@ -16,6 +16,7 @@ class Bar:
     short: str
     label: str
     text: str
+    number: int
     step: int
     current: bool = False
 
@@ -37,5 +38,6 @@ def bars(counts: Iterable[Count]) -> list[Bar]:
     counted = list(counts)
     largest = max((one.number for one in counted), default=0) or 1
     return [
-        Bar(one.link, one.short, one.label, one.text, -(-one.number * STEPS // largest), one.current) for one in counted
+        Bar(one.link, one.short, one.label, one.text, one.number, -(-one.number * STEPS // largest), one.current)
+        for one in counted
     ]

@@ -9,6 +9,10 @@ from archive.schema import TABLES, Column
 from archive.site.page import Asked, Query
 
 HIDDEN = {"builds", "words"}
+COLUMNS = """SELECT m.name AS table_name, c.name AS column_name, c.type, c.pk AS key
+  FROM sqlite_master m JOIN pragma_table_info(m.name) c
+  WHERE m.type IN ('table', 'view') AND m.sql NOT LIKE '%VIRTUAL%' AND m.name NOT GLOB '*_fts_*'
+  AND m.name NOT GLOB 'words_trigrams*' ORDER BY m.name, c.cid"""
 EXAMPLES = (
     ("Die neuesten Mitteilungen", "SELECT published, title, teaser FROM releases ORDER BY published DESC LIMIT 20"),
     ("Mitteilungen je Jahr und Kürzel",
@@ -34,7 +38,7 @@ EXAMPLES = (
 # What the examples ask for, so that each link shows something at once.
 ASKED = {"name": "SELECT name FROM speakers ORDER BY quotes DESC, name LIMIT 1",
          "jahr": "SELECT max(r.year) FROM quotes JOIN releases r ON slug = release WHERE speaker IS NOT NULL",
-         "monat": "SELECT substr(max(day), 1, 7) FROM calendar WHERE day <= (SELECT max(published) FROM releases)",
+         "monat": "SELECT substr(max(day), 1, 7) FROM date_days WHERE day <= (SELECT max(published) FROM releases)",
          "suche": "SELECT 'Stadt'",
          "slug": "SELECT slug FROM releases ORDER BY published DESC LIMIT 1"}  # fmt: skip
 
@@ -62,6 +66,7 @@ class TableLine:
 class Data:
     """The page of the data; size: bytes of the whole database."""
 
+    query: Query
     size: int
     tables: list[TableLine]
     examples: list[Example]
@@ -81,4 +86,4 @@ def load(connection: sqlite3.Connection, asked: Asked) -> Data:
     for title, sql in EXAMPLES:
         params = {name: value or "" for name, value in values.items() if f":{name}" in sql}
         examples.append(Example(title, sql, Query(sql, params).link(asked.site.database)))
-    return Data(pages * page_size, tables, examples)
+    return Data(Query(COLUMNS), pages * page_size, tables, examples)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
-from archive.site.german import counted, long_day, month_name, short_day
+from archive.site.german import counted, month_name, path_part
 from archive.site.page import Asked, Query
 from archive.site.pages.charts import Bar, Count, bars
 from archive.site.pages.releases import COLUMNS, NEWEST_FIRST, ReleaseLine, release_lines
@@ -25,12 +27,20 @@ class Step:
 
 @dataclass(frozen=True)
 class Listing:
-    """A page of releases, newest first. kind: what stands above the heading. facts: (name, text) about it."""
+    """A page of releases, newest first.
+
+    kind: what stands above the heading. facts: (name, text) about it. first, last: ISO days of all of them. search,
+    feed: addresses of the search within them and of their Atom feed, if there is one.
+    """
 
     query: Query
     kind: str
     heading: str
     count: int
+    first: str | None
+    last: str | None
+    search: str
+    feed: str | None
     releases: list[ReleaseLine]
     number: int
     pages: int
@@ -44,22 +54,24 @@ class Listing:
 
 @dataclass(frozen=True)
 class Chosen:
-    """Which releases: the end of a FROM clause with its WHERE (or ""), and its parameters."""
+    """Which releases: the end of a FROM clause with its WHERE (or ""), its parameters, and the same for the search."""
 
     rest: str
     params: Params
+    search: Mapping[str, str]
 
 
 def everything(connection: sqlite3.Connection, asked: Asked) -> Listing | None:
     """All releases."""
-    chosen = Chosen("", {})
-    return _listing(connection, asked, chosen, "Archiv", "Alle Mitteilungen", _years(connection, chosen))
+    chosen = Chosen("", {}, {})
+    years = _years(connection, chosen)
+    return _listing(connection, asked, chosen, "Archiv", "Alle Mitteilungen", years, feed="/feed.atom")
 
 
 def year(connection: sqlite3.Connection, asked: Asked) -> Listing | None:
     """The releases of a year, with a chart of its months."""
     wanted = int(asked.names["year"])
-    days = Chosen("WHERE r.year = :year", {"year": wanted})
+    days = Chosen("WHERE r.year = :year", {"year": wanted}, {"jahr": str(wanted)})
     return _listing(
         connection, asked, days, "Jahr", str(wanted), _months(connection, wanted), "Mitteilungen je Monat",
         above=Step("/mitteilungen", "Alle Mitteilungen"),
@@ -73,7 +85,9 @@ def month(connection: sqlite3.Connection, asked: Asked) -> Listing | None:
     if not 1 <= of <= 12:
         return None
     first, last = f"{wanted}-{of:02}-01", f"{wanted}-{of:02}-31"  # as text: no day of the month is later
-    days = Chosen("WHERE r.published BETWEEN :first AND :last", {"first": first, "last": last})
+    end = f"{wanted}-{of:02}-{monthrange(wanted, of)[1]}" if wanted else last
+    between = {"first": first, "last": last}
+    days = Chosen("WHERE r.published BETWEEN :first AND :last", between, {"von": first, "bis": end})
     return _listing(
         connection, asked, days, "Monat", f"{month_name(of)} {wanted}", _months(connection, wanted, of),
         "Mitteilungen je Monat", above=Step(f"/jahr/{wanted}", str(wanted)),
@@ -87,7 +101,9 @@ def author(connection: sqlite3.Connection, asked: Asked) -> Listing | None:
     row = connection.execute("SELECT office, person, source FROM authors WHERE code = ?", (code,)).fetchone()
     if not row:
         return None
-    chosen = Chosen("JOIN release_authors x ON x.release = r.slug AND x.code = :code", {"code": code})
+    chosen = Chosen(
+        "JOIN release_authors x ON x.release = r.slug AND x.code = :code", {"code": code}, {"kuerzel": code}
+    )
     printed = connection.execute("SELECT DISTINCT printed FROM release_authors WHERE code = ? ORDER BY 1", (code,))
     facts = [("Gedruckt als", ", ".join(text for (text,) in printed))]
     facts += [(name, value) for name, value in zip(("Dienststelle", "Person", "Beleg"), row, strict=True) if value]
@@ -95,18 +111,19 @@ def author(connection: sqlite3.Connection, asked: Asked) -> Listing | None:
         facts.append(("Wer", "nicht belegt; das Archiv rät nicht"))
     return _listing(
         connection, asked, chosen, "Kürzel", code, _years(connection, chosen), facts=facts,
-        above=Step("/kuerzel", "Alle Kürzel"),
+        above=Step("/kuerzel", "Alle Kürzel"), feed=f"/kuerzel/{path_part(code)}.atom",
     )  # fmt: skip
 
 
 def category(connection: sqlite3.Connection, asked: Asked) -> Listing | None:
     """The releases of a category."""
     name = asked.names["category"]
-    where = "WHERE EXISTS (SELECT 1 FROM release_categories x WHERE x.release = r.slug AND x.category = :category)"
-    chosen = Chosen(where, {"category": name})
+    where = "WHERE r.slug IN (SELECT release FROM release_categories WHERE category = :category)"
+    chosen = Chosen(where, {"category": name}, {"rubrik": name})
     return _listing(
-        connection, asked, chosen, "Rubrik", name, _years(connection, chosen), above=Step("/themen", "Alle Rubriken")
-    )
+        connection, asked, chosen, "Rubrik", name, _years(connection, chosen), above=Step("/themen", "Alle Rubriken"),
+        feed=f"/themen/{path_part(name)}.atom",
+    )  # fmt: skip
 
 
 def _listing(
@@ -118,6 +135,7 @@ def _listing(
     chart: list[Bar],
     chart_label: str = "Mitteilungen je Jahr",
     *,
+    feed: str | None = None,
     facts: Sequence[tuple[str, str]] = (),
     above: Step | None = None,
     before: Step | None = None,
@@ -135,18 +153,21 @@ def _listing(
     rest = f"{chosen.rest} ORDER BY {order} LIMIT :size OFFSET :skip"
     params = {**chosen.params, "size": PER_PAGE, "skip": (number - 1) * PER_PAGE}
     columns = ", ".join(f"r.{column}" for column in COLUMNS.split(", "))
-    span = f"{short_day(first)} bis {short_day(last)}" if first != last else long_day(first) if first else ""
     return Listing(
         query=Query(f"SELECT {columns} FROM releases r {chosen.rest} ORDER BY {order}", chosen.params),  # noqa: S608
         kind=kind,
         heading=heading,
         count=count,
+        first=first,
+        last=last,
+        search="/suche" + (f"?{urlencode(chosen.search)}" if chosen.search else ""),
+        feed=feed,
         releases=release_lines(connection, rest, params),
         number=number,
         pages=-(-count // PER_PAGE),
         chart=chart,
         chart_label=chart_label,
-        facts=[*facts, *([("Zeitraum", span)] if span else [])],
+        facts=list(facts),
         above=above,
         before=before,
         after=after,
@@ -171,14 +192,21 @@ def _months(connection: sqlite3.Connection, of: int, current: int = 0) -> list[B
 
 
 def year_bars(
-    numbers: Mapping[int, int], one: str = "Mitteilung", many: str = "Mitteilungen", link: str = "/jahr/{}"
+    numbers: Mapping[int, int],
+    one: str = "Mitteilung",
+    many: str = "Mitteilungen",
+    link: str = "/jahr/{}",
+    current: int = 0,
 ) -> list[Bar]:
     """A bar for each year from the first to the last, those without anything too; `link` takes the year."""
     span = range(min(numbers), max(numbers) + 1) if numbers else ()
     return bars(
-        Count(link.format(y), f"’{y % 100:02}", str(y), counted(numbers.get(y, 0), one, many), numbers.get(y, 0))
+        Count(
+            link.format(y), f"{y % 100:02}", str(y), counted(numbers.get(y, 0), one, many), numbers.get(y, 0),
+            y == current,
+        )
         for y in span
-    )
+    )  # fmt: skip
 
 
 def _other_year(connection: sqlite3.Connection, sign: str, year: int) -> Step | None:

@@ -11,7 +11,7 @@ from archive.search.nearest import printed
 from archive.search.parse import parse
 from archive.search.results import FacetValue
 from archive.search.wordlist import WordList
-from archive.site.german import counted, short_day
+from archive.site.german import counted, numeric_day, short_day
 from archive.site.page import Asked, Query
 from archive.site.pages.charts import Bar, Count, bars
 from archive.site.pages.search_request import SearchRequest, read_request
@@ -46,7 +46,10 @@ class Understood:
 
 @dataclass(frozen=True)
 class SearchPage:
-    """What the search page shows. chosen: (name of the filter, what it says) of each filter that is set."""
+    """What the search page shows.
+
+    chosen: (name of the filter, what it says) of each filter that is set. days: `von` and `bis` as people write them.
+    """
 
     search: SearchRequest
     results: Results
@@ -55,6 +58,7 @@ class SearchPage:
     facets: dict[str, tuple[FacetValue, ...]]
     chosen: tuple[tuple[str, str], ...]
     understood: tuple[Understood, ...]
+    days: dict[str, str]
     headings = HEADINGS
     sorts = SORTS
 
@@ -73,6 +77,7 @@ def load(connection: sqlite3.Connection, asked: Asked) -> SearchPage:
         facets={name: results.facets[name] for name in HEADINGS if results.facets[name]},
         chosen=_chosen(request),
         understood=() if request.exact else _understood(connection, request.query),
+        days={"von": numeric_day(request.filters.begin), "bis": numeric_day(request.filters.end)},
     )
 
 
@@ -100,16 +105,20 @@ def sql_of(request: SearchRequest) -> Query:
 
 
 def _years(request: SearchRequest, results: Results) -> list[Bar]:
-    return bars(
-        Count(
-            link=request.address(year=None if year.chosen else year.value),
-            short=f"{int(year.value) % 100:02}",
-            label=year.value,
-            text=counted(year.count, "Treffer", "Treffer"),
-            number=year.count,
-            current=year.chosen,
-        )
-        for year in reversed(results.facets["year"])
+    found = {int(year.value): year for year in results.facets["year"]}
+    span = range(min(found), max(found) + 1) if found else ()
+    return bars(_year(request, number, found.get(number)) for number in span)
+
+
+def _year(request: SearchRequest, number: int, found: FacetValue | None) -> Count:
+    count, chosen = (found.count, found.chosen) if found else (0, False)
+    return Count(
+        link=request.address(year=None if chosen else str(number)),
+        short=f"{number % 100:02}",
+        label=str(number),
+        text=counted(count, "Treffer", "Treffer"),
+        number=count,
+        current=chosen,
     )
 
 

@@ -6,18 +6,18 @@ import csv
 import io
 import json
 import sqlite3
-from dataclasses import asdict, dataclass, fields
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import quote
 
 import xlsxwriter
-from datasette.utils import tilde_encode
 
 from archive.search import find
 from archive.search.ranking import union
 from archive.site.atom import CONTENT_TYPE, Entry, atom_feed
 from archive.site.page import Asked, Document
 from archive.site.pages.search_request import SearchRequest, read_request
+from archive.site.safe import slug_part
 
 NEWEST_IN_FEED = 50
 _AT_ONCE = 500  # rows read by one statement
@@ -32,8 +32,7 @@ _XLSX_HEADINGS = {
 _XLSX_WIDTHS = {"title": 60, "teaser": 60, "categories": 20, "speakers": 30, "permalink": 30, "url": 30}
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A found release as it is exported; several categories or speakers are parted by ` | `."""
 
     published: str | None
@@ -48,7 +47,7 @@ class Row:
     url: str
 
 
-COLUMNS = tuple(field.name for field in fields(Row))
+COLUMNS = Row._fields
 
 
 def csv_file(connection: sqlite3.Connection, asked: Asked) -> Document:
@@ -57,14 +56,14 @@ def csv_file(connection: sqlite3.Connection, asked: Asked) -> Document:
     writer = csv.writer(written)
     writer.writerow(COLUMNS)
     for row in _rows(connection, asked, read_request(asked)):
-        writer.writerow([_no_formula(value) for value in asdict(row).values()])
+        writer.writerow([_no_formula(value) for value in row])
     return Document("text/csv; charset=utf-8", written.getvalue(), "suche.csv")
 
 
 def json_file(connection: sqlite3.Connection, asked: Asked) -> Document:
     """All found releases as JSON, with what was asked."""
     request = read_request(asked)
-    rows = [asdict(row) for row in _rows(connection, asked, request)]
+    rows = [row._asdict() for row in _rows(connection, asked, request)]
     answer = {"search": dict(request.pairs()), "problems": request.problems, "total": len(rows), "releases": rows}
     return Document("application/json; charset=utf-8", json.dumps(answer, ensure_ascii=False, indent=1))
 
@@ -85,7 +84,7 @@ def xlsx_file(connection: sqlite3.Connection, asked: Asked) -> Document:
             sheet.set_column(number, number, _XLSX_WIDTHS.get(name, 12))
         sheet.freeze_panes(1, 0)
         for line, row in enumerate(_rows(connection, asked, read_request(asked)), 1):
-            for number, (name, value) in enumerate(asdict(row).items()):
+            for number, (name, value) in enumerate(row._asdict().items()):
                 if name == "published" and value:
                     sheet.write_datetime(line, number, date.fromisoformat(value), day)
                 elif isinstance(value, int):
@@ -164,7 +163,7 @@ def _rows(connection: sqlite3.Connection, asked: Asked, request: SearchRequest) 
 
 
 def _permalink(asked: Asked, slug: str) -> str:
-    return f"{asked.address}/{quote(asked.site.database)}/releases/{tilde_encode(slug)}"
+    return f"{asked.address}/{quote(asked.site.database)}/releases/{slug_part(slug)}"
 
 
 def _no_formula(value: object) -> object:

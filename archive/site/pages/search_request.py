@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -17,7 +18,9 @@ SORTS: Mapping[str, Sort] = {"relevanz": "relevance", "neu": "newest", "alt": "o
 ARGUMENTS = {
     "year": "jahr", "author": "kuerzel", "speaker": "person", "category": "rubrik", "changed": "geaendert",
 }  # fmt: skip
-_GERMAN_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+# 1.4.2021, 4.2021 or 2021; 2021-04-01 or 2021-04
+_GERMAN_DAY = re.compile(r"(?:(?:(?P<day>\d{1,2})\.\s?)?(?P<month>\d{1,2})\.\s?)?(?P<year>\d{4})", re.ASCII)
+_ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>\d\d))?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,7 @@ class SearchRequest:
 def read_request(asked: Asked) -> SearchRequest:
     """The search that an address asks for. Raises: NotFound, if the page is no number."""
     problems: list[str] = []
-    days = {name: _day(asked.argument(name), problems) for name in ("von", "bis")}
+    days = {name: _day(asked.argument(name), problems, last=name == "bis") for name in ("von", "bis")}
     sort = asked.argument("sortierung")
     if sort and sort not in SORTS:
         problems.append(f"Die Sortierung „{sort[:40]}“ gibt es nicht.")
@@ -74,14 +77,17 @@ def read_request(asked: Asked) -> SearchRequest:
     )
 
 
-def _day(text: str, problems: list[str]) -> str | None:
-    """An ISO day of an ISO or German one."""
+def _day(text: str, problems: list[str], *, last: bool) -> str | None:
+    """An ISO day of an ISO or German one; of a month or year its first day, or its last."""
     if not text:
         return None
-    german = _GERMAN_DAY.fullmatch(text)
+    read = _GERMAN_DAY.fullmatch(text) or _ISO_DAY.fullmatch(text)
     try:
-        day = date(int(german[3]), int(german[2]), int(german[1])) if german else date.fromisoformat(text)
+        if not read:
+            raise ValueError(text)
+        year, month = int(read["year"]), int(read["month"] or (12 if last else 1))
+        day = int(read["day"] or (monthrange(year, month)[1] if last else 1))
+        return date(year, month, day).isoformat()
     except ValueError:
-        problems.append(f"Den Tag „{text[:40]}“ gibt es nicht. So geht es: 2021-04-01 oder 1.4.2021.")
+        problems.append(f"Den Tag „{text[:40]}“ gibt es nicht. So geht es: 1.4.2021, 4.2021 oder 2021.")
         return None
-    return day.isoformat()

@@ -105,6 +105,8 @@ def load_list(connection: sqlite3.Connection, asked: Asked) -> Speakers | None:
     name, number = asked.argument("name"), asked.page_number()
     sql, params = SPEAKERS.format(order=ORDERS[order]), {"name": name}
     (count,) = connection.execute(f"SELECT count(*) FROM ({sql})", params).fetchone()  # noqa: S608 - ours
+    if number > max(1, -(-count // LISTED)):
+        return None
     rows = connection.execute(f"{sql} LIMIT {LISTED} OFFSET {(number - 1) * LISTED}", params)
     return Speakers(
         Query(sql, params), order, name, count, [SpeakerLine(*r) for r in rows], number, -(-count // LISTED)
@@ -115,14 +117,17 @@ def load(connection: sqlite3.Connection, asked: Asked) -> Speaker | None:
     """One speaker: offices over time, years, quotes newest first; `?jahr=` keeps those of one year."""
     name, number = asked.names["name"], asked.page_number()
     found = connection.execute(
-        "SELECT first_published, last_published, releases FROM speakers WHERE name = ?", (name,)
+        "SELECT first_published, last_published, releases, quotes FROM speakers WHERE name = ?", (name,)
     ).fetchone()
-    year = asked.argument("jahr", "0")
-    if not found or not (year.isascii() and year.isdigit()):
+    if not found:
         return None
     years = dict(connection.execute(YEARS, {"name": name}).fetchall())
-    params: dict[str, str | int] = {"name": name, "year": int(year[:4])}
-    (count,) = connection.execute(f"SELECT count(*) FROM ({QUOTES})", params).fetchone()  # noqa: S608 - ours
+    wanted = asked.argument("jahr")
+    year = next((one for one in years if str(one) == wanted), 0)
+    count = years[year] if year else found[3]
+    if (wanted and not year) or (number - 1) * QUOTES_SHOWN >= count:
+        return None
+    params: dict[str, str | int] = {"name": name, "year": year}
     rows = connection.execute(f"{QUOTES} LIMIT {QUOTES_SHOWN} OFFSET {(number - 1) * QUOTES_SHOWN}", params)
     return Speaker(
         query=Query(QUOTES, params),
@@ -131,8 +136,8 @@ def load(connection: sqlite3.Connection, asked: Asked) -> Speaker | None:
         last=found[1],
         releases=found[2],
         roles=[RoleLine(*row) for row in connection.execute(ROLES, {"name": name})],
-        years=year_bars(years, "Zitat", "Zitate", f"/personen/{path_part(name)}?jahr={{}}"),
-        year=int(year[:4]),
+        years=year_bars(years, "Zitat", "Zitate", f"/personen/{path_part(name)}?jahr={{}}", year),
+        year=year,
         quotes=count,
         said=[_said(row) for row in rows],
         number=number,

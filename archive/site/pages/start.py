@@ -17,7 +17,8 @@ CHANGES = """SELECT c.release, r.title, v.first_seen, sum(c.added), sum(c.remove
   JOIN revisions v ON v.release = c.release AND v.number = c.number GROUP BY c.release, c.number
   UNION ALL SELECT slug, title, gone_at, 0, 0, 1 FROM releases WHERE gone_at IS NOT NULL
   ORDER BY 3 DESC, 1 LIMIT :many"""
-SPEAKING = """SELECT q.speaker, count(*) AS quotes FROM releases r JOIN quotes q ON q.release = r.slug
+# CROSS JOIN: the releases of a year first, not every quote that has a speaker.
+SPEAKING = """SELECT q.speaker, count(*) AS quotes FROM releases r CROSS JOIN quotes q ON q.release = r.slug
   WHERE r.published > (SELECT date(max(published), '-1 year') FROM releases) AND q.speaker IS NOT NULL
   GROUP BY q.speaker ORDER BY quotes DESC, q.speaker LIMIT :many"""
 COUNTS = """SELECT (SELECT count(*) FROM releases), (SELECT count(*) FROM quotes), (SELECT count(*) FROM speakers),

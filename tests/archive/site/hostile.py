@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from archive.schema import TABLES
+from archive.search.wordlist import write_words
 
 PAYLOAD = (
     "<script>window.hit=1</script><img src=x onerror=window.hit=1><svg onload=window.hit=1></svg>"
@@ -31,6 +32,9 @@ def hostile_database(source: Path, target: Path, slug: str) -> None:
     """A copy of a database in which one release, its speakers and its captures are full of HTML."""
     shutil.copyfile(source, target)
     with closing(sqlite3.connect(target)) as connection, connection:
+        connection.execute("INSERT OR IGNORE INTO release_categories VALUES (?, 0, '')", (slug,))
+        for name in ("images", "files", "links"):
+            connection.execute(f"INSERT OR IGNORE INTO {name}(release, position, url) VALUES (?, 0, '')", (slug,))  # noqa: S608
         for table in TABLES:
             names = {column.name for column in table.columns}
             key = "slug" if table.name == "releases" else "release" if "release" in names else None
@@ -54,4 +58,9 @@ def hostile_database(source: Path, target: Path, slug: str) -> None:
         connection.execute(
             "INSERT INTO speaker_roles VALUES (?, ?, ?, 1, '2020-01-01', '2021-01-01')", (SPEAKER, PAYLOAD, PAYLOAD)
         )
+        connection.execute("INSERT INTO releases_fts(releases_fts) VALUES ('rebuild')")
+        write_words(connection)
+        connection.execute("UPDATE crawl_routes SET url = ?, problem = ?", (PAYLOAD, PAYLOAD))
+        run = "SELECT max(id) FROM crawl_runs WHERE kind = 'crawl' AND mode IS NOT NULL"
+        connection.execute(f"INSERT INTO alarms SELECT ({run}), ?, ?", (PAYLOAD, PAYLOAD))
         connection.execute("UPDATE authors SET office = ?, person = ?", (PAYLOAD, PAYLOAD))

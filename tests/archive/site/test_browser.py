@@ -6,13 +6,14 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.archive.site.addresses import PAGES
 from tests.archive.site.browsing import needs_chromium, served, visit
-from tests.archive.site.hostile import SPEAKER, hostile_database
+from tests.archive.site.hostile import PAYLOAD, SPEAKER, hostile_database
 from tests.conftest import Crawled
 
 pytestmark = needs_chromium
@@ -61,10 +62,16 @@ def test_with_the_keyboard_the_first_stop_skips_to_the_content(browser: Browser,
 def test_html_in_any_field_does_nothing(browser: Browser, later: Crawled, rows: Rows, tmp_path: Path) -> None:
     slug = rows("SELECT release FROM changes")[0][0]
     hostile_database(later.database, tmp_path / "sample.db", slug)
+    day = rows("SELECT day FROM calendar WHERE release = ?", slug)[0][0]
+    code = rows("SELECT code FROM release_authors WHERE release = ?", slug)[0][0]
+    query = quote("select * from quotes")
     with served(tmp_path / "sample.db", later.site) as home, visit(browser, home, 1280) as visited:
         for path in (
             "/", "/mitteilungen", f"/sample/releases/{slug}", "/personen", "/kuerzel", "/themen", "/suche?q=script",
-            f"/sample/releases?slug={slug}", "/sample/captures", "/sample/quotes",
+            f"/sample/releases?slug={slug}", "/sample/captures", "/sample/quotes", "/aenderungen", "/status", "/daten",
+            f"/kalender/{day}", f"/kalender/{day[:7]}", f"/kuerzel/{code}", f"/themen/{quote(PAYLOAD, safe='')}",
+            f"/suche?person={quote(SPEAKER)}&rubrik={quote(PAYLOAD)}", f"/sample?sql={query}",
+            f"/suche?q={quote(PAYLOAD)}", f"/sample/dates?release={slug}",
         ):  # fmt: skip
             visited.go(path)
             assert visited.page.evaluate("window.hit") is None, path

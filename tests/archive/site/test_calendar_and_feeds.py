@@ -11,6 +11,7 @@ from urllib.parse import quote
 import feedparser
 import pytest
 from icalendar import Calendar
+from parsel import Selector
 
 from tests.archive.site.conftest import Get
 
@@ -36,6 +37,32 @@ def test_a_month_counts_the_entries_of_its_days_and_leads_to_its_neighbours(get:
     for (day,) in rows("SELECT DISTINCT day FROM calendar WHERE day LIKE ?", f"{month}-%"):
         assert f'href="/kalender/{day}"' in text
     assert get("/kalender/2021-01").text.count('href="/kalender/2020-12"') == 1
+
+
+def test_what_goes_on_day_after_day_is_listed_once_with_its_end(get: Get, rows: Rows) -> None:
+    span = "SELECT release, sentence, begin_day, end_day FROM dates WHERE begin_day = ? AND end_day > begin_day"
+    ((slug, sentence, begin, end),) = rows(span, "2021-09-06")
+    month = Selector(get("/kalender/2021-09").text)
+    (said,) = [p for p in month.css(".agenda p") if sentence in "".join(p.css("::text").getall())]
+    assert said.css(".when time::attr(datetime)").get() == end
+    assert said.xpath("ancestor::section//h2/time/@datetime").get() == begin
+    middle = Selector(get("/kalender/2021-09-15").text)
+    assert middle.css(f'.agenda a[href="/sample/releases/{slug}"]')
+
+
+def test_a_week_is_reached_from_its_month_and_its_days(get: Get) -> None:
+    assert Selector(get("/kalender/2020-12").text).css(".week a::attr(href)").getall() == [
+        f"/kalender/{week}" for week in ("2020-W49", "2020-W50", "2020-W51", "2020-W52", "2020-W53")
+    ]
+    assert 'href="/kalender/2020-W53"' in get("/kalender/2021-01-01").text
+    crumbs = Selector(get("/kalender/2020-W53").text).css(".crumbs a::attr(href)").getall()
+    assert crumbs == ["/kalender/2020-12", "/kalender/2021-01"]
+
+
+def test_a_month_leads_to_the_same_month_of_every_year(get: Get, rows: Rows) -> None:
+    links = Selector(get("/kalender/2021-09").text).css("nav.choices a::attr(href)").getall()
+    first, last = rows("SELECT min(year), max(year) FROM releases")[0]
+    assert links == [f"/kalender/{year}-09" for year in range(first, last + 2)]
 
 
 @pytest.mark.parametrize("span", ["2021-13", "2021-02-30", "2021-W60", "0000-01-01", "2021", "morgen"])

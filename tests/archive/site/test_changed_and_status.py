@@ -6,7 +6,9 @@ import sqlite3
 from collections.abc import Callable
 
 import feedparser
+import pytest
 
+from archive.site.labels import alarm_name
 from tests.archive.site.conftest import Get
 
 Rows = Callable[..., list[sqlite3.Row]]
@@ -32,10 +34,18 @@ def test_the_feed_of_changes_has_what_the_page_has(get: Get, rows: Rows) -> None
     assert any("[neu: " in entry.content[0].value for entry in feed.entries)
 
 
+@pytest.mark.parametrize(("name", "words"), [
+    ("nothing_found", "Nichts gefunden"), ("layout_changed_teaser", "Vorlage geändert? (Vorspann)"), ("new", "new"),
+])  # fmt: skip
+def test_an_alarm_has_a_german_name(name: str, words: str) -> None:
+    assert alarm_name(name) == words
+
+
 def test_status_shows_the_runs_their_routes_and_that_nothing_is_wrong(get: Get, rows: Rows) -> None:
     text = get("/status").text
     assert get("/-/status").status_code == 200
-    assert text.count('<th scope="row">') == len(rows("SELECT 1 FROM crawl_runs"))
+    runs = text.partition('id="laeufe"')[2]
+    assert runs.count('<th scope="row">') == len(rows("SELECT 1 FROM crawl_runs"))
     assert "Kein offener Alarm" in text
     assert "zu Ende geführt" in text
     state = get("/-/status.json").json()

@@ -53,12 +53,37 @@ def test_every_category_and_code_has_a_page_with_its_releases(get: Get, rows: Ro
             assert set(listed(get, address)) == expected
 
 
-def test_months_split_a_year(get: Get) -> None:
+def test_months_split_a_year_and_one_without_releases_leads_nowhere(get: Get) -> None:
     year = Selector(get("/jahr/2021").text)
     links = year.css(".bars a::attr(href)").getall()
-    assert links == [f"/jahr/2021/{month:02}" for month in range(1, 13)]
-    with_something = [link for link in links if get(link).status_code == 200]
-    assert sorted(s for link in with_something for s in listed(get, link)) == sorted(listed(get, "/jahr/2021"))
+    assert len(year.css(".bars li")) == 12 > len(links)
+    assert sorted(s for link in links for s in listed(get, link)) == sorted(listed(get, "/jahr/2021"))
+
+
+def test_every_bar_of_every_chart_leads_to_a_page(get: Get) -> None:
+    for path in ("/", "/mitteilungen", "/kuerzel/lea", "/themen/Bauen", "/personen/Hedwig%20Amrath"):
+        links = Selector(get(path).text).css(".bars a::attr(href)").getall()
+        assert links, path
+        for link in links:
+            assert get(link).status_code == 200, link
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/mitteilungen", "/jahr/2021", "/jahr/2021/09", "/kuerzel/lea", "/themen/Bauen", "/personen/Hedwig%20Amrath"],
+)
+def test_a_list_leads_to_the_search_within_it_and_to_its_feed(get: Get, path: str) -> None:
+    page = Selector(get(path).text)
+    search, *feeds = page.css("main .choices a::attr(href)").getall()[:2]
+    found = get(search.replace("/suche", "/suche.json")).json()
+    if path.startswith("/personen"):
+        assert f"in {found['total']} Mitteilungen" in page.css(".lead").get("")
+    else:
+        assert {release["slug"] for release in found["releases"]} == set(listed(get, path))
+    for feed in feeds:
+        assert feed.endswith(".atom")
+        assert get(feed).status_code == 200
+    assert bool(feeds) is not path.startswith("/jahr")
 
 
 def test_an_author_code_in_capitals_is_the_same_code(get: Get) -> None:

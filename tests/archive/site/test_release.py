@@ -7,17 +7,21 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
+import feedparser
 import pytest
 from datasette.app import Datasette
+from icalendar import Calendar
 from parsel import Selector
 
 from archive.serving import site_options
 from archive.site.pages.revised import shortened
 from archive.site.safe import data_block, web_address
 from tests.archive.site.conftest import Get
-from tests.archive.site.hostile import PAYLOAD, hostile_database
+from tests.archive.site.hostile import PAYLOAD, SPEAKER, hostile_database
 from tests.conftest import Crawled
 
 Rows = Callable[..., list[sqlite3.Row]]
@@ -53,6 +57,14 @@ def test_each_quote_is_marked_and_leads_to_its_speaker(get: Get, rows: Rows) -> 
         marked = "".join(page.css(".quote ::text").getall())
         for (text,) in rows("SELECT text FROM quotes WHERE release = ? AND kind = 'direct' LIMIT 1", slug):
             assert words(text[:20]) in words(marked)
+
+
+def test_a_quote_of_the_list_leads_back_to_its_place_in_the_text(get: Get, rows: Rows) -> None:
+    for (slug,) in rows("SELECT DISTINCT release FROM quotes"):
+        page = shown(get, slug)
+        back = page.css('.quotes a[href^="#stelle-"]::attr(href)').getall()
+        assert {link.lstrip("#") for link in back} == set(page.css("article a.ref[id]::attr(id)").getall())
+        assert back
 
 
 def test_days_in_the_text_lead_to_the_calendar(get: Get, rows: Rows) -> None:
@@ -167,3 +179,34 @@ def test_html_in_any_field_is_text(later: Crawled, rows: Rows, tmp_path: Path) -
     assert not page.xpath("//@*[starts-with(name(), 'on')]")
     assert not page.xpath("//@href[starts-with(normalize-space(), 'javascript')]")
     assert "49" not in page.css("h1").get("")
+
+
+def test_feeds_and_files_with_html_in_any_field_are_well_formed(later: Crawled, rows: Rows, tmp_path: Path) -> None:
+    slug = rows("SELECT release FROM changes")[0][0]
+    path = tmp_path / "sample.db"
+    hostile_database(later.database, path, slug)
+    with closing(sqlite3.connect(path)) as connection, connection:  # near enough for the calendar's feed
+        newest = "(SELECT max(published) FROM releases)"
+        connection.execute(f"UPDATE dates SET begin_day = {newest}, end_day = {newest} WHERE release = ?", (slug,))  # noqa: S608
+    site = Datasette([str(path)], **site_options(later.site))
+
+    def ask(address: str) -> str:
+        answer = asyncio.run(site.client.get(address))
+        assert answer.status_code == 200, address
+        return str(answer.text)
+
+    for address in (
+        "/feed.atom",
+        "/aenderungen.atom",
+        "/suche.atom?q=script",
+        f"/personen/{quote(SPEAKER, safe='')}.atom",
+    ):
+        feed = feedparser.parse(ask(address))
+        assert not feed.bozo, address
+        assert PAYLOAD in " ".join(entry.title for entry in feed.entries), address
+    events = Calendar.from_ical(ask("/kalender.ics")).walk("VEVENT")
+    assert any(PAYLOAD in str(event["summary"]) for event in events)
+    assert json.loads(ask(f"/sample/releases/{slug}.csl.json"))[0]["title"] == PAYLOAD
+    bibtex = ask(f"/sample/releases/{slug}.bib")
+    assert bibtex.count("{") == bibtex.count("}")
+    assert PAYLOAD in {release["title"] for release in json.loads(ask("/suche.json?q=script"))["releases"]}

@@ -72,12 +72,29 @@ def test_a_year_of_the_chart_narrows_to_that_year(get: Get, rows: Rows) -> None:
     assert total(Selector(get(link).text)) == rows("SELECT count(*) FROM releases WHERE year = ?", year)[0][0]
 
 
+def test_years_without_a_hit_keep_their_place_in_the_chart(get: Get) -> None:
+    bars = search(get, q="Haus").css(".bars li")
+    years = [int(bar.css(".unseen::text").get("").partition(":")[0]) for bar in bars]
+    assert years == list(range(years[0], years[-1] + 1))
+    assert len(bars.css("a")) < len(years)
+
+
 def test_days_can_be_typed_in_german_and_a_day_that_never_was_is_said(get: Get, rows: Rows) -> None:
     wanted = rows("SELECT count(*) FROM releases WHERE published BETWEEN '2020-01-01' AND '2020-12-31'")[0][0]
     assert total(search(get, von="1.1.2020", bis="2020-12-31")) == wanted
     page = search(get, von="31.2.2020")
     assert "Den Tag „31.2.2020“ gibt es nicht" in text(page, ".message-error")
     assert total(page) == total(search(get))
+
+
+@pytest.mark.parametrize(("begin", "end", "shown"), [
+    ("2020", "2020", ["1.1.2020", "31.12.2020"]), ("2.2020", "2.2020", ["1.2.2020", "29.2.2020"]),
+    ("2020-02", "2020-02-29", ["1.2.2020", "29.2.2020"]), ("", "", ["", ""]), ("13.2020", "29.2.2021", ["", ""]),
+])  # fmt: skip
+def test_a_year_or_month_stands_for_its_first_or_last_day(get: Get, begin: str, end: str, shown: list[str]) -> None:
+    page = search(get, von=begin, bis=end)
+    assert page.css("input.day::attr(value)").getall() == shown
+    assert len(page.css(".message-error")) == (2 if begin.startswith("13") else 0)
 
 
 def test_changed_releases_can_be_asked_for(get: Get, rows: Rows) -> None:

@@ -49,7 +49,7 @@ def test_from_a_search_to_its_own_feed(browser: Browser, home: str, width: int) 
     with visit(browser, home, width) as visited:
         visited.go("/suche?q=Haus&jahr=2022")
         titles = visited.page.locator(".hits .headline a").all_inner_texts()
-        feed = visited.page.get_attribute('#eingrenzen a[href^="/suche.atom"]', "href")
+        feed = visited.page.get_attribute('#treffer ~ .choices a[href^="/suche.atom"]', "href")
         entries = feedparser.parse(visited.page.request.get(home + str(feed)).body()).entries
         assert sorted(entry.title for entry in entries) == sorted(titles) != []
 

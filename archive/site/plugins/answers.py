@@ -1,0 +1,129 @@
+"""What every answer has, of our pages and of Datasette's: security headers, tags for proxies, honest errors.
+
+The site only reads, so every method but GET, HEAD and OPTIONS is refused before anything runs.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from datasette import handle_exception as datasettes
+from datasette import hookimpl
+from datasette.utils.asgi import NotFound, Response
+from datasette.views.base import DatasetteError
+
+from archive.site.page import MAX_AGE
+
+Application = Callable[[Any, Any, Any], Awaitable[None]]
+Headers = list[tuple[bytes, bytes]]
+
+METHODS = ("GET", "HEAD", "OPTIONS")
+TIMING = re.compile(rb'"query_ms": [\d.e-]+')  # differs each time in Datasette's JSON
+FOR_NOW, FOR_EVER = f"public, max-age={MAX_AGE}".encode(), b"public, max-age=31536000, immutable"
+LARGEST_VALUE = 8 * 1024 * 1024  # bytes; SQLite makes a larger string or blob in one step that no time limit stops
+LARGEST_TAGGED = 2 * 1024 * 1024  # bytes of an answer that wait for their tag; a longer one is sent as it comes
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'"
+)
+HEADERS = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Bound what one value of a query may weigh."""
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
+
+
+@hookimpl
+def asgi_wrapper() -> Callable[[Application], Application]:
+    """Complete every answer on its way out."""
+
+    def wrap(app: Application) -> Application:
+        async def answered(scope: Any, receive: Any, send: Any) -> None:
+            if scope["type"] != "http":
+                await app(scope, receive, send)
+                return
+            answer = _Answer(scope, send)
+            if scope["method"] in METHODS:
+                await app(scope, receive, answer.send)
+            else:
+                refusal = Response.text("Hier wird nur gelesen.", status=405, headers={"Allow": ", ".join(METHODS)})
+                await refusal.asgi_send(answer.send)
+
+        return answered
+
+    return wrap
+
+
+@hookimpl(tryfirst=True)
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """Say of an error of who asks that it is one; Datasette answers a column or key that is none with 500."""
+    if isinstance(exception, DatasetteError) and exception.status == 500:
+        exception.status = 400
+    elif isinstance(exception, sqlite3.ProgrammingError) and "table" in request.url_vars:  # too few keys, a NUL
+        called = (
+            NotFound("Record not found") if "pks" in request.url_vars else DatasetteError(str(exception), status=400)
+        )
+        return datasettes.handle_exception(datasette, request, called)
+    return None
+
+
+class _Answer:
+    """One answer: gets its headers, and a tag of its bytes where it is whole before it is too long to wait for."""
+
+    def __init__(self, scope: Any, send: Any) -> None:
+        self._send, self._bytes, self._waits = send, 0, True
+        self._held: list[Any] = []
+        self._get = scope["method"] == "GET"  # only this one has the bytes
+        self._fixed = scope["path"].startswith("/assets/") and bool(scope["query_string"])
+        self._known = b", ".join(value for name, value in scope["headers"] if name.lower() == b"if-none-match")
+
+    async def send(self, message: Any) -> None:
+        """Take a message of the application."""
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": self._completed(message["status"], list(message.get("headers", [])))}
+        if not self._waits:
+            await self._send(message)
+            return
+        self._held.append(message)
+        self._bytes += len(message.get("body", b""))
+        whole = message["type"] == "http.response.body" and not message.get("more_body")
+        if whole or self._bytes > LARGEST_TAGGED:
+            if whole:
+                self._tag()
+            self._waits = False
+            for held in self._held:
+                await self._send(held)
+
+    def _completed(self, status: int, headers: Headers) -> Headers:
+        names = {name.lower() for name, _ in headers}
+        headers += [(n.encode(), v.encode()) for n, v in HEADERS.items() if n.encode() not in names]
+        self._waits = status == 200 and b"etag" not in names and self._get
+        private = any(name.lower() == b"cache-control" and b"private" in value for name, value in headers)
+        if self._waits and not private:  # Datasette makes what it answers to a cookie private
+            headers = [(name, value) for name, value in headers if name.lower() != b"cache-control"]
+            headers.append((b"cache-control", FOR_EVER if self._fixed else FOR_NOW))
+        return headers
+
+    def _tag(self) -> None:
+        digest = hashlib.sha256()
+        for message in self._held[1:]:
+            digest.update(TIMING.sub(b"", message.get("body", b"")))
+        tag = f'W/"{digest.hexdigest()[:24]}"'.encode()
+        start = self._held[0]
+        start["headers"].append((b"etag", tag))
+        if tag in self._known:
+            start["status"] = 304
+            start["headers"] = [(n, v) for n, v in start["headers"] if n.lower() != b"content-length"]
+            self._held = [start, {"type": "http.response.body", "body": b""}]

@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from archive.normalise.quotes.attribution import Frame, Report
 from archive.normalise.quotes.cues import INDIRECT_OPENERS, SUBJUNCTIVE, SUBJUNCTIVE_TWO
+from archive.normalise.quotes.register import can_speak
 
 REACH = 30  # tokens between a reporting verb and the comma that opens the reported clause
+_PARTICIPLES = ("ge", "aufge", "ange", "einge", "vorge", "be", "er", "ver", "ent")
+_PASSIVE = frozenset(["wird", "werden", "wurde", "wurden", "worden"])
 _EITHER = SUBJUNCTIVE | SUBJUNCTIVE_TWO
 SHORTEST = 3  # tokens; less is no statement
 
@@ -79,10 +82,18 @@ def _after_cue(frame: Frame, last: int) -> Reported | None:
             rule = "as_told" if told else _clause(frame, comma + 1, last)
             if rule is None:
                 continue
-            mention = frame.subject(verb, comma)
+            mention = None if _passive(frame, verb) else frame.subject(verb, comma)
             confidence = 0.8 if mention else 0.6
             return Reported(comma + 1, last, Report(words[verb].text, mention, rule), confidence)
     return None
+
+
+def _passive(frame: Frame, verb: int) -> bool:
+    """„Eltern werden gebeten, …“: who is asked does not speak."""
+    words = frame.words
+    asked = words[verb].text.startswith(_PARTICIPLES) and words[verb].text.endswith(("t", "en"))
+    near = words[max(frame.first, verb - 12) : min(frame.last, verb + 2)]
+    return asked and not _PASSIVE.isdisjoint([word[0] for word in near])
 
 
 def _clause(frame: Frame, start: int, last: int) -> str | None:
@@ -124,7 +135,8 @@ def _before_cue(frame: Frame, last: int) -> Reported | None:
         elif i in frame.verbs:
             mention = frame.subject_after(i, last)
             opening = frame.opening_subject(i)
-            if mention and (opening is None or opening.end < words[i - 1].start - 1):
+            speaks = mention is not None and can_speak(mention, frame.register)
+            if speaks and (opening is None or opening.end < words[i - 1].start - 1):
                 return Reported(frame.first, i - 1, Report(low, mention, "clause_verb"), 0.7)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from archive.normalise.quotes.gender import FEMALE_PRONOUNS, female_mention, group
@@ -95,10 +96,16 @@ def _genders_differ(pronoun: Mention, antecedent: Mention, speaker: str, registe
     return known is not None and known != (pronoun.text.lower() in FEMALE_PRONOUNS)
 
 
+_ARTICLES = frozenset(["der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "eines", "einem"])
+_GENITIVE = re.compile(r"(?<=\w{3})(?:es|(?<![sßxz])s)$")
+
+
 def _organisation(text: str) -> str:
+    """Return a body without its article, in the nominative: „des Gesundheitsamtes“ is the „Gesundheitsamt“."""
     head, _, rest = text.partition(" ")
-    return (
-        rest
-        if rest and head.lower() in ("der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "eines", "einem")
-        else text
-    )
+    if not rest or head.lower() not in _ARTICLES:
+        return text
+    if head.lower() not in ("des", "eines"):
+        return rest
+    noun, _, more = rest.partition(" ")
+    return f"{_GENITIVE.sub('', noun)} {more}".strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -28,7 +29,7 @@ class TermHelp:
     nearest: tuple[str, ...] = ()
 
 
-def term_help(connection: sqlite3.Connection, corpus: Corpus, expansions: list[Expansion]) -> tuple[TermHelp, ...]:
+def term_help(connection: sqlite3.Connection, corpus: Corpus, expansions: Iterable[Expansion]) -> tuple[TermHelp, ...]:
     """What each term finds alone."""
     found: list[TermHelp] = []
     for expansion in expansions:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -96,10 +95,14 @@ class Results:
 
 @dataclass(frozen=True)
 class Found:
-    """Every release that a search finds: the corpus, the terms, the ranked sets within the filters and without."""
+    """Every release that a search finds: the ranked sets within the filters and without, and what was searched.
+
+    expression: the FTS5 expression; wanted: what stood for each term that was not excluded.
+    """
 
     corpus: Corpus
-    expansions: list[Expansion]
+    expression: str
+    wanted: tuple[Expansion, ...]
     ranked: Tiers
     unfiltered: int
 
@@ -126,10 +129,19 @@ class Found:
 def find(connection: sqlite3.Connection, query: str, filters: Filters, *, exact: bool = False) -> Found:
     """Every release that a query finds within filters; an empty query finds all."""
     corpus = corpus_of(connection)
-    expansions = expand(parse(query, exact=exact), WordList(connection), exact=exact)
-    ranked = tiers(connection, corpus, expansions, corpus.everything if expansions or not query.strip() else 0)
+    if not query.strip():
+        return Found(corpus, "", (), {(0, 0): _within(corpus, filters)}, corpus.everything)
+    parsed = parse(query, exact=exact)
+    expansions = expand(parsed, WordList(connection), exact=exact)
+    ranked = tiers(connection, corpus, parsed.tree, expansions)
     kept = _within(corpus, filters)
-    return Found(corpus, expansions, {cost: found & kept for cost, found in ranked.items()}, union(ranked.values()))
+    return Found(
+        corpus,
+        joined(parsed.tree, expansions),
+        tuple(expansions[term] for term in parsed.terms),
+        {cost: found & kept for cost, found in ranked.items()},
+        union(ranked.values()),
+    )
 
 
 def search_releases(
@@ -147,16 +159,16 @@ def search_releases(
     total = union(found.ranked.values()).bit_count()
     rowids = found.ordered(sort, (page - 1) * PAGE_SIZE, page * PAGE_SIZE)
     return Results(
-        expression=joined(found.expansions) if found.expansions else "",
+        expression=found.expression,
         total=total,
         without_filters=found.unfiltered.bit_count(),
         page=page,
         pages=max(1, -(-total // PAGE_SIZE)),
-        hits=_hits(connection, found.expansions, rowids),
+        hits=_hits(connection, found.expression, rowids),
         facets=_facets(found, filters),
         left_out=parsed.left_out,
         cut=parsed.cut,
-        help=() if total else term_help(connection, found.corpus, found.expansions),
+        help=() if total else term_help(connection, found.corpus, found.wanted),
     )
 
 
@@ -185,7 +197,7 @@ def _facets(found: Found, filters: Filters) -> dict[str, tuple[FacetValue, ...]]
     return facets
 
 
-def _hits(connection: sqlite3.Connection, expansions: Sequence[Expansion], rowids: list[int]) -> tuple[Hit, ...]:
+def _hits(connection: sqlite3.Connection, expression: str, rowids: list[int]) -> tuple[Hit, ...]:
     """The releases of one page, in the order given, with marks where they match."""
     if not rowids:
         return ()
@@ -193,11 +205,11 @@ def _hits(connection: sqlite3.Connection, expansions: Sequence[Expansion], rowid
     sql = f"SELECT rowid, slug, published, author_codes, revisions, gone_at, title, teaser FROM releases WHERE rowid IN ({among})"  # noqa: S608, E501 - whole numbers
     rows = {row[0]: row for row in connection.execute(sql)}
     marked: dict[int, tuple[str, str | None, str]] = {}
-    if expansions:
+    if expression:
         sql = f"""SELECT rowid, highlight(releases_fts, 0, :begin, :end), highlight(releases_fts, 1, :begin, :end),
             snippet(releases_fts, 2, :begin, :end, '…', :words)
             FROM releases_fts WHERE releases_fts MATCH :expression AND rowid IN ({among})"""  # noqa: S608 - whole numbers
-        values = {"begin": _BEGIN, "end": _END, "words": _SNIPPET_WORDS, "expression": joined(expansions)}
+        values = {"begin": _BEGIN, "end": _END, "words": _SNIPPET_WORDS, "expression": expression}
         marked = {row[0]: (row[1], row[2], row[3]) for row in connection.execute(sql, values)}
     hits: list[Hit] = []
     for rowid in rowids:

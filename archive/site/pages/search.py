@@ -129,12 +129,15 @@ def _chosen(request: SearchRequest) -> tuple[tuple[str, str], ...]:
 
 def _understood(connection: sqlite3.Connection, query: str) -> tuple[Understood, ...]:
     found: list[Understood] = []
-    for expansion in expand(parse(query), WordList(connection)):
+    parsed = parse(query)
+    expansions = expand(parsed, WordList(connection))
+    for expansion in (expansions[term] for term in parsed.terms):
         alike = [words for words in (*expansion.itself, *expansion.forms) if words != expansion.term.tokens]
         also, parts = (
             tuple(dict.fromkeys(" ".join(printed(connection, word) for word in words) for words in some[:MOST_WORDS]))
             for some in (alike, expansion.parts)
         )
+        also += tuple(f"{one.form} … {one.prefix}" for one in expansion.apart[:MOST_WORDS])
         more = max(0, len(alike) - MOST_WORDS) + max(0, len(expansion.parts) - MOST_WORDS)
         if also or parts:
             found.append(Understood(expansion.term.typed, also, parts, more))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from archive.search import verbs
-from archive.search.split import is_form_of_noun, is_noun
+from archive.search.split import is_listed, is_noun
 from archive.search.verbs import FORMS_NOT_NOUNS, Separated
 from archive.search.wordlist import WordList
 from archive.search.words import DIFFERENT, FUNCTION_WORDS, fold
 
 MOST_FORMS = 60
+_DOER = re.compile(r"(\w{4,})er(?:n|s|in|innen)?")
+_DOING = re.compile(r"(\w{4,})end(?:e[nr]?)")
 
 
 def forms_of(word: str, words: WordList) -> list[str]:
     """Inflected and female forms of a word, and its other spellings; at most MOST_FORMS, the word may be among them."""
-    found = [*inflected(word, words), *_verb_forms(fold(word), words)]
+    found = [*inflected(word, words), *_persons(fold(word), words), *_verb_forms(fold(word), words)]
     return list(dict.fromkeys(found))[:MOST_FORMS]
 
 
@@ -43,11 +47,26 @@ def is_verb(typed: str, words: WordList) -> bool:
     return typed[:1].islower() and not is_noun(folded) and bool(_verb_forms(folded, words))
 
 
+def _persons(folded: str, words: WordList) -> list[str]:
+    """Female forms of a noun for people (Köchin), its male one, and Teilnehmende for Teilnehmer."""
+    wanted: set[str] = set()
+    if is_listed(folded):
+        wanted |= {folded + "in", folded + "innen"}
+    male = folded.removesuffix("innen") if folded.endswith("innen") else folded.removesuffix("in")
+    if male != folded and is_listed(male):
+        wanted |= {male, male + "in", male + "innen"}
+    if found := _DOER.fullmatch(folded):
+        wanted |= {found[1] + ending for ending in ("ende", "enden", "ender")}
+    elif found := _DOING.fullmatch(folded):
+        wanted |= {found[1] + ending for ending in ("er", "ern", "ers", "erin", "erinnen")}
+    return [word for form in sorted(words.known(wanted - {folded})) for word in words.spelt_like(form)]
+
+
 def _verb_forms(folded: str, words: WordList) -> list[str]:
     wanted: set[str] = set()
     for infinitive in _infinitives(folded, words):
         firm, finite = verbs.verb_forms(infinitive)
-        wanted |= firm | {form for form in finite if form in FORMS_NOT_NOUNS or not is_form_of_noun(form)}
+        wanted |= firm | {form for form in finite if form in FORMS_NOT_NOUNS or not is_listed(form)}
     return [word for form in sorted(words.known(wanted - {folded})) for word in words.spelt_like(form)]
 
 

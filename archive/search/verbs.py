@@ -56,6 +56,7 @@ class Separated:
 
 def _strong() -> dict[str, _Verb]:
     verbs: dict[str, _Verb] = {}
+    subjunctive = set(_folded(_LISTS["subjunctive"]))
     weak_too = set(_folded(_LISTS["weak_too"]))
     for entry in _LISTS["strong"].split(";"):
         infinitive, third, preterite, participle = _folded(entry)
@@ -65,7 +66,8 @@ def _strong() -> dict[str, _Verb]:
         finite |= {third} if third != "-" else set()
         finite |= {base + linked + "te", base + linked + "ten"} if infinitive in weak_too else set()
         weak_like = preterite.endswith("te")
-        finite |= {preterite, preterite + "n"} if weak_like else {preterite, preterite + "en", preterite + "e"}
+        finite |= {preterite, preterite + "n"} if weak_like else {preterite, preterite + "en"}
+        finite |= {preterite + "e"} & subjunctive
         participles = {participle} | ({f"ge{base}{linked}t"} if infinitive in weak_too else set())
         verbs[infinitive] = _Verb(
             infinitive,

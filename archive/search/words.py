@@ -21,7 +21,7 @@ _ADJECTIVES = frozenset(_LISTS["adjectives"].split())
 
 _TOKEN = re.compile(r"[^\W_]+")
 # Of the spellings ae, oe, ue only those that can stand for an umlaut: not those in neue, Bauer, Quelle, Israel, Poesie.
-_SPELT_UMLAUT = re.compile(r"(?<![aeiouyq])([aou])e(?![iy])")
+_SPELT_UMLAUT = re.compile(r"(?<![aeiouyq])([aou])e(?=[^\Wiy])")
 _PLURAL_IN_ER = re.compile(rf"(?:{'|'.join(_LISTS['plurals_in_er'].split())})n?")
 _ADJECTIVE = re.compile(rf"\w*(?:{'|'.join(_LISTS['adjective_endings'].split())})")
 _FEMALE = re.compile(rf"(\w*(?:{'|'.join(_LISTS['agent_endings'].split())}))in(?:nen)?")

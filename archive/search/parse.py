@@ -177,6 +177,9 @@ def _piece(typed: str) -> Iterator[Term | str]:
         return
     if typed in _LEFT_OUT:
         return
+    if typed.startswith(("-(", "−(")):
+        yield "not"
+        typed = typed[1:]
     opened = len(typed) - len(typed.lstrip("("))
     closed = max(0, len(typed) - len(typed.rstrip(")")) - typed[opened:].count("("))
     yield from "(" * opened

@@ -17,6 +17,7 @@ Sort = Literal["relevance", "newest", "oldest"]
 PAGE_SIZE = 20
 _BEGIN, _END = "\ue000", "\ue001"
 _SNIPPET_WORDS = 40
+_COSTLIEST = 1000  # more than all columns of a query cost together
 
 
 @dataclass(frozen=True)
@@ -142,6 +143,16 @@ def find(connection: sqlite3.Connection, query: str, filters: Filters, *, exact:
         {cost: found & kept for cost, found in ranked.items()},
         union(ranked.values()),
     )
+
+
+def ranks(connection: sqlite3.Connection, query: str, *, exact: bool = False) -> dict[int, int]:
+    """The rowids that a query finds and how far each is from it: equal numbers are ordered by day, the newest first."""
+    found = find(connection, query, Filters(), exact=exact)
+    return {
+        rowid: levels * _COSTLIEST + columns
+        for (levels, columns), releases in found.ranked.items()
+        for rowid in found.corpus.slice(releases, 0, releases.bit_count())
+    }
 
 
 def search_releases(

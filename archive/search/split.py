@@ -116,6 +116,12 @@ class Splitter:
                     found[inner] = None
         return list(found)
 
+    def pieces(self, folded: str) -> list[str]:
+        """The words that a folded word is made of, in its order; none for no compound."""
+        cut = self._cut(folded) if len(folded) <= _LONGEST_WORD and folded not in self._lexicon.last else ()
+        starts = [0, *(end for end, _ in cut)]
+        return [folded[start : start + part.kept] + part.added for start, (_, part) in zip(starts, cut, strict=False)]
+
     def _cut(self, word: str) -> _Cut:
         """The best cut; empty for no compound."""
         heads = self._from_the_front(word)

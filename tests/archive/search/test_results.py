@@ -209,6 +209,22 @@ def test_nothing_found_says_which_words_are_unknown_and_which_are_near(connectio
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("query", "near"),
+    [
+        ("Brüke", ("Brücke",)), ("Bürcke", ("Brücke",)), ("Hafenbrüke", ("Hafenbrücke",)),
+        ("Hafenkonzertt", ()), ('"Brücke Flus"', ()), ("Xylophon", ()),
+    ],
+)  # fmt: skip
+def test_a_slip_of_the_pen_is_near_a_word(connection: sqlite3.Connection, query: str, near: tuple[str, ...]) -> None:
+    assert [one.nearest for one in search_releases(connection, query).help] == [near]
+
+
+def test_an_unknown_compound_is_offered_in_its_parts(connection: sqlite3.Connection) -> None:
+    (help_,) = search_releases(connection, "Stadtbrückenkonzept").help
+    assert (help_.nearest, [(part.word, part.releases) for part in help_.parts]) == ((), [("Stadt", 1), ("Brücke", 8)])
+
+
 def test_nothing_found_within_filters_says_what_there_is_without(connection: sqlite3.Connection) -> None:
     results = search_releases(connection, "Boot", Filters(year="2020"))
     assert (results.total, results.without_filters) == (0, 1)

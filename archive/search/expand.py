@@ -55,6 +55,14 @@ class Expansion:
             " OR ".join([*map(_row, self.parts), *others]),
         )
 
+    def among(self, there: set[str]) -> Expansion:
+        """Only what can match a text of these tokens."""
+        itself, forms, parts = (
+            tuple(words for words in level if there.issuperset(words))
+            for level in (self.itself, self.forms, self.parts)
+        )
+        return Expansion(self.term, itself, forms, parts, tuple(o for o in self.apart if {o.form, o.prefix} <= there))
+
 
 def expand(parsed: Parsed, words: WordList, *, exact: bool = False) -> dict[Term, Expansion]:
     """What stands for each term of a query; with `exact`, only the term itself."""

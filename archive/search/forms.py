@@ -51,10 +51,10 @@ def _persons(folded: str, words: WordList) -> list[str]:
     """Female forms of a noun for people (Köchin), its male one, and Teilnehmende for Teilnehmer."""
     wanted: set[str] = set()
     if is_listed(folded):
-        wanted |= {folded + "in", folded + "innen"}
+        wanted |= {folded + "in", folded + "innen", folded + "n"}
     male = folded.removesuffix("innen") if folded.endswith("innen") else folded.removesuffix("in")
     if male != folded and is_listed(male):
-        wanted |= {male, male + "in", male + "innen"}
+        wanted |= {male, male + "n", male + "in", male + "innen"}
     if found := _DOER.fullmatch(folded):
         wanted |= {found[1] + ending for ending in ("ende", "enden", "ender")}
     elif found := _DOING.fullmatch(folded):

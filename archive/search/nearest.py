@@ -18,7 +18,7 @@ MOST_NEAREST = 5
 _CANDIDATES = 60
 _LONGEST = 60
 # Slips of the pen that are allowed in words of up to so many letters: „Brüke“, „Oberbürgermiester“.
-_SLIPS = ((5, 1), (12, 2), (_LONGEST, 3))
+_SLIPS = ((6, 1), (12, 2), (_LONGEST, 3))
 _MARK = "\ue000"
 
 

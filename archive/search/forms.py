@@ -11,7 +11,9 @@ from archive.search.wordlist import WordList
 from archive.search.words import DIFFERENT, FUNCTION_WORDS, fold
 
 MOST_FORMS = 60
-_DOER = re.compile(r"(\w{4,})er(?:n|s|in|innen)?")
+_DOER = re.compile(r"(?!fehl)(\w{4,})er(?:n|s|in|innen)?")
+_STUDENT = re.compile(r"student(?:en|in|innen)?")
+_STUDYING = "studierend"
 _DOING = re.compile(r"(\w{4,})end(?:e[nr]?)")
 
 
@@ -55,6 +57,9 @@ def _persons(folded: str, words: WordList) -> list[str]:
     male = folded.removesuffix("innen") if folded.endswith("innen") else folded.removesuffix("in")
     if male != folded and is_listed(male):
         wanted |= {male, male + "n", male + "in", male + "innen"}
+    if _STUDENT.fullmatch(folded) or folded.startswith(_STUDYING):
+        wanted |= {_STUDYING + ending for ending in ("e", "en", "er")}
+        wanted |= {"student" + ending for ending in ("", "en", "in", "innen")}
     if found := _DOER.fullmatch(folded):
         wanted |= {found[1] + ending for ending in ("ende", "enden", "ender")}
     elif found := _DOING.fullmatch(folded):

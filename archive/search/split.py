@@ -187,8 +187,8 @@ class Splitter:
         """What each letter of a part costs that is not listed, between parts that are; None if it is no word."""
         if piece in SUFFIXES or piece in FUNCTION_WORDS or (not before and piece in SEPARABLE):
             return None
-        if not behind and _DERIVING.fullmatch(piece):
-            return None
+        if not behind and (_DERIVING.fullmatch(piece) or (len(before) == 1 and before[0][1].key in SEPARABLE)):
+            return None  # form-ieren, fest-gestellt
         if not before and _PREFIXED_VERB.match(piece):
             return None
         if behind and behind[0][1].key in _NEVER_BEHIND_UNLISTED:

@@ -108,9 +108,9 @@ def infinitives(folded: str) -> tuple[set[str], set[str]]:
             continue  # Bestand
         if prefix not in _INSEPARABLE and rest.startswith("zu") and rest[2:] in _STRONG:
             rest = rest[2:]
-        keys = [rest, "-" + rest] if prefix in (*_INSEPARABLE, *_EITHER) else [rest]
+        keys = [rest, "-" + rest] if prefix in (*_INSEPARABLE, *_EITHER) and prefix != "ge" else [rest]
         found |= {prefix + infinitive for key in keys for infinitive in strong.get(key, ())} - _PREFIXED_WEAK
-        if prefix in _SEPARABLE and rest.startswith(_INSEPARABLE):
+        if prefix in _SEPARABLE and rest.startswith(_INSEPARABLE) and not rest.startswith("ge"):
             found |= {prefix + infinitive for infinitive in infinitives(rest)[0]}
     return found, _weak_infinitives(folded)
 
@@ -158,12 +158,12 @@ def verb_forms(infinitive: str) -> tuple[set[str], set[str]]:
         if verb is None:
             if prefix in _SEPARABLE and rest.startswith(_INSEPARABLE) and is_strong_infinitive(rest):
                 inner, inner_finite = verb_forms(rest)  # an-erkennen
-                firm |= {prefix + form for form in inner} | {f"{prefix}zu{rest}"}
+                firm |= {prefix + form for form in inner} | {fold(f"{prefix}zu{rest}")}
                 finite |= {prefix + form for form in inner_finite}
             continue
         finite |= {prefix + form for form in verb.finite}
         if prefix not in _INSEPARABLE:
-            firm |= {prefix + form for form in verb.participle} | {f"{prefix}zu{verb.infinitive}"}
+            firm |= {prefix + form for form in verb.participle} | {fold(f"{prefix}zu{verb.infinitive}")}
         if prefix in (*_INSEPARABLE, *_EITHER):
             firm |= {prefix + (form.removeprefix("ge") if verb.ge else form) for form in verb.participle}
     if not finite:
@@ -183,7 +183,7 @@ def _weak_forms(infinitive: str) -> tuple[set[str], set[str]]:
         if len(rest) >= _SHORTEST_REST:
             firm |= {f"{prefix}ge{rest}{linked}{ending}" for ending in endings}
             if prefix:
-                firm.add(f"{prefix}zu{infinitive[len(prefix) :]}")
+                firm.add(fold(f"{prefix}zu{infinitive[len(prefix) :]}"))
     return firm, {base + linked + ending for ending in endings}
 
 

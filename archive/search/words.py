@@ -23,7 +23,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 # Of the spellings ae, oe, ue only those that can stand for an umlaut: not those in neue, Bauer, Quelle, Israel, Poesie.
 _SPELT_UMLAUT = re.compile(r"(?<![aeiouyq])([aou])e(?=[^\Wiy])")
 _PLURAL_IN_ER = re.compile(rf"(?:{'|'.join(_LISTS['plurals_in_er'].split())})n?")
-_ADJECTIVE = re.compile(rf"\w*(?:{'|'.join(_LISTS['adjective_endings'].split())})")
+_ADJECTIVE = re.compile(rf"\w{{2,}}(?:{'|'.join(_LISTS['adjective_endings'].split())})")
 _FEMALE = re.compile(rf"(\w*(?:{'|'.join(_LISTS['agent_endings'].split())}))in(?:nen)?")
 _IN_ER = re.compile(r"(\w{2,}er)(?:n|s)?")
 _IER = re.compile(r"(\w{2,}(?:ier|eer))(?:s|e|es|en|t|te|ten|tes|ter|tem|st|end\w*|ung|ungs|ungen|bar\w*)?")

@@ -7,12 +7,12 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from archive.search.forms import forms_of, inflected, is_verb, nouns_of_verb, separated_forms
+from archive.search.forms import forms_of, inflected, is_verb, nouns_of_verb, separated_forms, spelt_out
 from archive.search.parse import All, Any, Node, Parsed, Term, parse
 from archive.search.split import SHORTEST_PART, part_key
 from archive.search.verbs import Separated
 from archive.search.wordlist import WordList
-from archive.search.words import FUNCTION_WORDS, fold
+from archive.search.words import FUNCTION_WORDS, fold, is_grammar
 
 MOST_COMPOUNDS = 500
 MOST_BEGINNING = 300
@@ -130,11 +130,11 @@ def _expanded(term: Term, words: WordList, most: int) -> Expansion:
         beginning = words.beginning(fold(word), MOST_BEGINNING)
         return Expansion(term, tuple((w,) for w in beginning if not w.startswith(word)))
     itself = [(word,), *((w,) for w in words.spelt_like(fold(word)))]
-    if fold(word) in FUNCTION_WORDS or not word.isalpha():
+    if is_grammar(term.typed, fold(word)) or not word.isalpha():
         return _without_twins(term, itself, _parted_digits(word), ())
     forms = forms_of(word, words)
     apart = [*_apart(word, words), *_gendered_apart(word, words)]
-    parts = nouns_of_verb(word, words)
+    parts = [*nouns_of_verb(word, words), *spelt_out(word, words)]
     if not is_verb(term.typed, words):
         parts += _compounds([word, *inflected(word, words)], words, most)
     return _without_twins(

@@ -8,7 +8,7 @@ from archive.search import verbs
 from archive.search.split import is_listed, is_noun
 from archive.search.verbs import FORMS_NOT_NOUNS, Separated
 from archive.search.wordlist import WordList
-from archive.search.words import DIFFERENT, FUNCTION_WORDS, fold
+from archive.search.words import DIFFERENT, FUNCTION_WORDS, abbreviations, fold
 
 MOST_FORMS = 60
 _DOER = re.compile(r"(?!fehl)(\w{4,})er(?:n|s|in|innen)?")
@@ -41,6 +41,11 @@ def nouns_of_verb(word: str, words: WordList) -> list[str]:
     """Nouns that stand for what a verb does (beschließen: Beschluss), in forms that occur."""
     nouns = [noun for infinitive in _infinitives(fold(word), words) for noun in verbs.nouns_of(infinitive)]
     return [form for noun in nouns for form in words.with_stem_of(noun)]
+
+
+def spelt_out(word: str, words: WordList) -> list[str]:
+    """What an abbreviation stands for, or the abbreviation of a word, in forms that occur."""
+    return [form for other in abbreviations().get(fold(word), ()) for form in words.forms(other)]
 
 
 def is_verb(typed: str, words: WordList) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.search.words import FUNCTION_WORDS, fold, tokens
+from archive.search.words import fold, is_grammar, tokens
 
 MOST_CHARACTERS = 1000
 MOST_TERMS = 16
@@ -18,7 +18,7 @@ _GENDERED_COMPOUND = re.compile(r"(?<=\w)[*:_·](?=innen\w)|(?<=[a-zäöüß])(?
 _PREFIX = re.compile(r"\w{2,}\*")
 _EXCLUDED = re.compile(r"[-−](?=\w)")
 _EXCLUDED_QUOTE = re.compile(r"(?<!\S)[-−]$")
-_PIECE = re.compile(r"(?<!\S)[A-ZÄÖÜ] \d{1,4}(?!\S)|\S+")  # A 5 and B 26 are one
+_PIECE = re.compile(r"(?<!\S)(?:[A-ZÄÖÜ] \d{1,4}|(?:\w\. )+\w\.)(?!\S)|\S+")  # A 5 is one, and so is z. B.
 _OPERATORS = {"AND": "and", "UND": "and", "&": "and", "OR": "or", "ODER": "or", "|": "or", "NOT": "not", "NICHT": "not"}
 _LEFT_OUT = frozenset({"NEAR"})
 
@@ -210,7 +210,7 @@ def _shown(typed: str) -> str:
 
 
 def _grammar(term: Term) -> bool:
-    return len(term.tokens) == 1 and not (term.phrase or term.prefix) and fold(term.tokens[0]) in FUNCTION_WORDS
+    return len(term.tokens) == 1 and not (term.phrase or term.prefix) and is_grammar(term.typed, fold(term.tokens[0]))
 
 
 def _wanted(node: Node) -> Iterator[Term]:

@@ -107,6 +107,22 @@ def _different() -> dict[str, frozenset[str]]:
     return found
 
 
+@cache
+def abbreviations() -> dict[str, tuple[str, ...]]:
+    """Folded abbreviation → folded words that it stands for, and back."""
+    found: dict[str, tuple[str, ...]] = {}
+    for group in _LISTS["abbreviations"].split(";"):
+        short, *long = [fold(plain(word)) for word in group.split()]
+        found[short] = tuple(long)
+        found |= {word: (short,) for word in long if short not in FUNCTION_WORDS}
+    return found
+
+
+def is_grammar(typed: str, folded: str) -> bool:
+    """Whether a word is one of grammar: ob, but not OB."""
+    return folded in FUNCTION_WORDS and not (typed.isupper() and folded in abbreviations())
+
+
 # Words → words with the same stem that are no forms of them.
 DIFFERENT = _different()
 

@@ -115,6 +115,7 @@ def test_a_long_query_is_cut_and_says_so() -> None:
         ("Digital*", [Term("Digital*", ("digital",), prefix=True)], ()),
         ("Covid-19*", [Term("Covid-19", ("covid", "19"))], ()),
         ("Stau auf der A 5", [Term("Stau", ("stau",)), Term("A 5", ("a", "5"))], ("auf", "der")),
+        ("OB, z. B. ob", [Term("OB", ("ob",)), Term("z. B", ("z", "b"))], ("ob",)),
         ("(Bau)", [Term("Bau", ("bau",))], ()),
         ("Straße.", [Term("Straße", ("straße",))], ()),
     ],

@@ -152,13 +152,15 @@ def _compounds(forms: list[str], words: WordList, most: int) -> list[str]:
 
 
 def _hyphened(term: Term, words: WordList, most: int) -> Expansion:
-    """E-Mail: the words in a row; written as one; the last word inflected (Covid-19-Pandemien)."""
+    """E-Mail: the words in a row; written as one; the last word inflected or in front of another (E-Mail-Adressen)."""
     *before, last = term.tokens
     joined = "".join(term.tokens)
     forms: list[Words] = [(w,) for w in [*words.spelt_like(fold(joined)), *forms_of(joined, words)]]
     if last.isalpha():
         forms += [(*before, form) for form in forms_of(last, words)]
-    return _without_twins(term, (term.tokens,), forms, ((p,) for p in _compounds([joined], words, most)))
+    parts: list[Words] = [(part,) for part in _compounds([joined], words, most)]
+    parts += [(*before, part) for part in _compounds([last], words, most) if part.startswith(last)]
+    return _without_twins(term, (term.tokens,), forms, parts)
 
 
 def _gendered(term: Term, words: WordList, most: int) -> Expansion:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from archive.search import verbs
-from archive.search.split import is_listed, is_noun
-from archive.search.verbs import FORMS_NOT_NOUNS, Separated
+from archive.search.split import is_listed, is_noun, part_key
+from archive.search.verbs import FORMS_ALTHOUGH_NOUNS, FORMS_NOT_NOUNS, Separated
 from archive.search.wordlist import WordList
 from archive.search.words import DIFFERENT, FUNCTION_WORDS, abbreviations, fold
 
@@ -26,8 +26,8 @@ def forms_of(word: str, words: WordList) -> list[str]:
 def inflected(word: str, words: WordList) -> list[str]:
     """Those of the forms that differ in their endings only."""
     folded = fold(word)
-    never = FUNCTION_WORDS | DIFFERENT.get(folded, frozenset())
-    return [form for form in words.with_stem_of(folded) if fold(form) not in never]
+    never = FUNCTION_WORDS | DIFFERENT.get(part_key(folded), frozenset()) - {folded}
+    return [form for form in words.with_stem_of(folded) if never.isdisjoint({fold(form), part_key(fold(form))})]
 
 
 def separated_forms(word: str, words: WordList) -> list[Separated]:
@@ -76,7 +76,7 @@ def _verb_forms(folded: str, words: WordList) -> list[str]:
     wanted: set[str] = set()
     for infinitive in _infinitives(folded, words):
         firm, finite = verbs.verb_forms(infinitive)
-        wanted |= firm | {form for form in finite if form in FORMS_NOT_NOUNS or not is_listed(form)}
+        wanted |= firm | {form for form in finite if form in FORMS_ALTHOUGH_NOUNS or not is_listed(form)}
     return [word for form in sorted(words.known(wanted - {folded})) for word in words.spelt_like(form)]
 
 

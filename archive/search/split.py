@@ -20,6 +20,7 @@ SHORTEST_PART = 3
 _LONGEST_WORD = 50
 _VOWELS = frozenset("aeiouy")
 _SHORTEST_STRANGE = 4  # shorter words that the releases use are abbreviations more often than parts
+_SHORTEST_UNKNOWN = 5
 _SHORTEST_BESIDE_DERIVED = 4
 _SHORTEST_BESIDE_UNKNOWN = 5
 _LINKS = ("s", "es", "n", "en", "e", "er")
@@ -207,7 +208,11 @@ class Splitter:
         ):
             return _FOR_LETTER_UNKNOWN
         beside = [*before[-1:], *behind[:1]]
-        if max(sizes) < _SHORTEST_BESIDE_UNKNOWN or min(part.size for _, part in beside) <= SHORTEST_PART:
+        if (
+            len(piece) < _SHORTEST_UNKNOWN
+            or max(sizes) < _SHORTEST_BESIDE_UNKNOWN
+            or min(part.size for _, part in beside) <= SHORTEST_PART
+        ):
             return None
         if behind and behind[0][1].key[0] in _VOWELS and piece[-1] not in _VOWELS:
             return None  # Veranst-alter

@@ -26,6 +26,7 @@ _TELLING = frozenset(_folded(_LISTS["telling"]))
 _LIGHT = frozenset(_folded(_LISTS["light"]))
 _NOT_FORMS = frozenset(_folded(_LISTS["not_forms"]))
 FORMS_NOT_NOUNS = frozenset(_folded(_LISTS["forms_not_nouns"]))
+FORMS_ALTHOUGH_NOUNS = FORMS_NOT_NOUNS | set(_folded(_LISTS["forms_and_nouns"]))
 _AS_ADJECTIVE = ("", "e", "em", "en", "er", "es")
 _NEEDS_E = re.compile(r"\w*(?:[td]|[bcdfgkpstwz][mn]|ch[mn])")  # leitet, öffnet, zeichnet
 _SHORTEST_REST = 3
@@ -104,7 +105,7 @@ def infinitives(folded: str) -> tuple[set[str], set[str]]:
     found = set(strong.get(folded, ()))
     for prefix in _prefixes(folded):
         rest = folded[len(prefix) :]
-        if rest in FORMS_NOT_NOUNS:
+        if rest in FORMS_ALTHOUGH_NOUNS:
             continue  # Bestand
         if prefix not in _INSEPARABLE and rest.startswith("zu") and rest[2:] in _STRONG:
             rest = rest[2:]
@@ -199,7 +200,7 @@ def separated(infinitive: str) -> list[Separated]:
     found: dict[Separated, None] = {}
     for prefix in _prefixes(infinitive):
         rest = infinitive[len(prefix) :]
-        if prefix in (*_INSEPARABLE, *_EITHER) or len(rest) <= _SHORTEST_REST:
+        if prefix in _INSEPARABLE or len(rest) <= _SHORTEST_REST:
             continue
         telling = prefix in _TELLING
         if is_strong_infinitive(rest):

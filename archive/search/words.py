@@ -31,6 +31,9 @@ _PLURAL_S = re.compile(r"(\w{3,}[aou]|\w*[^nxse]i|uni|\w+[aeiou]p|\w+(?:pp|v|w))
 _NO_PLURAL_S = re.compile(r"\w*(?:gas|glas|gras|was|los|chaos|us|ries)")
 _WHOLE = re.compile(rf"(\w*(?:{'|'.join(_LISTS['whole_endings'].split())}))(?:s|e|es|en|n)?")
 _BAU = re.compile(r"(\w*bau)(?:s|es|ten)")
+_ADJECTIVE_IN_ER = re.compile(
+    rf"(\w*(?:{'|'.join(_LISTS['adjectives_in_er'].split())}))(?:er)?(?:e[mnrs]?|st(?:e[mnrs]?)?)?"
+)
 _DERIVED = re.compile(r"(\w{3,}(?:heit|keit|schaft))(?:en)?|(\w{2,}lich)(?:(?:er|st)?(?:e[mnrs]?)?)?")
 _SHORTEST_FEMALE = 4
 
@@ -70,6 +73,8 @@ def stem(folded: str) -> str:
     elif folded.endswith("innen") and len(folded) > len("binnen"):
         folded = folded[:-3]
     if found := _IER.fullmatch(folded) or _WHOLE.fullmatch(folded) or _BAU.fullmatch(folded):
+        return found[1]
+    if found := _ADJECTIVE_IN_ER.fullmatch(folded):
         return found[1]
     if found := _DERIVED.fullmatch(folded):
         return found[1] or found[2]

@@ -26,8 +26,12 @@ def forms_of(word: str, words: WordList) -> list[str]:
 def inflected(word: str, words: WordList) -> list[str]:
     """Those of the forms that differ in their endings only."""
     folded = fold(word)
-    never = FUNCTION_WORDS | DIFFERENT.get(part_key(folded), frozenset()) - {folded}
-    return [form for form in words.with_stem_of(folded) if never.isdisjoint({fold(form), part_key(fold(form))})]
+    different = DIFFERENT.get(part_key(folded), frozenset()) - {folded}
+    return [
+        form
+        for form in words.with_stem_of(folded)
+        if (spelt := fold(form)) not in FUNCTION_WORDS and different.isdisjoint({spelt, part_key(spelt)})
+    ]
 
 
 def separated_forms(word: str, words: WordList) -> list[Separated]:

@@ -279,6 +279,10 @@ TABLES = (
         text("folded", "ß als ss, ae, oe und ue als a, o und u: alle Schreibweisen eines Worts", required=True),
         text("stem", "Wortstamm; Wörter mit demselben Stamm sind Formen eines Worts", required=True),
     ), (("word",), ("folded",), ("stem",))),
+    Table("word_parts", "Woraus zusammengesetzte Wörter der Wortliste bestehen; für die Suche.", ("part", "word"), (
+        text("part", "Teil, wie words.folded; was das Lexikon der Suche nicht kennt, als Stamm"),
+        integer("word", "Wort, das ihn enthält: words.id"),
+    )),
     Table("builds", "Womit diese Datenbank gebaut wurde.", ("id",), (
         integer("id", "immer 1"),
         text("version", "Fassung des Programms", required=True),

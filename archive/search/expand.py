@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from archive.search.parse import Parsed, Term, parse
-from archive.search.parts import compounds
-from archive.search.verbs import infinitives, verb_forms
+from archive.search.forms import forms_of, inflected, is_verb, nouns_of_verb, separated_forms, spelt_out
+from archive.search.parse import All, Any, Node, Parsed, Term, parse
+from archive.search.split import SHORTEST_PART, part_key
+from archive.search.verbs import Separated
 from archive.search.wordlist import WordList
-from archive.search.words import FUNCTION_WORDS, fold, stem
+from archive.search.words import FUNCTION_WORDS, fold, is_grammar
 
-MOST_FORMS = 60
 MOST_COMPOUNDS = 500
+MOST_BEGINNING = 300
 MOST_TERMS_WITH_COMPOUNDS = 6  # a longer query is a pasted sentence
 _SHORTEST_SPLIT = 5
 _LETTERS_BEFORE_HYPHENS = ("e", "u")  # E-Mail, U-Bahn
 _LONGEST_WORD = 60  # no German word of an archive is longer; such a token stands for itself
+_LETTERS_AND_DIGITS = re.compile(r"([a-zß]+)(\d+)|(\d+)([a-zß]+)")  # A5, Covid19, 17jährige
+_NUMBER = re.compile(r"[1-9]\d{3,8}")
 
 Words = tuple[str, ...]
+NOTHING = '""'
 
 
 @dataclass(frozen=True)
@@ -27,32 +32,46 @@ class Expansion:
     """What stands for a term: alternatives of one or several words in a row, level by level, none twice.
 
     itself: the term as typed, and its other spellings; forms: inflected, female, joined or parted by hyphens;
-    parts:  compounds that hold it.
+    parts:  compounds that hold it, and nouns for what a verb does; apart: forms of a verb with its prefix apart.
     """
 
     term: Term
     itself: tuple[Words, ...]
     forms: tuple[Words, ...] = ()
     parts: tuple[Words, ...] = ()
+    apart: tuple[Separated, ...] = ()
 
     @property
-    def levels(self) -> tuple[tuple[Words, ...], ...]:
-        """The alternatives, the closest level first."""
-        return (self.itself, self.forms, self.parts)
+    def levels(self) -> tuple[str, str, str]:
+        """An FTS5 expression for each level, the closest first; empty where a level has nothing."""
+        itself = [_row(words) for words in self.itself]
+        if self.term.prefix:
+            itself.insert(0, f'"{self.term.tokens[0]}" *')
+        telling = [_near(one) for one in self.apart if one.telling]
+        others = [_near(one) for one in self.apart if not one.telling]
+        return (
+            " OR ".join(itself),
+            " OR ".join([*map(_row, self.forms), *telling]),
+            " OR ".join([*map(_row, self.parts), *others]),
+        )
+
+    def among(self, there: set[str]) -> Expansion:
+        """Only what can match a text of these tokens."""
+        itself, forms, parts = (
+            tuple(words for words in level if there.issuperset(words))
+            for level in (self.itself, self.forms, self.parts)
+        )
+        return Expansion(self.term, itself, forms, parts, tuple(o for o in self.apart if {o.form, o.prefix} <= there))
 
 
-def expand(parsed: Parsed, words: WordList, *, exact: bool = False) -> list[Expansion]:
+def expand(parsed: Parsed, words: WordList, *, exact: bool = False) -> dict[Term, Expansion]:
     """What stands for each term of a query; with `exact`, only the term itself."""
-    most = MOST_COMPOUNDS if len(parsed.terms) <= MOST_TERMS_WITH_COMPOUNDS else 0
-    return [
-        Expansion(term, (term.tokens,)) if exact or term.phrase else _expanded(term, words, most)
-        for term in parsed.terms
-    ]
-
-
-def expression(alternatives: Iterable[Words]) -> str:
-    """An FTS5 expression that matches any of the alternatives; `""`, which matches nothing, for none."""
-    return " OR ".join(f'"{" ".join(words)}"' for words in alternatives) or '""'
+    terms = parsed.all_terms
+    most = MOST_COMPOUNDS if len(terms) <= MOST_TERMS_WITH_COMPOUNDS else 0
+    return {
+        term: _itself(term) if exact or term.phrase or _too_long(term) else _expanded(term, words, most)
+        for term in terms
+    }
 
 
 def german_query(connection: sqlite3.Connection, query: str | None) -> str:
@@ -60,59 +79,88 @@ def german_query(connection: sqlite3.Connection, query: str | None) -> str:
 
     Never an expression with a syntax error, whatever the query holds; a query without a word matches nothing.
     """
-    return joined(expand(parse(query or ""), WordList(connection)))
+    parsed = parse(query or "")
+    return joined(parsed.tree, expand(parsed, WordList(connection)))
 
 
 def german_query_exact(query: str | None) -> str:
     """The FTS5 expression that matches the words of a query as typed, and only these; quotes still make phrases."""
-    return joined([Expansion(term, (term.tokens,)) for term in parse(query or "", exact=True).terms])
+    parsed = parse(query or "", exact=True)
+    return joined(parsed.tree, {term: _itself(term) for term in parsed.all_terms})
 
 
-def joined(expansions: Iterable[Expansion]) -> str:
-    """The FTS5 expression that matches every term, at whatever level; one that matches nothing for no term."""
-    return " AND ".join(f"({expression(w for level in e.levels for w in level)})" for e in expansions) or '""'
+def joined(tree: Node | None, expansions: Mapping[Term, Expansion]) -> str:
+    """The FTS5 expression of a tree, its terms at whatever level; one that matches nothing for no tree."""
+    match tree:
+        case None:
+            return NOTHING
+        case Term():
+            return " OR ".join(filter(None, expansions[tree].levels)) or NOTHING
+        case Any():
+            return " OR ".join(f"({joined(node, expansions)})" for node in tree.nodes)
+        case All():
+            wanted = " AND ".join(f"({joined(node, expansions)})" for node in tree.wanted)
+            excluded = " OR ".join(f"({joined(node, expansions)})" for node in tree.excluded)
+            return f"({wanted}) NOT ({excluded})" if excluded else wanted
+
+
+def _row(words: Words) -> str:
+    return f'"{" ".join(words)}"'
+
+
+def _near(one: Separated) -> str:
+    return f'NEAR("{one.form}" "{one.prefix}", {one.apart})'
+
+
+def _itself(term: Term) -> Expansion:
+    return Expansion(term, () if term.prefix else (term.tokens,))
+
+
+def _too_long(term: Term) -> bool:
+    return any(len(token) > _LONGEST_WORD for token in term.tokens)
 
 
 def _expanded(term: Term, words: WordList, most: int) -> Expansion:
-    if any(len(token) > _LONGEST_WORD for token in term.tokens):
-        return Expansion(term, (term.tokens,))
     if term.gendered:
         return _gendered(term, words, most)
     if len(term.tokens) > 1:
         return _hyphened(term, words, most)
     word = term.tokens[0]
-    itself = _spellings(word, words)
-    if fold(word) in FUNCTION_WORDS or not word.isalpha():
-        return Expansion(term, itself)
-    forms = _forms(word, words)
+    if term.prefix:
+        beginning = words.beginning(fold(word), MOST_BEGINNING)
+        return Expansion(term, tuple((w,) for w in beginning if not w.startswith(word)))
+    itself = [(word,), *((w,) for w in words.spelt_like(fold(word)))]
+    if is_grammar(term.typed, fold(word)) or not word.isalpha():
+        return _without_twins(term, itself, _parted_digits(word), ())
+    forms = forms_of(word, words)
     apart = [*_apart(word, words), *_gendered_apart(word, words)]
-    parts = compounds(word, forms, words, most)
-    return _without_twins(term, itself, [*((form,) for form in forms), *apart], ((part,) for part in parts))
+    parts = [*nouns_of_verb(word, words), *spelt_out(word, words)]
+    if not is_verb(term.typed, words):
+        parts += _compounds([word, *inflected(word, words)], words, most)
+    return _without_twins(
+        term,
+        itself,
+        [*((form,) for form in forms), *apart],
+        ((part,) for part in parts),
+        separated_forms(word, words),
+    )
 
 
-def _spellings(word: str, words: WordList) -> tuple[Words, ...]:
-    return tuple((w,) for w in dict.fromkeys([word, *words.spelt_like(fold(word))]))
-
-
-def _forms(word: str, words: WordList) -> list[str]:
-    folded = fold(word)
-    verbs = verb_forms(folded)
-    for infinitive in words.known(infinitives(folded)):
-        verbs |= verb_forms(infinitive)
-    found = words.with_stem(stem(folded))
-    for verb in sorted(words.known(verbs)):
-        found += words.spelt_like(verb)
-    return [form for form in dict.fromkeys(found) if fold(form) not in FUNCTION_WORDS][:MOST_FORMS]
+def _compounds(forms: list[str], words: WordList, most: int) -> list[str]:
+    keys = {part_key(fold(form)) for form in forms if len(form) >= SHORTEST_PART}
+    return words.made_of(keys, most) if most else []
 
 
 def _hyphened(term: Term, words: WordList, most: int) -> Expansion:
-    """E-Mail: the words in a row; written as one; the last word inflected (Covid-19-Pandemien)."""
+    """E-Mail: the words in a row; written as one; the last word inflected or in front of another (E-Mail-Adressen)."""
     *before, last = term.tokens
     joined = "".join(term.tokens)
-    forms: list[Words] = [(w,) for w in [*words.spelt_like(fold(joined)), *_forms(joined, words)]]
+    forms: list[Words] = [(w,) for w in [*words.spelt_like(fold(joined)), *forms_of(joined, words)]]
     if last.isalpha():
-        forms += [(*before, form) for form in _forms(last, words)]
-    return _without_twins(term, (term.tokens,), forms, ((p,) for p in compounds(joined, [], words, most)))
+        forms += [(*before, form) for form in forms_of(last, words)]
+    parts: list[Words] = [(part,) for part in _compounds([joined], words, most)]
+    parts += [(*before, part) for part in _compounds([last], words, most) if part.startswith(last)]
+    return _without_twins(term, (term.tokens,), forms, parts)
 
 
 def _gendered(term: Term, words: WordList, most: int) -> Expansion:
@@ -121,25 +169,39 @@ def _gendered(term: Term, words: WordList, most: int) -> Expansion:
     ending = rest.removeprefix("innen").removeprefix("in")
     if ending:
         singles = [male + rest, male + ending]
-        forms = [f for single in singles for f in _forms(single, words)]
+        forms = [f for single in singles for f in forms_of(single, words)]
         return _without_twins(term, (term.tokens,), ((w,) for w in [*singles, *forms]), ())
-    forms = [*_forms(male, words), *_forms(male + rest, words)]
+    forms = [*forms_of(male, words), *forms_of(male + rest, words)]
     return _without_twins(
         term,
         (term.tokens, (male + rest,)),
         ((form,) for form in [male, *forms]),
-        ((part,) for part in compounds(male, forms, words, most)),
+        ((part,) for part in _compounds([male, *forms], words, most)),
     )
 
 
 def _apart(word: str, words: WordList) -> list[Words]:
-    """The ways in which a word may be written with a hyphen: Coronavirus, Corona-Virus."""
+    """The ways in which a word may be written with a hyphen, its end in every form: Coronavirus, Corona-Viren."""
     if len(word) < _SHORTEST_SPLIT:
         return []
     starts = [at for at in range(1, len(word) - 2) if at > 2 or word[:at] in _LETTERS_BEFORE_HYPHENS]
-    cuts = [(word[:at], word[at:]) for at in starts]
-    known = words.known(fold(piece) for cut in cuts for piece in cut)
-    return [cut for cut in cuts if all(fold(piece) in known and fold(piece) not in FUNCTION_WORDS for piece in cut)]
+    known = words.known(fold(word[:at]) for at in starts)
+    cuts = [(word[:at], word[at:]) for at in starts if fold(word[:at]) in known]
+    return [
+        (before, form)
+        for before, last in cuts
+        if fold(before) not in FUNCTION_WORDS and fold(last) not in FUNCTION_WORDS
+        for form in words.forms(fold(last))
+    ]
+
+
+def _parted_digits(word: str) -> list[Words]:
+    """A5 as A 5, 1000 as 1.000."""
+    if found := _LETTERS_AND_DIGITS.fullmatch(word):
+        return [tuple(group for group in found.groups() if group)]
+    if _NUMBER.fullmatch(word):
+        return [tuple(f"{int(word):,}".split(","))]
+    return []
 
 
 def _gendered_apart(word: str, words: WordList) -> list[Words]:
@@ -150,11 +212,16 @@ def _gendered_apart(word: str, words: WordList) -> list[Words]:
     return found + [("".join(cut),) for cut in cuts if fold("".join(cut)) in known]
 
 
-def _without_twins(term: Term, itself: Iterable[Words], forms: Iterable[Words], parts: Iterable[Words]) -> Expansion:
-    seen: set[Words] = set()
-    levels: list[tuple[Words, ...]] = []
-    for level in (itself, forms, parts):
-        new = [w for w in dict.fromkeys(level) if w not in seen]
-        seen.update(new)
-        levels.append(tuple(new))
-    return Expansion(term, *levels)
+def _without_twins(
+    term: Term,
+    itself: Iterable[Words],
+    forms: Iterable[Words],
+    parts: Iterable[Words],
+    apart: Iterable[Separated] = (),
+) -> Expansion:
+    first = tuple(dict.fromkeys(itself))
+    second = tuple(words for words in dict.fromkeys(forms) if words not in first)
+    seen = {*first, *second}
+    return Expansion(
+        term, first, second, tuple(words for words in dict.fromkeys(parts) if words not in seen), tuple(apart)
+    )

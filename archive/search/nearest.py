@@ -1,52 +1,105 @@
-"""Help for a search that finds nothing: which words are known, and which known words are near."""
+"""Help for a search that finds nothing: what its words find alone, their parts, and known words that are near."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from archive.search.corpus import Corpus
-from archive.search.expand import Expansion
-from archive.search.parse import Term
+from archive.search.expand import Expansion, expand
+from archive.search.parse import Parsed, Term
 from archive.search.ranking import term_tiers, union
+from archive.search.split import Splitter
 from archive.search.wordlist import WordList
-from archive.search.words import fold
+from archive.search.words import fold, stem
 
 MOST_NEAREST = 5
 _CANDIDATES = 60
-_LEAST_LIKENESS = 0.7
+_LONGEST = 60
+# Slips of the pen that are allowed in words of up to so many letters: „Brüke“, „Oberbürgermiester“.
+_SLIPS = ((6, 1), (12, 2), (_LONGEST, 3))
 _MARK = "\ue000"
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of a word, as the releases print it, and how many releases it finds."""
+
+    word: str
+    releases: int
+
+
+@dataclass(frozen=True)
 class TermHelp:
-    """A term, how many releases it finds alone, and for one that finds none, near words as the releases print them."""
+    """A term and how many releases it finds alone.
+
+    For one that finds none: near words as printed, or else those of its parts that find some.
+    """
 
     term: Term
     releases: int
     nearest: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
-def term_help(connection: sqlite3.Connection, corpus: Corpus, expansions: list[Expansion]) -> tuple[TermHelp, ...]:
+def term_help(connection: sqlite3.Connection, corpus: Corpus, expansions: Iterable[Expansion]) -> tuple[TermHelp, ...]:
     """What each term finds alone."""
     found: list[TermHelp] = []
     for expansion in expansions:
-        count = union(term_tiers(connection, corpus, expansion).values()).bit_count()
-        near = () if count else _nearest(connection, expansion.term)
-        found.append(TermHelp(expansion.term, count, near))
+        term = expansion.term
+        if count := _releases(connection, corpus, expansion):
+            found.append(TermHelp(term, count))
+        elif term.phrase or term.prefix:
+            found.append(TermHelp(term, 0))
+        else:
+            folded = fold("".join(term.tokens))[:_LONGEST]
+            near = _nearest(connection, folded)
+            found.append(TermHelp(term, 0, near, () if near else _parts(connection, corpus, folded)))
     return tuple(found)
 
 
-def _nearest(connection: sqlite3.Connection, term: Term) -> tuple[str, ...]:
-    folded = fold("".join(term.tokens))[:60]
-    likeness = SequenceMatcher(b=folded, autojunk=False)
-    rated: list[tuple[float, int, str]] = []
+def _releases(connection: sqlite3.Connection, corpus: Corpus, expansion: Expansion) -> int:
+    return union(term_tiers(connection, corpus, expansion).values()).bit_count()
+
+
+def _nearest(connection: sqlite3.Connection, folded: str) -> tuple[str, ...]:
+    most = next(slips for length, slips in _SLIPS if len(folded) <= length)
+    rated: list[tuple[int, int, str, str]] = []
     for word, candidate, releases in WordList(connection).sharing_trigrams(folded, _CANDIDATES):
-        likeness.set_seq1(candidate)
-        if (ratio := likeness.ratio()) >= _LEAST_LIKENESS:
-            rated.append((-ratio, -releases, word))
-    return tuple(dict.fromkeys(printed(connection, word) for _, _, word in sorted(rated)[:MOST_NEAREST]))
+        if abs(len(candidate) - len(folded)) <= most and (slips := _distance(folded, candidate)) <= most:
+            rated.append((slips, -releases, word, stem(candidate)))
+    best: dict[str, str] = {}
+    for _, _, word, of_stem in sorted(rated):
+        best.setdefault(of_stem, word)
+    return tuple(dict.fromkeys(printed(connection, word) for word in list(best.values())[:MOST_NEAREST]))
+
+
+def _distance(one: str, other: str) -> int:
+    """Letters that are missing, too many, wrong, or change places with their neighbour (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, its in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != its))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == its:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
+def _parts(connection: sqlite3.Connection, corpus: Corpus, folded: str) -> tuple[Part, ...]:
+    words = WordList(connection)
+    pieces = {folded[start:end] for start in range(len(folded)) for end in range(start + 1, len(folded) + 1)}
+    found: dict[str, Part] = {}
+    for piece in Splitter(words.known(pieces)).pieces(folded):
+        forms = words.forms(piece)
+        term = Term(piece, (forms[0] if forms else piece,))
+        if count := _releases(connection, corpus, expand(Parsed(term), words)[term]):
+            shown = printed(connection, forms[0]) if forms else piece.capitalize()
+            found.setdefault(shown, Part(shown, count))
+    return tuple(found.values())
 
 
 def printed(connection: sqlite3.Connection, word: str) -> str:

@@ -1,19 +1,26 @@
-"""What a person typed → terms that must all occur."""
+"""What a person typed → terms, joined by and, or, and not."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.search.words import FUNCTION_WORDS, fold, tokens
+from archive.search.words import fold, is_grammar, tokens
 
 MOST_CHARACTERS = 1000
 MOST_TERMS = 16
+MOST_BRACKETS = 8
 _QUOTES = re.compile('["„“”«»‟]')
 # Bürger*innen, Bürger:innen, Bürger_innen, Bürger/-innen, Bürger(innen); BürgerInnen is told by its capital.
 _GENDERED = re.compile(r"(?<=\w)(?:[*:_·]|/-?|\(-?)(?=in(?:nen)?\b)|(?<=[a-zäöüß])(?=I(?:n|nnen)\b)")
 _GENDERED_COMPOUND = re.compile(r"(?<=\w)[*:_·](?=innen\w)|(?<=[a-zäöüß])(?=Innen\w)")
-_OPERATORS = frozenset({"AND", "OR", "NOT", "NEAR", "UND", "ODER"})
+_PREFIX = re.compile(r"\w{2,}\*")
+_EXCLUDED = re.compile(r"[-−](?=\w)")
+_EXCLUDED_QUOTE = re.compile(r"(?<!\S)[-−]$")
+_PIECE = re.compile(r"(?<!\S)(?:[A-ZÄÖÜ] \d{1,4}|(?:\w\. )+\w\.)(?!\S)|\S+")  # A 5 is one, and so is z. B.
+_OPERATORS = {"AND": "and", "UND": "and", "&": "and", "OR": "or", "ODER": "or", "|": "or", "NOT": "not", "NICHT": "not"}
+_LEFT_OUT = frozenset({"NEAR"})
 
 
 @dataclass(frozen=True)
@@ -24,45 +31,166 @@ class Term:
     tokens:   what the index makes of it; several for a phrase or a word with hyphens.
     phrase:   written in quotes, so nothing stands for it but itself.
     gendered: tokens are the male form and the rest (`innen`, `innenversammlung`).
+    prefix:   every word that begins so (Digital*).
     """
 
     typed: str
     tokens: tuple[str, ...]
     phrase: bool = False
     gendered: bool = False
+    prefix: bool = False
+
+
+@dataclass(frozen=True)
+class All:
+    """Every one of some nodes, and none of others. `wanted` is never empty."""
+
+    wanted: tuple[Node, ...]
+    excluded: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True)
+class Any:
+    """One of some nodes."""
+
+    nodes: tuple[Node, ...]
+
+
+Node = Term | All | Any
 
 
 @dataclass(frozen=True)
 class Parsed:
-    """A query: its terms; words of grammar that are not asked for; whether it was cut at a limit."""
+    """A query: its tree, None where it asks for nothing; words of grammar left out; whether it was cut at a limit."""
 
-    terms: tuple[Term, ...]
+    tree: Node | None
     left_out: tuple[str, ...] = ()
     cut: bool = False
 
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms that are wanted, in the order of the query, each once."""
+        return tuple(dict.fromkeys(_wanted(self.tree))) if self.tree else ()
+
+    @property
+    def all_terms(self) -> tuple[Term, ...]:
+        """The terms that are wanted or excluded."""
+        return tuple(dict.fromkeys(_every(self.tree))) if self.tree else ()
+
 
 def parse(query: str, *, exact: bool = False) -> Parsed:
-    """Read a query. Quotes make phrases; a quote that is never closed ends with the query; all other signs part words.
+    """Read a query: words that must all occur; a quote that is never closed ends with the query.
 
-    Words of grammar are left out beside words of content, unless `exact`. At most MOST_CHARACTERS are read and
-    MOST_TERMS kept. Nothing is an operator: AND, OR, NOT and NEAR in capitals are left out.
+    AND, UND, OR, ODER, NOT, NICHT in capitals and a minus in front of a word are operators; OR binds closer than the
+    unwritten AND, brackets group, and an operator without its words is passed over. Words of grammar are left out
+    beside words of content, unless `exact`. At most MOST_CHARACTERS are read and MOST_TERMS kept.
     """
-    text = query[:MOST_CHARACTERS]
-    found: list[Term] = []
-    for number, piece in enumerate(_QUOTES.split(text)):
-        if number % 2:
-            if words := tuple(tokens(piece)):
-                found.append(Term(" ".join(piece.split()), words, phrase=True))
-        else:
-            found += [term for typed in piece.split() if (term := _term(typed)) and typed not in _OPERATORS]
+    read = list(_pieces(query[:MOST_CHARACTERS]))
+    terms = [piece for piece in read if isinstance(piece, Term)]
     left_out: list[str] = []
-    if not exact:
-        content = [t for t in found if t.phrase or fold(t.tokens[-1]) not in FUNCTION_WORDS or len(t.tokens) > 1]
-        if content:
-            left_out = [t.typed for t in found if t not in content]
-            found = content
-    unique = tuple(dict.fromkeys(found))
-    return Parsed(unique[:MOST_TERMS], tuple(left_out), len(query) > MOST_CHARACTERS or len(unique) > MOST_TERMS)
+    if not exact and any(not _grammar(term) for term in terms):
+        left_out = [term.typed for term in terms if _grammar(term)]
+        read = [piece for piece in read if not (isinstance(piece, Term) and _grammar(piece))]
+    unique = list(dict.fromkeys(piece for piece in read if isinstance(piece, Term)))
+    kept = set(unique[:MOST_TERMS])
+    reader = _Reader([piece for piece in read if not isinstance(piece, Term) or piece in kept])
+    return Parsed(reader.tree(), tuple(left_out), len(query) > MOST_CHARACTERS or len(unique) > MOST_TERMS)
+
+
+class _Reader:
+    """Reads pieces into a tree."""
+
+    def __init__(self, pieces: list[Term | str]) -> None:
+        self._pieces = pieces
+        self._at = 0
+
+    def tree(self) -> Node | None:
+        """The tree of all pieces; a bracket that was never opened is passed over."""
+        found: list[Node] = []
+        excluded: list[Node] = []
+        while self._at < len(self._pieces):
+            part, without = self._all(0)
+            found += part
+            excluded += without
+            self._at += 1  # a closing bracket
+        return _together(found, excluded)
+
+    def _all(self, depth: int) -> tuple[list[Node], list[Node]]:
+        wanted: list[Node] = []
+        excluded: list[Node] = []
+        negative = joining = False
+        while self._at < len(self._pieces):
+            piece = self._pieces[self._at]
+            if piece == ")":
+                break
+            self._at += 1
+            if piece in {"and", "or", "not"}:
+                negative = piece == "not" or (negative and piece == "and")
+                joining = joining or piece == "or"
+                continue
+            if isinstance(piece, Term):
+                node: Node | None = piece
+            else:
+                node = self._bracket(depth)
+            if node is None:
+                continue
+            if negative:
+                excluded.append(node)
+            elif joining and wanted:
+                before = wanted[-1].nodes if isinstance(wanted[-1], Any) else (wanted[-1],)
+                wanted[-1] = Any((*before, node))
+            else:
+                wanted.append(node)
+            negative = joining = False
+        return wanted, excluded
+
+    def _bracket(self, depth: int) -> Node | None:
+        if depth >= MOST_BRACKETS:
+            return None
+        wanted, excluded = self._all(depth + 1)
+        self._at += 1
+        return _together(wanted, excluded)
+
+
+def _together(wanted: list[Node], excluded: list[Node]) -> Node | None:
+    if not wanted:
+        return None
+    return wanted[0] if len(wanted) == 1 and not excluded else All(tuple(wanted), tuple(excluded))
+
+
+def _pieces(text: str) -> Iterator[Term | str]:
+    """Terms, `and`, `or`, `not` and brackets, in order."""
+    for number, part in enumerate(_QUOTES.split(text)):
+        if number % 2:
+            if words := tuple(tokens(part)):
+                yield Term(" ".join(part.split()), words, phrase=True)
+            continue
+        for typed in _PIECE.findall(part):
+            yield from _piece(typed)
+        if _EXCLUDED_QUOTE.search(part):
+            yield "not"
+
+
+def _piece(typed: str) -> Iterator[Term | str]:
+    if typed in _OPERATORS:
+        yield _OPERATORS[typed]
+        return
+    if typed in _LEFT_OUT:
+        return
+    if typed.startswith(("-(", "−(")):
+        yield "not"
+        typed = typed[1:]
+    opened = len(typed) - len(typed.lstrip("("))
+    closed = max(0, len(typed) - len(typed.rstrip(")")) - typed[opened:].count("("))
+    yield from "(" * opened
+    inside = typed[opened : len(typed) - closed]
+    if inside in _OPERATORS:
+        yield _OPERATORS[inside]
+    elif term := _term(inside):
+        if _EXCLUDED.match(inside):
+            yield "not"
+        yield term
+    yield from ")" * closed
 
 
 def _term(typed: str) -> Term | None:
@@ -72,8 +200,30 @@ def _term(typed: str) -> Term | None:
         if count == 1 and len(words) == 2 and words[1].startswith("in"):
             return Term(_shown(typed), tuple(words), gendered=True)
     words = tokens(typed)
+    if len(words) == 1 and _PREFIX.fullmatch(_EXCLUDED.sub("", typed, 1)):
+        return Term(_EXCLUDED.sub("", typed, 1), tuple(words), prefix=True)
     return Term(_shown(typed), tuple(words)) if words else None
 
 
 def _shown(typed: str) -> str:
     return re.sub(r"^\W+|[^\w)]+$", "", typed)
+
+
+def _grammar(term: Term) -> bool:
+    return len(term.tokens) == 1 and not (term.phrase or term.prefix) and is_grammar(term.typed, fold(term.tokens[0]))
+
+
+def _wanted(node: Node) -> Iterator[Term]:
+    if isinstance(node, Term):
+        yield node
+    else:
+        for inner in node.nodes if isinstance(node, Any) else node.wanted:
+            yield from _wanted(inner)
+
+
+def _every(node: Node) -> Iterator[Term]:
+    if isinstance(node, Term):
+        yield node
+    else:
+        for inner in node.nodes if isinstance(node, Any) else (*node.wanted, *node.excluded):
+            yield from _every(inner)

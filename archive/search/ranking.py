@@ -8,37 +8,61 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from archive.search.corpus import COLUMNS, Corpus
-from archive.search.expand import Expansion, expression
+from archive.search.expand import Expansion
+from archive.search.parse import Any, Node, Term
 
 # (sum of levels, sum of columns) → the set of releases that cost this; the sets share no release
 Tiers = dict[tuple[int, int], int]
 
 
-def tiers(connection: sqlite3.Connection, corpus: Corpus, expansions: Iterable[Expansion], within: int) -> Tiers:
-    """The releases of a set that match every term, by what they cost; all of the set for no term."""
-    ranked: Tiers = {(0, 0): within}
-    for expansion in expansions:
-        costs = term_tiers(connection, corpus, expansion)
+def tiers(
+    connection: sqlite3.Connection, corpus: Corpus, tree: Node | None, expansions: Mapping[Term, Expansion]
+) -> Tiers:
+    """The releases that a tree of terms finds, by what they cost; none for no tree."""
+    if tree is None:
+        return {}
+    if isinstance(tree, Term):
+        return term_tiers(connection, corpus, expansions[tree])
+    if isinstance(tree, Any):
+        return _cheapest(tiers(connection, corpus, node, expansions) for node in tree.nodes)
+    ranked: Tiers = {(0, 0): corpus.everything}
+    for node in tree.wanted:
+        costs = tiers(connection, corpus, node, expansions)
         combined: dict[tuple[int, int], int] = defaultdict(int)
         for (levels, columns), releases in ranked.items():
             for (level, column), matching in costs.items():
                 if both := releases & matching:
                     combined[levels + level, columns + column] |= both
-        ranked = dict(combined)
-    return dict(sorted(ranked.items()))
+        ranked = combined
+    without = union(found for node in tree.excluded for found in tiers(connection, corpus, node, expansions).values())
+    return {cost: left for cost, found in sorted(ranked.items()) if (left := found & ~without)}
+
+
+def _cheapest(some: Iterable[Tiers]) -> Tiers:
+    """Tiers of releases that are in any of some tiers, each at what it costs least."""
+    together: dict[tuple[int, int], int] = defaultdict(int)
+    for one in some:
+        for cost, releases in one.items():
+            together[cost] |= releases
+    seen = 0
+    found: Tiers = {}
+    for cost, releases in sorted(together.items()):
+        if new := releases & ~seen:
+            found[cost] = new
+            seen |= new
+    return found
 
 
 def term_tiers(connection: sqlite3.Connection, corpus: Corpus, expansion: Expansion) -> Tiers:
     """The releases that match one term, each in its best level and there in its best column."""
     seen = 0
     found: Tiers = {}
-    for level, alternatives in enumerate(expansion.levels):
-        if not alternatives:
+    for level, wanted in enumerate(expansion.levels):
+        if not wanted:
             continue
-        wanted = expression(alternatives)
         for number, column in enumerate(COLUMNS):
             if new := corpus.matching(connection, column, wanted) & ~seen:
                 found[level, number] = new

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from archive.search.corpus import Corpus, corpus_of
 from archive.search.expand import Expansion, expand, joined
+from archive.search.hits import Hit, hits_of
 from archive.search.nearest import TermHelp, term_help
-from archive.search.parse import parse
+from archive.search.parse import Parsed, Term, parse
 from archive.search.ranking import Tiers, tiers, union
 from archive.search.wordlist import WordList
 
 Sort = Literal["relevance", "newest", "oldest"]
 PAGE_SIZE = 20
-_BEGIN, _END = "\ue000", "\ue001"
-_SNIPPET_WORDS = 40
+_COSTLIEST = 1000  # more than all columns of a query cost together
 
 
 @dataclass(frozen=True)
@@ -37,29 +37,6 @@ class Filters:
         named = {"year": self.year, "author": self.author, "speaker": self.speaker, "category": self.category}
         chosen = {name: value for name, value in named.items() if value}
         return chosen | ({"changed": "1"} if self.changed else {})
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of text, and whether it is what was searched."""
-
-    text: str
-    marked: bool
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A found release. `published`: ISO day or None; `snippet`: of the body, empty without a match in it."""
-
-    rowid: int
-    slug: str
-    published: str | None
-    author_codes: str | None
-    revisions: int
-    gone_at: str | None
-    title: tuple[Piece, ...]
-    teaser: tuple[Piece, ...]
-    snippet: tuple[Piece, ...]
 
 
 @dataclass(frozen=True)
@@ -96,10 +73,14 @@ class Results:
 
 @dataclass(frozen=True)
 class Found:
-    """Every release that a search finds: the corpus, the terms, the ranked sets within the filters and without."""
+    """Every release that a search finds: the ranked sets within the filters and without, and what was searched.
+
+    parsed, expansions: the query, and what stood for each of its terms; nothing for an empty one.
+    """
 
     corpus: Corpus
-    expansions: list[Expansion]
+    parsed: Parsed
+    expansions: Mapping[Term, Expansion]
     ranked: Tiers
     unfiltered: int
 
@@ -126,10 +107,29 @@ class Found:
 def find(connection: sqlite3.Connection, query: str, filters: Filters, *, exact: bool = False) -> Found:
     """Every release that a query finds within filters; an empty query finds all."""
     corpus = corpus_of(connection)
-    expansions = expand(parse(query, exact=exact), WordList(connection), exact=exact)
-    ranked = tiers(connection, corpus, expansions, corpus.everything if expansions or not query.strip() else 0)
+    if not query.strip():
+        return Found(corpus, Parsed(None), {}, {(0, 0): _within(corpus, filters)}, corpus.everything)
+    parsed = parse(query, exact=exact)
+    expansions = expand(parsed, WordList(connection), exact=exact)
+    ranked = tiers(connection, corpus, parsed.tree, expansions)
     kept = _within(corpus, filters)
-    return Found(corpus, expansions, {cost: found & kept for cost, found in ranked.items()}, union(ranked.values()))
+    return Found(
+        corpus,
+        parsed,
+        expansions,
+        {cost: found & kept for cost, found in ranked.items()},
+        union(ranked.values()),
+    )
+
+
+def ranks(connection: sqlite3.Connection, query: str, *, exact: bool = False) -> dict[int, int]:
+    """The rowids that a query finds and how far each is from it: equal numbers are ordered by day, the newest first."""
+    found = find(connection, query, Filters(), exact=exact)
+    return {
+        rowid: levels * _COSTLIEST + columns
+        for (levels, columns), releases in found.ranked.items()
+        for rowid in found.corpus.slice(releases, 0, releases.bit_count())
+    }
 
 
 def search_releases(
@@ -142,21 +142,21 @@ def search_releases(
     exact: bool = False,
 ) -> Results:
     """One page of a search, with counts and help; a page behind the last one has no hits."""
-    parsed = parse(query, exact=exact)
     found = find(connection, query, filters, exact=exact)
+    parsed = found.parsed
     total = union(found.ranked.values()).bit_count()
     rowids = found.ordered(sort, (page - 1) * PAGE_SIZE, page * PAGE_SIZE)
     return Results(
-        expression=joined(found.expansions) if found.expansions else "",
+        expression=joined(parsed.tree, found.expansions) if query.strip() else "",
         total=total,
         without_filters=found.unfiltered.bit_count(),
         page=page,
         pages=max(1, -(-total // PAGE_SIZE)),
-        hits=_hits(connection, found.expansions, rowids),
+        hits=hits_of(connection, parsed.tree, found.expansions, rowids),
         facets=_facets(found, filters),
         left_out=parsed.left_out,
         cut=parsed.cut,
-        help=() if total else term_help(connection, found.corpus, found.expansions),
+        help=() if total else term_help(connection, found.corpus, [found.expansions[term] for term in parsed.terms]),
     )
 
 
@@ -183,40 +183,3 @@ def _facets(found: Found, filters: Filters) -> dict[str, tuple[FacetValue, ...]]
             counts.sort(key=lambda pair: (-pair[1], pair[0].casefold(), pair[0]))
         facets[name] = tuple(FacetValue(value, count, chosen.get(name) == value) for value, count in counts)
     return facets
-
-
-def _hits(connection: sqlite3.Connection, expansions: Sequence[Expansion], rowids: list[int]) -> tuple[Hit, ...]:
-    """The releases of one page, in the order given, with marks where they match."""
-    if not rowids:
-        return ()
-    among = ", ".join(map(str, rowids))
-    sql = f"SELECT rowid, slug, published, author_codes, revisions, gone_at, title, teaser FROM releases WHERE rowid IN ({among})"  # noqa: S608, E501 - whole numbers
-    rows = {row[0]: row for row in connection.execute(sql)}
-    marked: dict[int, tuple[str, str | None, str]] = {}
-    if expansions:
-        sql = f"""SELECT rowid, highlight(releases_fts, 0, :begin, :end), highlight(releases_fts, 1, :begin, :end),
-            snippet(releases_fts, 2, :begin, :end, '…', :words)
-            FROM releases_fts WHERE releases_fts MATCH :expression AND rowid IN ({among})"""  # noqa: S608 - whole numbers
-        values = {"begin": _BEGIN, "end": _END, "words": _SNIPPET_WORDS, "expression": joined(expansions)}
-        marked = {row[0]: (row[1], row[2], row[3]) for row in connection.execute(sql, values)}
-    hits: list[Hit] = []
-    for rowid in rowids:
-        _, slug, published, author_codes, revisions, gone_at, title, teaser = rows[rowid]
-        title, teaser, snippet = marked.get(rowid, (title, teaser, None))
-        pieces = _pieces(title), _pieces(teaser), _pieces(snippet, only_marked=True)
-        hits.append(Hit(rowid, slug, published, author_codes, revisions, gone_at, *pieces))
-    return tuple(hits)
-
-
-def _pieces(text: str | None, *, only_marked: bool = False) -> tuple[Piece, ...]:
-    """A text with marks in it as pieces; nothing for None, or for one without a mark if `only_marked`."""
-    if text is None or (only_marked and _BEGIN not in text):
-        return ()
-    pieces: list[Piece] = []
-    for number, part in enumerate(text.replace("\u00ad", "").split(_BEGIN)):
-        inside, end, outside = part.partition(_END)
-        if not number or not end:
-            pieces.append(Piece(part, marked=False))
-        else:
-            pieces += [Piece(inside, marked=True), Piece(outside, marked=False)]
-    return tuple(piece for piece in pieces if piece.text)

@@ -6,7 +6,7 @@ import re
 import threading
 import tomllib
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import Stemmer
@@ -21,14 +21,20 @@ _ADJECTIVES = frozenset(_LISTS["adjectives"].split())
 
 _TOKEN = re.compile(r"[^\W_]+")
 # Of the spellings ae, oe, ue only those that can stand for an umlaut: not those in neue, Bauer, Quelle, Israel, Poesie.
-_SPELT_UMLAUT = re.compile(r"(?<![aeiouyq])([aou])e(?![iy])")
+_SPELT_UMLAUT = re.compile(r"(?<![aeiouyq])([aou])e(?=[^\Wiy])")
 _PLURAL_IN_ER = re.compile(rf"(?:{'|'.join(_LISTS['plurals_in_er'].split())})n?")
-_ADJECTIVE = re.compile(rf"\w*(?:{'|'.join(_LISTS['adjective_endings'].split())})")
+_ADJECTIVE = re.compile(rf"\w{{2,}}(?:{'|'.join(_LISTS['adjective_endings'].split())})")
 _FEMALE = re.compile(rf"(\w*(?:{'|'.join(_LISTS['agent_endings'].split())}))in(?:nen)?")
 _IN_ER = re.compile(r"(\w{2,}er)(?:n|s)?")
-_IER = re.compile(r"(\w{2,}ier)(?:e|en|t|te|ten|tes|ter|tem|st|end\w*|ung|ungs|ungen|bar\w*)?")
-_PLURAL_S = re.compile(r"(\w{3,}[aou])s")
-_NO_PLURAL_S = re.compile(r"\w*(?:gas|glas|gras|was|los|chaos|atlas|us)")
+_IER = re.compile(r"(\w{2,}(?:ier|eer))(?:s|e|es|en|t|te|ten|tes|ter|tem|st|end\w*|ung|ungs|ungen|bar\w*)?")
+_PLURAL_S = re.compile(r"(\w{3,}[aou]|\w*[^nxse]i|uni|\w+[aeiou]p|\w+(?:pp|v|w))s")
+_NO_PLURAL_S = re.compile(r"\w*(?:gas|glas|gras|was|los|chaos|us|ries)")
+_WHOLE = re.compile(rf"(\w*(?:{'|'.join(_LISTS['whole_endings'].split())}))(?:s|e|es|en|n)?")
+_BAU = re.compile(r"(\w*bau)(?:s|es|ten)")
+_ADJECTIVE_IN_ER = re.compile(
+    rf"(\w*(?:{'|'.join(_LISTS['adjectives_in_er'].split())}))(?:er)?(?:e[mnrs]?|st(?:e[mnrs]?)?)?"
+)
+_DERIVED = re.compile(r"(\w{3,}(?:heit|keit|schaft))(?:en)?|(\w{2,}lich)(?:(?:er|st)?(?:e[mnrs]?)?)?")
 _SHORTEST_FEMALE = 4
 
 _stemmer = Stemmer.Stemmer("german")
@@ -64,8 +70,18 @@ def stem(folded: str) -> str:
     female = _FEMALE.fullmatch(folded)
     if female and len(female[1]) >= _SHORTEST_FEMALE:
         folded = female[1]
-    if found := _IER.fullmatch(folded):
+    elif folded.endswith("innen") and len(folded) > len("binnen"):
+        folded = folded[:-3]
+    if found := _IER.fullmatch(folded) or _WHOLE.fullmatch(folded) or _BAU.fullmatch(folded):
         return found[1]
+    if found := _ADJECTIVE_IN_ER.fullmatch(folded):
+        return found[1]
+    if found := _DERIVED.fullmatch(folded):
+        return found[1] or found[2]
+    if folded.endswith(("xis", "sis")) and len(folded) > len("oasi"):
+        folded = folded[:-2]
+    elif len(folded) == len("ehen") and folded.endswith("en"):
+        folded = folded[:-1]
     if (found := _IN_ER.fullmatch(folded)) and not _ends_in_plural_er(folded) and not _is_adjective(found[1][:-2]):
         return found[1]
     if (found := _PLURAL_S.fullmatch(folded)) and not _NO_PLURAL_S.fullmatch(folded):
@@ -75,11 +91,54 @@ def stem(folded: str) -> str:
     return _without_foreign_ending(cut)
 
 
+def stems_of(folded: str) -> frozenset[str]:
+    """The stem of a folded token and those of its forms that look like other words: gut, besser, beste."""
+    own = stem(folded)
+    return _irregular().get(own) or frozenset({own})
+
+
+@cache
+def _irregular() -> dict[str, frozenset[str]]:
+    groups = [frozenset(stem(fold(plain(w))) for w in group.split()) for group in _LISTS["irregular"].split(";")]
+    return {one: group for group in groups for one in group}
+
+
+@cache
+def _different() -> dict[str, frozenset[str]]:
+    groups = [[fold(plain(word)) for word in group.split()] for group in _LISTS["different"].split(";")]
+    found = {first: frozenset(others) for first, *others in groups}
+    for first, *others in groups:
+        found |= {other: frozenset({first}) for other in others}
+    return found
+
+
+@cache
+def abbreviations() -> dict[str, tuple[str, ...]]:
+    """Folded abbreviation → folded words that it stands for, and back."""
+    found: dict[str, tuple[str, ...]] = {}
+    for group in _LISTS["abbreviations"].split(";"):
+        short, *long = [fold(plain(word)) for word in group.split()]
+        found[short] = tuple(long)
+        found |= {word: (short,) for word in long if short not in FUNCTION_WORDS}
+    return found
+
+
+def is_grammar(typed: str, folded: str) -> bool:
+    """Whether a word is one of grammar: ob, but not OB."""
+    return folded in FUNCTION_WORDS and not (typed.isupper() and folded in abbreviations())
+
+
+# Words → words with the same stem that are no forms of them.
+DIFFERENT = _different()
+
+
 def _without_foreign_ending(cut: str) -> str:
     if cut.endswith("ern") and len(cut) > len("fern"):
         return cut[:-1]
     if cut.endswith("uss") and not cut.endswith("auss"):
         return cut[:-1]
+    if cut.endswith("us") and not cut.endswith("aus") and len(cut) > len("plus"):
+        return cut[:-2]
     if cut.endswith("um") and not cut.endswith(("aum", "tum")) and len(cut) > len("raum"):
         return cut[:-2]
     if cut.endswith(("a", "o")) and len(cut) > len("kino") and not cut.endswith(("ua", "eo", "oo")):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from archive.schema import TABLES, Column
 from archive.site.page import Asked, Query
 
-HIDDEN = {"builds", "words"}
+HIDDEN = {"builds", "words", "word_parts"}
 COLUMNS = """SELECT m.name AS table_name, c.name AS column_name, c.type, c.pk AS key
   FROM sqlite_master m JOIN pragma_table_info(m.name) c
   WHERE m.type IN ('table', 'view') AND m.sql NOT LIKE '%VIRTUAL%' AND m.name NOT GLOB '*_fts_*'
@@ -30,7 +30,8 @@ EXAMPLES = (
      "JOIN revisions v ON v.release = c.release AND v.number = c.number ORDER BY v.first_seen DESC"),
     ("Deutsche Suche mit Beugung und Wortteilen",
      "SELECT r.published, r.title FROM releases_fts f JOIN releases r ON r.rowid = f.rowid\n"
-     "WHERE releases_fts MATCH german_query(:suche) ORDER BY f.rank LIMIT 20"),
+     "WHERE releases_fts MATCH german_query(:suche)\n"
+     "ORDER BY german_rank(r.rowid, :suche), r.published DESC LIMIT 20"),
     ("Woher jedes Feld einer Mitteilung stammt",
      "SELECT s.field, c.captured_at, c.url, c.digest\nFROM release_sources s JOIN captures c ON c.id = s.capture\n"
      "WHERE s.release = :slug"),

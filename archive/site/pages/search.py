@@ -28,9 +28,8 @@ _CONDITIONS = {
     "changed": "r.revisions > :changed",
 }
 _ORDERS = {
-    "relevance": "bm25(releases_fts, 10.0, 4.0, 1.0), r.published DESC",
-    "newest": "r.published DESC",
-    "oldest": "r.published IS NULL, r.published",
+    "newest": "r.published DESC, r.published_at DESC, r.slug",
+    "oldest": "r.published IS NULL, r.published, r.published_at, r.slug DESC",
 }
 
 
@@ -82,7 +81,7 @@ def load(connection: sqlite3.Connection, asked: Asked) -> SearchPage:
 
 
 def sql_of(request: SearchRequest) -> Query:
-    """The search as SQL that anyone can change; its order is that of bm25, which is near to ours and not the same."""
+    """The search as SQL that anyone can change: the same releases in the same order."""
     filters = request.filters
     params: dict[str, str | int] = {**filters.chosen()}
     conditions = [_CONDITIONS[name] for name in params]
@@ -90,18 +89,18 @@ def sql_of(request: SearchRequest) -> Query:
         if day:
             conditions.append(f"r.published {sign} :{name}")
             params[name] = day
-    order = _ORDERS[request.sort]
+    order = _ORDERS["oldest" if request.sort == "oldest" else "newest"]
     source = "releases r"
     if request.query:
-        function = "german_query_exact" if request.exact else "german_query"
+        exact = "_exact" if request.exact else ""
         source = "releases_fts JOIN releases r ON r.rowid = releases_fts.rowid"
-        conditions.insert(0, f"releases_fts MATCH {function}(:q)")
+        conditions.insert(0, f"releases_fts MATCH '{{title teaser body}} : (' || german_query{exact}(:q) || ')'")
         params["q"] = request.query
-    elif request.sort == "relevance":
-        order = _ORDERS["newest"]
+        if request.sort == "relevance":
+            order = f"german_rank{exact}(r.rowid, :q), {order}"
     where = f"\nWHERE {' AND '.join(conditions)}" if conditions else ""
     columns = "r.slug, r.published, r.title, r.teaser, r.author_codes"
-    return Query(f"SELECT {columns}\nFROM {source}{where}\nORDER BY {order}, r.slug", params)
+    return Query(f"SELECT {columns}\nFROM {source}{where}\nORDER BY {order}", params)
 
 
 def _years(request: SearchRequest, results: Results) -> list[Bar]:
@@ -138,12 +137,15 @@ def _chosen(request: SearchRequest) -> tuple[tuple[str, str], ...]:
 
 def _understood(connection: sqlite3.Connection, query: str) -> tuple[Understood, ...]:
     found: list[Understood] = []
-    for expansion in expand(parse(query), WordList(connection)):
+    parsed = parse(query)
+    expansions = expand(parsed, WordList(connection))
+    for expansion in (expansions[term] for term in parsed.terms):
         alike = [words for words in (*expansion.itself, *expansion.forms) if words != expansion.term.tokens]
         also, parts = (
             tuple(dict.fromkeys(" ".join(printed(connection, word) for word in words) for words in some[:MOST_WORDS]))
             for some in (alike, expansion.parts)
         )
+        also += tuple(f"{one.form} … {one.prefix}" for one in expansion.apart[:MOST_WORDS])
         more = max(0, len(alike) - MOST_WORDS) + max(0, len(expansion.parts) - MOST_WORDS)
         if also or parts:
             found.append(Understood(expansion.term.typed, also, parts, more))

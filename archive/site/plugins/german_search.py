@@ -7,18 +7,31 @@ function expands the query as `german_query` does. `_searchmode=raw` stays as it
 from __future__ import annotations
 
 import sqlite3
-from functools import partial
+from functools import lru_cache, partial
 
 from datasette import hookimpl
 
-from archive.search import german_query, german_query_exact
+from archive.search import german_query, german_query_exact, ranks
+from archive.search.split import part_key
+
+_MOST_RANKED = 8  # queries whose order a connection remembers while it sorts by it
+
+
+@hookimpl
+def startup() -> None:
+    """Read the lexicon now, so that the first search does not wait for it."""
+    part_key("")
 
 
 @hookimpl(trylast=True)  # after Datasette's own functions, of which it replaces one
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    """Give a connection `german_query(query)` and `german_query_exact(query)`."""
-    if conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'words_trigrams'").fetchone():
-        expand = partial(german_query, conn)
-        conn.create_function("german_query", 1, expand, deterministic=True)
-        conn.create_function("escape_fts", 1, expand, deterministic=True)
+    """Give a connection `german_query(query)`, `german_query_exact(query)`, `german_rank(rowid, query)`."""
     conn.create_function("german_query_exact", 1, german_query_exact, deterministic=True)
+    if not conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'word_parts'").fetchone():
+        return
+    expand = partial(german_query, conn)
+    conn.create_function("german_query", 1, expand, deterministic=True)
+    conn.create_function("escape_fts", 1, expand, deterministic=True)
+    for name, exact in (("german_rank", False), ("german_rank_exact", True)):
+        ranked = lru_cache(_MOST_RANKED)(partial(ranks, conn, exact=exact))
+        conn.create_function(name, 2, lambda rowid, query, ranked=ranked: ranked(query or "").get(rowid))

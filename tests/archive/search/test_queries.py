@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.search import german_query, german_query_exact
-from archive.search.parse import MOST_TERMS, Term, parse
+from archive.search.parse import MOST_TERMS, All, Any, Term, parse
 from tests.archive.search.small import small_database
 
 TEXTS = (
@@ -21,7 +21,13 @@ HOSTILE = (
     "{title body}: Straße", "- title : x", "a AND", "AND", "OR OR", "NOT Straße", "(((", ")", "a + b", "a\0b", "\0",
     "Straße\0", ", . ; :", "'; DROP TABLE releases; --", "„", "“„", "\ud83d\ude00", "ÄÖÜß", "%", "\\", "x" * 10_000,
     "Straße " * 1_500, "*innen", "Bürger*", ":innen", "innen", "\u00ad", "ß", "١٢٣", "日本語", "a\u0308", "\u0308",
+    "(" * 1_000, ")" * 1_000, "(a OR " * 150, "NOT " * 200, "-" * 500, "- -a", "--a", "a -", "-(a b)", "(-a)", "OR",
+    "a OR", "OR a OR OR b", "NOT", "a NOT", "a NOT NOT b", "UND ODER NICHT", "**", "a**", "Straße**", "\"a\"*",
+    "A 5", "1.000 5*", "rowid:1", "releases_fts", "{title}", "a:b:c", "😀*", "-😀", "‘a’", "a\nOR\tb", "a\u00a0b",
+    "$$", "?1", ":q", "@x",
 )  # fmt: skip
+
+A, B, C = (Term(name, (name,)) for name in ("a1", "b1", "c1"))
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +66,7 @@ def test_a_query_without_a_word_finds_nothing(connection: sqlite3.Connection, qu
         ("Straße", 1, 1), ("STRASSE", 1, 0), ("Straßen", 1, 0), ("strategie", 1, 0), ("Bürger*innen", 1, 0),
         ("burger", 1, 1), ("title:Straße", 0, 0), ("Straße NEAR zu", 1, 1), ('"Straße ist"', 1, 1),
         ('"ist Straße"', 0, 0),
-        ("die", 2, 2), ("der Rhein", 1, 0), ("Rhein", 1, 1), ('"am Rhein', 1, 1), ("Straße -zu", 1, 1),
+        ("die", 2, 2), ("der Rhein", 1, 0), ("Rhein", 1, 1), ('"am Rhein', 1, 1), ("Straße -zu", 1, 0),
     ],
 )  # fmt: skip
 def test_exact_means_the_words_as_typed(
@@ -68,6 +74,22 @@ def test_exact_means_the_words_as_typed(
 ) -> None:
     assert count(connection, german_query(connection, query)) == found
     assert count(connection, german_query_exact(query)) == found_exactly
+
+
+@pytest.mark.parametrize(
+    ("query", "tree"),
+    [
+        ("a1 b1", All((A, B))), ("a1 OR b1", Any((A, B))), ("a1 ODER b1 ODER c1", Any((A, B, C))),
+        ("a1 b1 OR c1", All((A, Any((B, C))))), ("(a1 b1) OR c1", Any((All((A, B)), C))), ("a1 -b1", All((A,), (B,))),
+        ("a1 NOT b1 c1", All((A, C), (B,))), ("a1 UND NICHT b1", All((A,), (B,))), ("-a1", None),
+        ("NOT a1 OR b1", All((B,), (A,))),
+        ("a1 -(b1 c1)", All((A,), (All((B, C)),))), ("(a1", A), ("a1)) b1", All((A, B))), ("a1 OR", A), ("OR a1", A),
+        ("((a1 OR b1)) c1", All((Any((A, B)), C))), ("", None), ("()", None), ("a1 & b1", All((A, B))),
+        ("a1 | b1", Any((A, B))),
+    ],
+)  # fmt: skip
+def test_operators_join_terms(query: str, tree: All | Any | Term | None) -> None:
+    assert parse(query).tree == tree
 
 
 def test_a_long_query_is_cut_and_says_so() -> None:
@@ -88,6 +110,13 @@ def test_a_long_query_is_cut_and_says_so() -> None:
         ("drinnen", [Term("drinnen", ("drinnen",))], ()),
         ("Sonnen*innen-", [Term("Sonnen*innen", ("sonnen", "innen"), gendered=True)], ()),
         ("Bau AND Park", [Term("Bau", ("bau",)), Term("Park", ("park",))], ()),
+        ("Bau -Park", [Term("Bau", ("bau",))], ()),
+        ("Bau - Park", [Term("Bau", ("bau",)), Term("Park", ("park",))], ()),
+        ("Digital*", [Term("Digital*", ("digital",), prefix=True)], ()),
+        ("Covid-19*", [Term("Covid-19", ("covid", "19"))], ()),
+        ("Stau auf der A 5", [Term("Stau", ("stau",)), Term("A 5", ("a", "5"))], ("auf", "der")),
+        ("OB, z. B. ob", [Term("OB", ("ob",)), Term("z. B", ("z", "b"))], ("ob",)),
+        ("(Bau)", [Term("Bau", ("bau",))], ()),
         ("Straße.", [Term("Straße", ("straße",))], ()),
     ],
 )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from archive.search import PAGE_SIZE, Filters, Results, Sort, search_releases
+from archive.site.plugins.german_search import prepare_connection
 from tests.archive.search.small import small_database
 
 RELEASES: list[dict[str, Any]] = [
@@ -50,6 +51,37 @@ def test_the_word_comes_before_forms_before_parts_and_title_before_teaser_before
         "wort-titel", "wort-teaser", "wort-text-neuer", "wort-text", "ohne-tag", "form-titel", "form-text",
         "teil-titel",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", ["Brücke", "Brücken", "Brücke OR Boot", "Brücke -Fluss", "Brücke Stadt", "Brück*"])
+@pytest.mark.parametrize("exact", [False, True])
+def test_sql_has_the_order_of_the_page(connection: sqlite3.Connection, query: str, exact: bool) -> None:
+    prepare_connection(connection)
+    end = "_exact" if exact else ""
+    sql = f"""SELECT r.slug FROM releases_fts JOIN releases r ON r.rowid = releases_fts.rowid
+        WHERE releases_fts MATCH german_query{end}(:q)
+        ORDER BY german_rank{end}(r.rowid, :q), r.published DESC, r.slug"""  # noqa: S608 - own words
+    expected = slugs(search_releases(connection, query, exact=exact))
+    assert [row[0] for row in connection.execute(sql, {"q": query})] == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Brücke OR Boot", ["wort-titel", "wort-teaser", "wort-text-neuer", "anderes", "wort-text", "ohne-tag",
+                            "form-titel", "form-text", "teil-titel"]),
+        ("Boot ODER Hafen", ["anderes", "teil-titel"]), ("Brücke -Fluss -Stadt -See -Meer -Hafen -zwei", [
+            "wort-titel", "wort-teaser"]),
+        ("Brücke NICHT (Fluss ODER See ODER Meer ODER Hafen ODER zwei ODER offen)", ["wort-titel", "form-titel"]),
+        ("(Fluss OR See) Brücke", ["wort-text-neuer", "wort-text"]),
+        ("Brücke Fluss OR See", ["wort-text-neuer", "wort-text"]),
+        ("(Brücke Fluss) OR Boot", ["anderes", "wort-text"]), ('Brücke -"am Fluss" -"am See" -"am Meer" -n', [
+            "wort-titel", "wort-teaser", "form-titel", "form-text", "teil-titel"]),
+        ("Hafen*", ["teil-titel"]), ("Brueck* Stadt", ["form-titel"]), ("NOT Brücke", []), ("-Brücke", []),
+    ],
+)  # fmt: skip
+def test_words_are_joined_by_and_or_and_not(connection: sqlite3.Connection, query: str, expected: list[str]) -> None:
+    assert slugs(search_releases(connection, query)) == expected
 
 
 @pytest.mark.parametrize(
@@ -119,6 +151,26 @@ def test_what_was_searched_is_marked_and_markup_stays_text(connection: sqlite3.C
     assert "".join(piece.text for piece in found.snippet) == "Ein <b>Boot</b> & mehr."
 
 
+@pytest.mark.parametrize(
+    ("query", "body", "marked"),
+    [
+        ("stattfinden", "Das Fest findet im Juli statt, sagt er.", ["findet", "statt"]),
+        ("gehen", "Sie ging, er ist gegangen.", ["ging", "gegangen"]),
+        ("Haus", "Im Rathaus, bei den Häusern.", ["Rathaus", "Häusern"]),
+        ("Bürger*innen", "Alle Bürger*innen und die Bürgerin.", ["Bürger*innen", "Bürgerin"]),
+        ('"im Juli"', "Im Juli, nicht im Juni.", ["Im Juli"]),
+        ("Juli -Juni", "Im Juli und Mai.", ["Juli"]),
+        ("Straße", "<script>Strasse</script> & <b>STRASSE</b>", ["Strasse", "STRASSE"]),
+    ],
+)  # fmt: skip
+def test_the_words_that_were_found_are_marked(query: str, body: str, marked: list[str]) -> None:
+    connection = small_database([{"title": "", "body": body}])
+    (hit,) = search_releases(connection, query).hits
+    assert [piece.text for piece in hit.snippet if piece.marked] == marked
+    assert "".join(piece.text for piece in hit.snippet) == body
+    connection.close()
+
+
 def test_pages_hold_each_release_once_in_a_stable_order(tmp_path: Path) -> None:
     rows: list[dict[str, Any]] = [
         {"slug": f"s-{n:03}", "title": f"Brücke{'n' if n % 3 else ''}", "published": f"2021-01-{n % 28 + 1:02}"}
@@ -155,6 +207,22 @@ def test_nothing_found_says_which_words_are_unknown_and_which_are_near(connectio
     assert [(one.term.typed, one.releases, one.nearest) for one in results.help] == [
         ("Brücke", 8, ()), ("Flusss", 0, ("Fluss",)), ("Zebra", 0, ()),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "near"),
+    [
+        ("Brüke", ("Brücke",)), ("Bürcke", ("Brücke",)), ("Hafenbrüke", ("Hafenbrücke",)),
+        ("Hafenkonzertt", ()), ('"Brücke Flus"', ()), ("Xylophon", ()),
+    ],
+)  # fmt: skip
+def test_a_slip_of_the_pen_is_near_a_word(connection: sqlite3.Connection, query: str, near: tuple[str, ...]) -> None:
+    assert [one.nearest for one in search_releases(connection, query).help] == [near]
+
+
+def test_an_unknown_compound_is_offered_in_its_parts(connection: sqlite3.Connection) -> None:
+    (help_,) = search_releases(connection, "Stadtbrückenkonzept").help
+    assert (help_.nearest, [(part.word, part.releases) for part in help_.parts]) == ((), [("Stadt", 1), ("Brücke", 8)])
 
 
 def test_nothing_found_within_filters_says_what_there_is_without(connection: sqlite3.Connection) -> None:

@@ -9,10 +9,13 @@ from datetime import date, timedelta
 from archive.normalise.dates.context import BACKWARD, FORWARD, Reading, make_day
 
 EXPLICIT = re.compile(
-    r"\b(?:(?P<back>vergangene[nrs]?|letzte[nrs]?|vorige[nrs]?|zurückliegenden)|(?P<ahead>kommende[nrs]?|nächste[nrs]?|"
-    r"folgenden|darauffolgenden|bevorstehenden)|(?P<now>heutige[nr]?|heute,?|"
+    r"\b(?:(?P<back>vergangene[nrs]?|letzte[nrs]?|vorige[nrs]?|vorherigen|vorangegangenen|zurückliegenden)|"
+    r"(?P<after>übernächste[nrs]?)|(?P<ahead>kommende[nrs]?|nächste[nrs]?|folgenden|darauffolgenden|bevorstehenden)|(?P<now>heutige[nr]?|heute,?|"
     r"diese[nrs]?)|(?P<next>morgigen|morgen,?)|(?P<prev>gestrigen|gestern,?))\s{1,2}$"
 )
+
+
+NAMED_DAYS = 45  # so far ahead a day with its date is still meant by its weekday alone
 
 
 @dataclass(slots=True)
@@ -44,8 +47,16 @@ def by_weekday(
             return (back if back != issued else back - timedelta(days=7)), BACKWARD, word
         if explicit["prev"]:
             return back, BACKWARD, word
+        if explicit["after"]:
+            return ahead + timedelta(days=7 if ahead != issued else 14), FORWARD, word
+        if "folgenden" in explicit[0]:
+            base = reading.base(atom.start)
+            return base + timedelta(days=(weekday - base.weekday() - 1) % 7 + 1), FORWARD, word
         return (ahead if ahead != issued or explicit["now"] else ahead + timedelta(days=7)), FORWARD, word
     direction, reason, _ = reading.direction(atom.start, atom.end)
+    named = reading.dated.get(weekday) if reading.look == "ahead" and direction == FORWARD else None
+    if named and 0 <= (named - issued).days <= NAMED_DAYS:
+        return named, FORWARD, "day named before"
     return (ahead if direction == FORWARD else back), direction, reason
 
 
@@ -72,8 +83,9 @@ def by_day_of_month(
 
 
 def infer_year(
-    reading: Reading, atom: Atom, explicit: re.Match[str] | None, tense: str | None, previous: date | None
-) -> tuple[date | None, str]:
+    reading: Reading, atom: Atom, explicit: re.Match[str] | None, told_direction: str | None, tense: str | None,
+    previous: date | None,
+) -> tuple[date | None, str]:  # fmt: skip
     """A day and a month: the weekday decides first, then what was printed before, then the nearest day."""
     issued = reading.issued
     found = [
@@ -96,8 +108,7 @@ def infer_year(
         if told:
             return told, "year printed before"
     nearest = min(near, key=lambda day: abs((day - issued).days))
-    wanted = (FORWARD if explicit["ahead"] else BACKWARD if explicit["back"] else None) if explicit else (
-        None if tense is None else BACKWARD if reading.look == "ahead" else FORWARD)  # fmt: skip
+    wanted = (FORWARD if explicit["ahead"] else BACKWARD if explicit["back"] else None) if explicit else told_direction
     if wanted == FORWARD and (issued - nearest).days > 45:
         return min((d for d in near if d >= issued), default=nearest), tense or "cue"
     if wanted == BACKWARD and (nearest - issued).days > 45:

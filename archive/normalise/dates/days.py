@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
-from archive.normalise.dates.clock import CLOCK_AHEAD
 from archive.normalise.dates.context import BACKWARD, FORWARD, Reading, make_day
 from archive.normalise.dates.day_choice import EXPLICIT, Atom, by_day_of_month, by_weekday, infer_year
+from archive.normalise.dates.dayparts import before_day, code_of
+from archive.normalise.dates.period_patterns import OF_DEICTIC, YEARS, W
+from archive.normalise.dates.period_rows import year_of
 from archive.normalise.dates.vocabulary import (
-    DAYPARTS,
+    DEICTIC,
     MONTHS,
+    NAME_MONTHS,
+    ORDINALS,
     SHORT_MONTHS,
     SHORT_WEEKDAYS,
+    STORY,
     WEEKDAYS,
     one_of,
 )  # fmt: skip
@@ -31,9 +36,26 @@ WEEKDAY = (
     rf"|(?P<wds>{one_of(SHORT_WEEKDAYS)})\b\.?(?=,?{O}\(?\d))"
 )
 ATOM = re.compile(rf"(?<!\w)(?<!\w-){WEEKDAY}(?:(?P<open>{O}\({O})|{O},?{O})(?:de[nm]{S})?{NUMBER}(?(open){O}\))")
-BARE_WEEKDAY = re.compile(rf"(?<!\w)(?<!\w-)(?P<wd>{one_of(WEEKDAYS)})(?P<part>{DAYPART})?\b(?!-[A-Za-z])")
-SHORT_HOURS = re.compile(
-    rf"(?<!\w)({one_of(SHORT_WEEKDAYS)})\.?(?:{O}(?:-|–|bis|und|,|\+){O}({one_of(SHORT_WEEKDAYS)})\b\.?)?(?=[ :,\xa0])"
+BARE_WEEKDAY = re.compile(
+    rf"(?<!\w)(?<!\w-)(?P<wd>{one_of(WEEKDAYS)})(?P<genitive>s\b)?(?:[ \xa0]?(?P<part>{DAYPART}|Morgen|Vormittag|"
+    rf"Mittag|Nachmittag|Abend|Nacht))?\b(?!-[A-Za-z])"
+)
+GENITIVE_CUE = re.compile(
+    r"\b(?:des|vergangenen|kommenden|nächsten|letzten|heutigen|gestrigen|morgigen|dieses)\s{1,2}$"
+)
+YEAR_OF = re.compile(rf"{W}(?:des|im){W}Jahre?s?{W}(?P<year>{YEARS})|{OF_DEICTIC}")
+EACH_CUE = re.compile(
+    r"\b(?:[aA]lljährlich|[jJ]ährlich|[jJ]edes Jahr|[jJ]edem Jahr),?\s(?:(?:immer|jeweils|stets)\s)?$"
+)
+OF_WEEK = re.compile(rf"{W}(?:der{W})?(?P<dx>{one_of(w for w in DEICTIC if w not in STORY)})e[nr]{W}Woche\b(?!-)")
+REFUSED_NAME = re.compile(r"\b(?:Herrn?|Frau|Familie|Dr\.|Prof\.)\s{1,2}$")
+PLACE = re.compile(
+    r"\b(?:[sS]traße|[pP]latz|[aA]llee|[bB]rücke|[dD]enkmal|[bB]ewegung)\s(?:des|vom|am|der)\s{1,2}$|[sS]traße des $"
+)
+YEARLY_TRIM = re.compile(r"(?:am|zum|den|dem)\s{1,2}$")
+WORD_DAY = re.compile(
+    rf"(?P<nth>{one_of(w for w in ORDINALS if w != 'letzt')})e[nrs]?{S}(?P<m>{one_of(MONTHS)})\b(?![-\w])"
+    rf"(?:{S}(?P<y>[12]\d{{3}})(?!\d|[.,]\d))?"
 )
 BARE_NUMBER = re.compile(rf"(?<![\w.:/-]){NUMBER}")
 LINKED_NUMBER = re.compile(NUMBER)
@@ -49,16 +71,16 @@ DAY_CUE = re.compile(
 NOUN_AHEAD = re.compile(rf"{O}[A-ZÄÖÜ]\w")
 NUMERIC_CUE = re.compile(
     r"(?:\b(?:am|vom|zum|bis|ab|seit|dem|den|und|von|Termine?:|Am|Vom|Ab|Bis|"
-    r"Seit|der|heutigen|heute)[ \xa0]{1,2}|[(–,] ?)$"
+    r"Seit|der|heutigen|heute|einschließlich|spätestens|Stand)[ \xa0]{1,2}|[(–,:] ?)$"
 )
+LONGEST_SPAN = 31  # days of a span that clock times behind it may hold on
 LONGEST_CHAIN = 15  # days; so many numbers in a row that are no days are passed over whole, not tried from each one
+EVENINGS = ("TEV", "TAF")
 PIVOT = 70  # two-digit years: 00 to 69 are 2000 to 2069
 
 
 def read_days(reading: Reading, start: int) -> int:
     """Read a chain of days at a position; return where reading goes on, `start` if there is none."""
-    if (hours := SHORT_HOURS.match(reading.text, start)) and (end := _short_hours(reading, hours)) > start:
-        return end
     chain = _chain(reading, start)
     if not chain:
         return start
@@ -70,16 +92,17 @@ def read_days(reading: Reading, start: int) -> int:
                     earlier.year = later.year - 1
             if earlier.month is None:
                 earlier.month = later.month
+    before = reading.before(start, 16)
+    if (chain[0].day is None and REFUSED_NAME.search(before)) or PLACE.search(before):
+        return chain[0].end  # a name, a street
     if not _plausible(reading, chain):
         return chain[-1].end if len(chain) == LONGEST_CHAIN else start
     if chain[0].day is None and reading.text[start - 1 : start] == "(" and reading.anchor_at == start - 2:
         return chain[0].end  # „30. April (Freitag)“: the day is named already
-    if _weekly(reading, chain):
-        return chain[-1].end
     days: list[date | None] = []
     previous: date | None = None
     for atom in chain:
-        previous = _resolve(reading, atom, previous)
+        previous = _resolve(reading, atom, previous, alone=len(chain) == 1)
         days.append(previous)
     real = [day for day in days if day]
     if len(chain) > 1 and len(real) == len(chain):
@@ -87,8 +110,25 @@ def read_days(reading: Reading, start: int) -> int:
         ranged = any(atom.ranged for atom in chain)
         reading.add(chain[0].start, chain[-1].end, "DURATION", f"{begin}/{last}", "span" if ranged else "list",
                     begin=begin, last=last, span=True)  # fmt: skip
-        reading.day_named(real[0], chain[-1].end)
+        length = (last - begin).days
+        all_days = (
+            tuple(begin + timedelta(days=n) for n in range(length + 1)) if ranged and length <= LONGEST_SPAN else ()
+        )
+        reading.days_named(all_days or tuple(real), chain[-1].end, listed=not ranged)
     return chain[-1].end
+
+
+def read_word_day(reading: Reading, start: int) -> int:
+    """Read „ersten Mai“, „dritten Oktober 1990“; return where reading goes on, `start` if there is none."""
+    match = WORD_DAY.match(reading.text, start)
+    if match is None or (match["m"] in NAME_MONTHS and NOUN_AHEAD.match(reading.text, match.end())):
+        return start
+    year = int(match["y"]) if match["y"] else None
+    atom = Atom(
+        start, match.end(), None, None, ORDINALS[match["nth"]], MONTHS[match["m"]], year, False, year is not None
+    )
+    _resolve(reading, atom, None, alone=True)
+    return atom.end
 
 
 def _chain(reading: Reading, start: int) -> list[Atom]:
@@ -98,7 +138,7 @@ def _chain(reading: Reading, start: int) -> list[Atom]:
     while atom and len(chain) < LONGEST_CHAIN:
         chain.append(atom)
         link = LINK.match(text, atom.end)
-        atom = _atom(text, link.end(), link["range"] is not None) if link else None
+        atom = _atom(text, link.end(), link["range"] is not None, linked=True) if link else None
         if atom and atom.weekday is None and atom.month is None and chain[-1].day is None:
             break
     while (
@@ -110,11 +150,11 @@ def _chain(reading: Reading, start: int) -> list[Atom]:
     return chain
 
 
-def _atom(text: str, at: int, ranged: bool) -> Atom | None:
+def _atom(text: str, at: int, ranged: bool, linked: bool = False) -> Atom | None:
     if at >= len(text):
         return None
     if text[at].isdigit():
-        match = (LINKED_NUMBER if ranged else BARE_NUMBER).match(text, at)
+        match = (LINKED_NUMBER if linked else BARE_NUMBER).match(text, at)
     else:
         match = ATOM.match(text, at)
         if match and match["d"] and not (match["m"] or match["mn"] or match["open"] or match["wd"]):
@@ -126,7 +166,11 @@ def _atom(text: str, at: int, ranged: bool) -> Atom | None:
             bare = BARE_WEEKDAY.match(text, at)
             if bare is None:
                 return None
-            return Atom(at, bare.end(), WEEKDAYS[bare["wd"]], bare["part"], None, None, None, ranged)
+            if bare["genitive"] and not GENITIVE_CUE.search(text[max(0, at - 12) : at]):
+                return None  # „montags“ at the start of a sentence
+            return Atom(
+                at, bare.end(), WEEKDAYS[bare["wd"]], (bare["part"] or "").lower() or None, None, None, None, ranged
+            )
     if match is None:
         return None
     got = match.groupdict()
@@ -168,41 +212,30 @@ def _plausible(reading: Reading, chain: list[Atom]) -> bool:
     )
 
 
-def _short_hours(reading: Reading, match: re.Match[str]) -> int:
-    """Opening hours with short weekdays: „Mo–Fr 9–16 Uhr“."""
-    if not CLOCK_AHEAD.match(reading.text, match.end()):
-        return match.start()
-    values = [f"XXXX-WXX-{SHORT_WEEKDAYS[match[group]] + 1}" for group in (1, 2) if match[group]]
-    for group, value in enumerate(values, 1):
-        reading.add(match.start(group), match.end(group), "SET", value, "opening hours")
-    if len(values) == 2:
-        reading.add(match.start(), match.end(), "SET", "/".join(values), "opening hours", span=True)
-    reading.pattern, reading.pattern_at = values[0], match.end()
-    return match.end()
-
-
-def _weekly(reading: Reading, chain: list[Atom]) -> bool:
-    """Opening hours: weekdays without a date in front of clock times are a SET."""
-    if any(atom.day is not None or atom.weekday is None for atom in chain) or len(chain) < 2:
-        return False
-    first, last = chain[0], chain[-1]
-    wide = len(chain) > 2 or (last.ranged and ((last.weekday or 0) - (first.weekday or 0)) % 7 > 1)
-    if not wide or not CLOCK_AHEAD.match(reading.text, last.end):
-        return False
-    for atom in chain:
-        reading.add(atom.start, atom.end, "SET", f"XXXX-WXX-{(atom.weekday or 0) + 1}", "opening hours")
-    value = f"XXXX-WXX-{(first.weekday or 0) + 1}/XXXX-WXX-{(last.weekday or 0) + 1}"
-    reading.add(first.start, last.end, "SET", value, "opening hours", span=True)
-    reading.pattern, reading.pattern_at = f"XXXX-WXX-{(first.weekday or 0) + 1}", last.end
-    return True
-
-
-def _resolve(reading: Reading, atom: Atom, previous: date | None) -> date | None:
+def _resolve(reading: Reading, atom: Atom, previous: date | None, *, alone: bool) -> date | None:
     text, flags, start = reading.text, [], atom.start
+    if (
+        atom.month
+        and atom.day
+        and not atom.year
+        and alone
+        and EACH_CUE.search(YEARLY_TRIM.sub("", reading.before(start, 36)))
+    ):
+        reading.add(start, atom.end, "SET", f"XXXX-{atom.month:02d}-{atom.day:02d}", "every year")
+        return None
     explicit = EXPLICIT.search(reading.before(start))
     direction, reason, cue = None, None, False
     day: date | None
-    if atom.day is None:
+    if atom.day is None and (week := OF_WEEK.match(text, atom.end)):
+        step = DEICTIC[week["dx"].lower()]
+        day = reading.issued + timedelta(days=(atom.weekday or 0) - reading.issued.weekday() + 7 * step)
+        direction, reason, rule, atom.end = (
+            (FORWARD if day >= reading.issued else BACKWARD),
+            f"cue: {week['dx']}",
+            "weekday",
+            week.end(),
+        )
+    elif atom.day is None:
         day, direction, reason = by_weekday(reading, atom, explicit, previous)
         rule = "weekday"
     elif atom.month is None:
@@ -212,9 +245,12 @@ def _resolve(reading: Reading, atom: Atom, previous: date | None) -> date | None
         day, rule = make_day(atom.year, atom.month, atom.day), "date"
         if not atom.year_printed:
             flags.append("year_inferred")
+    elif (told := YEAR_OF.match(text, atom.end)) and atom.month is not None:
+        year, reason = year_of(reading, told["year"], told["ydx"], told["yunit"])
+        day, rule, atom.end = make_day(year or 0, atom.month, atom.day), "date", told.end()
     else:
-        _, tense, cue = reading.direction(start, atom.end)
-        day, reason = infer_year(reading, atom, explicit, tense if cue else None, previous)
+        way, tense, cue = reading.direction(start, atom.end)
+        day, reason = infer_year(reading, atom, explicit, way if cue else None, tense if cue else None, previous)
         rule = "day and month"
         flags.append("year_inferred")
         if day and reason == "nearest day" and abs((day - reading.issued).days) > AMBIGUOUS:
@@ -228,17 +264,17 @@ def _resolve(reading: Reading, atom: Atom, previous: date | None) -> date | None
         direction = FORWARD if day >= reading.issued else BACKWARD
     if atom.year_printed:
         reading.year_named(day.year, atom.end)
-    if (
-        explicit
-        and (explicit["back"] or explicit["ahead"] or explicit["now"] == "diesen")
-        and text[explicit.start()] != " "
-    ):
+    if explicit and (explicit["back"] or explicit["ahead"] or explicit["after"] or explicit["now"] == "diesen"):
         start = start - (len(explicit[0]))
     reading.day_named(day, atom.end)
     value, kind = day.isoformat(), "DATE"
+    if atom.day is not None and (atom.weekday is not None or previous is None):
+        reading.dated[day.weekday()] = day
     if atom.part:
-        part = DAYPARTS[atom.part.rstrip("s")] if atom.part.rstrip("s") in DAYPARTS else DAYPARTS[atom.part]
-        value, kind = f"{value}T{part}", "TIME"
+        value, kind = f"{value}T{code_of(atom.part)}", "TIME"
+    elif alone and (before := before_day(reading.before(start, 48))):
+        start, value, kind = start - before[0], f"{value}T{before[1]}", "TIME"
+    reading.evening = value[-3:] in EVENINGS
     reading.add(start, atom.end, kind, value, rule, begin=day, last=day, flags=tuple(flags), direction=direction,
                 reason=reason)  # fmt: skip
     return day

@@ -7,38 +7,38 @@ from datetime import date, timedelta
 
 from archive.normalise.dates.context import BACKWARD, FORWARD, Reading, add_months, iso_week, month_end
 from archive.normalise.dates.period_patterns import (
-    AMOUNT_TO,
-    BARE_YEAR,
-    COUNTED,
-    DECADE,
+    EACH_YEAR,
+    HALF_MONTH,
     MONTH_CUE,
     NAMED,
+    NEW_YEAR,
     ORDINAL_PERIOD,
     PERIOD,
     SEASON_CUE,
     SEASON_MONTHS,
     WEEK,
-    YEAR_CUE,
-    YEAR_RANGE,
-    YEAR_REFUSED,
+    YEAR_BEFORE,
 )
 from archive.normalise.dates.period_rows import part_of, put_period, put_year, with_article, year_of
-from archive.normalise.dates.period_units import read_named, read_unit
-from archive.normalise.dates.vocabulary import DECADES, DEICTIC, MONTHS, NAME_MONTHS, ORDINALS, SEASONS, SHORT_MONTHS
+from archive.normalise.dates.period_units import NEAR, read_named, read_unit, story_base
+from archive.normalise.dates.vocabulary import (
+    DEICTIC,
+    MONTHS,
+    NAME_MONTHS,
+    ORDINALS,
+    SEASON_MODS,
+    SEASONS,
+    SHORT_MONTHS,
+    STORY,
+    one_of,
+)  # fmt: skip
+
+MONTH_BEHIND = re.compile(rf"\s?(?:/|–|-|bis|und)\s?(?:{one_of(m for m in MONTHS if len(m) > 3)})\b")
 
 
 def read_period(reading: Reading, start: int) -> int:
-    """Read a period at a word or number; return where reading goes on, `start` if there is none."""
-    text = reading.text
-    if match := DECADE.match(text, start):
-        return _decade(reading, match)
-    if match := ORDINAL_PERIOD.match(text, start):
-        return _ordinal(reading, match)
-    if match := WEEK.match(text, start):
-        return _week(reading, match, int(match["week"]))
-    if match := NAMED.match(text, start):
-        return read_named(reading, match)
-    if match := PERIOD.match(text, start):
+    """Read a month, season, year or unit at a word; return where reading goes on, `start` if there is none."""
+    if match := PERIOD.match(reading.text, start):
         if match["bare"]:
             return put_year(reading, match, int(match["bare"])) if match["part"] else start
         if match["month"]:
@@ -51,39 +51,33 @@ def read_period(reading: Reading, start: int) -> int:
     return start
 
 
-def read_year(reading: Reading, start: int) -> int:
-    """Read a bare year or „1943–1945“; return where reading goes on, `start` if there is none."""
-    text = reading.text
-    if match := YEAR_RANGE.match(text, start):
-        first, last = int(text[start : start + 4]), int(match[1])
-        if first < last and not YEAR_REFUSED.search(reading.before(start, 16)):
-            for at, year in ((start, first), (match.start(1), last)):
-                reading.add(at, at + 4, "DATE", str(year), "year", begin=date(year, 1, 1), last=date(year, 12, 31))
-            reading.add(
-                start,
-                match.end(),
-                "DURATION",
-                f"{first}/{last}",
-                "span",
-                begin=date(first, 1, 1),
-                last=date(last, 12, 31),
-                span=True,
-            )
-            return match.end()
-    match = BARE_YEAR.match(text, start)
-    if match is None or AMOUNT_TO.match(text, start + 4):
-        return start
-    before, year = reading.before(start, 16), int(match[0])
-    cue = YEAR_CUE.search(before)
-    if YEAR_REFUSED.search(before) and not re.search(r"(?:um|in|Jahre?)\s$", before):
-        return start
-    if COUNTED.match(text, match.end()) and not (cue and re.search(r"(?:Jahre?s?|[sS]eit|Jahrgang)\s{1,2}$", before)):
-        return start
-    if not cue and (not 1500 <= year <= 2069 or (year < 1900 and year % 100 == 0)):
-        return start
-    reading.add(start, start + 4, "DATE", match[0], "year", begin=date(year, 1, 1), last=date(year, 12, 31))
-    reading.year_named(year, start + 4)
-    return start + 4
+def read_counted(reading: Reading, start: int) -> int:
+    """Read „2. Quartal“, „erste Maihälfte“; return where reading goes on, `start` if there is none."""
+    if match := ORDINAL_PERIOD.match(reading.text, start):
+        return _ordinal(reading, match)
+    if match := HALF_MONTH.match(reading.text, start):
+        return _half_month(reading, match)
+    return start
+
+
+def read_calendar_week(reading: Reading, start: int) -> int:
+    """Read „KW 14“; return where reading goes on, `start` if there is none."""
+    match = WEEK.match(reading.text, start)
+    return _week(reading, match, int(match["week"])) if match else start
+
+
+def read_named_period(reading: Reading, start: int) -> int:
+    """Read „Vorjahr“, „Jahresende“, „Woche darauf“; return where reading goes on, `start` if there is none."""
+    if match := YEAR_BEFORE.match(reading.text, start):
+        return _year_before(reading, match)
+    if match := NAMED.match(reading.text, start):
+        return read_named(reading, match)
+    if match := NEW_YEAR.match(reading.text, start):
+        year = reading.issued.year + (reading.issued.month > 6)
+        period = date(year, 1, 1), date(year, 12, 31)
+        return put_period(reading, with_article(reading, start), match.end(), str(year), "relative year", *period, None,
+                          reason="cue: neu")  # fmt: skip
+    return start
 
 
 def _nearest_month(reading: Reading, month: int, start: int, end: int, deictic: str | None) -> tuple[int, str]:
@@ -97,7 +91,7 @@ def _nearest_month(reading: Reading, month: int, start: int, end: int, deictic: 
         return issued.year + (month <= issued.month), f"cue: {deictic}"
     if reading.tells(start, end):
         return reading.year or 0, "year printed before"
-    distance = (month - issued.month + 6) % 12 - 6
+    distance = (month - issued.month + 5) % 12 - 5
     direction, reason, cue = reading.direction(start, end)
     if reading.look == "back" and not (cue and direction == FORWARD):
         distance = month - issued.month
@@ -110,11 +104,20 @@ def _nearest_month(reading: Reading, month: int, start: int, end: int, deictic: 
     return moment.year, reason if cue else "nearest month"
 
 
+def _goes_on_each_year(reading: Reading, before: str, start: int) -> bool:
+    """„jährlich von April bis Oktober“: what began as every year's goes on as such."""
+    last = reading.mentions[-1] if reading.mentions else None
+    return (
+        last is not None and last.rule == "every year" and before.endswith((" bis ", " und ")) and start - last.end < 6
+    )
+
+
 def _month(reading: Reading, match: re.Match[str]) -> int:
     name, start, end = match["month"], match.start(), match.end()
     month, before = MONTHS[name], reading.before(match.start(), 14)
     if not (match["year"] or match["part"] or match["dx"] or match["yunit"]):
-        if (name in NAME_MONTHS or name in SHORT_MONTHS) and not MONTH_CUE.search(before):
+        linked = name in NAME_MONTHS and MONTH_BEHIND.match(reading.text, end)
+        if (name in NAME_MONTHS or name in SHORT_MONTHS) and not linked and not MONTH_CUE.search(before):
             return start
         if name in SHORT_MONTHS or (
             name in NAME_MONTHS
@@ -128,6 +131,9 @@ def _month(reading: Reading, match: re.Match[str]) -> int:
     flags: tuple[str, ...] = ()
     if match["year"]:
         reading.year_named(year or 0, end)
+    elif EACH_YEAR.search(before_all := reading.before(start, 30)) or _goes_on_each_year(reading, before_all, start):
+        reading.add(start, end, "SET", f"XXXX-{month:02d}", "every year")
+        return end
     if year is None:
         year, reason = _nearest_month(reading, month, start, end, match["dx"])
         flags = ("year_inferred",)
@@ -152,11 +158,15 @@ def _season(reading: Reading, match: re.Match[str]) -> int:
     if year is None and not (match["part"] or match["dx"] or SEASON_CUE.search(reading.before(start, 14))):
         return start
     flags: tuple[str, ...] = ()
+    if year is None and EACH_YEAR.search(reading.before(start, 30)):
+        reading.add(start, end, "SET", f"XXXX-{season}", "every year")
+        return end
     if year is None:
         first, _ = SEASON_MONTHS[season]
         flags = ("year_inferred",)
-        if match["dx"]:
-            year, reason = _nearest_month(reading, first, start, end, match["dx"])
+        if match["dx"] and (step := DEICTIC[match["dx"].lower()]):
+            day = story_base(reading, "Jahr", start) if match["dx"].lower() in STORY else issued
+            year, reason = _season_from(day, season, step), f"cue: {match['dx']}"
         else:
             direction, reason, cue = reading.direction(start, end)
             year = issued.year
@@ -168,9 +178,17 @@ def _season(reading: Reading, match: re.Match[str]) -> int:
                 year -= 1
     first, final = SEASON_MONTHS[season]
     begin, last = date(year, first, 1), month_end(year + (season == "WI"), final)
-    return put_period(
-        reading, start, end, f"{year}-{season}", "season", begin, last, part_of(match), flags=flags, reason=reason
-    )
+    mod = part_of(match) or SEASON_MODS.get(match["season"][:5])
+    return put_period(reading, start, end, f"{year}-{season}", "season", begin, last, mod, flags=flags, reason=reason)
+
+
+def _season_from(day: date, season: str, step: int) -> int:
+    """The year of the season that begins after a day, or that was over before it."""
+    first, final = SEASON_MONTHS[season]
+    years = range(day.year - 3, day.year + 4)
+    if step > 0:
+        return [year for year in years if date(year, first, 1) > day][step - 1]
+    return [year for year in years if month_end(year + (season == "WI"), final) < day][step]
 
 
 def _school(reading: Reading, match: re.Match[str]) -> int:
@@ -192,22 +210,15 @@ def _school(reading: Reading, match: re.Match[str]) -> int:
 
 def _ordinal(reading: Reading, match: re.Match[str]) -> int:
     number = int(match["ordn"]) if match["ordn"] else ORDINALS[match["ord"].lower()]
-    unit, start, end = match["unit"], with_article(reading, match.start()), match.end()
-    if unit.startswith("Jahrhundert"):
-        if not 1 <= number <= 99:
-            return match.start()
-        begin, last = date(max((number - 1) * 100, 1), 1, 1), date((number - 1) * 100 + 99, 12, 31)
-        keep = match.start() if match["part"] else start
-        return put_period(reading, keep, end, f"{number - 1:02d}", "century", begin, last, part_of(match))
-    start = match.start()
+    unit, start, end = match["unit"], match.start(), match.end()
     if unit in ("Kalenderwoche", "KW"):
         return _week(reading, match, number)
     year, reason = year_of(reading, match["year"] or match["slash"], match["ydx"], match["yunit"])
     flags: tuple[str, ...] = () if year else ("year_inferred",)
     year = year or reading.issued.year
-    if unit == "Hälfte" and not (match["year"] or match["yunit"]):
+    if (unit == "Hälfte" and not (match["year"] or match["yunit"])) or not 0 < year < 9999:
         return match.start()
-    months, letter = (6, "H") if unit.startswith(("Halb", "Hälfte")) else (3, "Q")
+    months, letter = (6, "H") if unit.startswith(("Halb", "Hälfte", "Jahres")) else (3, "Q")
     number = 12 // months if number == -1 else number
     if not 1 <= number <= 12 // months:
         return match.start()
@@ -254,14 +265,34 @@ def _week(reading: Reading, match: re.Match[str], week: int) -> int:
     )
 
 
-def _decade(reading: Reading, match: re.Match[str]) -> int:
-    if match["full"]:
-        year = int(match["full"])
-    elif match["short"]:
-        year = 1900 + int(match["short"])
+def _year_before(reading: Reading, match: re.Match[str]) -> int:
+    """„im gleichen Zeitraum des Vorjahres“: the period named last, a year earlier; where none is near, the year."""
+    told = reading.put_last("DATE")
+    value = told.value if told and match.start() - told.end < NEAR else None
+    year = (int(value[:4]) if value and value[:4].isdigit() else reading.issued.year) - 1
+    begin, last = date(year, 1, 1), date(year, 12, 31)
+    if told and value and re.fullmatch(r"\d{4}-(?:\d\d|[QH]\d)", value) and told.begin_day and told.end_day:
+        begin = date.fromisoformat(told.begin_day).replace(day=1, year=year)
+        end = date.fromisoformat(told.end_day)
+        last = month_end(year, end.month)
+        value = f"{year}{value[4:]}"
     else:
-        year = 1900 + DECADES[match["word"].lower()] * 10
-    start = match.start() if match["part"] else with_article(reading, match.start())
-    return put_period(
-        reading, start, match.end(), str(year // 10), "decade", date(year, 1, 1), date(year + 9, 12, 31), part_of(match)
-    )
+        value = str(year)
+    start = with_article(reading, match.start())
+    return put_period(reading, start, match.end(), value, "year before", begin, last, None, reason="cue: Vorjahr")
+
+
+def _half_month(reading: Reading, match: re.Match[str]) -> int:
+    month, start, end = MONTHS[match["month"] or match["month2"]], match.start(), match.end()
+    flags: tuple[str, ...] = ()
+    reason = None
+    if match["year"]:
+        year = int(match["year"])
+    else:
+        year, reason = _nearest_month(reading, month, start, end, None)
+        flags = ("year_inferred",)
+    first, mod = (1, "START") if match["half"] == "erste" else (16, "END")
+    begin, last = date(year, month, first), date(year, month, 15) if first == 1 else month_end(year, month)
+    reading.add(start, end, "DATE", f"{year}-{month:02d}", "month", begin=begin, last=last, mod=mod, flags=flags,
+                reason=reason)  # fmt: skip
+    return end

@@ -15,6 +15,7 @@ OPEN = re.compile(
     r"\b(?P<cue>[sS]eit|[aA]b|[bB]is)(?:\s(?:spätestens|einschließlich|zum|zur|"
     r"in den))?(?:\s(?:dem|der|den))?\s{1,2}$"
 )
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\w+)?")
 MONTH = re.compile(r"\d{4}-\d{2}")
 
 
@@ -35,9 +36,11 @@ def with_spans(text: str, mentions: list[DateMention]) -> list[DateMention]:
             continue
         first = found[index] = _share_year(first, second)
         if first.begin_day and second.end_day and first.begin_day <= second.end_day:
+            exact = DAY.fullmatch(first.value or "") and DAY.fullmatch(second.value or "")
+            rule = "span" if exact else "period span"
             out.append(DateMention(first.start, second.end, text[first.start : second.end], "DURATION",
                                    f"{first.begin_day}/{second.end_day}", begin_day=first.begin_day,
-                                   end_day=second.end_day, rule="span", span=True))  # fmt: skip
+                                   end_day=second.end_day, rule=rule, span=True))  # fmt: skip
             joined.update((first.start, second.start))
     for mention in found:
         if mention.type != "DATE" or mention.value is None or mention.start in joined:

@@ -48,6 +48,7 @@ EACH = re.compile(
     r"\b(?:jeweils|je|[tT]äglich)\b[^.!?]{0,12}$|[zZ]eiten\b[^.!?]{0,24}$|"
     r"\b[aA]n (?:[a-zäöüß]+ ){0,2}Tagen\b[^.!?]{0,14}$"
 )
+UHR_AHEAD = 120  # code points from the first hour of a chain to its „Uhr“
 REACH = 300  # code points behind a day that its clock times may stand
 STOPS = 3  # sentences that a release stays with a day
 ADDED_UP = 31  # days; a clock time is given to each day of a list or span no longer than this
@@ -76,13 +77,13 @@ def to_utc(day: date, hour: int, minute: int) -> tuple[str, tuple[str, ...]]:
     flags: tuple[str, ...] = ()
     if wall.utcoffset() != wall.replace(fold=1).utcoffset():
         flags = ("gap",) if at.astimezone(ZONE).replace(tzinfo=None) != wall.replace(tzinfo=None) else ("fold",)
-    return f"{at:%Y-%m-%dT%H:%M:%SZ}", flags
+    return f"{at.isoformat()[:19]}Z", flags
 
 
 def read_clock(reading: Reading, start: int) -> int:
     """Read a chain of clock times at a position; return where reading goes on, `start` if there is none."""
     text = reading.text
-    match = WITH_UHR.match(text, start)
+    match = WITH_UHR.match(text, start) if text.find("Uhr", start, start + UHR_AHEAD) > 0 else None
     if match is None:
         match = AFTER_CUE.match(text, start) or SHORT.match(text, start)
         if (

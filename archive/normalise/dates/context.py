@@ -7,34 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from archive.normalise.dates.mention import DateMention, Look
+from archive.normalise.dates.tense import AHEAD, BACK, FIRM_AHEAD, OPENING, PRESENT, STRONG_BACK
 
 WINDOW = 110  # code points of the sentence that are read for tense, to each side
-AHEAD = re.compile(
-    r"\b(?:wird|werden|soll|sollen|findet|finden|beginnt|beginnen|startet|starten|lädt|laden|eröffnet|plant|planen|"
-    r"geplant|vorgesehen|steht|stehen|kommend\w*|nächst\w*|künftig|tritt|treten|will|wollen|möchte|möchten|gilt|gelten|"
-    r"morgen|demnächst|voraussichtlich|bevorstehend\w*)\b"
-)
-BACK = re.compile(
-    r"\b(?:war|waren|wurde|wurden|fand|fanden|hatte|hatten|gab|kam|kamen|ging|gingen|lag|stand|standen|sagte|gewann|"
-    r"nahm|nahmen|ließ|hielt|begann|endete|teilte|tagte|beschloss|konnte|konnten|musste|mussten|sei|seien|bereits|"
-    r"zuletzt|vergangen\w*|gestern|letzt\w{1,2}|haben|hat|ist|sind|[a-zäöüß]{3,}(?:ierte|elte|chte|igte|rte|nte|"
-    r"lte|llten|ierten|elten|chten|igten))\b"
-)
-FIRM_AHEAD = re.compile(
-    r"\b(?:wird|werden|soll|sollen|findet|finden|beginnt|startet|lädt|eröffnet|geplant|vorgesehen|kommend\w*|künftig|"
-    r"demnächst|voraussichtlich|bevorstehend\w*|dauern|dauert|bis|ab|spätestens)\b"
-)
-STRONG_BACK = re.compile(
-    r"\b(?:war|waren|wurde|wurden|fand|fanden|hatte|hatten|gab|kam|kamen|ging|gingen|sagte|gewann|begann|endete|tagte|"
-    r"beschloss|teilte|nahm|nahmen|hielt|besuchte|eröffnete|feierte)\b|\b(?:hat|haben)\b[^.!?]{0,80}"
-    r"\bge[a-zäöüß]+t\b"
-)
-# In news „Am Sonntag wählt …“ looks ahead: the verb stands second, and none of the past ends like this.
-OPENING = ("Am", "Schon am", "Bereits am", "Erst am", "Noch am")
-PRESENT = re.compile(
-    r"\s(?!(?:\w*(?:hielt|trat|tat|bat|riet|bot|schnitt|schritt|stritt|ritt|litt|glitt|galt|hat|ist|fast|erst|mit|seit|"
-    r"nicht|jetzt))\b)([a-zäöüß]{2,}t)\b"
-)
 STOP = re.compile(r"[.!?](?=\s+[A-ZÄÖÜ„\"])|[;\n]")
 FORWARD, BACKWARD = "forward", "back"
 

@@ -15,6 +15,7 @@ EXPLICIT = re.compile(
 )
 
 
+SURE_DAYS = 45  # so near no tense can mean another year
 NAMED_DAYS = 45  # so far ahead a day with its date is still meant by its weekday alone
 
 
@@ -83,8 +84,7 @@ def by_day_of_month(
 
 
 def infer_year(
-    reading: Reading, atom: Atom, explicit: re.Match[str] | None, told_direction: str | None, tense: str | None,
-    previous: date | None,
+    reading: Reading, atom: Atom, explicit: re.Match[str] | None, previous: date | None,
 ) -> tuple[date | None, str]:  # fmt: skip
     """A day and a month: the weekday decides first, then what was printed before, then the nearest day."""
     issued = reading.issued
@@ -108,9 +108,16 @@ def infer_year(
         if told:
             return told, "year printed before"
     nearest = min(near, key=lambda day: abs((day - issued).days))
-    wanted = (FORWARD if explicit["ahead"] else BACKWARD if explicit["back"] else None) if explicit else told_direction
-    if wanted == FORWARD and (issued - nearest).days > 45:
-        return min((d for d in near if d >= issued), default=nearest), tense or "cue"
-    if wanted == BACKWARD and (nearest - issued).days > 45:
-        return max((d for d in near if d <= issued), default=nearest), tense or "cue"
+    if abs((nearest - issued).days) <= SURE_DAYS:
+        return nearest, "nearest day"
+    wanted = reason = None
+    if explicit:
+        wanted = FORWARD if explicit["ahead"] else BACKWARD if explicit["back"] else None
+    else:
+        direction, tense, cue = reading.direction(atom.start, atom.end)
+        wanted, reason = (direction, tense) if cue else (None, None)
+    if wanted == FORWARD and (issued - nearest).days > SURE_DAYS:
+        return min((d for d in near if d >= issued), default=nearest), reason or "cue"
+    if wanted == BACKWARD and (nearest - issued).days > SURE_DAYS:
+        return max((d for d in near if d <= issued), default=nearest), reason or "cue"
     return nearest, "nearest day"

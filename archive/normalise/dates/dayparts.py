@@ -42,7 +42,7 @@ def code_of(part: str) -> str:
 
 def before_day(before: str) -> tuple[int, str] | None:
     """Return how far in front of a day „Abend des“ begins, and its TIMEX3 code."""
-    match = OF_DAY.search(before)
+    match = OF_DAY.search(before) if " des " in before or " vom " in before else None
     return (len(before) - match.start(), code_of(match["part"])) if match else None
 
 

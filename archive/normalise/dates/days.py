@@ -224,7 +224,7 @@ def _resolve(reading: Reading, atom: Atom, previous: date | None, *, alone: bool
         reading.add(start, atom.end, "SET", f"XXXX-{atom.month:02d}-{atom.day:02d}", "every year")
         return None
     explicit = EXPLICIT.search(reading.before(start))
-    direction, reason, cue = None, None, False
+    direction, reason, _cue = None, None, False
     day: date | None
     if atom.day is None and (week := OF_WEEK.match(text, atom.end)):
         step = DEICTIC[week["dx"].lower()]
@@ -249,8 +249,7 @@ def _resolve(reading: Reading, atom: Atom, previous: date | None, *, alone: bool
         year, reason = year_of(reading, told["year"], told["ydx"], told["yunit"])
         day, rule, atom.end = make_day(year or 0, atom.month, atom.day), "date", told.end()
     else:
-        way, tense, cue = reading.direction(start, atom.end)
-        day, reason = infer_year(reading, atom, explicit, way if cue else None, tense if cue else None, previous)
+        day, reason = infer_year(reading, atom, explicit, previous)
         rule = "day and month"
         flags.append("year_inferred")
         if day and reason == "nearest day" and abs((day - reading.issued).days) > AMBIGUOUS:

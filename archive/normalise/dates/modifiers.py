@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 MODS = {
     "APPROX": ("rund", "etwa", "circa", "zirka", "ca.", "ungefähr", "schätzungsweise", "um die", "an die"),
     "LESS_THAN": ("fast", "knapp", "beinahe", "nahezu", "weniger als", "unter", "kaum"),
@@ -12,14 +10,13 @@ MODS = {
     "EQUAL_OR_LESS": ("höchstens", "maximal", "bis zu", "längstens"),
 }
 MOD_OF = {word: mod for mod, words in MODS.items() for word in words}
-BEFORE = re.compile(rf"(?:^|\W)({'|'.join(sorted(map(re.escape, MOD_OF), key=len, reverse=True))})\s{{1,2}}$", re.I)
-LAST_WORD = re.compile(r"(?:^|\W)([a-zäöü]+)\s{1,2}$", re.I)
 
 
 def modifier(before: str, *approximate: str) -> str | None:
     """Return the TIMEX3 mod of the words that end `before`; `approximate` are prepositions that make it APPROX here."""
-    if match := BEFORE.search(before):
-        return MOD_OF[match[1].lower()]
-    if approximate and (match := LAST_WORD.search(before)) and match[1].lower() in approximate:
-        return "APPROX"
-    return None
+    words = before.lower().split()[-2:]
+    if not words or not before[-1:].isspace():
+        return None
+    last = words[-1].lstrip("(„")
+    mod = MOD_OF.get(" ".join(words)) or MOD_OF.get(last)
+    return mod or ("APPROX" if last in approximate else None)

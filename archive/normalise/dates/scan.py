@@ -120,9 +120,9 @@ def _anchors() -> dict[str, tuple[Reader, ...]]:
 RULES_FIRST = sorted({re.split(r"[ -]", name)[0] for name in RULES})
 ANCHORS = _anchors()
 YEAR_READERS: tuple[Reader, ...] = (read_era, read_amount, read_year)
-NUMBER_READERS: tuple[Reader, ...] = (
-    read_clock, read_weekly, read_holiday, read_era, read_counted, read_days, read_amount, read_short_year,
-)  # fmt: skip
+ORDINAL_READERS: tuple[Reader, ...] = (read_clock, read_weekly, read_holiday, read_era, read_counted, read_days)
+NUMBER_READERS: tuple[Reader, ...] = (read_clock, read_days, read_amount, read_short_year)
+DECADE_READERS: tuple[Reader, ...] = (read_era, *NUMBER_READERS)  # „80er“, „14-tägig“
 
 
 def date_mentions(text: str, issued: date | str, *, look: Look = "ahead") -> list[DateMention]:
@@ -181,7 +181,9 @@ def _number(reading: Reading, start: int, length: int) -> int:
             if (end := reader(reading, start)) > start:
                 return end
         return start
-    for reader in NUMBER_READERS:
+    behind = text[start + length : start + length + 1]
+    readers = ORDINAL_READERS if behind == "." else DECADE_READERS if behind in ("e", "-") else NUMBER_READERS
+    for reader in readers:
         if (end := reader(reading, start)) > start:
             return end
     return start

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import Any
 
 MONTHS = {name: number for number, names in enumerate(
     ("Januar Jänner Jan", "Februar Feber Feb", "März Mär", "April Apr", "Mai", "Juni Jun", "Juli Jul", "August Aug",
@@ -79,5 +81,22 @@ PART_MODS = {"Anfang": "START", "Beginn": "START", "Mitte": "MID", "Ende": "END"
 
 
 def one_of(words: Iterable[str]) -> str:
-    """Return a pattern that matches any of the words, the longest first."""
-    return "|".join(sorted((w.replace(" ", r"\s") for w in words), key=len, reverse=True))
+    """Return a pattern that matches any of the words, the longest first.
+
+    Words share their beginnings, as in a tree: a pattern of two hundred numbers is tried by letter, not by word.
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _pattern(tree)
+
+
+def _pattern(tree: dict[str, Any]) -> str:
+    branches = [(r"\s" if letter == " " else re.escape(letter)) + _pattern(tree[letter]) for letter in tree if letter]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 and "" not in tree else f"(?:{'|'.join(branches)})"
+    return f"{joined}?" if "" in tree else joined

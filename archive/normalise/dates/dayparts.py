@@ -51,7 +51,7 @@ def read_part(reading: Reading, start: int) -> int:
     text = reading.text
     if text.startswith("Vorabend", start):
         return _eve(reading, start)
-    if match := ADVERB.match(text, start):
+    if (match := ADVERB.match(text, start)) and not text.endswith(("des ", "eines "), 0, start):
         reading.add(start, match.end(), "SET", f"XXXX-XX-XXT{ADVERBS[match['word'].lower()]}", "part of the day")
         return match.end()
     match = PART.match(text, start)
@@ -63,7 +63,11 @@ def read_part(reading: Reading, start: int) -> int:
         return start
     if before.endswith(("In ", "in ")) and not deictic:
         return start
-    if WEAK.search(before) and not deictic and not (before.rstrip().endswith(("in der", "in den", "diesem", "diesen"))):
+    if (
+        WEAK.search(before)
+        and not deictic
+        and not (before.rstrip().lower().endswith(("in der", "in den", "diesem", "diesen")))
+    ):
         return start
     day: date | None = reading.base(start)
     if reading.anchor is None or start - reading.anchor_at > REACH:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from archive.normalise.dates.context import BACKWARD, FORWARD, Reading, make_day
+from archive.normalise.dates.day_chains import LONGEST_CHAIN, NOUN_AHEAD, O, S, chain_at
 from archive.normalise.dates.day_choice import EXPLICIT, Atom, by_day_of_month, by_weekday, infer_year
 from archive.normalise.dates.dayparts import before_day, code_of
 from archive.normalise.dates.period_patterns import OF_DEICTIC, YEARS, W
@@ -15,34 +17,11 @@ from archive.normalise.dates.vocabulary import (
     MONTHS,
     NAME_MONTHS,
     ORDINALS,
-    SHORT_MONTHS,
-    SHORT_WEEKDAYS,
     STORY,
-    WEEKDAYS,
     one_of,
 )  # fmt: skip
 
-S = r"[ \t\xa0\u202f]{1,4}\n?"
-O = r"[ \t\xa0\u202f]{0,4}\n?"  # noqa: E741
-MONTH = rf"(?:{one_of(MONTHS)})\b\.?"
-DAYPART = r"(?:früh|morgens?|vormittag|mittag|nachmittag|abend|nacht)s?"
-NUMBER = (
-    rf"(?P<d>\d{{1,2}})(?:\.{O}(?P<mn>\d{{1,2}})\.(?:{O}(?P<yn>\d{{4}}|\d{{2}})(?![\d:]|\.\d|{O}Uhr))?"
-    rf"|\.?{O}(?P<m>{MONTH})(?:{O},?{O}(?P<y>[12]\d{{3}})(?!\d|{O}Uhr|[.,]\d))?|\.(?!\d))"
-)
 AMBIGUOUS = 150  # days; the other year lies hardly further off
-WEEKDAY = (
-    rf"(?:(?P<wd>{one_of(WEEKDAYS)})s?(?P<part>{DAYPART})?\b\.?"
-    rf"|(?P<wds>{one_of(SHORT_WEEKDAYS)})\b\.?(?=,?{O}\(?\d))"
-)
-ATOM = re.compile(rf"(?<!\w)(?<!\w-){WEEKDAY}(?:(?P<open>{O}\({O})|{O},?{O})(?:de[nm]{S})?{NUMBER}(?(open){O}\))")
-BARE_WEEKDAY = re.compile(
-    rf"(?<!\w)(?<!\w-)(?P<wd>{one_of(WEEKDAYS)})(?P<genitive>s\b)?(?:[ \xa0]?(?P<part>{DAYPART}|Morgen|Vormittag|"
-    rf"Mittag|Nachmittag|Abend|Nacht))?\b(?!-[A-Za-z])"
-)
-GENITIVE_CUE = re.compile(
-    r"\b(?:des|vergangenen|kommenden|nächsten|letzten|heutigen|gestrigen|morgigen|dieses)\s{1,2}$"
-)
 YEAR_OF = re.compile(rf"{W}(?:des|im){W}Jahre?s?{W}(?P<year>{YEARS})|{OF_DEICTIC}")
 EACH_CUE = re.compile(
     r"\b(?:[aA]lljährlich|[jJ]ährlich|[jJ]edes Jahr|[jJ]edem Jahr),?\s(?:(?:immer|jeweils|stets)\s)?$"
@@ -57,41 +36,23 @@ WORD_DAY = re.compile(
     rf"(?P<nth>{one_of(w for w in ORDINALS if w != 'letzt')})e[nrs]?{S}(?P<m>{one_of(MONTHS)})\b(?![-\w])"
     rf"(?:{S}(?P<y>[12]\d{{3}})(?!\d|[.,]\d))?"
 )
-BARE_NUMBER = re.compile(rf"(?<![\w.:/-]){NUMBER}")
-LINKED_NUMBER = re.compile(NUMBER)
-BRACKET = re.compile(r"\((\d{1,2})\.\)")
-LINK = re.compile(
-    rf"{O},?{O}(?:(?P<range>bis(?:{S}(?:einschließlich|zum|zu))?|auf(?=\sden)|–|-|—)|und|sowie|oder|bzw\.|&|\+|/|,){O}"
-    rf"(?:(?:am|vom|zum|auf|den|dem){S}){{0,2}}"
-)
 DAY_CUE = re.compile(
     r"(?:\b(?:am|vom|zum|bis|ab|seit|dem|auf den|Den|den|Termine?:|Am|Vom|Ab|"
     r"Bis|Seit|Zum|heutigen|morgigen)\s{1,2}|\()$"
 )
-NOUN_AHEAD = re.compile(rf"{O}[A-ZÄÖÜ]\w")
 NUMERIC_CUE = re.compile(
     r"(?:\b(?:am|vom|zum|bis|ab|seit|dem|den|und|von|Termine?:|Am|Vom|Ab|Bis|"
     r"Seit|der|heutigen|heute|einschließlich|spätestens|Stand)[ \xa0]{1,2}|[(–,:] ?)$"
 )
 LONGEST_SPAN = 31  # days of a span that clock times behind it may hold on
-LONGEST_CHAIN = 15  # days; so many numbers in a row that are no days are passed over whole, not tried from each one
 EVENINGS = ("TEV", "TAF")
-PIVOT = 70  # two-digit years: 00 to 69 are 2000 to 2069
 
 
 def read_days(reading: Reading, start: int) -> int:
     """Read a chain of days at a position; return where reading goes on, `start` if there is none."""
-    chain = _chain(reading, start)
+    chain = chain_at(reading.text, start)
     if not chain:
         return start
-    for later, earlier in zip(reversed(chain), reversed(chain[:-1]), strict=False):
-        if earlier.day is not None and later.day is not None:
-            if earlier.year is None and (earlier.month is not None or later.month is not None):
-                earlier.year = later.year
-                if earlier.month and later.month and earlier.month > later.month and later.year:
-                    earlier.year = later.year - 1
-            if earlier.month is None:
-                earlier.month = later.month
     before = reading.before(start, 16)
     if (chain[0].day is None and REFUSED_NAME.search(before)) or PLACE.search(before):
         return chain[0].end  # a name, a street
@@ -99,6 +60,7 @@ def read_days(reading: Reading, start: int) -> int:
         return chain[-1].end if len(chain) == LONGEST_CHAIN else start
     if chain[0].day is None and reading.text[start - 1 : start] == "(" and reading.anchor_at == start - 2:
         return chain[0].end  # „30. April (Freitag)“: the day is named already
+    _date_leading_weekdays(reading, chain)
     days: list[date | None] = []
     previous: date | None = None
     for atom in chain:
@@ -131,70 +93,11 @@ def read_word_day(reading: Reading, start: int) -> int:
     return atom.end
 
 
-def _chain(reading: Reading, start: int) -> list[Atom]:
-    text = reading.text
-    chain: list[Atom] = []
-    atom = _atom(text, start, False)
-    while atom and len(chain) < LONGEST_CHAIN:
-        chain.append(atom)
-        link = LINK.match(text, atom.end)
-        atom = _atom(text, link.end(), link["range"] is not None, linked=True) if link else None
-        if atom and atom.weekday is None and atom.month is None and chain[-1].day is None:
-            break
-    while (
-        chain and chain[-1].day is not None and chain[-1].month is None and chain[-1].weekday is None and len(chain) > 1
-    ):
-        if not NOUN_AHEAD.match(text, chain[-1].end) or chain[-2].month is None:
-            break
-        chain.pop()
-    return chain
-
-
-def _atom(text: str, at: int, ranged: bool, linked: bool = False) -> Atom | None:
-    if at >= len(text):
-        return None
-    if text[at].isdigit():
-        match = (LINKED_NUMBER if linked else BARE_NUMBER).match(text, at)
-    else:
-        match = ATOM.match(text, at)
-        if match and match["d"] and not (match["m"] or match["mn"] or match["open"] or match["wd"]):
-            return None
-        if match is None:
-            bracket = BRACKET.match(text, at)
-            if bracket:
-                return Atom(at, bracket.end(), None, None, int(bracket[1]), None, None, ranged)
-            bare = BARE_WEEKDAY.match(text, at)
-            if bare is None:
-                return None
-            if bare["genitive"] and not GENITIVE_CUE.search(text[max(0, at - 12) : at]):
-                return None  # „montags“ at the start of a sentence
-            return Atom(
-                at, bare.end(), WEEKDAYS[bare["wd"]], (bare["part"] or "").lower() or None, None, None, None, ranged
-            )
-    if match is None:
-        return None
-    got = match.groupdict()
-    if (
-        got["m"] in SHORT_MONTHS
-        and not got["y"]
-        and re.match(r"\s[A-ZÄÖÜ][a-zäöü]", text[match.end() : match.end() + 3])
-    ):
-        return None  # a first name („9. Jan Beispiel“)
-    weekday = WEEKDAYS.get(got.get("wd") or "", SHORT_WEEKDAYS.get(got.get("wds") or ""))
-    month = int(got["mn"]) if got["mn"] else MONTHS.get((got["m"] or "").rstrip("."))
-    printed = got["yn"] or got["y"]
-    year = int(printed) if printed else None
-    if year is not None and year < 100:
-        year += 2000 if year < PIVOT else 1900
-    end = match.end()
-    if got["m"] and not got["y"] and got["m"].endswith(".") and got["m"].rstrip(".") not in SHORT_MONTHS:
-        end -= 1  # the full stop of the sentence
-    return Atom(at, end, weekday, got.get("part"), int(got["d"]), month, year, ranged, year is not None)
-
-
 def _plausible(reading: Reading, chain: list[Atom]) -> bool:
     text, first, last = reading.text, chain[0], chain[-1]
-    if any(atom.weekday is not None for atom in chain) or text[first.start] == "(":
+    if text[first.start] == "(":
+        return reading.look == "ahead"  # in news it is the minute of a goal
+    if any(atom.weekday is not None for atom in chain):
         return True
     numeric_only = all(atom.month is not None and not atom.year_printed for atom in chain)
     named = any(text[atom.end - 1].isalpha() or atom.year_printed for atom in chain if atom.month)
@@ -208,12 +111,52 @@ def _plausible(reading: Reading, chain: list[Atom]) -> bool:
     return (
         bool(DAY_CUE.search(before))
         and (first.day or 0) <= 31
-        and not re.match(rf"{O}[A-ZÄÖÜ\d]|[\w%]", text[last.end : last.end + 6])
+        and not re.match(rf"{O}[A-ZÄÖÜ\d]|[\w%/]", text[last.end : last.end + 6])
     )
 
 
+def _choose(
+    reading: Reading, atom: Atom, explicit: re.Match[str] | None, previous: date | None
+) -> tuple[date | None, str, str | None, str | None, list[str]]:
+    """The day of an atom, the rule that fired, the direction and its reason where they had to be decided, and flags."""
+    if atom.day is None and (week := OF_WEEK.match(reading.text, atom.end)):
+        atom.end, step = week.end(), DEICTIC[week["dx"].lower()]
+        day = reading.issued + timedelta(days=(atom.weekday or 0) - reading.issued.weekday() + 7 * step)
+        return day, "weekday", FORWARD if day >= reading.issued else BACKWARD, f"cue: {week['dx']}", []
+    if atom.day is None:
+        day, direction, reason = by_weekday(reading, atom, explicit, previous)
+        return day, "weekday", direction, reason, []
+    found: date | None
+    if atom.month is None:
+        found, reason = by_day_of_month(reading, atom, explicit, previous)
+        return found, "weekday and day" if atom.weekday is not None else "day of the month", None, reason, []
+    if atom.year is not None:
+        flags = [] if atom.year_printed else ["year_inferred"]
+        return make_day(atom.year, atom.month, atom.day), "date", None, None, flags
+    if told := YEAR_OF.match(reading.text, atom.end):
+        year, cue = year_of(reading, told["year"], told["ydx"], told["yunit"])
+        atom.end = told.end()
+        return make_day(year or 0, atom.month, atom.day), "date", None, cue, []
+    found, reason = infer_year(reading, atom, explicit, previous)
+    far = found is not None and reason == "nearest day" and abs((found - reading.issued).days) > AMBIGUOUS
+    return found, "day and month", None, reason, ["year_inferred", "ambiguous"] if far else ["year_inferred"]
+
+
+def _date_leading_weekdays(reading: Reading, chain: list[Atom]) -> None:
+    """„am Montag und Mittwoch, 12. Mai“: weekdays before a dated one are the days just before it."""
+    lead = next((n for n, atom in enumerate(chain) if atom.day is not None), 0)
+    dated = chain[lead]
+    if not lead or dated.weekday is None:
+        return
+    day = _choose(reading, replace(dated), None, None)[0]
+    for atom in chain[:lead]:
+        if day and atom.weekday is not None:
+            at = day - timedelta(days=(day.weekday() - atom.weekday) % 7)
+            atom.day, atom.month, atom.year = at.day, at.month, at.year
+
+
 def _resolve(reading: Reading, atom: Atom, previous: date | None, *, alone: bool) -> date | None:
-    text, flags, start = reading.text, [], atom.start
+    start = atom.start
     if (
         atom.month
         and atom.day
@@ -224,36 +167,7 @@ def _resolve(reading: Reading, atom: Atom, previous: date | None, *, alone: bool
         reading.add(start, atom.end, "SET", f"XXXX-{atom.month:02d}-{atom.day:02d}", "every year")
         return None
     explicit = EXPLICIT.search(reading.before(start))
-    direction, reason, _cue = None, None, False
-    day: date | None
-    if atom.day is None and (week := OF_WEEK.match(text, atom.end)):
-        step = DEICTIC[week["dx"].lower()]
-        day = reading.issued + timedelta(days=(atom.weekday or 0) - reading.issued.weekday() + 7 * step)
-        direction, reason, rule, atom.end = (
-            (FORWARD if day >= reading.issued else BACKWARD),
-            f"cue: {week['dx']}",
-            "weekday",
-            week.end(),
-        )
-    elif atom.day is None:
-        day, direction, reason = by_weekday(reading, atom, explicit, previous)
-        rule = "weekday"
-    elif atom.month is None:
-        day, reason = by_day_of_month(reading, atom, explicit, previous)
-        rule = "weekday and day" if atom.weekday is not None else "day of the month"
-    elif atom.year is not None:
-        day, rule = make_day(atom.year, atom.month, atom.day), "date"
-        if not atom.year_printed:
-            flags.append("year_inferred")
-    elif (told := YEAR_OF.match(text, atom.end)) and atom.month is not None:
-        year, reason = year_of(reading, told["year"], told["ydx"], told["yunit"])
-        day, rule, atom.end = make_day(year or 0, atom.month, atom.day), "date", told.end()
-    else:
-        day, reason = infer_year(reading, atom, explicit, previous)
-        rule = "day and month"
-        flags.append("year_inferred")
-        if day and reason == "nearest day" and abs((day - reading.issued).days) > AMBIGUOUS:
-            flags.append("ambiguous")
+    day, rule, direction, reason, flags = _choose(reading, atom, explicit, previous)
     if day is None:
         reading.add(start, atom.end, "DATE", None, rule, flags=("impossible",))
         return None

@@ -6,7 +6,9 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from archive.normalise.dates.context import BACKWARD, Reading, Weekly, add_months, iso_week, month_end
+from archive.normalise.dates.context import BACKWARD, Reading, Weekly, add_months, iso_week, make_day, month_end
+from archive.normalise.dates.day_chains import numbers_behind
+from archive.normalise.dates.day_choice import infer_year
 from archive.normalise.dates.period_rows import part_of, put_period, with_article
 from archive.normalise.dates.vocabulary import DEICTIC, STORY
 
@@ -148,7 +150,7 @@ def read_unit(reading: Reading, match: re.Match[str]) -> int:
     base = story_base(reading, unit, start) if deictic in STORY else reading.issued
     if not deictic and match["part"] and (named := _named_near(reading, unit, start)):
         base = named
-    reason = f"cue: {deictic}" if deictic else "cue: " + (match["part"] or unit).split()[0]
+    reason: str | None = f"cue: {deictic}" if deictic else "cue: " + (match["part"] or unit).split()[0]
     if weekend and not deictic and reading.weekly and 0 <= match.start() - reading.weekly_at < NEAR // 2:
         reading.add(match.start(), end, "SET", "XXXX-WXX-WE", "repetition", weekdays="67")
         reading.weekly, reading.weekly_at = Weekly("XXXX-WXX-6,7", "67"), end
@@ -160,6 +162,11 @@ def read_unit(reading: Reading, match: re.Match[str]) -> int:
         step = -1 if direction == BACKWARD and reading.issued.weekday() <= 4 else 0
     elif weekend and step == 1 and base.weekday() < 5:
         step = 0
+    if weekend and (numbers := numbers_behind(reading.text, end)):
+        first = numbers[0]
+        dated, cue = infer_year(reading, first, None, None) if first.year is None else (
+            make_day(first.year, first.month or 0, first.day or 0), None)  # fmt: skip
+        base, step, reason = (dated, 0, cue) if dated else (base, step, reason)
     if unit.startswith("Tag"):
         if deictic in ("vergangen", "letzt", "kommend", "laufend", "aktuell"):
             return match.start()

@@ -214,14 +214,17 @@ def _ordinal(reading: Reading, match: re.Match[str]) -> int:
     if unit in ("Kalenderwoche", "KW"):
         return _week(reading, match, number)
     year, reason = year_of(reading, match["year"] or match["slash"], match["ydx"], match["yunit"])
+    if number == -1 and year is None:
+        return start  # „im letzten Quartal“: the one before
     flags: tuple[str, ...] = () if year else ("year_inferred",)
-    year = year or reading.issued.year
-    if (unit == "Hälfte" and not (match["year"] or match["yunit"])) or not 0 < year < 9999:
-        return match.start()
+    if unit == "Hälfte" and not (match["year"] or match["yunit"]):
+        return start
     months, letter = (6, "H") if unit.startswith(("Halb", "Hälfte", "Jahres")) else (3, "Q")
     number = 12 // months if number == -1 else number
-    if not 1 <= number <= 12 // months:
-        return match.start()
+    if not 1 <= number <= 12 // months or (year is not None and not 0 < year < 9999):
+        return start
+    if year is None:
+        year, reason = _nearest_year(reading, (number - 1) * months + 1, start, end)
     begin = date(year, (number - 1) * months + 1, 1)
     return put_period(
         reading,
@@ -233,8 +236,18 @@ def _ordinal(reading: Reading, match: re.Match[str]) -> int:
         month_end(year, number * months),
         part_of(match),
         flags=flags,
-        reason=reason or "issued year",
+        reason=reason,
     )
+
+
+def _nearest_year(reading: Reading, month: int, start: int, end: int) -> tuple[int, str]:
+    """The year of a quarter or half: that of the story, in news of the last that has begun, else of the nearest."""
+    if reading.tells(start, end):
+        return reading.year or 0, "year printed before"
+    issued, (direction, reason, _) = reading.issued, reading.direction(start, end)
+    if direction == BACKWARD:
+        return issued.year - (month > issued.month), reason
+    return issued.year + (month + 8 < issued.month), "nearest period"
 
 
 def _week(reading: Reading, match: re.Match[str], week: int) -> int:

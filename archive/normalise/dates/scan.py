@@ -44,6 +44,7 @@ from archive.normalise.dates.weekly import (
     OFTEN,
     PLURALS,
     SUNDAYS,
+    read_monthly,
     read_weekdays,
     read_weekly,
 )  # fmt: skip
@@ -93,7 +94,7 @@ def _anchors() -> dict[str, tuple[Reader, ...]]:
     put(SEASONS, read_period)
     put(PART_MODS, read_era, read_counted, read_period)
     ordinals = [f"{a}{e}" for a in ORDINALS for e in ENDINGS]
-    put(ordinals, read_nth_weekday, read_weekly, read_holiday, read_word_day, read_era, read_counted, read_period)
+    put(ordinals, read_nth_weekday, read_monthly, read_holiday, read_word_day, read_era, read_counted, read_period)
     put((f"{a}{e}" for a in DEICTIC for e in ENDINGS), read_part, read_vague, read_counted, read_period)
     put([f"{a}{e}" for a in NAMED_DECADES for e in ("", "n", "jahre", "jahren")], read_era)
     put(["frühen", "späten", "ersten", "zweiten"], read_era)
@@ -120,7 +121,7 @@ def _anchors() -> dict[str, tuple[Reader, ...]]:
 RULES_FIRST = sorted({re.split(r"[ -]", name)[0] for name in RULES})
 ANCHORS = _anchors()
 YEAR_READERS: tuple[Reader, ...] = (read_era, read_amount, read_year)
-ORDINAL_READERS: tuple[Reader, ...] = (read_clock, read_weekly, read_holiday, read_era, read_counted, read_days)
+ORDINAL_READERS: tuple[Reader, ...] = (read_clock, read_monthly, read_holiday, read_era, read_counted, read_days)
 NUMBER_READERS: tuple[Reader, ...] = (read_clock, read_days, read_amount, read_short_year)
 DECADE_READERS: tuple[Reader, ...] = (read_era, *NUMBER_READERS)  # „80er“, „14-tägig“
 

@@ -42,8 +42,9 @@ ADJECTIVE = re.compile(
     rf"(?:{W}(?:außer|ausgenommen){W}(?P<but>{one_of(FORMS)})\b)?"
 )
 DAYTIMES = {"Morgen": "MO", "Vormittag": "MO", "Mittag": "MI", "Nachmittag": "AF", "Abend": "EV", "Nacht": "NI"}
+NTH = r"(?:ersten?s?|zweiten?s?|dritten?s?|vierten?s?|letzten?s?|[1-5]\.)"
 EACH = re.compile(
-    rf"[jJ]ede[nmrs]?{W}(?:(?P<nth>ersten?s?|zweiten?s?|dritten?s?|vierten?s?|letzten?s?|[1-5]\.){W})?"
+    rf"[jJ]ede[nmrs]?{W}(?:(?P<nth>{NTH}){W}(?:und{W}{NTH}{W})?)?"
     rf"(?:(?P<day>{one_of(WEEKDAYS)})(?:(?P<part>morgen|vormittag|mittag|nachmittag|abend|nacht)s?)?|"
     rf"(?<=[nN] )(?P<daytime>{one_of(DAYTIMES)})|"
     rf"(?P<unit>Tag|Woche|Wochenende|Monat|Jahr|Stunde|Minute))\b(?!-)(?P<month>{W}(?:im|des){W}Monats?\b)?"
@@ -81,10 +82,6 @@ def read_weekly(reading: Reading, start: int) -> int:
     text = reading.text
     if match := EACH.match(text, start):
         return _each(reading, match)
-    if match := NTH_OF_MONTH.match(text, start):
-        reading.add(start, match.end(), "SET", "P1M", "repetition", weekdays=str(WEEKDAYS[match["day"]] + 1))
-        _remember(reading, str(WEEKDAYS[match["day"]] + 1), match.end())
-        return match.end()
     if match := EVERY.match(text, start):
         count = int(match["n"]) if match["n"].isdigit() else NUMBERS[match["n"]]
         reading.add(start, match.end(), "SET", _period(count, match["unit"]), "repetition")
@@ -104,6 +101,17 @@ def read_weekly(reading: Reading, start: int) -> int:
         reading.add(start, match.end(), "SET", _period(1, match["unit"]), "repetition")
         return match.end()
     return read_weekdays(reading, start)
+
+
+def read_monthly(reading: Reading, start: int) -> int:
+    """Read „ersten Sonntag im Monat“; return where reading goes on, `start` if there is none."""
+    match = NTH_OF_MONTH.match(reading.text, start)
+    if match is None:
+        return start
+    weekdays = str(WEEKDAYS[match["day"]] + 1)
+    reading.add(start, match.end(), "SET", "P1M", "repetition", weekdays=weekdays)
+    _remember(reading, weekdays, match.end())
+    return match.end()
 
 
 def read_weekdays(reading: Reading, start: int) -> int:

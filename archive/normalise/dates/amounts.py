@@ -73,6 +73,7 @@ AGE_BEFORE = re.compile(
     r"(?:\b(?:[aA]b|Alter von|unter|zwischen \d{1,2} und|von \d{1,2} bis(?: zu)?)|"
     r"[A-ZÄÖÜ][\w*:]*(?:en|er|nen|ge|te|er) (?:über|bis|von))\s{1,2}$"
 )
+WAY = re.compile(r"\s(?:(?P<later>später|danach|darauf)|zuvor|davor|vorher|früher)\b")
 QUOTES = ("„", "“", "»", "«", "‚", "‘", "”", '"')
 AGE_BEHIND = re.compile(r"[ \xa0\n](?:alt|jung)\b|\)")
 
@@ -178,9 +179,22 @@ def _amount(reading: Reading, match: re.Match[str]) -> int:
         if sign and (day := _shift(reading.issued, sign * int(count), code)):
             begin, last = _around(day, code) if word != "seit" else (day, None)
             direction, reason = (FORWARD if sign > 0 else BACKWARD), f"cue: {word}"
+    elif (way := WAY.match(text, end)) and count == int(count) and (base := _told(reading, code, start)):
+        sign = 1 if way["later"] else -1
+        if day := _shift(base, sign * int(count), code):
+            begin, last = _around(day, code)
     reading.add(start, end, "DURATION", _value(count, code), "duration", begin=begin, last=last, direction=direction,
                 reason=reason, mod=modifier(before[-16:]))  # fmt: skip
     return end
+
+
+def _told(reading: Reading, unit: str, start: int) -> date | None:
+    """The day or year from which „drei Jahre später“ counts, if one was named."""
+    if unit in ("TS", "TM", "TH") or (reading.anchor is None and reading.year is None):
+        return None
+    if unit in ("Y", "DE", "CE") and reading.year is not None and reading.year_at > reading.anchor_at:
+        return date(reading.year, 1, 1)
+    return reading.base(start) if reading.anchor else None
 
 
 def _around(day: date, unit: str) -> tuple[date, date]:

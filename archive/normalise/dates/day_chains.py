@@ -39,7 +39,7 @@ NOUN_AHEAD = re.compile(rf"{O}[A-ZÄÖÜ]\w")
 LONGEST_CHAIN = 15  # days; so many numbers in a row that are no days are passed over whole, not tried from each one
 PIVOT = 70  # two-digit years: 00 to 69 are 2000 to 2069
 
-NUMBERS_BEHIND = re.compile(rf"{O}(?:\({O}|,{O})(?:de[nm]{S})?|{S}(?:de[nsm]|vom){S}")
+NUMBERS_BEHIND = re.compile(rf"{O}(?:\({O}|,{O})(?:de[nm]{S})?|{S}(?:de[nsm]|vom){S}|{S}(?=\d)")
 DIGIT = re.compile(r"\d")
 
 

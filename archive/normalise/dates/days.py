@@ -108,6 +108,8 @@ def _plausible(reading: Reading, chain: list[Atom]) -> bool:
             return False  # „Klasse 10. 3. Mai“
         return bool(NUMERIC_CUE.search(reading.before(first.start))) and last.month <= 12
     before = reading.before(first.start)
+    if before.endswith("(") and reading.look == "back":
+        return False
     return (
         bool(DAY_CUE.search(before))
         and (first.day or 0) <= 31

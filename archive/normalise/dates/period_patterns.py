@@ -63,7 +63,7 @@ MONTH_CUE = re.compile(
 YEAR_REFUSED = re.compile(
     r"(?:\b(?:Tel|Telefon|Fax|Nr|Nummer|Raum|Zimmer|App|Durchwahl|Euro|EUR|DIN|"
     r"ISO|§|PLZ|Paragraf|Paragrafen|Paragraphen|Artikeln?|Kapitel|Seiten?|Nummern|Version|[rR]und|etwa|circa|ca|"
-    r"über|mehr als|fast|knapp|insgesamt)\.?:?\s|[:/+€§$#-]|\d[.,]?\s?)$"
+    r"über|mehr als|fast|knapp|insgesamt)\.?:?[ \xa0]|[:/+€§$#-]|\d[.,]?\s?)$"
 )
 YEAR_CUE = re.compile(
     r"(?:\b(?:[sS]eit|[bB]is|[aA]b|[iI]n|[iI]m|[vV]on|[vV]or|[nN]ach|[fF]ür|[jJ]ahre?|"
@@ -90,5 +90,5 @@ EACH_YEAR = re.compile(
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 SEASON_CUE = re.compile(
     r"\b(?:[iI]m|[sS]eit|[bB]is|zum|[aA]b|[vV]om|[vV]on|und|ganzen|gesamten|[dD]iesen|"
-    r"nach|vor|den|dem|in den|letzten|bis in den)\s{1,2}$"
+    r"nach|vor|den|dem|in den|letzten|bis in den|(?:[iI]m|[dD]em|[zZ]um|[vV]om) [a-zäöüß]+en)\s{1,2}$"
 )

@@ -155,7 +155,7 @@ def _month(reading: Reading, match: re.Match[str]) -> int:
 def _season(reading: Reading, match: re.Match[str]) -> int:
     season, start, end, issued = SEASONS[match["season"]], match.start(), match.end(), reading.issued
     year, reason = year_of(reading, match["syear"], match["sdx"], match["sunit"])
-    if year is None and not (match["part"] or match["dx"] or SEASON_CUE.search(reading.before(start, 14))):
+    if year is None and not (match["part"] or match["dx"] or SEASON_CUE.search(reading.before(start, 24))):
         return start
     flags: tuple[str, ...] = ()
     if year is None and EACH_YEAR.search(reading.before(start, 30)):

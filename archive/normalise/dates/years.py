@@ -56,8 +56,13 @@ def read_year(reading: Reading, start: int) -> int:
     if refused and not CUE_IN_FRONT.search(before) and not (before.endswith(" als ") and behind in ENDS):
         pair = SECOND.match(text, end)
         return pair.end() if pair else start  # „Paragrafen 1901 bis 1908“
-    if behind in QUOTES and not cue and NAMED_IN_QUOTES.search(reading.before(start, 40)):
-        return start  # a name: „Verein Beispiel 1908“
+    if (
+        behind in QUOTES
+        and not cue
+        and year <= reading.issued.year
+        and NAMED_IN_QUOTES.search(reading.before(start, 40))
+    ):
+        return start  # a name („Verein Beispiel 1908“); one with a year to come names its goal
     if COUNTED.match(text, end) and not (cue and COUNT_CUE.search(before)):
         return start
     if not cue and (not 1500 <= year <= 2069 or (year % 50 == 0 and ROUND_NOUN.match(text, end))):

@@ -97,6 +97,11 @@ class Reading:
         stop = STOP.search(right)
         return left[stops[-1] :] if stops else left, right[: stop.start()] if stop else right
 
+    def past(self, start: int, end: int) -> bool:
+        """Return whether the sentence tells of the past in so many words."""
+        left, right = self.sentence(start, end)
+        return bool(STRONG_BACK.search(left) or STRONG_BACK.search(right)) and not AHEAD.search(left + right)
+
     def direction(self, start: int, end: int) -> tuple[str, str, bool]:
         """Return forward or back, the reason, and whether a cue of the sentence decided."""
         left, right = self.sentence(start, end)

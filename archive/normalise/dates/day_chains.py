@@ -21,7 +21,7 @@ WEEKDAY = (
 )
 ATOM = re.compile(rf"(?<!\w)(?<!\w-){WEEKDAY}(?:(?P<open>{O}\({O})|{O},?{O})(?:de[nm]{S})?{NUMBER}(?(open){O}\))")
 BARE_WEEKDAY = re.compile(
-    rf"(?<!\w)(?<!\w-)(?P<wd>{one_of(WEEKDAYS)})(?P<genitive>s\b)?(?:[ \xa0]?(?P<part>{DAYPART}|Morgen|Vormittag|"
+    rf"(?<!\w)(?<!\w-)(?P<wd>{one_of(WEEKDAYS)})(?P<genitive>s\b)?(?:[ \xa0]?(?P<part>{DAYPART}|Früh|Morgen|Vormittag|"
     rf"Mittag|Nachmittag|Abend|Nacht))?\b(?!-[A-Za-z])"
 )
 GENITIVE_CUE = re.compile(

@@ -10,8 +10,8 @@ from archive.normalise.dates.context import BACKWARD, FORWARD, Reading, make_day
 
 EXPLICIT = re.compile(
     r"\b(?:(?P<back>vergangene[nrs]?|letzte[nrs]?|vorige[nrs]?|vorherigen|vorangegangenen|zurückliegenden)|"
-    r"(?P<after>übernächste[nrs]?)|(?P<ahead>kommende[nrs]?|nächste[nrs]?|folgenden|darauffolgenden|bevorstehenden)|(?P<now>heutige[nr]?|heute,?|"
-    r"diese[nrs]?)|(?P<next>morgigen|morgen,?)|(?P<prev>gestrigen|gestern,?))\s{1,2}$"
+    r"(?P<after>übernächste[nrs]?)|(?P<ahead>kommende[nrs]?|nächste[nrs]?|folgenden|darauffolgenden|bevorstehenden)|"
+    r"(?P<this>diese[nmrs]?)|(?P<now>heutige[nr]?|heute,?)|(?P<next>morgigen|morgen,?)|(?P<prev>gestrigen|gestern,?))\s{1,2}$"
 )
 
 
@@ -46,14 +46,18 @@ def by_weekday(
         word = f"cue: {explicit[0].strip()}"
         if explicit["back"]:
             return (back if back != issued else back - timedelta(days=7)), BACKWARD, word
-        if explicit["prev"]:
+        if explicit["prev"] or (explicit["this"] and reading.past(atom.start, atom.end)):
             return back, BACKWARD, word
         if explicit["after"]:
             return ahead + timedelta(days=7 if ahead != issued else 14), FORWARD, word
         if "folgenden" in explicit[0]:
             base = reading.base(atom.start)
             return base + timedelta(days=(weekday - base.weekday() - 1) % 7 + 1), FORWARD, word
-        return (ahead if ahead != issued or explicit["now"] else ahead + timedelta(days=7)), FORWARD, word
+        return (
+            (ahead if ahead != issued or explicit["now"] or explicit["this"] else ahead + timedelta(days=7)),
+            FORWARD,
+            word,
+        )
     direction, reason, _ = reading.direction(atom.start, atom.end)
     named = reading.dated.get(weekday) if reading.look == "ahead" and direction == FORWARD else None
     if named and 0 <= (named - issued).days <= NAMED_DAYS:

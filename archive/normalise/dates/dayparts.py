@@ -16,7 +16,7 @@ ADVERBS = {
     "nachts": "NI",
 }  # fmt: skip
 PART = re.compile(
-    rf"(?:(?P<dx>{one_of(DEICTIC)})e[nrsm]?{W})?(?:(?:frühen|späten|zeitigen|selben|gleichen){W})?"
+    rf"(?:(?P<dx>(?i:{one_of(DEICTIC)}))e[nrsm]?{W})?(?:(?:frühen|späten|zeitigen|selben|gleichen){W})?"
     rf"(?P<part>{one_of([*HOURS, *NOUNS])})s?\b(?!-)(?P<of>{W}(?:des|vom|am|zum|auf|von|zu)\b)?"
 )
 CUE = re.compile(
@@ -24,12 +24,13 @@ CUE = re.compile(
 )
 OPEN_CUE = re.compile(r"\b(?:[aA]b|[bB]is|[sS]eit|[nN]ach|[vV]or)\s{1,2}$")
 WEAK = re.compile(r"\b(?:[dD]en|[dD]er|[dD]es|[dD]iese[nr]?)\s{1,2}$")
-ARTICLE = re.compile(r"(?<=\bin )(?:der|den)\s{1,2}$")
+ARTICLE = re.compile(r"(?<=\b[iI]n )(?:der|den)\s{1,2}$")
 ADVERB = re.compile(rf"(?P<word>{one_of([*ADVERBS, *(w.capitalize() for w in ADVERBS)])})\b(?!-)")
 OF_DAY = re.compile(
     rf"(?:(?:den|der|dem){W})?(?:(?:frühen|späten|zeitigen){W})?(?P<part>{one_of([*HOURS, *NOUNS])}){W}(?:des|vom){W}"
     rf"(?:(?:vergangenen|kommenden|heutigen|gestrigen|nächsten|letzten){W})?$"
 )
+FROM_ISSUED = frozenset({"vergangen", "letzt", "vorig", "kommend"})  # „vergangene Nacht“ is the last one, in any story
 EVE = re.compile(r"Vorabends?\b(?!-)")
 REACH = 200  # code points behind a day that its parts may stand
 
@@ -58,8 +59,12 @@ def read_part(reading: Reading, start: int) -> int:
     before = reading.before(start, 10)
     if match is None or match["of"]:
         return start
-    deictic, end = match["dx"], match.end()
-    if not CUE.search(before) and not (match["part"] in ("Mittag", "Abend") and OPEN_CUE.search(before)):
+    deictic, end = (match["dx"] or "").lower() or None, match.end()
+    if (
+        not CUE.search(before)
+        and deictic not in FROM_ISSUED
+        and not (match["part"] in ("Mittag", "Abend") and OPEN_CUE.search(before))
+    ):
         return start
     if before.endswith(("In ", "in ")) and not deictic:
         return start
@@ -70,13 +75,17 @@ def read_part(reading: Reading, start: int) -> int:
     ):
         return start
     day: date | None = reading.base(start)
-    if reading.anchor is None or start - reading.anchor_at > REACH:
+    if deictic in FROM_ISSUED:
+        day = reading.issued
+    elif reading.anchor is None or start - reading.anchor_at > REACH:
         if not deictic and reading.look == "ahead":
             return start  # no day was named: nothing is invented
         day = reading.issued
     if article := ARTICLE.search(before):
         start -= len(article[0])
     step = DEICTIC[deictic] if deictic else 0
+    if deictic == "kommend" and match["part"] == "Nacht":
+        step = 0  # it begins today
     if day is None or abs(step) > 1:
         return start
     day += timedelta(days=step)

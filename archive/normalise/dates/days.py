@@ -31,6 +31,7 @@ REFUSED_NAME = re.compile(r"\b(?:Herrn?|Frau|Familie|Dr\.|Prof\.)\s{1,2}$")
 PLACE = re.compile(
     r"\b(?:[sS]traße|[pP]latz|[aA]llee|[bB]rücke|[dD]enkmal|[bB]ewegung)\s(?:des|vom|am|der)\s{1,2}$|[sS]traße des $"
 )
+ARTICLE = re.compile(r"(?<!\w)(?:der|den|die|das)\s$")
 YEARLY_TRIM = re.compile(r"(?:am|zum|den|dem)\s{1,2}$")
 WORD_DAY = re.compile(
     rf"(?P<nth>{one_of(w for w in ORDINALS if w != 'letzt')})e[nrs]?{S}(?P<m>{one_of(MONTHS)})\b(?![-\w])"
@@ -179,8 +180,10 @@ def _resolve(reading: Reading, atom: Atom, previous: date | None, *, alone: bool
         direction = FORWARD if day >= reading.issued else BACKWARD
     if atom.year_printed:
         reading.year_named(day.year, atom.end)
-    if explicit and (explicit["back"] or explicit["ahead"] or explicit["after"] or explicit["now"] == "diesen"):
-        start = start - (len(explicit[0]))
+    if explicit and (explicit["back"] or explicit["ahead"] or explicit["after"] or explicit["this"]):
+        start -= len(explicit[0])
+        if article := ARTICLE.search(reading.before(start, 6)):
+            start -= len(article[0])
     reading.day_named(day, atom.end)
     value, kind = day.isoformat(), "DATE"
     if atom.day is not None and (atom.weekday is not None or previous is None):

@@ -144,6 +144,8 @@ def read_unit(reading: Reading, match: re.Match[str]) -> int:
         and not (deictic or match["part"] or "auf" in reading.before(start, 8))
     ):
         return match.start()
+    if unit in ("Jahrhunderts", "Jahrzehnts") and not (deictic or match["part"]):
+        return match.start()
     if unit.startswith("Jahr") and not deictic and unit not in ("Jahres", "Jahrs", "Jahrhunderts", "Jahrzehnts"):
         return match.start()
     step = DEICTIC.get(deictic, 0)

@@ -10,7 +10,7 @@ from archive.normalise.dates.dayparts import code_of, read_part
 from archive.normalise.dates.vocabulary import ADVERBS, one_of
 
 W = r"[ \t\xa0\u202f\n]{1,3}"
-PARTS = r"früh|[mM]orgens?|[vV]ormittags?|[mM]ittags?|[nN]achmittags?|[aA]bends?|[nN]achts?"
+PARTS = r"[fF]rüh|[mM]orgens?|[vV]ormittags?|[mM]ittags?|[nN]achmittags?|[aA]bends?|[nN]achts?"
 ADVERB = re.compile(
     rf"(?P<word>{one_of([*ADVERBS, *(w.capitalize() for w in ADVERBS)])})\b(?!-)(?:{W}(?P<part>{PARTS})\b)?"
 )

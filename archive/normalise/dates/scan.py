@@ -122,8 +122,10 @@ RULES_FIRST = sorted({re.split(r"[ -]", name)[0] for name in RULES})
 ANCHORS = _anchors()
 YEAR_READERS: tuple[Reader, ...] = (read_era, read_amount, read_year)
 ORDINAL_READERS: tuple[Reader, ...] = (read_clock, read_monthly, read_holiday, read_era, read_counted, read_days)
-NUMBER_READERS: tuple[Reader, ...] = (read_clock, read_days, read_amount, read_short_year)
+NUMBER_READERS: tuple[Reader, ...] = (read_clock, read_amount, read_short_year)
+DAY_READERS: tuple[Reader, ...] = (read_clock, read_days, read_amount, read_short_year)  # „5 Mai“
 DECADE_READERS: tuple[Reader, ...] = (read_era, *NUMBER_READERS)  # „80er“, „14-tägig“
+MONTH_INITIALS = frozenset(name[0] for name in MONTHS)
 
 
 def date_mentions(text: str, issued: date | str, *, look: Look = "ahead") -> list[DateMention]:
@@ -182,8 +184,14 @@ def _number(reading: Reading, start: int, length: int) -> int:
             if (end := reader(reading, start)) > start:
                 return end
         return start
-    behind = text[start + length : start + length + 1]
-    readers = ORDINAL_READERS if behind == "." else DECADE_READERS if behind in ("e", "-") else NUMBER_READERS
+    end = start + length
+    behind = text[end : end + 1]
+    if behind == ".":
+        readers = ORDINAL_READERS
+    elif behind in ("e", "-"):
+        readers = DECADE_READERS
+    else:
+        readers = DAY_READERS if text[end : end + 3].lstrip()[:1] in MONTH_INITIALS else NUMBER_READERS
     for reader in readers:
         if (end := reader(reading, start)) > start:
             return end

@@ -155,6 +155,12 @@ def test_only_days_that_are_named_fill_the_calendar(sample: Crawled) -> None:
     assert [row[0] for row in rows].count("17. Oktober bis 25. November 2022") == 1
 
 
+def test_a_sentence_ends_behind_a_closing_mark(sample: Crawled) -> None:
+    sql = "SELECT DISTINCT sentence FROM calendar WHERE release = ? AND value = '2017-07-16T22:45'"
+    rows = query(sample.database, sql, "stadtfest-programm-2017")
+    assert [row[0] for row in rows] == ["Das Feuerwerk beginnt am Sonntag gegen 22.45 Uhr."]
+
+
 def test_opening_hours_are_found_by_weekday(sample: Crawled) -> None:
     sql = "SELECT DISTINCT release FROM dates WHERE type = 'SET' AND weekdays LIKE '%3%' AND value LIKE '%T10:00%'"
     assert ("stadtarchiv-zeigt-briefe",) in query(sample.database, sql)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from archive.normalise.dates.context import STOP, Reading, Weekly
+from archive.normalise.dates.days import day_ahead
 from archive.normalise.dates.modifiers import modifier
 from archive.normalise.dates.vocabulary import COUNTED, one_of
 
@@ -44,10 +45,12 @@ CLOCK_AHEAD = re.compile(
     rf"{O}[,:(]?{O}(?:(?:jeweils|auch|nur|zusätzlich|von|ab|um|bis|zwischen)[ \xa0]){{0,2}}{HOUR}"
     rf"(?:{JOIN}{HOUR}){{0,3}}{O}Uhr"
 )
+HOURS_AHEAD = re.compile(rf":{O}(?:von{O})?{HOUR}{O}(?:-|–|—|bis){O}{HOUR}{O}Uhr")
 EACH = re.compile(
     r"\b(?:jeweils|je|[tT]äglich)\b[^.!?]{0,12}$|[zZ]eiten\b[^.!?]{0,24}$|"
     r"\b[aA]n (?:[a-zäöüß]+ ){0,2}Tagen\b[^.!?]{0,14}$"
 )
+DAY_BEHIND = re.compile(r"[ \xa0](?:am|des)[ \xa0](?=[MDFS1-9]|[12]\d|3[01])")
 UHR_AHEAD = 120  # code points from the first hour of a chain to its „Uhr“
 REACH = 300  # code points behind a day that its clock times may stand
 STOPS = 3  # sentences that a release stays with a day
@@ -143,9 +146,8 @@ def _put(reading: Reading, times: list[Clock], end: int, *, ranged: bool) -> Non
     """Give clock times their day, their days or their weekdays."""
     start, weekly = times[0].start, _weekly(reading, times[0].start)
     each = EACH.search(reading.before(start, 36)) is not None or 0 <= start - reading.each_at < 8
-    day, carried = (None, False) if weekly else _day(reading, start)
-    days = reading.days if carried and 1 < len(reading.days) <= ADDED_UP else ()
-    if days and not (each or reading.listed or ranged):
+    day, carried, days = (None, False, ()) if weekly else _day(reading, start, end)
+    if not 1 < len(days) <= ADDED_UP or not (each or reading.listed or ranged):
         days = ()
     if each:
         reading.each_at = end
@@ -196,16 +198,20 @@ def _weekly(reading: Reading, start: int) -> Weekly | None:
     return reading.weekly if near and reading.anchor_at <= reading.weekly_at else None
 
 
-def _day(reading: Reading, start: int) -> tuple[date, bool]:
-    """The day of a clock time and whether the text named it.
+def _day(reading: Reading, start: int, end: int) -> tuple[date, bool, tuple[date, ...]]:
+    """The day of a clock time, whether the text named it, and the days of the list or span named with it.
 
-    It is the day last named: in a release in the paragraph, in news in the sentence or in a story of the past.
+    It is the day last named: in a release in the paragraph, in news in the sentence or in a story of the past;
+    where the sentence named none yet, the day just behind („um 19 Uhr am 5. Mai“).
     """
     at = reading.anchor_at
-    if reading.anchor and 0 <= start - at < REACH:
-        between = reading.text[at:start]
-        stops = len(STOP.findall(between))
+    between = reading.text[at:start] if reading.anchor and 0 <= start - at < REACH else None
+    stops = len(STOP.findall(between)) if between else 0
+    behind = DAY_BEHIND.match(reading.text, end) if between is None or stops else None
+    if behind and (day := day_ahead(reading, behind.end())):
+        return day, True, ()
+    if reading.anchor and between is not None:
         reach = STOPS if reading.look == "ahead" or reading.anchor < reading.issued else 0
         if "\n\n" not in between and stops <= reach:
-            return reading.anchor, True
-    return reading.issued, False
+            return reading.anchor, True, reading.days
+    return reading.issued, False, ()

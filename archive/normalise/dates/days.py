@@ -10,6 +10,7 @@ from archive.normalise.dates.context import BACKWARD, FORWARD, Reading, make_day
 from archive.normalise.dates.day_chains import LONGEST_CHAIN, NOUN_AHEAD, O, S, chain_at
 from archive.normalise.dates.day_choice import EXPLICIT, Atom, by_day_of_month, by_weekday, infer_year
 from archive.normalise.dates.dayparts import before_day, code_of
+from archive.normalise.dates.festive import holiday_at
 from archive.normalise.dates.period_patterns import OF_DEICTIC, YEARS, W
 from archive.normalise.dates.period_rows import year_of
 from archive.normalise.dates.vocabulary import (
@@ -31,6 +32,7 @@ REFUSED_NAME = re.compile(r"\b(?:Herrn?|Frau|Familie|Dr\.|Prof\.)\s{1,2}$")
 PLACE = re.compile(
     r"\b(?:[sS]traße|[pP]latz|[aA]llee|[bB]rücke|[dD]enkmal|[bB]ewegung)\s(?:des|vom|am|der)\s{1,2}$|[sS]traße des $"
 )
+BY_HOLIDAY = re.compile(r"\s(?P<way>nach|vor)\s(?:de[mrn]\s)?(?=[A-ZÄÖÜ])")
 ARTICLE = re.compile(r"(?<!\w)(?:der|den|die|das)\s$")
 YEARLY_TRIM = re.compile(r"(?:am|zum|den|dem)\s{1,2}$")
 WORD_DAY = re.compile(
@@ -81,6 +83,14 @@ def read_days(reading: Reading, start: int) -> int:
     return chain[-1].end
 
 
+def day_ahead(reading: Reading, at: int) -> date | None:
+    """Return the first day of the chain at a position, without reading it: „um 19 Uhr am [5. Mai]“."""
+    chain = chain_at(reading.text, at)
+    if not chain or not _plausible(reading, chain):
+        return None
+    return _choose(reading, chain[0], EXPLICIT.search(reading.before(at)), None)[0]
+
+
 def read_word_day(reading: Reading, start: int) -> int:
     """Read „ersten Mai“, „dritten Oktober 1990“; return where reading goes on, `start` if there is none."""
     match = WORD_DAY.match(reading.text, start)
@@ -126,6 +136,15 @@ def _choose(
         atom.end, step = week.end(), DEICTIC[week["dx"].lower()]
         day = reading.issued + timedelta(days=(atom.weekday or 0) - reading.issued.weekday() + 7 * step)
         return day, "weekday", FORWARD if day >= reading.issued else BACKWARD, f"cue: {week['dx']}", []
+    if (
+        atom.day is None
+        and (by := BY_HOLIDAY.match(reading.text, atom.end))
+        and (feast := holiday_at(reading, by.end()))
+    ):
+        day = feast[1] if by["way"] == "nach" else feast[0]
+        step = 1 if by["way"] == "nach" else -1
+        day += timedelta(days=step * ((step * ((atom.weekday or 0) - day.weekday()) - 1) % 7 + 1))
+        return day, "weekday", FORWARD if day >= reading.issued else BACKWARD, f"cue: {by['way']}", ["year_inferred"]
     if atom.day is None:
         day, direction, reason = by_weekday(reading, atom, explicit, previous)
         return day, "weekday", direction, reason, []

@@ -26,20 +26,9 @@ def read_holiday(reading: Reading, start: int) -> int:
     match = HOLIDAY.match(reading.text, start)
     if match is None or re.match(r"-[A-Z]", reading.text[match.end() : match.end() + 2]):
         return start
-    issued, end = reading.issued, match.end()
-    flags: tuple[str, ...] = ()
-    reason = None
-    if match["year"]:
-        days = _days(match, int(match["year"]))
-    else:
-        found = [d for step in (0, -1, 1) if 1 < issued.year + step < 9998 and (d := _days(match, issued.year + step))]
-        flags, reason = ("year_inferred",), "nearest day"
-        cue = EXPLICIT.search(reading.before(start))
-        if cue and cue["back"]:
-            found, reason = [d for d in found if d[1] < issued] or found, f"cue: {cue[0].strip()}"
-        elif cue and cue["ahead"]:
-            found, reason = [d for d in found if d[0] > issued] or found, f"cue: {cue[0].strip()}"
-        days = min(found, key=lambda d: abs((d[0] - issued).days)) if found else None
+    end = match.end()
+    days, reason = _choose(reading, match)
+    flags = ("year_inferred",) if reason else ()
     if days is None:
         return start
     before = reading.put_last("DATE")
@@ -47,7 +36,7 @@ def read_holiday(reading: Reading, start: int) -> int:
         reading.days_named((date.fromisoformat(before.begin_day), days[0]), end, listed=True)
     else:
         reading.day_named(days[0], end)
-    direction = None if reason is None else FORWARD if days[1] >= issued else BACKWARD
+    direction = None if reason is None else FORWARD if days[1] >= reading.issued else BACKWARD
     value, kind = days[0].isoformat(), "DATE"
     if match["name"] and (part := PART_OF_NAME.search(match["name"])):
         value, kind = f"{value}T{AT_NIGHT[part[0]]}", "TIME"
@@ -56,6 +45,26 @@ def read_holiday(reading: Reading, start: int) -> int:
     reading.add(start, end, kind, value, "holiday", begin=days[0], last=days[1], flags=flags, reason=reason,
                 direction=direction)  # fmt: skip
     return end
+
+
+def holiday_at(reading: Reading, at: int) -> Days | None:
+    """Return the days of the holiday named at a position, without reading it: „Freitag nach [Christi Himmelfahrt]“."""
+    match = HOLIDAY.match(reading.text, at)
+    return _choose(reading, match)[0] if match else None
+
+
+def _choose(reading: Reading, match: re.Match[str]) -> tuple[Days | None, str | None]:
+    """The days of a holiday, and the reason where its year had to be decided."""
+    if match["year"]:
+        return _days(match, int(match["year"])), None
+    issued, reason = reading.issued, "nearest day"
+    found = [d for step in (0, -1, 1) if 1 < issued.year + step < 9998 and (d := _days(match, issued.year + step))]
+    cue = EXPLICIT.search(reading.before(match.start()))
+    if cue and cue["back"]:
+        found, reason = [d for d in found if d[1] < issued] or found, f"cue: {cue[0].strip()}"
+    elif cue and cue["ahead"]:
+        found, reason = [d for d in found if d[0] > issued] or found, f"cue: {cue[0].strip()}"
+    return min(found, key=lambda d: abs((d[0] - issued).days)) if found else None, reason
 
 
 def _days(match: re.Match[str], year: int) -> Days | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from archive.normalise.dates.context import BACKWARD, FORWARD, Reading, add_months, iso_week, month_end
+from archive.normalise.dates.context import BACKWARD, Reading, iso_week, month_end
 from archive.normalise.dates.period_patterns import (
     EACH_YEAR,
     HALF_MONTH,
@@ -14,22 +14,17 @@ from archive.normalise.dates.period_patterns import (
     NEW_YEAR,
     ORDINAL_PERIOD,
     PERIOD,
-    SEASON_CUE,
-    SEASON_MONTHS,
     WEEK,
     YEAR_BEFORE,
 )
 from archive.normalise.dates.period_rows import part_of, put_period, put_year, with_article, year_of
-from archive.normalise.dates.period_units import NEAR, read_named, read_unit, story_base
+from archive.normalise.dates.period_units import NEAR, read_named, read_unit
+from archive.normalise.dates.seasons import nearest_month, read_school, read_season
 from archive.normalise.dates.vocabulary import (
-    DEICTIC,
     MONTHS,
     NAME_MONTHS,
     ORDINALS,
-    SEASON_MODS,
-    SEASONS,
     SHORT_MONTHS,
-    STORY,
     one_of,
 )  # fmt: skip
 
@@ -44,9 +39,9 @@ def read_period(reading: Reading, start: int) -> int:
         if match["month"]:
             return _month(reading, match)
         if match["season"]:
-            return _season(reading, match)
+            return read_season(reading, match)
         if match["school"]:
-            return _school(reading, match)
+            return read_school(reading, match)
         return read_unit(reading, match)
     return start
 
@@ -80,30 +75,6 @@ def read_named_period(reading: Reading, start: int) -> int:
     return start
 
 
-def _nearest_month(reading: Reading, month: int, start: int, end: int, deictic: str | None) -> tuple[int, str]:
-    issued = reading.issued
-    if deictic:
-        step = DEICTIC[deictic.lower()]
-        if step == 0:
-            return issued.year, f"cue: {deictic}"
-        if step < 0:
-            return issued.year - (month >= issued.month), f"cue: {deictic}"
-        return issued.year + (month <= issued.month), f"cue: {deictic}"
-    if reading.tells(start, end):
-        return reading.year or 0, "year printed before"
-    distance = (month - issued.month + 5) % 12 - 5
-    direction, reason, cue = reading.direction(start, end)
-    if reading.look == "back" and not (cue and direction == FORWARD):
-        distance = month - issued.month
-        distance = distance if -10 < distance <= 6 else distance + (12 if distance < 0 else -12)
-    elif cue and direction == BACKWARD and distance > 1:
-        distance -= 12
-    elif distance in (-6, -5, -4) and (reading.look == "ahead" or cue) and direction == FORWARD and cue:
-        distance += 12
-    moment = add_months(issued.replace(day=1), distance)
-    return moment.year, reason if cue else "nearest month"
-
-
 def _goes_on_each_year(reading: Reading, before: str, start: int) -> bool:
     """„jährlich von April bis Oktober“: what began as every year's goes on as such."""
     last = reading.mentions[-1] if reading.mentions else None
@@ -135,7 +106,7 @@ def _month(reading: Reading, match: re.Match[str]) -> int:
         reading.add(start, end, "SET", f"XXXX-{month:02d}", "every year")
         return end
     if year is None:
-        year, reason = _nearest_month(reading, month, start, end, match["dx"])
+        year, reason = nearest_month(reading, month, start, end, match["dx"])
         flags = ("year_inferred",)
     begin = date(year, month, 1)
     return put_period(
@@ -149,62 +120,6 @@ def _month(reading: Reading, match: re.Match[str]) -> int:
         part_of(match),
         flags=flags,
         reason=reason,
-    )
-
-
-def _season(reading: Reading, match: re.Match[str]) -> int:
-    season, start, end, issued = SEASONS[match["season"]], match.start(), match.end(), reading.issued
-    year, reason = year_of(reading, match["syear"], match["sdx"], match["sunit"])
-    if year is None and not (match["part"] or match["dx"] or SEASON_CUE.search(reading.before(start, 24))):
-        return start
-    flags: tuple[str, ...] = ()
-    if year is None and EACH_YEAR.search(reading.before(start, 30)):
-        reading.add(start, end, "SET", f"XXXX-{season}", "every year")
-        return end
-    if year is None:
-        first, _ = SEASON_MONTHS[season]
-        flags = ("year_inferred",)
-        if match["dx"] and (step := DEICTIC[match["dx"].lower()]):
-            day = story_base(reading, "Jahr", start) if match["dx"].lower() in STORY else issued
-            year, reason = _season_from(day, season, step), f"cue: {match['dx']}"
-        else:
-            direction, reason, cue = reading.direction(start, end)
-            year = issued.year
-            if season == "WI" and issued.month < 6:
-                year -= 1
-            elif reading.look == "ahead" and not (cue and direction == BACKWARD) and first + 4 < issued.month:
-                year += 1
-            elif cue and direction == BACKWARD and first > issued.month + 1:
-                year -= 1
-    first, final = SEASON_MONTHS[season]
-    begin, last = date(year, first, 1), month_end(year + (season == "WI"), final)
-    mod = part_of(match) or SEASON_MODS.get(match["season"][:5])
-    return put_period(reading, start, end, f"{year}-{season}", "season", begin, last, mod, flags=flags, reason=reason)
-
-
-def _season_from(day: date, season: str, step: int) -> int:
-    """The year of the season that begins after a day, or that was over before it."""
-    first, final = SEASON_MONTHS[season]
-    years = range(day.year - 3, day.year + 4)
-    if step > 0:
-        return [year for year in years if date(year, first, 1) > day][step - 1]
-    return [year for year in years if month_end(year + (season == "WI"), final) < day][step]
-
-
-def _school(reading: Reading, match: re.Match[str]) -> int:
-    year, kind = int(match["from"]), match["school"]
-    if kind.startswith("Schuljahr"):
-        begin, last = date(year, 8, 1), date(year + 1, 7, 31)
-    elif kind == "Wintersemester":
-        begin, last = date(year, 10, 1), date(year + 1, 3, 31)
-    elif kind == "Sommersemester":
-        begin, last = date(year, 4, 1), date(year, 9, 30)
-    elif kind.startswith("Haushalt") or not match["to"]:
-        begin, last = date(year, 1, 1), date(year + (1 if match["to"] else 0), 12, 31)
-    else:
-        begin, last = date(year, 8, 1), date(year + 1, 7, 31)
-    return put_period(
-        reading, match.start(), match.end(), f"{begin}/{last}", "school year", begin, last, part_of(match)
     )
 
 
@@ -302,7 +217,7 @@ def _half_month(reading: Reading, match: re.Match[str]) -> int:
     if match["year"]:
         year = int(match["year"])
     else:
-        year, reason = _nearest_month(reading, month, start, end, None)
+        year, reason = nearest_month(reading, month, start, end, None)
         flags = ("year_inferred",)
     first, mod = (1, "START") if match["half"] == "erste" else (16, "END")
     begin, last = date(year, month, first), date(year, month, 15) if first == 1 else month_end(year, month)

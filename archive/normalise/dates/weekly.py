@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from archive.normalise.dates.clock import CLOCK_AHEAD
-from archive.normalise.dates.context import Reading, Weekly
+from archive.normalise.dates.clock import CLOCK_AHEAD, HOURS_AHEAD
+from archive.normalise.dates.context import STOP, Reading, Weekly
 from archive.normalise.dates.vocabulary import COUNTED, NUMBERS, SHORT_WEEKDAYS, UNITS, WEEKDAYS, one_of
 
 O = r"[ \t\xa0\u202f]{0,4}\n?"  # noqa: E741
@@ -50,6 +50,9 @@ EACH = re.compile(
     rf"(?P<unit>Tag|Woche|Wochenende|Monat|Jahr|Stunde|Minute))\b(?!-)(?P<month>{W}(?:im|des){W}Monats?\b)?"
 )
 ALSO = re.compile(rf"{W}und{W}(?:jede[nmrs]{W})?(?P<day>{one_of(WEEKDAYS)})\b(?!-)")
+TIMETABLE = re.compile(
+    r"(?:[zZ]eiten|[sS]tunden?|[gG]eöffnet|[tT]ermine)(?:\s\w+){0,3}(?::|\s(?:ist|sind))\s(?:am\s|jeweils\s|immer\s){0,2}$"
+)
 NTH_OF_MONTH = re.compile(
     rf"(?:ersten|zweiten|dritten|vierten|letzten|[1-4]\.){W}(?P<day>{one_of(WEEKDAYS)}){W}(?:im|des|eines(?:{W}jeden)?|"
     rf"jeden){W}Monate?s?\b"
@@ -135,6 +138,7 @@ def read_weekdays(reading: Reading, start: int) -> int:
     repeated = parts[0]["adv"] or parts[0]["sun"]
     if not repeated:
         wide = parts[0]["short"] or len(parts) > 2 or (ranged == [True] and _between(parts[0][0], parts[1][0]) > 1)
+        wide = wide or _of_a_timetable(reading, start, parts[-1].end())
         if not wide or not CLOCK_AHEAD.match(text, parts[-1].end()):
             return start
     elif not all(part["adv"] or part["sun"] or part["short"] for part in parts):
@@ -156,6 +160,23 @@ def read_weekdays(reading: Reading, start: int) -> int:
         reading.add(start, end, "SET", pattern_of(weekdays), rule, span=True, weekdays=weekdays)
     _remember(reading, weekdays, end)
     return end
+
+
+def _of_a_timetable(reading: Reading, start: int, end: int) -> bool:
+    """Whether weekdays stand on a timetable: „Montag: 8 bis 12 Uhr“, „Sprechstunden: …“, „Mo–Fr 9 bis 16 Uhr, …“."""
+    if reading.dated:
+        return False  # the programme of days that the text has named
+    if HOURS_AHEAD.match(reading.text, end):
+        return True
+    before = reading.before(start, 48)
+    near = reading.weekly is not None and 0 <= start - reading.weekly_at < len(before)
+    if (
+        near
+        and reading.anchor_at <= reading.weekly_at
+        and STOP.search(before, len(before) - (start - reading.weekly_at)) is None
+    ):
+        return True
+    return TIMETABLE.search(before) is not None
 
 
 def _number(part: re.Match[str]) -> int:

@@ -35,7 +35,8 @@ CUE = re.compile(
 ONE = re.compile(rf"(\d{{1,2}})(?:[.:](\d{{2}}))?|({one_of(HOURS)})\b")
 SPOKEN = re.compile(
     rf"(?P<part>[hH]alb|[dD]reiviertel|[vV]iertel{O}(?:vor|nach)|[vV]iertel){O}(?P<hour>{one_of(HOURS)})\b(?:{O}Uhr\b)?"
-    rf"(?:{O}(?P<daytime>{DAYTIME})\b)?|(?P<midnight>Mitternacht)\b(?!-)|"
+    rf"(?:{O}(?P<daytime>{DAYTIME})\b)?|(?P<few>fünf|zehn|zwanzig){O}(?P<way>vor|nach){O}(?P<half>halb{O})?(?P<then>{one_of(HOURS)})\b(?!{O}Uhr\s\d)|"
+    rf"(?P<midnight>Mitternacht)\b(?!-)|"
     rf"(?P<before>[nN]achts|[mM]orgens|[aA]bends){O}um{O}(?P<at>{one_of(HOURS)}|\d{{1,2}})\b(?!{O}Uhr|[.:]\d)"
 )
 SPOKEN_CUE = re.compile(r"\b(?:um|gegen|ab|bis|seit|nach|vor|von|kurz vor|kurz nach)[ \xa0\n]{1,2}$", re.I)
@@ -124,6 +125,11 @@ def read_spoken(reading: Reading, start: int) -> int:
     if match["before"]:
         hour = _late(int(match["at"]) if match["at"].isdigit() else HOURS[match["at"]], match["before"].lower())
         reading.add(start, match.end(), "TIME", f"T{hour % 24:02d}:00", "clock time")
+        return match.end()
+    if match["few"]:
+        few = HOURS[match["few"]] * (1 if match["way"] == "nach" else -1)
+        minutes = HOURS[match["then"]] * 60 - (30 if match["half"] else 0) + few
+        _put(reading, [Clock(start, match.end(), minutes // 60 % 24, minutes % 60)], match.end(), ranged=False)
         return match.end()
     part, hour = match["part"].lower(), _late(HOURS[match["hour"]], match["daytime"])
     minutes = hour * 60 + (15 if "nach" in part else -15 if "vor" in part or part.startswith("drei") else

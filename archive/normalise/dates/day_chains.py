@@ -13,13 +13,13 @@ MONTH = rf"(?:{one_of(MONTHS)})\b\.?"
 DAYPART = r"(?:früh|morgens?|vormittag|mittag|nachmittag|abend|nacht)s?"
 NUMBER = (
     rf"(?P<d>\d{{1,2}})(?:\.{O}(?P<mn>\d{{1,2}})\.(?:{O}(?P<yn>\d{{4}}|\d{{2}})(?![\d:]|\.\d|{O}Uhr))?"
-    rf"|\.?{O}(?P<m>{MONTH})(?:{O},?{O}(?P<y>[12]\d{{3}})(?!\d|{O}Uhr|[.,]\d))?|\.(?!\d))"
+    rf"|\.?{O}(?P<m>{MONTH})(?:{O},?{O}(?P<y>[12]\d{{3}}|['’‘]\d\d)(?!\d|{O}Uhr|[.,]\d))?|\.(?!\d))"
 )
 WEEKDAY = (
     rf"(?:(?P<wd>{one_of(WEEKDAYS)})s?(?P<part>{DAYPART})?\b\.?"
     rf"|(?P<wds>{one_of(SHORT_WEEKDAYS)})\b\.?(?=,?{O}\(?\d))"
 )
-ATOM = re.compile(rf"(?<!\w)(?<!\w-){WEEKDAY}(?:(?P<open>{O}\({O})|{O},?{O})(?:de[nm]{S})?{NUMBER}(?(open){O}\))")
+ATOM = re.compile(rf"(?<!\w)(?<!\w-){WEEKDAY}(?:(?P<open>{O}\({O})|{O},?{O})(?:de[nmr]{S})?{NUMBER}(?(open){O}\))")
 BARE_WEEKDAY = re.compile(
     rf"(?<!\w)(?<!\w-)(?P<wd>{one_of(WEEKDAYS)})(?P<genitive>s\b)?(?:[ \xa0]?(?P<part>{DAYPART}|Früh|Morgen|Vormittag|"
     rf"Mittag|Nachmittag|Abend|Nacht))?\b(?!-[A-Za-z])"
@@ -32,7 +32,7 @@ LINKED_NUMBER = re.compile(NUMBER)
 BRACKET = re.compile(r"\((\d{1,2})\.\)")
 LINK = re.compile(
     rf"{O},?{O}(?:(?P<range>bis(?:{S}(?:einschließlich|zum|zu))?|auf(?=\sden)|zum(?=\s\d{{1,2}}\.)|–|-|—)|"
-    rf"und|sowie|oder|bzw\.|&|\+|/|,){O}"
+    rf"und|u\.|sowie|oder|bzw\.|&|\+|/|,){O}"
     rf"(?:(?:am|vom|zum|auf|den|dem){S}){{0,2}}"
 )
 NOUN_AHEAD = re.compile(rf"{O}[A-ZÄÖÜ]\w")
@@ -146,7 +146,7 @@ def _atom(text: str, at: int, ranged: bool, linked: bool = False) -> Atom | None
     weekday = WEEKDAYS.get(got.get("wd") or "", SHORT_WEEKDAYS.get(got.get("wds") or ""))
     month = int(got["mn"]) if got["mn"] else MONTHS.get((got["m"] or "").rstrip("."))
     printed = got["yn"] or got["y"]
-    year = int(printed) if printed else None
+    year = int(printed.lstrip("'’‘")) if printed else None
     if year is not None and year < 100:
         year += 2000 if year < PIVOT else 1900
     end = match.end()

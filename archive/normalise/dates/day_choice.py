@@ -16,6 +16,7 @@ EXPLICIT = re.compile(
 
 
 SURE_DAYS = 45  # so near no tense can mean another year
+OPEN_CUE = re.compile(r"\b([sS]eit|[aA]b|[bB]is)(?:\s(?:zum|dem))?\s$")
 NAMED_DAYS = 45  # so far ahead a day with its date is still meant by its weekday alone
 
 
@@ -59,6 +60,10 @@ def by_weekday(
             word,
         )
     direction, reason, _ = reading.direction(atom.start, atom.end)
+    if open_span := OPEN_CUE.search(reading.before(atom.start, 8)):
+        since = open_span[1].lower() == "seit"
+        if since or not reading.past(atom.start, atom.end):
+            direction, reason = (BACKWARD if since else FORWARD), f"cue: {open_span[1]}"
     named = reading.dated.get(weekday) if reading.look == "ahead" and direction == FORWARD else None
     if named and 0 <= (named - issued).days <= NAMED_DAYS:
         return named, FORWARD, "day named before"

@@ -18,6 +18,7 @@ ADVERBS = {
 PART = re.compile(
     rf"(?:(?P<dx>(?i:{one_of(DEICTIC)}))e[nrsm]?{W})?(?:(?:frühen|späten|zeitigen|selben|gleichen){W})?"
     rf"(?P<part>{one_of([*HOURS, *NOUNS])})s?\b(?!-)(?P<of>{W}(?:des|vom|am|zum|auf|von|zu)\b)?"
+    rf"(?P<way>{W}(?:zuvor|davor|danach|darauf)\b)?"
 )
 CUE = re.compile(
     r"\b(?:[aA]m|[zZ]um|[gG]egen|[iI]n der|[iI]n den|[uU]m|[dD]en|[dD]iese[nr]?|[dD]er|[dD]es|[vV]om|[iI]n)\s{1,2}$"
@@ -84,6 +85,8 @@ def read_part(reading: Reading, start: int) -> int:
     if article := ARTICLE.search(before):
         start -= len(article[0])
     step = DEICTIC[deictic] if deictic else 0
+    if match["way"]:
+        step = 1 if match["way"].endswith(("danach", "darauf")) else -1
     if deictic == "kommend" and match["part"] == "Nacht":
         step = 0  # it begins today
     if day is None or abs(step) > 1:

@@ -32,6 +32,7 @@ REFUSED_NAME = re.compile(r"\b(?:Herrn?|Frau|Familie|Dr\.|Prof\.)\s{1,2}$")
 PLACE = re.compile(
     r"\b(?:[sS]traße|[pP]latz|[aA]llee|[bB]rücke|[dD]enkmal|[bB]ewegung)\s(?:des|vom|am|der)\s{1,2}$|[sS]traße des $"
 )
+EACH_MONTH = re.compile(r"\s(?:eines\s)?jede[ns]\sMonats\b")
 BY_HOLIDAY = re.compile(r"\s(?P<way>nach|vor)\s(?:de[mrn]\s)?(?=[A-ZÄÖÜ])")
 ARTICLE = re.compile(r"(?<!\w)(?:der|den|die|das)\s$")
 YEARLY_TRIM = re.compile(r"(?:am|zum|den|dem)\s{1,2}$")
@@ -187,6 +188,10 @@ def _resolve(reading: Reading, atom: Atom, previous: date | None, *, alone: bool
         and EACH_CUE.search(YEARLY_TRIM.sub("", reading.before(start, 36)))
     ):
         reading.add(start, atom.end, "SET", f"XXXX-{atom.month:02d}-{atom.day:02d}", "every year")
+        return None
+    if atom.day and not atom.month and (each := EACH_MONTH.match(reading.text, atom.end)):
+        reading.add(start, each.end(), "SET", f"XXXX-XX-{atom.day:02d}", "every month")
+        atom.end = each.end()
         return None
     explicit = EXPLICIT.search(reading.before(start))
     day, rule, direction, reason, flags = _choose(reading, atom, explicit, previous)

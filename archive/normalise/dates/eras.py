@@ -59,7 +59,7 @@ def _decade(reading: Reading, match: re.Match[str]) -> int:
     else:
         number = NAMED_DECADES[match["word"].lower()] * 10
         year = number + (2000 if number < 20 else 1900)
-        noun = match["word"][0].isupper() and match[0].endswith("n")
+        noun = match["word"][0].isupper() and (match[0].endswith("n") or match["part"])
         if not match["word_years"] and not (noun and (match["part"] or match["early"] or BARE_CUE.search(before))):
             return match.start()
     begin, last = date(year, 1, 1), date(year + 9, 12, 31)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from archive.normalise.dates.context import BACKWARD, FORWARD, Reading, iso_week
 from archive.normalise.dates.day_choice import EXPLICIT
+from archive.normalise.dates.dayparts import before_day
 from archive.normalise.dates.vocabulary import one_of
 from archive.normalise.holidays import ADVENT, CHRISTMAS_DAY, RULES, Days
 
@@ -14,7 +15,7 @@ W = r"[ \t\xa0\u202f\n]{1,3}"
 COUNT = r"(?:[1-4]\.|erste[nr]?|zweite[nr]?|dritte[nr]?|vierte[nr]?)"
 HOLIDAY = re.compile(
     rf"(?:(?P<count>{COUNT}){W}(?P<kind>Advents?(?:sonntag|samstag|wochenende)?|Weihnachts(?:feier)?tag|Oster(?:feier)?tag|"
-    rf"Pfingst(?:feier)?tag)|(?P<name>{one_of(RULES)}))(?![\w-])(?:{W}(?P<year>(?:19|20)\d\d)(?!\d))?"
+    rf"Pfingst(?:feier)?tag)|(?P<name>{one_of(RULES)})(?:e?s)?)(?![\w-])(?:{W}(?P<year>(?:19|20)\d\d)(?!\d))?"
 )
 COUNTS = {"erste": 1, "zweite": 2, "dritte": 3, "vierte": 4}
 AT_NIGHT = {"nacht": "NI", "abend": "EV", "morgen": "MO"}
@@ -42,6 +43,8 @@ def read_holiday(reading: Reading, start: int) -> int:
         value, kind = f"{value}T{AT_NIGHT[part[0]]}", "TIME"
     if (match["name"] or match["kind"]).endswith("wochenende"):
         value = iso_week(days[1] if days[1].weekday() == 6 else days[1] - timedelta(days=1)) + "-WE"
+    elif before_part := before_day(reading.before(start, 48)):
+        start, value, kind = start - before_part[0], f"{value}T{before_part[1]}", "TIME"
     reading.add(start, end, kind, value, "holiday", begin=days[0], last=days[1], flags=flags, reason=reason,
                 direction=direction)  # fmt: skip
     return end

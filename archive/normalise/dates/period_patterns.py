@@ -22,7 +22,7 @@ OF_DEICTIC = (
 ORDINAL = rf"(?:(?P<ord>(?i:{one_of(ORDINALS)}))e[nrsm]?|(?P<ordn>\d{{1,2}})\.)"
 PERIOD = re.compile(
     rf"{PART}(?:(?P<dx>(?i:{one_of(DEICTIC)}))e[nrsm]?{W})?"
-    rf"(?:(?P<month>{one_of(MONTHS)})(?![\w-]|\.{W}\d\d\.)(?:{OF_YEAR}|{OF_DEICTIC})?"
+    rf"(?:(?P<month>{one_of(MONTHS)})(?![\w-]|\.{W}\d\d\.)(?:\.(?={W}{YEARS}))?(?:{OF_YEAR}|{OF_DEICTIC})?"
     rf"|(?P<season>{one_of(SEASONS)})(?![\w-])(?:{OF_YEAR.replace('year', 'syear')}"
     rf"|{OF_DEICTIC.replace('ydx', 'sdx').replace('yunit', 'sunit')})?"
     rf"|(?P<school>Schuljahre?s?|Saison|Spielzeit|Wintersemester|Sommersemester|"
@@ -42,7 +42,9 @@ HALF_MONTH = re.compile(
     rf"(?P<half>erste|zweite)[nr]?{W}(?:(?P<month>{one_of(MONTHS)})hälfte|Hälfte{W}(?:des{W})?(?P<month2>{one_of(MONTHS)})s?)"
     rf"\b(?:{W}(?P<year>{YEARS}))?"
 )
-WEEK = re.compile(rf"(?:KW|Kalenderwoche){W}?(?P<week>\d{{1,2}})(?!\d|\.\d)(?:{OF_YEAR}|/(?P<slash>{YEARS}))?")
+SHORT_QUARTER = re.compile(rf"Q(?P<quarter>[1-4])[ /]?(?P<year>{YEARS})")
+WEEK_LINKED = re.compile(r"\s?(?P<link>bis|–|-|und|/|,)\s?(?:KW\s?)?(?P<week>\d{1,2})(?!\d|\.\d|\s?Uhr)")
+WEEK = re.compile(rf"(?:KW|Kalenderwochen?){W}?(?P<week>\d{{1,2}})(?!\d|\.\d)(?:{OF_YEAR}|/(?P<slash>{YEARS}))?")
 NAMED = re.compile(
     rf"(?P<word>(?P<unit>Tag|Woche|Wochenende|Monat|Quartal|Jahr){W}(?P<way>zuvor|davor|darauf|danach)|"
     rf"[tT]ags{W}(?:zuvor|darauf|danach)|heuer|(?P<of>Jahres|Monats|Quartals|Wochen(?!ende))(?P<third>ende|beginn|anfang|wechsel|"

@@ -14,7 +14,9 @@ from archive.normalise.dates.period_patterns import (
     NEW_YEAR,
     ORDINAL_PERIOD,
     PERIOD,
+    SHORT_QUARTER,
     WEEK,
+    WEEK_LINKED,
     YEAR_BEFORE,
 )
 from archive.normalise.dates.period_rows import part_of, put_period, put_year, with_article, year_of
@@ -29,6 +31,8 @@ from archive.normalise.dates.vocabulary import (
 )  # fmt: skip
 
 MONTH_BEHIND = re.compile(rf"\s?(?:/|–|-|bis|und)\s?(?:{one_of(m for m in MONTHS if len(m) > 3)})\b")
+
+RANGES = ("bis", "–", "-")
 
 
 def read_period(reading: Reading, start: int) -> int:
@@ -52,13 +56,30 @@ def read_counted(reading: Reading, start: int) -> int:
         return _ordinal(reading, match)
     if match := HALF_MONTH.match(reading.text, start):
         return _half_month(reading, match)
+    if match := SHORT_QUARTER.match(reading.text, start):
+        year, month = int(match["year"]), int(match["quarter"]) * 3
+        begin, last = date(year, month - 2, 1), month_end(year, month)
+        return put_period(reading, start, match.end(), f"{year}-Q{match['quarter']}", "quarter", begin, last, None)
     return start
 
 
 def read_calendar_week(reading: Reading, start: int) -> int:
     """Read „KW 14“; return where reading goes on, `start` if there is none."""
     match = WEEK.match(reading.text, start)
-    return _week(reading, match, int(match["week"])) if match else start
+    if match is None:
+        return start
+    end = _week(reading, match, int(match["week"]))
+    first = reading.put_last("DATE")
+    while end > start and (more := WEEK_LINKED.match(reading.text, end)):
+        at = more.start("week")
+        if (end := _week_at(reading, at, more.end(), int(more["week"]), match["year"] or match["slash"])) == at:
+            return more.start()
+        last = reading.put_last("DATE")
+        if more["link"] in RANGES and first and last and first.begin_day and last.end_day:
+            begin, until = date.fromisoformat(first.begin_day), date.fromisoformat(last.end_day)
+            reading.add(start, end, "DURATION", f"{first.value}/{last.value}", "period span", begin=begin, last=until,
+                        span=True)  # fmt: skip
+    return end
 
 
 def read_named_period(reading: Reading, start: int) -> int:
@@ -166,7 +187,11 @@ def _nearest_year(reading: Reading, month: int, start: int, end: int) -> tuple[i
 
 
 def _week(reading: Reading, match: re.Match[str], week: int) -> int:
-    printed, issued = match["year"] or match["slash"], reading.issued
+    return _week_at(reading, match.start(), match.end(), week, match["year"] or match["slash"])
+
+
+def _week_at(reading: Reading, start: int, end: int, week: int, printed: str | None) -> int:
+    issued = reading.issued
     flags: tuple[str, ...] = ()
     try:
         if printed:
@@ -178,11 +203,11 @@ def _week(reading: Reading, match: re.Match[str], week: int) -> int:
             )
             flags = ("year_inferred",)
     except ValueError:
-        return match.start()
+        return start
     return put_period(
         reading,
-        match.start(),
-        match.end(),
+        start,
+        end,
         iso_week(begin),
         "calendar week",
         begin,

@@ -107,8 +107,12 @@ def _anchors() -> dict[str, tuple[Reader, ...]]:
     )
     put(["neue", "neues", "neuen", "neuem"], read_named_period)
     put(UNIT_WORDS, read_period)
-    put(["KW", "Kalenderwoche"], read_calendar_week)
-    put(["halb", "viertel", "dreiviertel", "Mitternacht", "nachts", "morgens", "abends"], read_spoken)
+    put(["KW", "Kalenderwoche", "Kalenderwochen"], read_calendar_week)
+    put(["Q"], read_counted)
+    put(
+        ["halb", "viertel", "dreiviertel", "Mitternacht", "nachts", "morgens", "abends", "fünf", "zehn", "zwanzig"],
+        read_spoken,
+    )
     put([*NOUNS, *HOURS, "frühen", "späten", "zeitigen", "Vorabend", *DAYPART_ADVERBS], read_part)
     put(CLOCK_HOURS, read_clock)
     put(NUMBERS, read_amount)
@@ -118,7 +122,7 @@ def _anchors() -> dict[str, tuple[Reader, ...]]:
     return found
 
 
-RULES_FIRST = sorted({re.split(r"[ -]", name)[0] for name in RULES})
+RULES_FIRST = sorted({re.split(r"[ -]", name)[0] + end for name in RULES for end in ("", "s", "es")})
 ANCHORS = _anchors()
 YEAR_READERS: tuple[Reader, ...] = (read_era, read_amount, read_year)
 ORDINAL_READERS: tuple[Reader, ...] = (read_clock, read_monthly, read_holiday, read_era, read_counted, read_days)

@@ -11,6 +11,8 @@ from archive.normalise.dates.period_rows import part_of, put_period, year_of
 from archive.normalise.dates.period_units import story_base
 from archive.normalise.dates.vocabulary import DEICTIC, SEASON_MODS, SEASONS, STORY
 
+SINCE = re.compile(r"\b[sS]eit\s$")
+
 
 def nearest_month(reading: Reading, month: int, start: int, end: int, deictic: str | None) -> tuple[int, str]:
     """Return the year of a month without one, and what decided: a deictic word, the story, the tense, the nearest."""
@@ -25,6 +27,8 @@ def nearest_month(reading: Reading, month: int, start: int, end: int, deictic: s
     if reading.tells(start, end):
         return reading.year or 0, "year printed before"
     distance = (month - issued.month + 5) % 12 - 5
+    if SINCE.search(reading.before(start, 8)):
+        return issued.year - (month > issued.month), "cue: seit"
     direction, reason, cue = reading.direction(start, end)
     if reading.look == "back" and not (cue and direction == FORWARD):
         distance = month - issued.month
@@ -90,6 +94,5 @@ def read_school(reading: Reading, match: re.Match[str]) -> int:
         begin, last = date(year, 1, 1), date(year + (1 if match["to"] else 0), 12, 31)
     else:
         begin, last = date(year, 8, 1), date(year + 1, 7, 31)
-    return put_period(
-        reading, match.start(), match.end(), f"{begin}/{last}", "school year", begin, last, part_of(match)
-    )
+    value = str(year) if begin == date(year, 1, 1) and last == date(year, 12, 31) else f"{begin}/{last}"
+    return put_period(reading, match.start(), match.end(), value, "school year", begin, last, part_of(match))

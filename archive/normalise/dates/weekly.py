@@ -22,8 +22,8 @@ SUNDAYS = dict.fromkeys(("Sonn", "sonn"), 6)
 DAYS = FORMS | PLURALS | SUNDAYS | SHORT_WEEKDAYS | WEEKDAYS
 # „werktags“ has Saturday in it (Bundesurlaubsgesetz, § 3 Abs. 2), „wochentags“ has not.
 GROUPS = {
-    "werktags": "123456", "Werktags": "123456", "Werktagen": "123456", "wochentags": "12345", "Wochentags": "12345",
-    "Wochentagen": "12345",
+    "werktags": "123456", "Werktags": "123456", "werktäglich": "123456", "Werktäglich": "123456",
+    "Werktagen": "123456", "wochentags": "12345", "Wochentags": "12345", "Wochentagen": "12345",
 }  # fmt: skip
 ADJECTIVES = {
     "täglich": "P1D", "tagtäglich": "P1D", "wöchentlich": "P1W", "vierzehntägig": "P2W", "monatlich": "P1M",
@@ -36,25 +36,26 @@ DAY = (
 )
 DAY_AT = re.compile(DAY)
 LINK = re.compile(rf"{O}(?:(?P<to>-|–|—|bis)|und|oder|sowie|,|\+|/|&){O}(?:an{W})?(?:und{W}(?:an{W})?)?")
+NTH = r"(?:ersten?s?|zweiten?s?|dritten?s?|vierten?s?|letzten?s?|[1-5]\.)"
 GROUP = re.compile(rf"(?P<word>{one_of(GROUPS)})\b(?!-)")
 ADJECTIVE = re.compile(
     rf"(?P<word>{one_of([*ADJECTIVES, *(w.capitalize() for w in ADJECTIVES)])})\b(?!-)"
     rf"(?:{W}(?:außer|ausgenommen){W}(?P<but>{one_of(FORMS)})\b)?"
 )
 DAYTIMES = {"Morgen": "MO", "Vormittag": "MO", "Mittag": "MI", "Nachmittag": "AF", "Abend": "EV", "Nacht": "NI"}
-NTH = r"(?:ersten?s?|zweiten?s?|dritten?s?|vierten?s?|letzten?s?|[1-5]\.)"
 EACH = re.compile(
     rf"[jJ]ede[nmrs]?{W}(?:(?P<nth>{NTH}){W}(?:und{W}{NTH}{W})?)?"
     rf"(?:(?P<day>{one_of(WEEKDAYS)})(?:(?P<part>morgen|vormittag|mittag|nachmittag|abend|nacht)s?)?|"
     rf"(?<=[nN] )(?P<daytime>{one_of(DAYTIMES)})|"
     rf"(?P<unit>Tag|Woche|Wochenende|Monat|Jahr|Stunde|Minute))\b(?!-)(?P<month>{W}(?:im|des){W}Monats?\b)?"
+    rf"(?:{W}(?:außer|ausgenommen){W}(?:am{W})?(?P<but>{one_of([*FORMS, *WEEKDAYS])})\b)?"
 )
 ALSO = re.compile(rf"{W}und{W}(?:jede[nmrs]{W})?(?P<day>{one_of(WEEKDAYS)})\b(?!-)")
 TIMETABLE = re.compile(
     r"(?:[zZ]eiten|[sS]tunden?|[gG]eöffnet|[tT]ermine)(?:\s\w+){0,3}(?::|\s(?:ist|sind))\s(?:am\s|jeweils\s|immer\s){0,2}$"
 )
 NTH_OF_MONTH = re.compile(
-    rf"(?:ersten|zweiten|dritten|vierten|letzten|[1-4]\.){W}(?P<day>{one_of(WEEKDAYS)}){W}(?:im|des|eines(?:{W}jeden)?|"
+    rf"{NTH}{W}(?:und{W}{NTH}{W})?(?P<day>{one_of(WEEKDAYS)}){W}(?:im|des|eines(?:{W}jeden)?|"
     rf"jeden){W}Monate?s?\b"
 )
 EVERY = re.compile(
@@ -220,8 +221,11 @@ def _each(reading: Reading, match: re.Match[str]) -> int:
         return match.end()
     if match["unit"]:
         count = {"z": 2, "d": 3, "v": 4, "2": 2, "3": 3, "4": 4}.get((match["nth"] or "1")[0], 1)
-        weekdays = "1234567" if match["unit"] == "Tag" and count == 1 else None
-        reading.add(match.start(), match.end(), "SET", _period(count, match["unit"]), "repetition", weekdays=weekdays)
+        value, weekdays = _period(count, match["unit"]), "1234567" if match["unit"] == "Tag" and count == 1 else None
+        if weekdays and match["but"]:
+            weekdays = weekdays.replace(str(DAYS[match["but"]] + 1), "")
+            value = pattern_of(weekdays)
+        reading.add(match.start(), match.end(), "SET", value, "repetition", weekdays=weekdays)
         if weekdays:
             _remember(reading, weekdays, match.end())
         return match.end()

@@ -51,6 +51,7 @@ from archive.normalise.dates.weekly import (
 from archive.normalise.dates.years import read_short_year, read_year
 from archive.normalise.holidays import RULES
 
+FIRST_YEAR, LAST_YEAR = 100, 9900  # a text that was issued then has the days it may name on the calendar
 Reader = Callable[[Reading, int], int]
 TOKEN = re.compile(r"\d+|[A-Za-zÄÖÜäöüß]+|\((?=\d{1,2}\.\))")
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d|-)")
@@ -138,11 +139,13 @@ def date_mentions(text: str, issued: date | str, *, look: Look = "ahead") -> lis
     text:   the text; positions are its code points.
     issued: the day the text was issued, a date or an ISO day.
     look:   whether an open expression points ahead (press releases) or back (news).
-    Raises: ValueError, if `issued` is no ISO day or `look` is neither.
+    Raises: ValueError, if `issued` is no ISO day or lies at an end of the calendar, or `look` is neither.
     """
     if look not in ("ahead", "back"):
         raise ValueError(f"look is 'ahead' or 'back', not {look!r}")
     day = date.fromisoformat(issued) if isinstance(issued, str) else issued
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"issued lies between the years {FIRST_YEAR} and {LAST_YEAR}, not in {day.year}")
     reading = Reading(text, day, look)
     reached, find = 0, ANCHORS.get
     for match in TOKEN.finditer(text):

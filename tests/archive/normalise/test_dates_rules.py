@@ -186,3 +186,9 @@ def test_a_look_that_is_neither_is_refused() -> None:
 )
 def test_a_length_after_a_day_of_the_story_leads_to_its_day(text: str, begin: str | None) -> None:
     assert date_mentions(text, "2021-04-01")[-1].begin_day == begin
+
+
+@pytest.mark.parametrize("issued", ["0001-01-01", "9999-12-31", "2021-02-30"])
+def test_a_day_of_issue_off_the_calendar_is_refused(issued: str) -> None:
+    with pytest.raises(ValueError, match=r"issued|day|month"):
+        date_mentions("gestern", issued)

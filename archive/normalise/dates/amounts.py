@@ -73,7 +73,8 @@ AGE_BEFORE = re.compile(
     r"(?:\b(?:[aA]b|Alter von|unter|zwischen \d{1,2} und|von \d{1,2} bis(?: zu)?)|"
     r"[A-ZÄÖÜ][\w*:]*(?:en|er|nen|ge|te|er) (?:über|bis|von))\s{1,2}$"
 )
-WAY = re.compile(r"\s(?:(?P<later>später|danach|darauf)|zuvor|davor|vorher|früher)\b")
+TOLD_REACH = 200  # code points from a day to „drei Jahre später“
+WAY = re.compile(r"\s(?:(?P<later>später|danach|darauf)|zuvor|davor|vorher)\b")
 QUOTES = ("„", "“", "»", "«", "‚", "‘", "”", '"')
 AGE_BEHIND = re.compile(r"[ \xa0\n](?:alt|jung)\b|\)")
 
@@ -181,20 +182,34 @@ def _amount(reading: Reading, match: re.Match[str]) -> int:
             direction, reason = (FORWARD if sign > 0 else BACKWARD), f"cue: {word}"
     elif (way := WAY.match(text, end)) and count == int(count) and (base := _told(reading, code, start)):
         sign = 1 if way["later"] else -1
-        if day := _shift(base, sign * int(count), code):
-            begin, last = _around(day, code)
+        if (day := _shift(base, sign * int(count), code)) and code in ("D", "W", "M", "Y"):
+            return _put_point(reading, start, way.end(), day, code, f"cue: {way[0].strip()}")
     reading.add(start, end, "DURATION", _value(count, code), "duration", begin=begin, last=last, direction=direction,
                 reason=reason, mod=modifier(before[-16:]))  # fmt: skip
     return end
 
 
+def _put_point(reading: Reading, start: int, end: int, day: date, code: str, reason: str) -> int:
+    """„drei Jahre später“ after a day or year of the story is a point of the calendar."""
+    begin, last = (day, day) if code in ("D", "W") else _around(day, code)
+    value = day.isoformat() if begin == last else f"{day:%Y-%m}" if code == "M" else f"{day.year:04d}"
+    direction = FORWARD if last >= reading.issued else BACKWARD
+    reading.add(start, end, "DATE", value, "counted from the story", begin=begin, last=last, direction=direction,
+                reason=reason)  # fmt: skip
+    if code == "Y":
+        reading.year_named(day.year, end)
+    else:
+        reading.day_named(day, end)
+    return end
+
+
 def _told(reading: Reading, unit: str, start: int) -> date | None:
     """The day or year from which „drei Jahre später“ counts, if one was named."""
-    if unit in ("TS", "TM", "TH") or (reading.anchor is None and reading.year is None):
+    if unit in ("TS", "TM", "TH") or start - max(reading.anchor_at, reading.year_at) > TOLD_REACH:
         return None
     if unit in ("Y", "DE", "CE") and reading.year is not None and reading.year_at > reading.anchor_at:
         return date(reading.year, 1, 1)
-    return reading.base(start) if reading.anchor else None
+    return reading.base(start) if reading.anchor_at >= 0 else None
 
 
 def _around(day: date, unit: str) -> tuple[date, date]:

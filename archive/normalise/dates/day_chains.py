@@ -31,7 +31,7 @@ BARE_NUMBER = re.compile(rf"(?<![\w.:/-]){NUMBER}")
 LINKED_NUMBER = re.compile(NUMBER)
 BRACKET = re.compile(r"\((\d{1,2})\.\)")
 LINK = re.compile(
-    rf"{O},?{O}(?:(?P<range>bis(?:{S}(?:einschließlich|zum|zu))?|auf(?=\sden)|zum(?=\s\d{{1,2}}\.)|–|-|—)|"
+    rf"{O},?{O}(?:(?P<range>bis(?:{S}(?:einschließlich|zum|zu))?|auf(?=\s(?:den|[MDFS]))|zum(?=\s\d{{1,2}}\.)|–|-|—)|"
     rf"und|u\.|sowie|oder|bzw\.|&|\+|/|,){O}"
     rf"(?:(?:am|vom|zum|auf|den|dem){S}){{0,2}}"
 )

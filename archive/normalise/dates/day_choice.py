@@ -10,7 +10,7 @@ from archive.normalise.dates.context import BACKWARD, FORWARD, Reading, make_day
 
 EXPLICIT = re.compile(
     r"\b(?:(?P<back>vergangene[nrs]?|letzte[nrs]?|vorige[nrs]?|vorherigen|vorangegangenen|zurückliegenden)|"
-    r"(?P<after>übernächste[nrs]?)|(?P<ahead>kommende[nrs]?|nächste[nrs]?|folgenden|darauffolgenden|bevorstehenden)|"
+    r"(?P<after>übernächste[nrs]?)|(?P<before>vorletzte[nrs]?|vorvergangene[nrs]?)|(?P<ahead>kommende[nrs]?|nächste[nrs]?|folgenden|darauffolgenden|bevorstehenden)|"
     r"(?P<this>diese[nmrs]?)|(?P<now>heutige[nr]?|heute,?)|(?P<next>morgigen|morgen,?)|(?P<prev>gestrigen|gestern,?))\s{1,2}$"
 )
 
@@ -33,6 +33,7 @@ class Atom:
     year: int | None
     ranged: bool  # linked to the one before by „bis“
     year_printed: bool = False
+    given: date | None = None  # the day, where the chain decides it
 
 
 def by_weekday(
@@ -49,6 +50,8 @@ def by_weekday(
             return (back if back != issued else back - timedelta(days=7)), BACKWARD, word
         if explicit["prev"] or (explicit["this"] and reading.past(atom.start, atom.end)):
             return back, BACKWARD, word
+        if explicit["before"]:
+            return back - timedelta(days=7 if back != issued else 14), BACKWARD, word
         if explicit["after"]:
             return ahead + timedelta(days=7 if ahead != issued else 14), FORWARD, word
         if "folgenden" in explicit[0]:

@@ -28,11 +28,17 @@ EACH_CUE = re.compile(
     r"\b(?:[aA]lljährlich|[jJ]ährlich|[jJ]edes Jahr|[jJ]edem Jahr),?\s(?:(?:immer|jeweils|stets)\s)?$"
 )
 OF_WEEK = re.compile(rf"{W}(?:der{W})?(?P<dx>{one_of(w for w in DEICTIC if w not in STORY)})e[nr]{W}Woche\b(?!-)")
-REFUSED_NAME = re.compile(r"\b(?:Herrn?|Frau|Familie|Dr\.|Prof\.)\s{1,2}$")
+REFUSED_NAME = re.compile(
+    r"\b(?:Herrn?|Frau|Familie|Dr\.|Prof\.|(?:Kommissar|Trainer|Minister|Direktor|Pfarrer|Richter|Präsident|Professor|"
+    r"Sprecher|[mM]eister)(?:in)?|[sS]tadtr[aä]t(?:in)?)\s{1,2}$"
+)
 PLACE = re.compile(
     r"\b(?:[sS]traße|[pP]latz|[aA]llee|[bB]rücke|[dD]enkmal|[bB]ewegung)\s(?:des|vom|am|der)\s{1,2}$|[sS]traße des $"
 )
 EACH_MONTH = re.compile(r"\s(?:eines\s)?jede[ns]\sMonats\b")
+WAY = re.compile(r"\s(?:(?P<later>darauf|danach)|davor|zuvor)\b")
+OF_MONTH = re.compile(r"\s(?:des\sMonats|d\.\s?M\.)(?!\w)")
+THIS_YEAR = re.compile(r"\sd\.\s?J\.")
 BY_HOLIDAY = re.compile(r"\s(?P<way>nach|vor)\s(?:de[mrn]\s)?(?=[A-ZÄÖÜ])")
 ARTICLE = re.compile(r"(?<!\w)(?:der|den|die|das)\s$")
 YEARLY_TRIM = re.compile(r"(?:am|zum|den|dem)\s{1,2}$")
@@ -49,6 +55,7 @@ NUMERIC_CUE = re.compile(
     r"Seit|der|heutigen|heute|einschließlich|spätestens|Stand)[ \xa0]{1,2}|[(–,:] ?)$"
 )
 LONGEST_SPAN = 31  # days of a span that clock times behind it may hold on
+WORD = re.compile(r"[A-Za-zä]{2}")
 EVENINGS = ("TEV", "TAF")
 
 
@@ -65,6 +72,7 @@ def read_days(reading: Reading, start: int) -> int:
     if chain[0].day is None and reading.text[start - 1 : start] == "(" and reading.anchor_at == start - 2:
         return chain[0].end  # „30. April (Freitag)“: the day is named already
     _date_leading_weekdays(reading, chain)
+    _end_chain_in_the_past(reading, chain)
     days: list[date | None] = []
     previous: date | None = None
     for atom in chain:
@@ -112,7 +120,7 @@ def _plausible(reading: Reading, chain: list[Atom]) -> bool:
     if any(atom.weekday is not None for atom in chain):
         return True
     numeric_only = all(atom.month is not None and not atom.year_printed for atom in chain)
-    named = any(text[atom.end - 1].isalpha() or atom.year_printed for atom in chain if atom.month)
+    named = any(atom.year_printed or WORD.search(text, atom.start, atom.end) for atom in chain if atom.month)
     if last.month is not None and named:
         return True
     if last.month is not None and numeric_only:
@@ -133,6 +141,9 @@ def _choose(
     reading: Reading, atom: Atom, explicit: re.Match[str] | None, previous: date | None
 ) -> tuple[date | None, str, str | None, str | None, list[str]]:
     """The day of an atom, the rule that fired, the direction and its reason where they had to be decided, and flags."""
+    if atom.given:
+        direction = FORWARD if atom.given >= reading.issued else BACKWARD
+        return atom.given, "weekday", direction, "the day after it" if direction == FORWARD else "look", []
     if atom.day is None and (week := OF_WEEK.match(reading.text, atom.end)):
         atom.end, step = week.end(), DEICTIC[week["dx"].lower()]
         day = reading.issued + timedelta(days=(atom.weekday or 0) - reading.issued.weekday() + 7 * step)
@@ -146,16 +157,27 @@ def _choose(
         step = 1 if by["way"] == "nach" else -1
         day += timedelta(days=step * ((step * ((atom.weekday or 0) - day.weekday()) - 1) % 7 + 1))
         return day, "weekday", FORWARD if day >= reading.issued else BACKWARD, f"cue: {by['way']}", ["year_inferred"]
+    if atom.day is None and (way := WAY.match(reading.text, atom.end)):
+        atom.end, base = way.end(), reading.base(atom.start)
+        step = 1 if way["later"] else -1
+        day = base + timedelta(days=step * ((step * ((atom.weekday or 0) - base.weekday()) - 1) % 7 + 1))
+        return day, "weekday", FORWARD if day >= reading.issued else BACKWARD, f"cue: {way[0].strip()}", []
     if atom.day is None:
         day, direction, reason = by_weekday(reading, atom, explicit, previous)
         return day, "weekday", direction, reason, []
     found: date | None
     if atom.month is None:
         found, reason = by_day_of_month(reading, atom, explicit, previous)
+        if of_month := OF_MONTH.match(reading.text, atom.end):
+            atom.end, reason = of_month.end(), "cue: des Monats"
+            found = make_day(reading.issued.year, reading.issued.month, atom.day) or found
         return found, "weekday and day" if atom.weekday is not None else "day of the month", None, reason, []
     if atom.year is not None:
         flags = [] if atom.year_printed else ["year_inferred"]
         return make_day(atom.year, atom.month, atom.day), "date", None, None, flags
+    if this_year := THIS_YEAR.match(reading.text, atom.end):
+        atom.end = this_year.end()
+        return make_day(reading.issued.year, atom.month, atom.day), "date", None, "cue: d. J.", []
     if told := YEAR_OF.match(reading.text, atom.end):
         year, cue = year_of(reading, told["year"], told["ydx"], told["yunit"])
         atom.end = told.end()
@@ -172,10 +194,25 @@ def _date_leading_weekdays(reading: Reading, chain: list[Atom]) -> None:
     if not lead or dated.weekday is None:
         return
     day = _choose(reading, replace(dated), None, None)[0]
-    for atom in chain[:lead]:
+    _give_days_before(chain[:lead], day)
+
+
+def _end_chain_in_the_past(reading: Reading, chain: list[Atom]) -> None:
+    """„in der Nacht von Mittwoch auf Donnerstag brannte …“: looking back, the last weekday is past, too."""
+    if len(chain) < 2 or any(atom.day is not None for atom in chain) or EXPLICIT.search(reading.before(chain[0].start)):
+        return
+    last = replace(chain[-1], start=chain[0].start)
+    day, direction, _ = by_weekday(reading, last, None, None)
+    if direction == BACKWARD:
+        _give_days_before(chain, day + timedelta(days=1))
+
+
+def _give_days_before(chain: list[Atom], day: date | None) -> None:
+    """Give each weekday, from the last to the first, the nearest day before the one behind it."""
+    for atom in reversed(chain):
         if day and atom.weekday is not None:
-            at = day - timedelta(days=(day.weekday() - atom.weekday) % 7)
-            atom.day, atom.month, atom.year = at.day, at.month, at.year
+            day -= timedelta(days=(day.weekday() - atom.weekday - 1) % 7 + 1)
+            atom.given = day
 
 
 def _resolve(reading: Reading, atom: Atom, previous: date | None, *, alone: bool) -> date | None:
@@ -204,7 +241,9 @@ def _resolve(reading: Reading, atom: Atom, previous: date | None, *, alone: bool
         direction = FORWARD if day >= reading.issued else BACKWARD
     if atom.year_printed:
         reading.year_named(day.year, atom.end)
-    if explicit and (explicit["back"] or explicit["ahead"] or explicit["after"] or explicit["this"]):
+    if explicit and (
+        explicit["back"] or explicit["ahead"] or explicit["after"] or explicit["this"] or explicit["before"]
+    ):
         start -= len(explicit[0])
         if article := ARTICLE.search(reading.before(start, 6)):
             start -= len(article[0])

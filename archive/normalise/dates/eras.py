@@ -19,6 +19,7 @@ DECADE = re.compile(
     rf"(?:(?P<full>(?:1[0-9]|20)\d0)(?:-?er)(?:(?:-|{W})?[Jj]ahren?\b|n\b|(?=\W|$))|"
     rf"(?P<short>\d0)-?er(?:(?P<years>(?:-|{W})?[Jj]ahren?\b)|n\b|(?=[ ,.;:)]|$))|"
     rf"(?P<word>(?i:{one_of(NAMED_DECADES)}))(?:(?P<word_years>(?:-|{W})?[Jj]ahren?\b)|n?\b))"
+    rf"(?:{W}des{W}(?:(?P<last>vergangenen|vorigen|letzten)|(?P<cent>\d{{1,2}})\.|dieses){W}Jahrhunderts\b)?"
 )
 BARE_CUE = re.compile(r"\b(?:den|der|die|Ende der|Anfang der|Mitte der)\s{1,2}$")
 CENTURY = re.compile(
@@ -62,6 +63,11 @@ def _decade(reading: Reading, match: re.Match[str]) -> int:
         noun = match["word"][0].isupper() and (match[0].endswith("n") or match["part"])
         if not match["word_years"] and not (noun and (match["part"] or match["early"] or BARE_CUE.search(before))):
             return match.start()
+    if match["last"] or match["cent"]:
+        hundreds = int(match["cent"]) - 1 if match["cent"] else reading.issued.year // 100 - 1
+        year = hundreds * 100 + year % 100
+    if year < 1:
+        return match.start()
     begin, last = date(year, 1, 1), date(year + 9, 12, 31)
     return _put(reading, match, str(year // 10), "decade", begin, last)
 

@@ -30,6 +30,9 @@ from archive.normalise.dates.vocabulary import (
     one_of,
 )  # fmt: skip
 
+FIRST_NAME = re.compile(
+    r"\b(?!Monate?s?|Ende|Mitte|Anfang|Beginn|I[mn]|Seit|Ab|Bis|Vom|Zum|De[rsmn])[A-ZÄÖÜ][a-zäöüß]+\s$"
+)
 MONTH_BEHIND = re.compile(rf"\s?(?:/|–|-|bis|und)\s?(?:{one_of(m for m in MONTHS if len(m) > 3)})\b")
 
 RANGES = ("bis", "–", "-")
@@ -117,7 +120,7 @@ def _month(reading: Reading, match: re.Match[str]) -> int:
             and not re.search(r"\b(?:[iI]m|[sS]eit|[aA]b|[bB]is|Ende|Mitte|Anfang)\s$", before)
         ):
             return start
-        if re.search(r"\b(?:Herrn?|Frau|Dr\.|Familie)\s$", before):
+        if re.search(r"\b(?:Herrn?|Frau|Dr\.|Familie)\s$", before) or (name == "März" and FIRST_NAME.search(before)):
             return start
     year, reason = year_of(reading, match["year"], match["ydx"], match["yunit"])
     flags: tuple[str, ...] = ()

@@ -21,6 +21,7 @@ TODAYS = re.compile(
     rf"Veranstaltung|Termin)\b)"
 )
 MORNING_CUE = re.compile(r"(?:[.!?:;„–\n]\s{0,3}|^)$")
+NOUN_CUE = re.compile(r"\b(?:das|vom|im|dem|des|ins)\s$", re.I)
 GREETED = re.compile(r"\s(?:des|der|war|graut)\b")
 
 
@@ -40,6 +41,8 @@ def _adverb(reading: Reading, match: re.Match[str]) -> int:
         not MORNING_CUE.search(reading.before(start, 4)) or GREETED.match(reading.text[end : end + 8])
     ):
         return read_part(reading, start)
+    if word[0].isupper() and NOUN_CUE.search(reading.before(start, 6)):
+        return start  # „das Gestern“
     step = ADVERBS[word.lower()]
     day = reading.issued + timedelta(days=step)
     reading.day_named(day, end)

@@ -96,12 +96,12 @@ def _anchors() -> dict[str, tuple[Reader, ...]]:
     put(PART_MODS, read_era, read_counted, read_period)
     ordinals = [f"{a}{e}" for a in ORDINALS for e in ENDINGS]
     put(ordinals, read_nth_weekday, read_monthly, read_holiday, read_word_day, read_era, read_counted, read_period)
+    put((f"{a}{e}" for a in ("gleiche", "selbe", "entsprechende") for e in ("", "n", "r", "s")), read_named_period)
     put((f"{a}{e}" for a in DEICTIC for e in ENDINGS), read_part, read_vague, read_counted, read_period)
     put([f"{a}{e}" for a in NAMED_DECADES for e in ("", "n", "jahre", "jahren")], read_era)
     put(["frühen", "späten", "ersten", "zweiten"], read_era)
     put(["Jahrhundertwende", "Jahrtausendwende", "Jahrtausendwechsel"], read_era)
     put(NAMED_WORDS, read_named_period)
-    put((f"{a}{e}" for a in ("gleiche", "selbe", "entsprechende") for e in ("", "n", "r", "s")), read_named_period)
     put(
         (f"Vorjahres{a}{e}" for a in ("zeitraum", "quartal", "monat", "halbjahr", "periode") for e in ("", "s", "es")),
         read_named_period,

@@ -33,6 +33,8 @@ def nearest_month(reading: Reading, month: int, start: int, end: int, deictic: s
     if reading.look == "back" and not (cue and direction == FORWARD):
         distance = month - issued.month
         distance = distance if -10 < distance <= 6 else distance + (12 if distance < 0 else -12)
+        if distance > 0 and reading.past(start, end):
+            distance -= 12
     elif cue and direction == BACKWARD and distance > 1:
         distance -= 12
     elif distance in (-6, -5, -4) and (reading.look == "ahead" or cue) and direction == FORWARD and cue:

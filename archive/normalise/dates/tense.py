@@ -9,7 +9,12 @@ from archive.normalise.dates.vocabulary import one_of
 STRONG_PAST = (
     "war", "waren", "wurde", "wurden", "fand", "fanden", "hatte", "hatten", "gab", "kam", "kamen", "ging", "gingen",
     "sagte", "gewann", "begann", "endete", "tagte", "beschloss", "teilte", "nahm", "nahmen", "hielt", "besuchte",
-    "eröffnete", "feierte",
+    "eröffnete", "feierte", "brach", "starb", "starben", "ereignete", "trat", "traten", "zog", "zogen", "fiel",
+    "fielen",
+    "schloss", "begannen", "endeten", "tagten", "sprach", "sprachen", "erhielt", "erhielten", "empfing", "überreichte",
+    "verlieh", "weihte", "unterzeichnete", "stellte", "stellten", "informierte", "übergab", "übergaben", "rückte",
+    "traf", "trafen", "ergab", "ergaben", "lief", "liefen", "legte", "stimmte", "stimmten", "wählte", "wählten",
+    "entschied", "verabschiedete",
 )  # fmt: skip
 WEAK_PAST = (
     "lag", "stand", "standen", "ließ", "konnte", "konnten", "musste", "mussten", "sei", "seien", "bereits", "zuletzt",

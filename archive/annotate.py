@@ -16,19 +16,23 @@ from archive.normalise.quotes import Corrections, Quote, quotes, shipped_offices
 from archive.normalise.quotes import annotate as annotate_quotes
 from archive.release import Release
 
-SENTENCE_END = re.compile(r"(?<=[^\W\d_][.!?])[“”\"»«)]*\s+(?=[„“\"»«(]?[A-ZÄÖÜ0-9])|\n+")
+SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_][.!?])|(?<=[“”\"»«‘)][.!?]))[“”\"»«)]*\s+(?=[„“\"»«(]?[A-ZÄÖÜ0-9])|\n+")
+NO_DAYS = ("list", "period span")  # span rows that name no single days
 LONGEST_SPAN = 366  # days; a longer one („seit 2011“) is no entry of a calendar
-DAY_VALUE = re.compile(r"\d{4}-\d\d-\d\d(?:T[\w:]*)?")
+DAY_VALUE = re.compile(r"\d{4}-\d\d-\d\d(?:T[\w:]*)?|\d{4}-W\d\d-WE")
+
+
+Day = tuple[str, str | None, str | None]
 
 
 @dataclass(frozen=True)
 class PlacedDate:
-    """A date mention with the field it stands in, its sentence, and the single days (ISO) that it names."""
+    """A date mention, the field it stands in, its sentence, and each day (ISO) that it names with its instants."""
 
     mention: DateMention
     where: str
     sentence: str
-    days: tuple[str, ...]
+    days: tuple[Day, ...]
 
 
 def release_quotes(release: Release, corrections: Corrections) -> list[Quote]:
@@ -46,30 +50,41 @@ def release_quotes(release: Release, corrections: Corrections) -> list[Quote]:
 
 
 def release_dates(release: Release) -> list[PlacedDate]:
-    """The date mentions of teaser and body; none where the release's own day is unknown: nothing is guessed."""
+    """The date mentions of teaser and body; none where the release's own day is unknown: nothing is guessed.
+
+    The days and hours of a span („vom 5. bis 9. Mai“, „von 10 bis 18 Uhr“) stand in its own row, not in its parts.
+    """
     if release.published is None:
         return []
     issued = date.fromisoformat(release.published.day)
     placed = []
     for where, text in (("teaser", release.teaser or ""), ("body", release.body)):
         starts = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text) + 1]
-        for mention in date_mentions(text, issued, look="ahead"):
+        covered = 0
+        for mention in sorted(date_mentions(text, issued, look="ahead"), key=lambda m: (m.start, not m.span, m.end)):
             at = bisect_right(starts, mention.start)
             sentence = text[starts[at - 1] : starts[at]].strip()
-            placed.append(PlacedDate(mention, where, sentence, tuple(_days(mention))))
+            days = tuple(_days(mention)) if mention.end > covered else ()
+            covered = max(covered, mention.end) if mention.span and days else covered
+            placed.append(PlacedDate(mention, where, sentence, days))
     return placed
 
 
-def _days(mention: DateMention) -> Iterator[str]:
-    """The days of a mention that is precise to the day, and every day of a span; none of a month or a year."""
-    if not mention.begin_day or not mention.end_day:
+def _days(mention: DateMention) -> Iterator[Day]:
+    """The days of a mention that is precise to the day, and every day of a span; none of a month or a year.
+
+    The days of a list („am 5. und 12. Juni“) stand in its parts: the row that sums it up would add those between.
+    A span of months or years („von März bis November“) would fill the calendar with days that nobody named.
+    """
+    yield from mention.instants
+    if mention.instants or mention.rule in NO_DAYS or not mention.begin_day or not mention.end_day:
         return
     if not mention.span and not DAY_VALUE.fullmatch(mention.value or ""):
         return
     first, last = date.fromisoformat(mention.begin_day), date.fromisoformat(mention.end_day)
     length = (last - first).days
     if 0 <= length <= LONGEST_SPAN:
-        yield from ((first + timedelta(n)).isoformat() for n in range(length + 1))
+        yield from (((first + timedelta(n)).isoformat(), mention.utc, mention.utc_end) for n in range(length + 1))
 
 
 def annotate_lines(lines: Iterable[str], *, dates: bool, quoted: bool, look: Look) -> Iterator[str]:

@@ -250,9 +250,10 @@ TABLES = (
         text("text", "Angabe, wie gedruckt", required=True),
         text("value", "Wert nach TIMEX3; bei Spannen Beginn/Ende; leer bei Tagen, die es nie gab"),
         text("type", "DATE, TIME, DURATION oder SET (TIMEX3)", required=True),
-        text("mod", "START, MID, END oder APPROX"),
+        text("mod", "Teil oder Ungefähres nach TIMEX3: START, MID, END, APPROX, LESS_THAN, MORE_THAN …"),
         text("begin_day", "erster Tag"),
         text("end_day", "letzter Tag, eingeschlossen"),
+        text("weekdays", "bei SET: die Wochentage als Ziffern, 1 für Montag bis 7 für Sonntag („12345“)"),
         text("utc", "Zeitpunkt in UTC, bei Uhrzeiten"),
         text("utc_end", "Ende in UTC, bei Zeitspannen"),
         integer("span", "1, wenn die Zeile Teile zusammenfasst, die eigene Zeilen haben", required=True),
@@ -267,6 +268,8 @@ TABLES = (
     ), (("begin_day",),)),
     Table("date_days", "Jeder einzelne Tag, den eine Angabe nennt oder umfasst.", ("release", "position", "day"), (
         RELEASE, integer("position", "Angabe, wie in dates"), text("day", "Tag (ISO)"),
+        text("utc", "Zeitpunkt an diesem Tag in UTC, bei Uhrzeiten"),
+        text("utc_end", "Ende an diesem Tag in UTC, bei Zeitspannen"),
     ), (("day",),)),
     Table("unreadable", "Abzüge, die eine Pressemitteilung sein sollten und nicht lesbar sind.", ("capture",), (
         text("capture", "Abzug", "captures.id"),
@@ -291,11 +294,11 @@ TABLES = (
 )  # fmt: skip
 
 VIEWS = (
-    """CREATE VIEW calendar AS SELECT d.day, m.utc, m.utc_end, m.value, m.text, m.sentence, r.title, m.release,
+    """CREATE VIEW calendar AS SELECT d.day, d.utc, d.utc_end, m.value, m.text, m.sentence, r.title, m.release,
   m.position
   FROM date_days d JOIN dates m ON m.release = d.release AND m.position = d.position
   JOIN releases r ON r.slug = d.release
-  WHERE d.day >= r.published ORDER BY d.day, m.utc IS NULL, m.utc, m.release, m.position""",
+  WHERE d.day >= r.published ORDER BY d.day, d.utc IS NULL, d.utc, m.release, m.position""",
     """CREATE VIEW quotes_by_speaker AS SELECT q.speaker, r.published, q.text, q.role, q.kind, q.confidence,
   r.title, q.release, q.position, q.corrected FROM quotes q JOIN releases r ON r.slug = q.release
   WHERE q.speaker IS NOT NULL ORDER BY q.speaker, r.published, q.release, q.position""",

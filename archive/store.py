@@ -205,9 +205,12 @@ class Database:
                 "text": m.text, "type": m.type, "value": m.value, "mod": m.mod, "begin_day": m.begin_day,
                 "end_day": m.end_day, "utc": m.utc, "utc_end": m.utc_end, "rule": m.rule, "flags": _json(m.flags),
                 "direction": m.direction, "reason": m.reason, "span": int(m.span), "start": m.start, "end": m.end,
+                "weekdays": m.weekdays,
             })  # fmt: skip
-            for day in placed.days:
-                self._put("date_days", {"release": slug, "position": position, "day": day})
+            for day, utc, utc_end in placed.days:
+                self._put(
+                    "date_days", {"release": slug, "position": position, "day": day, "utc": utc, "utc_end": utc_end}
+                )
 
     def _put_each(self, table: str, slug: str, rows: Iterable[dict[str, Any]]) -> None:
         for position, row in enumerate(rows):

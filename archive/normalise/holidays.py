@@ -59,14 +59,19 @@ def _thanksgiving(year: int) -> Days:
     return day, day
 
 
+def _heritage_day(year: int) -> Days:
+    """The second Sunday of September (Deutsche Stiftung Denkmalschutz)."""
+    day = date(year, 9, 1) + timedelta(days=(6 - date(year, 9, 1).weekday()) % 7 + 7)
+    return day, day
+
+
 RULES: dict[str, Callable[[int], Days]] = {
-    "Neujahr": _fixed(1, 1), "Neujahrstag": _fixed(1, 1), "Heilige Drei Könige": _fixed(1, 6),
-    "Dreikönigstag": _fixed(1, 6), "Valentinstag": _fixed(2, 14), "Weltfrauentag": _fixed(3, 8),
-    "Internationaler Frauentag": _fixed(3, 8), "Internationalen Frauentag": _fixed(3, 8),
-    "Weiberfastnacht": _easter(-52), "Rosenmontag": _easter(-48), "Fastnachtsdienstag": _easter(-47),
-    "Faschingsdienstag": _easter(-47), "Aschermittwoch": _easter(-46), "Palmsonntag": _easter(-7),
-    "Gründonnerstag": _easter(-3), "Karfreitag": _easter(-2), "Karsamstag": _easter(-1), "Ostersamstag": _easter(-1),
-    "Ostersonntag": _easter(0), "Ostermontag": _easter(1), "Ostern": _easter(0, 1),
+    "Neujahr": _fixed(1, 1), "Neujahrstag": _fixed(1, 1), "Dreikönigstag": _fixed(1, 6),
+    "Valentinstag": _fixed(2, 14), "Weltfrauentag": _fixed(3, 8), "Internationaler Frauentag": _fixed(3, 8),
+    "Internationalen Frauentag": _fixed(3, 8), "Weiberfastnacht": _easter(-52), "Rosenmontag": _easter(-48),
+    "Fastnachtsdienstag": _easter(-47), "Faschingsdienstag": _easter(-47), "Aschermittwoch": _easter(-46),
+    "Palmsonntag": _easter(-7), "Gründonnerstag": _easter(-3), "Karfreitag": _easter(-2), "Karsamstag": _easter(-1),
+    "Ostersamstag": _easter(-1), "Ostersonntag": _easter(0), "Ostermontag": _easter(1), "Ostern": _easter(0, 1),
     "Christi Himmelfahrt": _easter(39), "Himmelfahrt": _easter(39), "Vatertag": _easter(39),
     "Pfingstsamstag": _easter(48), "Pfingstsonntag": _easter(49), "Pfingstmontag": _easter(50),
     "Pfingsten": _easter(49, 50), "Fronleichnam": _easter(60), "Tag der Arbeit": _fixed(5, 1),
@@ -77,8 +82,28 @@ RULES: dict[str, Callable[[int], Days]] = {
     "Buß- und Bettag": _advent(-32), "Totensonntag": _advent(-28), "Ewigkeitssonntag": _advent(-28),
     "Nikolaustag": _fixed(12, 6), "Heiligabend": _fixed(12, 24), "Heiliger Abend": _fixed(12, 24),
     "Heiligen Abend": _fixed(12, 24), "Weihnachten": _fixed(12, 24, 26), "Weihnachtstag": _fixed(12, 25),
-    "Silvester": _fixed(12, 31), "Silvesternacht": _fixed(12, 31), "Mariä Himmelfahrt": _fixed(8, 15),
-    "Heinerfest": heinerfest, "Heinerfests": heinerfest, "Heinerfestes": heinerfest,
+    "Silvester": _fixed(12, 31), "Silvesternacht": _fixed(12, 31), "Silvesterabend": _fixed(12, 31),
+    "Neujahrsnacht": _fixed(12, 31), "Neujahrsmorgen": _fixed(1, 1), "Walpurgisnacht": _fixed(4, 30),
+    "Mariä Himmelfahrt": _fixed(8, 15), "Dreikönig": _fixed(1, 6), "Heilige Drei Könige": _fixed(1, 6),
+    "Heilige drei Könige": _fixed(1, 6), "Stephanstag": _fixed(12, 26), "Mariä Empfängnis": _fixed(12, 8),
+    "Mariä Lichtmess": _fixed(2, 2), "Lichtmess": _fixed(2, 2), "Peter und Paul": _fixed(6, 29),
+    "Faschingssamstag": _easter(-50), "Faschingssonntag": _easter(-49), "Faschingsmontag": _easter(-48),
+    "Unsinniger Donnerstag": _easter(-52), "Unsinnigen Donnerstag": _easter(-52), "Altweiberfastnacht": _easter(-52),
+    "Stephanitag": _fixed(12, 26), "Fastnachtssamstag": _easter(-50), "Fastnachtssonntag": _easter(-49),
+    "Fastnachtsonntag": _easter(-49), "Fastnachtsmontag": _easter(-48), "Weißer Sonntag": _easter(7),
+    "Weißen Sonntag": _easter(7), "Ostertage": _easter(-2, 1), "Ostertagen": _easter(-2, 1),
+    "Osterfeiertage": _easter(-2, 1), "Osterfeiertagen": _easter(-2, 1), "Osterwochenende": _easter(-2, 1),
+    "Karwoche": _easter(-7, -1), "Pfingsttage": _easter(49, 50), "Pfingsttagen": _easter(49, 50),
+    "Pfingstfeiertage": _easter(49, 50), "Pfingstfeiertagen": _easter(49, 50), "Pfingstwochenende": _easter(48, 50),
+    "Weihnachtstage": _fixed(12, 24, 26), "Weihnachtstagen": _fixed(12, 24, 26),
+    "Weihnachtsfeiertage": _fixed(12, 25, 26), "Weihnachtsfeiertagen": _fixed(12, 25, 26),
+    "Weihnachtsfeiertag": _fixed(12, 25), "zwischen den Jahren": _fixed(12, 27, 31),
+    "Zwischen den Jahren": _fixed(12, 27, 31), "Weltkindertag": _fixed(9, 20), "Weltwassertag": _fixed(3, 22),
+    "Weltflüchtlingstag": _fixed(6, 20), "Welt-Aids-Tag": _fixed(12, 1), "Europatag": _fixed(5, 9),
+    "Internationaler Tag der Menschenrechte": _fixed(12, 10), "Tag der Menschenrechte": _fixed(12, 10),
+    "Tag des Ehrenamts": _fixed(12, 5), "Tag des Ehrenamtes": _fixed(12, 5), "Tag des Grundgesetzes": _fixed(5, 23),
+    "Holocaust-Gedenktag": _fixed(1, 27), "Tag des offenen Denkmals": _heritage_day, "Heinerfest": heinerfest,
+    "Heinerfests": heinerfest, "Heinerfestes": heinerfest,
 }  # fmt: skip
 ADVENT = {number: _advent(7 * (number - 4)) for number in range(1, 5)}
 CHRISTMAS_DAY = {1: _fixed(12, 25), 2: _fixed(12, 26)}

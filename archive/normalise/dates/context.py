@@ -7,26 +7,22 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from archive.normalise.dates.mention import DateMention, Look
+from archive.normalise.dates.tense import AHEAD, BACK, FIRM_AHEAD, OPENING, PRESENT, STRONG_BACK
 
 WINDOW = 110  # code points of the sentence that are read for tense, to each side
-AHEAD = re.compile(
-    r"\b(?:wird|werden|soll|sollen|findet|finden|beginnt|beginnen|startet|starten|lädt|laden|eröffnet|plant|planen|"
-    r"geplant|vorgesehen|steht|stehen|kommend\w*|nächst\w*|künftig|tritt|treten|will|wollen|möchte|möchten|gilt|gelten|"
-    r"morgen|demnächst|voraussichtlich|bevorstehend\w*)\b"
-)
-BACK = re.compile(
-    r"\b(?:war|waren|wurde|wurden|fand|fanden|hatte|hatten|gab|kam|kamen|ging|gingen|lag|stand|standen|sagte|gewann|"
-    r"nahm|nahmen|ließ|hielt|begann|endete|teilte|tagte|beschloss|konnte|konnten|musste|mussten|sei|seien|bereits|"
-    r"zuletzt|vergangen\w*|gestern|letzt\w{1,2}|haben|hat|ist|sind|[a-zäöüß]{3,}(?:ierte|elte|chte|igte|rte|nte|"
-    r"lte|llten|ierten|elten|chten|igten))\b"
-)
-STRONG_BACK = re.compile(
-    r"\b(?:war|waren|wurde|wurden|fand|fanden|hatte|hatten|gab|kam|kamen|ging|gingen|sagte|gewann|begann|endete|tagte|"
-    r"beschloss|teilte|nahm|nahmen|hielt|besuchte|eröffnete|feierte)\b|\b(?:hat|haben)\b[^.!?]{0,80}"
-    r"\bge[a-zäöüß]+t\b"
-)
 STOP = re.compile(r"[.!?](?=\s+[A-ZÄÖÜ„\"])|[;\n]")
 FORWARD, BACKWARD = "forward", "back"
+
+
+STORY_REACH = 3000  # code points that a story stays with a day
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """Weekdays of every week: their TIMEX3 pattern (`XXXX-WXX-1..5`; empty for all seven) and their ISO digits."""
+
+    value: str
+    weekdays: str
 
 
 @dataclass(slots=True)
@@ -39,28 +35,50 @@ class Reading:
     mentions: list[DateMention] = field(default_factory=list)
     anchor: date | None = None  # the last day named, for clock times and „am Tag darauf“
     anchor_at: int = -1
+    evening: bool = False  # the day last named was an afternoon or evening: „Mittwochabend um halb acht“
     year: int | None = None  # the last year printed, for a story that is told in order
     year_at: int = -1
-    pattern: str | None = None  # the SET that a clock time belongs to, such as XXXX-WXX-1
-    pattern_at: int = -1
+    weekly: Weekly | None = None  # the weekdays of every week that a clock time belongs to
+    weekly_at: int = -1
+    each_at: int = -100  # the end of the last clock time that holds on every day
+    days: tuple[date, ...] = ()  # the days of the last list or span, for clock times that hold on each of them
+    listed: bool = False  # joined by „und“, not by „bis“
+    dated: dict[int, date] = field(default_factory=dict)  # weekday → the day last given that name and a date
 
     def add(
         self, start: int, end: int, kind: str, value: str | None, rule: str, *, begin: date | None = None,
         last: date | None = None, mod: str | None = None, flags: tuple[str, ...] = (), direction: str | None = None,
         reason: str | None = None, span: bool = False, utc: str | None = None, utc_end: str | None = None,
+        weekdays: str | None = None, instants: tuple[tuple[str, str, str | None], ...] = (),
     ) -> None:  # fmt: skip
         """Keep a mention; `begin` and `last` are its days."""
         self.mentions.append(DateMention(
             start, end, self.text[start:end], kind, value, mod, begin.isoformat() if begin else None,
-            last.isoformat() if last else None, utc, utc_end, rule, flags, direction, reason, span))  # fmt: skip
+            last.isoformat() if last else None, utc, utc_end, rule, flags, direction, reason, span, weekdays,
+            instants))  # fmt: skip
 
     def day_named(self, day: date, at: int) -> None:
-        """Remember a day for the clock times that follow."""
-        self.anchor, self.anchor_at = day, at
+        """Remember a day for the clock times and the story that follow."""
+        self.anchor, self.anchor_at, self.days, self.evening = day, at, (), False
+
+    def days_named(self, days: tuple[date, ...], at: int, *, listed: bool) -> None:
+        """Remember the days of a list or a span; a bare weekday that follows may be one of them."""
+        self.anchor, self.anchor_at, self.days, self.listed = days[0], at, days, listed
+        for day in days[:7]:
+            self.dated[day.weekday()] = day
+
+    def base(self, start: int) -> date:
+        """Return the day that a story has come to: the one last named, else the issued day."""
+        near = self.anchor is not None and 0 <= start - self.anchor_at < STORY_REACH
+        return self.anchor if near and self.anchor else self.issued
 
     def year_named(self, year: int, at: int) -> None:
         """Remember a printed year for the months and days that follow."""
         self.year, self.year_at = year, at
+
+    def put_last(self, kind: str) -> DateMention | None:
+        """Return the last mention of a type that is no span row."""
+        return next((m for m in reversed(self.mentions[-6:]) if m.type == kind and not m.span), None)
 
     def tells(self, start: int, end: int) -> bool:
         """Return whether a story tells of a past year that was printed shortly before."""
@@ -79,13 +97,24 @@ class Reading:
         stop = STOP.search(right)
         return left[stops[-1] :] if stops else left, right[: stop.start()] if stop else right
 
+    def past(self, start: int, end: int) -> bool:
+        """Return whether the sentence tells of the past in so many words."""
+        left, right = self.sentence(start, end)
+        return bool(STRONG_BACK.search(left) or STRONG_BACK.search(right)) and not AHEAD.search(left + right)
+
     def direction(self, start: int, end: int) -> tuple[str, str, bool]:
         """Return forward or back, the reason, and whether a cue of the sentence decided."""
         left, right = self.sentence(start, end)
         if self.look == "ahead":
             if (cue := STRONG_BACK.search(left) or STRONG_BACK.search(right)) and not AHEAD.search(left + right):
                 return BACKWARD, f"tense: {cue[0].split()[0]}", True
+            if (cue := FIRM_AHEAD.search(left) or FIRM_AHEAD.search(right)) and not STRONG_BACK.search(left + right):
+                return FORWARD, f"tense: {cue[0].split()[0]}", True
             return FORWARD, "look", False
+        if not left.removesuffix(" ").endswith(OPENING) or left.count(" ") > 2:
+            pass
+        elif verb := PRESENT.match(right):
+            return FORWARD, f"tense: {verb[1]}", True
         if (cue := AHEAD.search(left) or AHEAD.search(right)) and not BACK.search(left + " " + right):
             return FORWARD, f"tense: {cue[0]}", True
         return BACKWARD, "look", False
@@ -94,7 +123,7 @@ class Reading:
 def make_day(year: int, month: int, day: int) -> date | None:
     """Return the day, None if there never was one."""
     try:
-        return date(year, month, day)
+        return date(year, month, day) if year < 9999 else None
     except ValueError:
         return None
 

@@ -9,10 +9,15 @@ from datetime import date, timedelta
 from archive.normalise.dates.context import BACKWARD, FORWARD, Reading, make_day
 
 EXPLICIT = re.compile(
-    r"\b(?:(?P<back>vergangene[nrs]?|letzte[nrs]?|vorige[nrs]?|zurückliegenden)|(?P<ahead>kommende[nrs]?|nächste[nrs]?|"
-    r"folgenden|darauffolgenden|bevorstehenden)|(?P<now>heutige[nr]?|heute,?|"
-    r"diese[nrs]?)|(?P<next>morgigen|morgen,?)|(?P<prev>gestrigen|gestern,?))\s{1,2}$"
+    r"\b(?:(?P<back>vergangene[nrs]?|letzte[nrs]?|vorige[nrs]?|vorherigen|vorangegangenen|zurückliegenden)|"
+    r"(?P<after>übernächste[nrs]?)|(?P<before>vorletzte[nrs]?|vorvergangene[nrs]?)|(?P<ahead>kommende[nrs]?|nächste[nrs]?|folgenden|darauffolgenden|bevorstehenden)|"
+    r"(?P<this>diese[nmrs]?)|(?P<now>heutige[nr]?|heute,?)|(?P<next>morgigen|morgen,?)|(?P<prev>gestrigen|gestern,?))\s{1,2}$"
 )
+
+
+SURE_DAYS = 45  # so near no tense can mean another year
+OPEN_CUE = re.compile(r"\b([sS]eit|[aA]b|[bB]is)(?:\s(?:zum|dem))?\s$")
+NAMED_DAYS = 45  # so far ahead a day with its date is still meant by its weekday alone
 
 
 @dataclass(slots=True)
@@ -28,6 +33,7 @@ class Atom:
     year: int | None
     ranged: bool  # linked to the one before by „bis“
     year_printed: bool = False
+    given: date | None = None  # the day, where the chain decides it
 
 
 def by_weekday(
@@ -42,10 +48,28 @@ def by_weekday(
         word = f"cue: {explicit[0].strip()}"
         if explicit["back"]:
             return (back if back != issued else back - timedelta(days=7)), BACKWARD, word
-        if explicit["prev"]:
+        if explicit["prev"] or (explicit["this"] and reading.past(atom.start, atom.end)):
             return back, BACKWARD, word
-        return (ahead if ahead != issued or explicit["now"] else ahead + timedelta(days=7)), FORWARD, word
+        if explicit["before"]:
+            return back - timedelta(days=7 if back != issued else 14), BACKWARD, word
+        if explicit["after"]:
+            return ahead + timedelta(days=7 if ahead != issued else 14), FORWARD, word
+        if "folgenden" in explicit[0]:
+            base = reading.base(atom.start)
+            return base + timedelta(days=(weekday - base.weekday() - 1) % 7 + 1), FORWARD, word
+        return (
+            (ahead if ahead != issued or explicit["now"] or explicit["this"] else ahead + timedelta(days=7)),
+            FORWARD,
+            word,
+        )
     direction, reason, _ = reading.direction(atom.start, atom.end)
+    if open_span := OPEN_CUE.search(reading.before(atom.start, 8)):
+        since = open_span[1].lower() == "seit"
+        if since or not reading.past(atom.start, atom.end):
+            direction, reason = (BACKWARD if since else FORWARD), f"cue: {open_span[1]}"
+    named = reading.dated.get(weekday) if reading.look == "ahead" and direction == FORWARD else None
+    if named and 0 <= (named - issued).days <= NAMED_DAYS:
+        return named, FORWARD, "day named before"
     return (ahead if direction == FORWARD else back), direction, reason
 
 
@@ -72,8 +96,8 @@ def by_day_of_month(
 
 
 def infer_year(
-    reading: Reading, atom: Atom, explicit: re.Match[str] | None, tense: str | None, previous: date | None
-) -> tuple[date | None, str]:
+    reading: Reading, atom: Atom, explicit: re.Match[str] | None, previous: date | None,
+) -> tuple[date | None, str]:  # fmt: skip
     """A day and a month: the weekday decides first, then what was printed before, then the nearest day."""
     issued = reading.issued
     found = [
@@ -96,10 +120,16 @@ def infer_year(
         if told:
             return told, "year printed before"
     nearest = min(near, key=lambda day: abs((day - issued).days))
-    wanted = (FORWARD if explicit["ahead"] else BACKWARD if explicit["back"] else None) if explicit else (
-        None if tense is None else BACKWARD if reading.look == "ahead" else FORWARD)  # fmt: skip
-    if wanted == FORWARD and (issued - nearest).days > 45:
-        return min((d for d in near if d >= issued), default=nearest), tense or "cue"
-    if wanted == BACKWARD and (nearest - issued).days > 45:
-        return max((d for d in near if d <= issued), default=nearest), tense or "cue"
+    if abs((nearest - issued).days) <= SURE_DAYS:
+        return nearest, "nearest day"
+    wanted = reason = None
+    if explicit:
+        wanted = FORWARD if explicit["ahead"] else BACKWARD if explicit["back"] else None
+    else:
+        direction, tense, cue = reading.direction(atom.start, atom.end)
+        wanted, reason = (direction, tense) if cue else (None, None)
+    if wanted == FORWARD and (issued - nearest).days > SURE_DAYS:
+        return min((d for d in near if d >= issued), default=nearest), reason or "cue"
+    if wanted == BACKWARD and (nearest - issued).days > SURE_DAYS:
+        return max((d for d in near if d <= issued), default=nearest), reason or "cue"
     return nearest, "nearest day"

@@ -17,13 +17,15 @@ class DateMention:
     type:               DATE, TIME, DURATION or SET (TIMEX3).
     value:              TIMEX3 (`2021-04-01`, `2021-W14`, `2021-04-01T18:30`, `P3D`, `XXXX-WXX-1`); a span row holds
                         an interval `begin/end`, `..` for its open side; None for a day that never was.
-    mod:                START, MID, END or APPROX, else None.
+    mod:                START, MID, END, APPROX, LESS_THAN, MORE_THAN, EQUAL_OR_LESS, EQUAL_OR_MORE (TIMEX3), else None.
     begin_day, end_day: first and last day, inclusive, ISO; None where open or unknown.
     utc, utc_end:       instants of clock times (`2021-04-01T16:30:00Z`); `utc_end` only in span rows.
     rule:               the rule of the grammar that fired.
     flags:              weekday_mismatch, year_inferred, ambiguous, impossible, gap, fold.
     direction, reason:  forward or back of the issued day where that had to be decided, and what decided it.
     span:               whether this row sums up parts that have rows of their own.
+    weekdays:           of a SET: the ISO digits of its weekdays, `12345` for Monday to Friday.
+    instants:           of a clock time that holds on each of several days: day (ISO), begin and end in UTC.
     """
 
     start: int
@@ -41,3 +43,5 @@ class DateMention:
     direction: str | None = None
     reason: str | None = None
     span: bool = False
+    weekdays: str | None = None
+    instants: tuple[tuple[str, str, str | None], ...] = ()

@@ -9,7 +9,7 @@ from archive.normalise.dates.context import BACKWARD, FORWARD, Reading
 from archive.normalise.dates.period_patterns import (
     ARTICLE,
 )
-from archive.normalise.dates.vocabulary import DEICTIC, PART_MODS
+from archive.normalise.dates.vocabulary import DEICTIC, PART_MODS, STORY
 
 
 def with_article(reading: Reading, start: int) -> int:
@@ -60,13 +60,25 @@ def year_of(
 ) -> tuple[int | None, str | None]:
     """The year of „des Jahres 2005“, „nächsten Jahres“, „des Vorjahres“."""
     if printed:
-        reading.year_named(int(printed), reading.anchor_at)
-        return int(printed), None
+        return full_year(printed, reading.issued), None
     if unit and unit.startswith("Vor"):
         return reading.issued.year - 1, "cue: Vorjahr"
+    if (unit and (deictic or "").lower() in STORY) or (unit or "").startswith("Folge"):
+        told = reading.year if reading.year is not None else (reading.anchor or reading.issued).year
+        return told + (
+            1 if unit and unit.startswith("Folge") else DEICTIC[(deictic or "").lower()]
+        ), f"cue: {deictic or unit}"
     if unit:
         return reading.issued.year + DEICTIC.get(deictic or "", 0), f"cue: {deictic or 'des Jahres'}"
     return None, None
+
+
+def full_year(printed: str, issued: date) -> int:
+    """Return the year of `2005` or of `’89`: two figures name the last such year, at most the next one."""
+    if printed.isdigit():
+        return int(printed)
+    year = issued.year // 100 * 100 + int(printed[1:])
+    return year if year <= issued.year + 1 else year - 100
 
 
 def put_year(reading: Reading, match: re.Match[str], year: int) -> int:

@@ -5,116 +5,114 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from archive.normalise.dates.context import BACKWARD, FORWARD, Reading, add_months, iso_week, month_end
+from archive.normalise.dates.context import BACKWARD, Reading, iso_week, month_end
 from archive.normalise.dates.period_patterns import (
-    AMOUNT_TO,
-    BARE_YEAR,
-    COUNTED,
-    DECADE,
+    EACH_YEAR,
+    HALF_MONTH,
     MONTH_CUE,
     NAMED,
+    NEW_YEAR,
     ORDINAL_PERIOD,
     PERIOD,
-    SEASON_CUE,
-    SEASON_MONTHS,
+    SHORT_QUARTER,
     WEEK,
-    YEAR_CUE,
-    YEAR_RANGE,
-    YEAR_REFUSED,
+    WEEK_LINKED,
+    YEAR_BEFORE,
 )
 from archive.normalise.dates.period_rows import part_of, put_period, put_year, with_article, year_of
-from archive.normalise.dates.period_units import read_named, read_unit
-from archive.normalise.dates.vocabulary import DECADES, DEICTIC, MONTHS, NAME_MONTHS, ORDINALS, SEASONS, SHORT_MONTHS
+from archive.normalise.dates.period_units import NEAR, read_named, read_unit
+from archive.normalise.dates.seasons import nearest_month, read_school, read_season
+from archive.normalise.dates.vocabulary import (
+    MONTHS,
+    NAME_MONTHS,
+    ORDINALS,
+    SHORT_MONTHS,
+    one_of,
+)  # fmt: skip
+
+FIRST_NAME = re.compile(
+    r"\b(?!Monate?s?|Ende|Mitte|Anfang|Beginn|I[mn]|Seit|Ab|Bis|Vom|Zum|De[rsmn])[A-ZÄÖÜ][a-zäöüß]+\s$"
+)
+MONTH_BEHIND = re.compile(rf"\s?(?:/|–|-|bis|und)\s?(?:{one_of(m for m in MONTHS if len(m) > 3)})\b")
+
+RANGES = ("bis", "–", "-")
 
 
 def read_period(reading: Reading, start: int) -> int:
-    """Read a period at a word or number; return where reading goes on, `start` if there is none."""
-    text = reading.text
-    if match := DECADE.match(text, start):
-        return _decade(reading, match)
-    if match := ORDINAL_PERIOD.match(text, start):
-        return _ordinal(reading, match)
-    if match := WEEK.match(text, start):
-        return _week(reading, match, int(match["week"]))
-    if match := NAMED.match(text, start):
-        return read_named(reading, match)
-    if match := PERIOD.match(text, start):
+    """Read a month, season, year or unit at a word; return where reading goes on, `start` if there is none."""
+    if match := PERIOD.match(reading.text, start):
         if match["bare"]:
             return put_year(reading, match, int(match["bare"])) if match["part"] else start
         if match["month"]:
             return _month(reading, match)
         if match["season"]:
-            return _season(reading, match)
+            return read_season(reading, match)
         if match["school"]:
-            return _school(reading, match)
+            return read_school(reading, match)
         return read_unit(reading, match)
     return start
 
 
-def read_year(reading: Reading, start: int) -> int:
-    """Read a bare year or „1943–1945“; return where reading goes on, `start` if there is none."""
-    text = reading.text
-    if match := YEAR_RANGE.match(text, start):
-        first, last = int(text[start : start + 4]), int(match[1])
-        if first < last and not YEAR_REFUSED.search(reading.before(start, 16)):
-            for at, year in ((start, first), (match.start(1), last)):
-                reading.add(at, at + 4, "DATE", str(year), "year", begin=date(year, 1, 1), last=date(year, 12, 31))
-            reading.add(
-                start,
-                match.end(),
-                "DURATION",
-                f"{first}/{last}",
-                "span",
-                begin=date(first, 1, 1),
-                last=date(last, 12, 31),
-                span=True,
-            )
-            return match.end()
-    match = BARE_YEAR.match(text, start)
-    if match is None or AMOUNT_TO.match(text, start + 4):
-        return start
-    before, year = reading.before(start, 16), int(match[0])
-    cue = YEAR_CUE.search(before)
-    if YEAR_REFUSED.search(before) and not re.search(r"(?:um|in|Jahre?)\s$", before):
-        return start
-    if COUNTED.match(text, match.end()) and not (cue and re.search(r"(?:Jahre?s?|[sS]eit|Jahrgang)\s{1,2}$", before)):
-        return start
-    if not cue and (not 1500 <= year <= 2069 or (year < 1900 and year % 100 == 0)):
-        return start
-    reading.add(start, start + 4, "DATE", match[0], "year", begin=date(year, 1, 1), last=date(year, 12, 31))
-    reading.year_named(year, start + 4)
-    return start + 4
+def read_counted(reading: Reading, start: int) -> int:
+    """Read „2. Quartal“, „erste Maihälfte“; return where reading goes on, `start` if there is none."""
+    if match := ORDINAL_PERIOD.match(reading.text, start):
+        return _ordinal(reading, match)
+    if match := HALF_MONTH.match(reading.text, start):
+        return _half_month(reading, match)
+    if match := SHORT_QUARTER.match(reading.text, start):
+        year, month = int(match["year"]), int(match["quarter"]) * 3
+        begin, last = date(year, month - 2, 1), month_end(year, month)
+        return put_period(reading, start, match.end(), f"{year}-Q{match['quarter']}", "quarter", begin, last, None)
+    return start
 
 
-def _nearest_month(reading: Reading, month: int, start: int, end: int, deictic: str | None) -> tuple[int, str]:
-    issued = reading.issued
-    if deictic:
-        step = DEICTIC[deictic.lower()]
-        if step == 0:
-            return issued.year, f"cue: {deictic}"
-        if step < 0:
-            return issued.year - (month >= issued.month), f"cue: {deictic}"
-        return issued.year + (month <= issued.month), f"cue: {deictic}"
-    if reading.tells(start, end):
-        return reading.year or 0, "year printed before"
-    distance = (month - issued.month + 6) % 12 - 6
-    direction, reason, cue = reading.direction(start, end)
-    if reading.look == "back" and not (cue and direction == FORWARD):
-        distance = month - issued.month
-        distance = distance if -10 < distance <= 6 else distance + (12 if distance < 0 else -12)
-    elif cue and direction == BACKWARD and distance > 1:
-        distance -= 12
-    elif distance in (-6, -5, -4) and (reading.look == "ahead" or cue) and direction == FORWARD and cue:
-        distance += 12
-    moment = add_months(issued.replace(day=1), distance)
-    return moment.year, reason if cue else "nearest month"
+def read_calendar_week(reading: Reading, start: int) -> int:
+    """Read „KW 14“; return where reading goes on, `start` if there is none."""
+    match = WEEK.match(reading.text, start)
+    if match is None:
+        return start
+    end = _week(reading, match, int(match["week"]))
+    first = reading.put_last("DATE")
+    while end > start and (more := WEEK_LINKED.match(reading.text, end)):
+        at = more.start("week")
+        if (end := _week_at(reading, at, more.end(), int(more["week"]), match["year"] or match["slash"])) == at:
+            return more.start()
+        last = reading.put_last("DATE")
+        if more["link"] in RANGES and first and last and first.begin_day and last.end_day:
+            begin, until = date.fromisoformat(first.begin_day), date.fromisoformat(last.end_day)
+            reading.add(start, end, "DURATION", f"{first.value}/{last.value}", "period span", begin=begin, last=until,
+                        span=True)  # fmt: skip
+    return end
+
+
+def read_named_period(reading: Reading, start: int) -> int:
+    """Read „Vorjahr“, „Jahresende“, „Woche darauf“; return where reading goes on, `start` if there is none."""
+    if match := YEAR_BEFORE.match(reading.text, start):
+        return _year_before(reading, match)
+    if match := NAMED.match(reading.text, start):
+        return read_named(reading, match)
+    if match := NEW_YEAR.match(reading.text, start):
+        year = reading.issued.year + (reading.issued.month > 6)
+        period = date(year, 1, 1), date(year, 12, 31)
+        return put_period(reading, with_article(reading, start), match.end(), str(year), "relative year", *period, None,
+                          reason="cue: neu")  # fmt: skip
+    return start
+
+
+def _goes_on_each_year(reading: Reading, before: str, start: int) -> bool:
+    """„jährlich von April bis Oktober“: what began as every year's goes on as such."""
+    last = reading.mentions[-1] if reading.mentions else None
+    return (
+        last is not None and last.rule == "every year" and before.endswith((" bis ", " und ")) and start - last.end < 6
+    )
 
 
 def _month(reading: Reading, match: re.Match[str]) -> int:
     name, start, end = match["month"], match.start(), match.end()
     month, before = MONTHS[name], reading.before(match.start(), 14)
     if not (match["year"] or match["part"] or match["dx"] or match["yunit"]):
-        if (name in NAME_MONTHS or name in SHORT_MONTHS) and not MONTH_CUE.search(before):
+        linked = name in NAME_MONTHS and MONTH_BEHIND.match(reading.text, end)
+        if (name in NAME_MONTHS or name in SHORT_MONTHS) and not linked and not MONTH_CUE.search(before):
             return start
         if name in SHORT_MONTHS or (
             name in NAME_MONTHS
@@ -122,14 +120,17 @@ def _month(reading: Reading, match: re.Match[str]) -> int:
             and not re.search(r"\b(?:[iI]m|[sS]eit|[aA]b|[bB]is|Ende|Mitte|Anfang)\s$", before)
         ):
             return start
-        if re.search(r"\b(?:Herrn?|Frau|Dr\.|Familie)\s$", before):
+        if re.search(r"\b(?:Herrn?|Frau|Dr\.|Familie)\s$", before) or (name == "März" and FIRST_NAME.search(before)):
             return start
     year, reason = year_of(reading, match["year"], match["ydx"], match["yunit"])
     flags: tuple[str, ...] = ()
     if match["year"]:
         reading.year_named(year or 0, end)
+    elif EACH_YEAR.search(before_all := reading.before(start, 30)) or _goes_on_each_year(reading, before_all, start):
+        reading.add(start, end, "SET", f"XXXX-{month:02d}", "every year")
+        return end
     if year is None:
-        year, reason = _nearest_month(reading, month, start, end, match["dx"])
+        year, reason = nearest_month(reading, month, start, end, match["dx"])
         flags = ("year_inferred",)
     begin = date(year, month, 1)
     return put_period(
@@ -146,71 +147,23 @@ def _month(reading: Reading, match: re.Match[str]) -> int:
     )
 
 
-def _season(reading: Reading, match: re.Match[str]) -> int:
-    season, start, end, issued = SEASONS[match["season"]], match.start(), match.end(), reading.issued
-    year, reason = year_of(reading, match["syear"], match["sdx"], match["sunit"])
-    if year is None and not (match["part"] or match["dx"] or SEASON_CUE.search(reading.before(start, 14))):
-        return start
-    flags: tuple[str, ...] = ()
-    if year is None:
-        first, _ = SEASON_MONTHS[season]
-        flags = ("year_inferred",)
-        if match["dx"]:
-            year, reason = _nearest_month(reading, first, start, end, match["dx"])
-        else:
-            direction, reason, cue = reading.direction(start, end)
-            year = issued.year
-            if season == "WI" and issued.month < 6:
-                year -= 1
-            elif reading.look == "ahead" and not (cue and direction == BACKWARD) and first + 4 < issued.month:
-                year += 1
-            elif cue and direction == BACKWARD and first > issued.month + 1:
-                year -= 1
-    first, final = SEASON_MONTHS[season]
-    begin, last = date(year, first, 1), month_end(year + (season == "WI"), final)
-    return put_period(
-        reading, start, end, f"{year}-{season}", "season", begin, last, part_of(match), flags=flags, reason=reason
-    )
-
-
-def _school(reading: Reading, match: re.Match[str]) -> int:
-    year, kind = int(match["from"]), match["school"]
-    if kind.startswith("Schuljahr"):
-        begin, last = date(year, 8, 1), date(year + 1, 7, 31)
-    elif kind == "Wintersemester":
-        begin, last = date(year, 10, 1), date(year + 1, 3, 31)
-    elif kind == "Sommersemester":
-        begin, last = date(year, 4, 1), date(year, 9, 30)
-    elif kind.startswith("Haushalt") or not match["to"]:
-        begin, last = date(year, 1, 1), date(year + (1 if match["to"] else 0), 12, 31)
-    else:
-        begin, last = date(year, 8, 1), date(year + 1, 7, 31)
-    return put_period(
-        reading, match.start(), match.end(), f"{begin}/{last}", "school year", begin, last, part_of(match)
-    )
-
-
 def _ordinal(reading: Reading, match: re.Match[str]) -> int:
     number = int(match["ordn"]) if match["ordn"] else ORDINALS[match["ord"].lower()]
-    unit, start, end = match["unit"], with_article(reading, match.start()), match.end()
-    if unit.startswith("Jahrhundert"):
-        if not 1 <= number <= 99:
-            return match.start()
-        begin, last = date(max((number - 1) * 100, 1), 1, 1), date((number - 1) * 100 + 99, 12, 31)
-        keep = match.start() if match["part"] else start
-        return put_period(reading, keep, end, f"{number - 1:02d}", "century", begin, last, part_of(match))
-    start = match.start()
+    unit, start, end = match["unit"], match.start(), match.end()
     if unit in ("Kalenderwoche", "KW"):
         return _week(reading, match, number)
     year, reason = year_of(reading, match["year"] or match["slash"], match["ydx"], match["yunit"])
+    if number == -1 and year is None:
+        return start  # „im letzten Quartal“: the one before
     flags: tuple[str, ...] = () if year else ("year_inferred",)
-    year = year or reading.issued.year
     if unit == "Hälfte" and not (match["year"] or match["yunit"]):
-        return match.start()
-    months, letter = (6, "H") if unit.startswith(("Halb", "Hälfte")) else (3, "Q")
+        return start
+    months, letter = (6, "H") if unit.startswith(("Halb", "Hälfte", "Jahres")) else (3, "Q")
     number = 12 // months if number == -1 else number
-    if not 1 <= number <= 12 // months:
-        return match.start()
+    if not 1 <= number <= 12 // months or (year is not None and not 0 < year < 9999):
+        return start
+    if year is None:
+        year, reason = _nearest_year(reading, (number - 1) * months + 1, start, end)
     begin = date(year, (number - 1) * months + 1, 1)
     return put_period(
         reading,
@@ -222,12 +175,26 @@ def _ordinal(reading: Reading, match: re.Match[str]) -> int:
         month_end(year, number * months),
         part_of(match),
         flags=flags,
-        reason=reason or "issued year",
+        reason=reason,
     )
 
 
+def _nearest_year(reading: Reading, month: int, start: int, end: int) -> tuple[int, str]:
+    """The year of a quarter or half: that of the story, in news of the last that has begun, else of the nearest."""
+    if reading.tells(start, end):
+        return reading.year or 0, "year printed before"
+    issued, (direction, reason, _) = reading.issued, reading.direction(start, end)
+    if direction == BACKWARD:
+        return issued.year - (month > issued.month), reason
+    return issued.year + (month + 8 < issued.month), "nearest period"
+
+
 def _week(reading: Reading, match: re.Match[str], week: int) -> int:
-    printed, issued = match["year"] or match["slash"], reading.issued
+    return _week_at(reading, match.start(), match.end(), week, match["year"] or match["slash"])
+
+
+def _week_at(reading: Reading, start: int, end: int, week: int, printed: str | None) -> int:
+    issued = reading.issued
     flags: tuple[str, ...] = ()
     try:
         if printed:
@@ -239,11 +206,11 @@ def _week(reading: Reading, match: re.Match[str], week: int) -> int:
             )
             flags = ("year_inferred",)
     except ValueError:
-        return match.start()
+        return start
     return put_period(
         reading,
-        match.start(),
-        match.end(),
+        start,
+        end,
         iso_week(begin),
         "calendar week",
         begin,
@@ -254,14 +221,34 @@ def _week(reading: Reading, match: re.Match[str], week: int) -> int:
     )
 
 
-def _decade(reading: Reading, match: re.Match[str]) -> int:
-    if match["full"]:
-        year = int(match["full"])
-    elif match["short"]:
-        year = 1900 + int(match["short"])
+def _year_before(reading: Reading, match: re.Match[str]) -> int:
+    """„im gleichen Zeitraum des Vorjahres“: the period named last, a year earlier; where none is near, the year."""
+    told = reading.put_last("DATE")
+    value = told.value if told and match.start() - told.end < NEAR else None
+    year = (int(value[:4]) if value and value[:4].isdigit() else reading.issued.year) - 1
+    begin, last = date(year, 1, 1), date(year, 12, 31)
+    if told and value and re.fullmatch(r"\d{4}-(?:\d\d|[QH]\d)", value) and told.begin_day and told.end_day:
+        begin = date.fromisoformat(told.begin_day).replace(day=1, year=year)
+        end = date.fromisoformat(told.end_day)
+        last = month_end(year, end.month)
+        value = f"{year}{value[4:]}"
     else:
-        year = 1900 + DECADES[match["word"].lower()] * 10
-    start = match.start() if match["part"] else with_article(reading, match.start())
-    return put_period(
-        reading, start, match.end(), str(year // 10), "decade", date(year, 1, 1), date(year + 9, 12, 31), part_of(match)
-    )
+        value = str(year)
+    start = with_article(reading, match.start())
+    return put_period(reading, start, match.end(), value, "year before", begin, last, None, reason="cue: Vorjahr")
+
+
+def _half_month(reading: Reading, match: re.Match[str]) -> int:
+    month, start, end = MONTHS[match["month"] or match["month2"]], match.start(), match.end()
+    flags: tuple[str, ...] = ()
+    reason = None
+    if match["year"]:
+        year = int(match["year"])
+    else:
+        year, reason = nearest_month(reading, month, start, end, None)
+        flags = ("year_inferred",)
+    first, mod = (1, "START") if match["half"] == "erste" else (16, "END")
+    begin, last = date(year, month, first), date(year, month, 15) if first == 1 else month_end(year, month)
+    reading.add(start, end, "DATE", f"{year}-{month:02d}", "month", begin=begin, last=last, mod=mod, flags=flags,
+                reason=reason)  # fmt: skip
+    return end

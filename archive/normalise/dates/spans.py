@@ -15,7 +15,10 @@ OPEN = re.compile(
     r"\b(?P<cue>[sS]eit|[aA]b|[bB]is)(?:\s(?:spätestens|einschließlich|zum|zur|"
     r"in den))?(?:\s(?:dem|der|den))?\s{1,2}$"
 )
-MONTH = re.compile(r"\d{4}-\d{2}")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\w+)?")
+ORDERED = re.compile(r"(\d{4})-(\d{2}|SP|SU|FA|WI)")
+SHARED = re.compile(r"\s?(?:/|–|-|,|und|oder|sowie|bis)\s?(?:(?:im|zum|vom|Anfang|Mitte|Ende)\s)?")
+AFTER = "year printed after"
 
 
 def with_spans(text: str, mentions: list[DateMention]) -> list[DateMention]:
@@ -24,6 +27,7 @@ def with_spans(text: str, mentions: list[DateMention]) -> list[DateMention]:
     spanned = {end for m in mentions if m.span for end in (m.start, m.end)}
     out = [m for m in mentions if m.span]
     joined: set[int] = set()
+    _share_years(text, found)
     for index in range(len(found) - 1):
         first, second = found[index], found[index + 1]
         if first.type != "DATE" or second.type != "DATE" or first.start in spanned or second.start - first.end > 24:
@@ -33,11 +37,12 @@ def with_spans(text: str, mentions: list[DateMention]) -> list[DateMention]:
             AND.fullmatch(between) and text[max(0, first.start - 9) : first.start] == "zwischen "
         ):
             continue
-        first = found[index] = _share_year(first, second)
         if first.begin_day and second.end_day and first.begin_day <= second.end_day:
+            exact = DAY.fullmatch(first.value or "") and DAY.fullmatch(second.value or "")
+            rule = "span" if exact else "period span"
             out.append(DateMention(first.start, second.end, text[first.start : second.end], "DURATION",
                                    f"{first.begin_day}/{second.end_day}", begin_day=first.begin_day,
-                                   end_day=second.end_day, rule="span", span=True))  # fmt: skip
+                                   end_day=second.end_day, rule=rule, span=True))  # fmt: skip
             joined.update((first.start, second.start))
     for mention in found:
         if mention.type != "DATE" or mention.value is None or mention.start in joined:
@@ -52,13 +57,31 @@ def with_spans(text: str, mentions: list[DateMention]) -> list[DateMention]:
     return found + out
 
 
-def _share_year(first: DateMention, second: DateMention) -> DateMention:
-    """„März bis Mai 2021“: the year printed last holds for both; „November bis März 2022“ begins the year before."""
-    if "year_inferred" not in first.flags or "year_inferred" in second.flags or first.value is None:
+def _share_years(text: str, found: list[DateMention]) -> None:
+    """„im Mai und Juni 2022“: the year printed last holds for the months or seasons before it, in place."""
+    for index in range(len(found) - 2, -1, -1):
+        first, second = found[index], found[index + 1]
+        if "year_inferred" in first.flags and second.start - first.end < 24:
+            between = text[first.end : second.start]
+            if SHARED.fullmatch(between) and ("year_inferred" not in second.flags or second.reason == AFTER):
+                found[index] = _with_year_of(first, second)
+
+
+def _with_year_of(first: DateMention, second: DateMention) -> DateMention:
+    """„November bis März 2022“ begins the year before."""
+    mine, other = ORDERED.fullmatch(first.value or ""), ORDERED.fullmatch(second.value or "")
+    if mine is None or other is None or mine[2].isdigit() != other[2].isdigit():
         return first
-    if not MONTH.fullmatch(first.value) or second.value is None or not MONTH.fullmatch(second.value):
-        return first
-    year, month = int(second.value[:4]), int(first.value[5:])
-    year -= month > int(second.value[5:])
-    return replace(first, value=f"{year}-{month:02d}", begin_day=date(year, month, 1).isoformat(),
-                   end_day=month_end(year, month).isoformat(), direction=None, reason="year printed after")  # fmt: skip
+    order = ("SP", "SU", "FA", "WI")
+    later = order.index(mine[2]) > order.index(other[2]) if mine[2] in order else mine[2] > other[2]
+    shift = int(other[1]) - later - int(mine[1])
+    begin, end = (_shifted(day, shift) for day in (first.begin_day, first.end_day))
+    return replace(first, value=f"{int(mine[1]) + shift:04d}-{mine[2]}", begin_day=begin, end_day=end, direction=None,
+                   reason=AFTER)  # fmt: skip
+
+
+def _shifted(day: str | None, years: int) -> str | None:
+    if day is None:
+        return None
+    year, month, number = int(day[:4]) + years, int(day[5:7]), int(day[8:])
+    return date(year, month, min(number, month_end(year, month).day)).isoformat()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import Any
 
 MONTHS = {name: number for number, names in enumerate(
     ("Januar Jänner Jan", "Februar Feber Feb", "März Mär", "April Apr", "Mai", "Juni Jun", "Juli Jul", "August Aug",
      "September Sept Sep", "Oktober Okt", "November Nov", "Dezember Dez"), 1) for name in names.split()}  # fmt: skip
-MONTHS |= {name.upper(): number for name, number in MONTHS.items()}
+MONTHS |= {f"{name}s": number for name, number in MONTHS.items() if name[-2:] in ("ar", "er", "il", "ni", "li")} | {
+    "Augusts": 8} | {name.upper(): number for name, number in MONTHS.items()}  # fmt: skip
 SHORT_MONTHS = frozenset(
     name for name in MONTHS if len(name) < 5 and name.capitalize() not in {"März", "Mai", "Juni", "Juli"}
 )
@@ -21,15 +24,29 @@ DAYPARTS = {
 }  # fmt: skip
 SEASONS = {
     "Frühling": "SP", "Frühjahr": "SP", "Frühjahrs": "SP", "Sommer": "SU", "Sommers": "SU", "Herbst": "FA",
-    "Herbstes": "FA", "Winter": "WI", "Winters": "WI",
+    "Herbstes": "FA", "Winter": "WI", "Winters": "WI", "Frühsommer": "SU", "Hochsommer": "SU", "Spätsommer": "SU",
+    "Frühherbst": "FA", "Spätherbst": "FA", "Spätwinter": "WI",
 }  # fmt: skip
+SEASON_MODS = {"Frühs": "START", "Frühh": "START", "Hochs": "MID", "Späts": "END", "Späth": "END", "Spätw": "END"}
+ONES = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
+TENS = {
+    "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80,
+    "neunzig": 90,
+}  # fmt: skip
+COUNTED = {
+    "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11,
+    "zwölf": 12, "dreizehn": 13, "vierzehn": 14, "fünfzehn": 15, "sechzehn": 16, "siebzehn": 17, "achtzehn": 18,
+    "neunzehn": 19, "hundert": 100, "einhundert": 100, "zweihundert": 200, "tausend": 1000, "eintausend": 1000,
+} | TENS | {f"{one}und{ten}": n + tens for n, one in enumerate(ONES, 1) for ten, tens in TENS.items()}  # fmt: skip
 NUMBERS = {
-    "ein": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1, "eines": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5,
-    "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12, "dreizehn": 13, "vierzehn": 14,
-    "fünfzehn": 15, "sechzehn": 16, "siebzehn": 17, "achtzehn": 18, "neunzehn": 19, "zwanzig": 20, "dreißig": 30,
-    "vierzig": 40, "fünfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80, "neunzig": 90, "hundert": 100,
+    "ein": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1, "eines": 1, "zweier": 2, "dreier": 3,
+} | COUNTED  # fmt: skip
+ORDINALS = {
+    "erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "fünft": 5, "sechst": 6, "siebt": 7, "siebent": 7, "acht": 8,
+    "neunt": 9, "zehnt": 10, "elft": 11, "zwölft": 12, "letzt": -1,
+} | {
+    f"{word}{'t' if number < 20 else 'st'}": number for word, number in COUNTED.items() if 12 < number < 32
 }  # fmt: skip
-ORDINALS = {"erst": 1, "zweit": 2, "dritt": 3, "viert": 4, "fünft": 5, "letzt": -1}
 DECADES = {
     "zwanziger": 2, "dreißiger": 3, "vierziger": 4, "fünfziger": 5, "sechziger": 6, "siebziger": 7, "achtziger": 8,
     "neunziger": 9,
@@ -42,11 +59,44 @@ ADVERBS = {"vorgestern": -2, "gestern": -1, "heute": 0, "morgen": 1, "übermorge
 DEICTIC = {
     "vergangen": -1, "letzt": -1, "vorig": -1, "verstrichen": -1, "abgelaufen": -1, "zurückliegend": -1,
     "dies": 0, "laufend": 0, "aktuell": 0, "heurig": 0, "heutig": 0, "jetzig": 0,
-    "nächst": 1, "kommend": 1, "folgend": 1, "darauffolgend": 1, "bevorstehend": 1,
+    "nächst": 1, "kommend": 1, "folgend": 1, "darauffolgend": 1, "bevorstehend": 1, "übernächst": 2, "vorletzt": -2,
+    "vorvergangen": -2, "vorangegangen": -1, "vorhergehend": -1, "vorherig": -1, "selb": 0, "gleich": 0,
+    "desselb": 0, "demselb": 0, "derselb": 0, "diesjährig": 0,
 }  # fmt: skip
+STORY = frozenset(
+    {
+        "selb",
+        "gleich",
+        "desselb",
+        "demselb",
+        "derselb",
+        "folgend",
+        "darauffolgend",
+        "vorangegangen",
+        "vorhergehend",
+        "vorherig",
+    }
+)  # they point from the day last named, not from the issued day
 PART_MODS = {"Anfang": "START", "Beginn": "START", "Mitte": "MID", "Ende": "END"}
 
 
 def one_of(words: Iterable[str]) -> str:
-    """Return a pattern that matches any of the words, the longest first."""
-    return "|".join(sorted((w.replace(" ", r"\s") for w in words), key=len, reverse=True))
+    """Return a pattern that matches any of the words, the longest first.
+
+    Words share their beginnings, as in a tree: a pattern of two hundred numbers is tried by letter, not by word.
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _pattern(tree)
+
+
+def _pattern(tree: dict[str, Any]) -> str:
+    branches = [(r"\s" if letter == " " else re.escape(letter)) + _pattern(tree[letter]) for letter in tree if letter]
+    if not branches:
+        return ""
+    joined = branches[0] if len(branches) == 1 and "" not in tree else f"(?:{'|'.join(branches)})"
+    return f"{joined}?" if "" in tree else joined

@@ -28,8 +28,8 @@ MEASURED = (
     Measured("sinngemäße Rede, Wort für Wort (F1)", NEWS, 65.0, ("quotes", "indirect_word_f1")),
     Measured("Zitate gefunden", OWN, 97.0, ("sample", "quotes", "kept_aside", "found")),
     Measured("richtiger Sprecher", OWN, 80.0, ("sample", "quotes", "kept_aside", "speaker")),
-    Measured("Datumsangaben, auf das Zeichen genau (F1)", DATES, 91.0, ("dates", "dates", "DATE cal", "strict_f1")),
-    Measured("mit dem richtigen Tag (F1)", DATES, 89.5, ("dates", "dates", "DATE cal", "value_f1")),
+    Measured("Datumsangaben, auf das Zeichen genau (F1)", DATES, 92.7, ("dates", "dates", "DATE cal", "strict_f1")),
+    Measured("mit dem richtigen Tag (F1)", DATES, 91.1, ("dates", "dates", "DATE cal", "value_f1")),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar as months
 import hashlib
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -24,11 +25,12 @@ ROWS = """SELECT c.day, c.utc, c.utc_end, c.sentence, c.title, c.release, d.end_
 COUNTS = """SELECT day, count(DISTINCT release || sentence) FROM calendar WHERE day BETWEEN ? AND ? GROUP BY day"""
 NEWEST = "SELECT max(published) FROM releases"
 YEARS = "SELECT min(year), max(year) FROM releases"
-COMING = """SELECT d.begin_day, d.end_day, d.utc, d.utc_end, d.sentence, r.title, r.slug,
-    max(c.captured_at) FROM dates d JOIN releases r ON r.slug = d.release JOIN captures c ON c.id = r.capture
-  WHERE d.begin_day >= :first AND d.begin_day >= r.published AND d.end_day IS NOT NULL
-    AND EXISTS (SELECT 1 FROM date_days x WHERE x.release = d.release AND x.position = d.position)
-  GROUP BY d.release, d.position ORDER BY d.begin_day, d.utc IS NULL, d.utc, d.release, d.position"""
+COMING = """SELECT DISTINCT iif(x.utc IS NULL, d.begin_day, x.day) AS begins, iif(x.utc IS NULL, d.end_day, x.day),
+    x.utc, x.utc_end, d.sentence, r.title, r.slug, c.captured_at
+  FROM dates d JOIN date_days x ON x.release = d.release AND x.position = d.position
+    JOIN releases r ON r.slug = d.release JOIN captures c ON c.id = r.capture
+  WHERE d.begin_day >= :first AND d.begin_day >= r.published
+  ORDER BY begins, x.utc IS NULL, x.utc, d.release, d.position"""
 
 
 @dataclass
@@ -214,15 +216,17 @@ def _clock(utc: str | None, utc_end: str | None, zone: str) -> str | None:
 
 
 def ics(connection: sqlite3.Connection, asked: Asked) -> Document:
-    """What the latest releases announce, one event for each sentence that names a day, span or hour."""
+    """What the latest releases announce, an event for each day, span or hour that a sentence names."""
     newest = connection.execute(NEWEST).fetchone()[0] or "2000-01-01"
     first = (date.fromisoformat(newest) - timedelta(days=BACK)).isoformat()
     made = Calendar()
     made.add("prodid", "-//Darmstadt Aktuell//Archiv//DE")
     made.add("version", "2.0")
     made.add("x-wr-calname", f"{asked.site.title}: Termine")
+    named: Counter[tuple[str, str]] = Counter()
     for row in _best(connection.execute(COMING, {"first": first}))[:IN_FEED]:
-        made.add_component(_event(asked, *row))
+        named[row[6], row[4]] += 1
+        made.add_component(_event(asked, *row, nth=named[row[6], row[4]]))
     return Document("text/calendar; charset=utf-8", made.to_ical())
 
 
@@ -230,13 +234,17 @@ Announced = tuple[str, str, str | None, str | None, str, str, str, str]
 
 
 def _best(rows: Iterable[Announced]) -> list[Announced]:
-    """One row for each sentence of a release: the one that says most: an hour with its end, an hour, a span."""
-    best: dict[tuple[str, str], Announced] = {}
+    """The rows of each sentence of a release that say most: hours with their end, else hours, else spans, else days."""
+    best: dict[tuple[str, str], list[Announced]] = {}
     for row in rows:
-        key = (row[6], row[4])
-        if key not in best or _says(row) > _says(best[key]):
-            best[key] = row
-    return list(best.values())
+        known = best.setdefault((row[6], row[4]), [])
+        if known and _says(row) > _says(known[0]):
+            known.clear()
+        if not known or _says(row) == _says(known[0]):
+            known.append(row)
+    return sorted(
+        (row for known in best.values() for row in known), key=lambda row: (row[0], row[2] is None, row[2] or "")
+    )
 
 
 def _says(row: Announced) -> tuple[bool, bool, bool]:
@@ -245,10 +253,11 @@ def _says(row: Announced) -> tuple[bool, bool, bool]:
 
 def _event(
     asked: Asked, begin: str, end: str, utc: str | None, utc_end: str | None, sentence: str, title: str, slug: str,
-    seen: str,
+    seen: str, *, nth: int,
 ) -> Event:  # fmt: skip
     event = Event()
-    named = hashlib.sha256(f"{asked.site.database}\n{slug}\n{sentence}".encode()).hexdigest()[:32]
+    key = f"{asked.site.database}\n{slug}\n{sentence}" + (f"\n{nth}" if nth > 1 else "")
+    named = hashlib.sha256(key.encode()).hexdigest()[:32]
     event.add("uid", f"{named}@darmstadt-aktuell")
     event.add("dtstamp", datetime.fromisoformat(seen))
     event.add("summary", title.replace("\u00ad", ""))

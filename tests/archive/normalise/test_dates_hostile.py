@@ -12,7 +12,8 @@ from archive.normalise.dates import date_mentions, timexes
 
 PIECES = [
     "1", "31", "2021", "0", ".", "(", ")", ":", ",", " ", "\n", "-", "–", "/", "Mai", "Mo", "Montag", "und", "bis",
-    "Uhr", "Ende", "der", "nächsten", "Woche", "Jahre", "ersten", "heute", "Morgen", "am", "(30.)", "9999", "٣", "²",
+    "Uhr", "Ende", "der", "nächsten", "Woche", "Jahre", "ersten", "heute", "Morgen", "am", "(30.)", "montags",
+    "Wochenende", "jeden", "Hälfte", "Jahrhundert", "Ostern", "Mitternacht", "80er", "9999", "٣", "²",
 ]  # fmt: skip
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
 
@@ -39,7 +40,8 @@ def test_any_text_gives_mentions_that_lie_in_it(pieces: list[str], issued: date,
     ["1", "1.", "1. ", "(", "(1.) ", "1.1.", "12:", "2021-", "1, ", "Mo ", "Montag ", "Montag, ", "Montag und ",
      "1. und ",
      "10 bis ", "10-", " ", "\n", "Ende der ", "nächsten ", "2021 bis ", "Mai ", "Mai bis ", "12 Uhr ", "heute ",
-     "vor 3 "],
+     "vor 3 ", "vom 1. ", "montags ", "montags, ", "ersten ", "jeden ", "Mo, ", "'89 ", "80er ", "Ostern ",
+     "Nacht des "],
 )  # fmt: skip
 def test_time_is_linear_in_the_length_of_the_text(unit: str) -> None:
     def seconds(length: int) -> float:

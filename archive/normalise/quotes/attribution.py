@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from archive.normalise.quotes.cues import REPORTING, SOURCE_NOUNS, SOURCES
-from archive.normalise.quotes.noun_phrases import ARTICLES, OPENERS, PREPOSITIONS, core
+from archive.normalise.quotes.noun_phrases import ARTICLES, OPENERS, PREPOSITIONS, core, is_speech_noun
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.register import can_speak
 from archive.normalise.quotes.subjects import AUXILIARIES, WINDOW, Subjects
 
 WITH_WORDS = frozenset(["Worten", "Worte", "Satz", "Sätzen"])
+_POSSESSIVES = frozenset(["ihr", "ihre", "sein", "seine"])
 _FINITE_ENDINGS = ("t", "te", "ten")
 _IT_SAYS = frozenset(["heißt", "hieß", "geheißen"])
 
@@ -42,6 +43,8 @@ class Frame(Subjects):
             person = got[0].role is not None or " " in (got[0].name or "")
             return Report(":", got[0], "colon_after") if person else None
         if low == "so" and comma:
+            if (owner := self._possessive(i + 1)) is not None:
+                return Report("so", owner, "after_so")
             if i + 1 < self.last and words[i + 1].text.lower() in _IT_SAYS:
                 return self._said_in(i + 1)
             mention = self.subject_after(i, self.last)
@@ -61,6 +64,14 @@ class Frame(Subjects):
         if comma and (mention := self._inverted(i)) is not None:
             return Report(words[i].text, mention, "after_verb")
         return None
+
+    def _possessive(self, i: int) -> Mention | None:
+        """„so ihre Erfahrung“: she whose words the noun stands for."""
+        words = self.words
+        if i + 1 >= self.last or words[i].text not in _POSSESSIVES or not is_speech_noun(words[i + 1].text):
+            return None
+        pronoun = "er" if words[i].text.startswith("sein") else "sie"
+        return Mention(pronoun, words[i].start, words[i].end, None, None, pronoun=True)
 
     def _marked(self, quote: int) -> bool:
         """Whether a quote ends in ! or ?, behind which older usage prints no comma."""
@@ -253,7 +264,7 @@ class Frame(Subjects):
         """Für X ist das „…“: the quoted words are X's view."""
         words = self.words
         got = self.mention_at(self.first + 1, quote) if words[self.first].text == "Für" else None
-        if got is None or not (got[0].role or " " in (got[0].name or "")) or got[1] >= quote:
+        if got is None or got[1] >= quote or not (got[0].pronoun or got[0].role or " " in (got[0].name or "")):
             return None
         valued = any(word.text in ("ist", "sind", "war", "waren") for word in words[got[1] : min(quote, got[1] + 25)])
         return Report("Für", got[0], "source") if valued else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from archive.normalise.quotes.names import FIRST_NAMES
+from archive.normalise.quotes.names import is_first_name
 from archive.normalise.quotes.noun_phrases import TIMES
 
 # The last part of a compound that stands for the whole where a release names one such body only; „Stadt“, „Rat“ and
@@ -40,7 +40,7 @@ class Bodies:
         for text in self._texts:
             for match in pattern.finditer(text):
                 rest = match[2].split()
-                if any(word in TIMES or word.lower() in FIRST_NAMES for word in rest):
+                if any(word in TIMES or is_first_name(word) for word in rest):
                     rest = []
                 forms.setdefault(" ".join([match[1], *rest]))
         longest = max(forms, key=len, default=head)

@@ -23,6 +23,7 @@ _AGENT = re.compile(
 )
 # „Einschätzung von Nachname“: what somebody does or thinks is nobody's first name.
 ABSTRACT = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|nis|ismus|ment)(?:en|e|s)?$")
+_DOUBLE = re.compile(r"-[A-ZÄÖÜ]")  # „Jean-Baptiste“: in two parts and no known office, it is a name
 _SECOND_NAMES = frozenset(["thi", "maria", "marie", "sophie", "luise"])
 _SHORTEST_AGENT = 7  # letters; shorter ones are surnames and first names too often
 # An inflected adjective before a noun: „(des Vereins) Neue Mitte“, „Gestiegene Kosten“. Not all end so; names do not.
@@ -36,6 +37,13 @@ _ADJECTIVE = re.compile(
 def is_title(word: str) -> bool:
     """Whether a word is a title before a name: „Dr“, „Frau“, „Dipl.-Ing.“."""
     return word.rstrip(".") in TITLES or bool(_JOINED_TITLE.match(word))
+
+
+@lru_cache(maxsize=16384)
+def is_first_name(word: str) -> bool:
+    """Whether a word is a known first name, or two of them joined („Heinz-Günter“)."""
+    low = word.lower()
+    return low in FIRST_NAMES or ("-" in low and all(part in FIRST_NAMES for part in low.split("-")))
 
 
 @lru_cache(maxsize=4096)
@@ -57,24 +65,22 @@ def is_office(word: str) -> bool:
 def is_female_agent(word: str) -> bool:
     """Whether a noun is formed as a woman's function: „Gastronomin“, „Laufsportlerin“."""
     return (
-        len(word) >= _SHORTEST_AGENT
-        and word.endswith("in")
-        and bool(_AGENT.search(word))
-        and word.lower() not in FIRST_NAMES
+        len(word) >= _SHORTEST_AGENT and word.endswith("in") and bool(_AGENT.search(word)) and not is_first_name(word)
     )
 
 
 @lru_cache(maxsize=4096)
 def may_be_office(word: str) -> bool:
     """Whether a noun before a name is a function rather than a first name: „Preisträger Vorname Nachname“."""
-    return is_office(word) or (
-        len(word) >= _SHORTEST_AGENT and bool(_AGENT.search(word)) and word.lower() not in FIRST_NAMES
-    )
+    if is_office(word):
+        return True
+    known = is_first_name(word) or _DOUBLE.search(word)
+    return len(word) >= _SHORTEST_AGENT and bool(_AGENT.search(word)) and not known
 
 
 def is_surname(before: str) -> bool:
     """Whether the word before says that an office is a surname here: „Anna König“, „Frau Richter“."""
-    return before in ("Frau", "Herr", "Herrn") or before.lower() in FIRST_NAMES
+    return before in ("Frau", "Herr", "Herrn") or is_first_name(before)
 
 
 @lru_cache(maxsize=8192)
@@ -88,12 +94,12 @@ def name_begins(run: tuple[str, ...]) -> int:
         office = is_office(word) and not _closes_name(run, start, i, last)
         if office or is_title(word) or word in (".", "/", "&"):
             start = i + 1
-    while len(run) - start > 2 and run[start].lower() not in FIRST_NAMES and may_be_office(run[start]):
+    while len(run) - start > 2 and not is_first_name(run[start]) and may_be_office(run[start]):
         start += 1
     if len(run) - start == 2 and len(run[start]) > _SHORTEST_AGENT and may_be_office(run[start]):
         return start + 1  # „Preisträger Nachname“
-    if start < len(run) and run[start].lower() not in FIRST_NAMES:
-        known = next((i for i in range(start + 1, last) if run[i].lower() in FIRST_NAMES), start)
+    if start < len(run) and not is_first_name(run[start]):
+        known = next((i for i in range(start + 1, last) if is_first_name(run[i])), start)
         if known > start + 1 or not _may_be_given(run[start], run[known]):
             return known  # „Kanute Vorname Name“, not „Ana Maria Nachname“
     return start
@@ -118,7 +124,7 @@ def _closes_name(run: Sequence[str], start: int, i: int, last: int) -> bool:
 @lru_cache(maxsize=8192)
 def begins_thing(word: str) -> bool:
     """Whether the first word of a run is an adjective, so that the run names a thing: „Gestiegene Kosten“."""
-    return bool(_ADJECTIVE.match(word)) and word.lower() not in FIRST_NAMES
+    return bool(_ADJECTIVE.match(word)) and not is_first_name(word)
 
 
 def named_at_end(run: Sequence[str]) -> int | None:
@@ -128,7 +134,7 @@ def named_at_end(run: Sequence[str]) -> int | None:
     """
     start = next((i for i in range(1, len(run)) if is_title(run[i])), None)
     if start is None:
-        start = next((i for i in range(1, len(run) - 1) if run[i].lower() in FIRST_NAMES), max(len(run) - 2, 0))
+        start = next((i for i in range(1, len(run) - 1) if is_first_name(run[i])), max(len(run) - 2, 0))
     while start < len(run) and (is_title(run[start]) or run[start] == "."):
         start += 1
     name = run[start:]

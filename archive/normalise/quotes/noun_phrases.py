@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from archive.normalise.quotes.lexicon import word_set
 from archive.normalise.quotes.lexicon import words as word_list
-from archive.normalise.quotes.names import FIRST_NAMES
+from archive.normalise.quotes.names import is_first_name
 from archive.normalise.quotes.sentences import HEAD, Token
 
 ARTICLES = word_set("articles")
@@ -35,7 +35,7 @@ BODIES = re.compile(
     r"unternehmen|agentur|zeitung|magazin|sender|universität|hochschule|organisation|gesellschaft|stiftung|gewerkschaft|kirche|"
     r"fraktion|opposition|union|kommission|senat|rat|magistrat|parlament|institut|zentrum|bank|klub|club|initiative|bündnis|"
     r"kammer|bund|leitung|fachstelle|bericht|studie|presse|medien|bewegung|gmbh|gruppe|feuerwehr|dienst|betrieb|klinikum|"
-    r"klinik|werke|jury|team)(?:s|es|en|n|e)?$|(?:^|-)ag$",
+    r"klinik|werke|jury|team|orchester|ensemble|theater|museum|archiv|bücherei|bibliothek|schule|kita|verkehrsbetriebe|bauhof)(?:s|es|en|n|e)?$|(?:^|-)ag$",
     re.IGNORECASE,
 )
 # What ends like a body and is a thing or a place: „Umleitung“, „Innenstadt“, „Gottesdienst“.
@@ -82,7 +82,7 @@ def names_body(word: str) -> bool:
 
 def is_body(run: Sequence[str]) -> bool:
     """Whether a run of capitalised words names a body instead of a person: „Volkshochschule Neustadt“."""
-    return run[0].lower() not in FIRST_NAMES and any(names_body(word) for word in run[:-1])
+    return not is_first_name(run[0]) and any(names_body(word) for word in run[:-1])
 
 
 def is_noun(word: Token) -> bool:
@@ -157,9 +157,9 @@ def _name_goes_on(words: Sequence[Token], i: int, limit: int) -> bool:
     at = i + 1
     if words[i].text == "van" and at + 1 < limit and words[at].text in ("der", "den", "de"):
         return is_noun(words[at + 1])
-    alone = i < 2 or words[i - 2].text.lower() not in FIRST_NAMES
+    alone = i < 2 or not is_first_name(words[i - 2].text)
     before = words[i - 1].text
-    begins = before in _BEFORE_PARTICLES or (before.lower() in FIRST_NAMES and alone)
+    begins = before in _BEFORE_PARTICLES or (is_first_name(before) and alone)
     if words[i].text in ("von", "van", "de") and begins:
         at += at < limit and words[at].text in ("der", "dem", "den", "la")
     return at < limit and is_noun(words[at])
@@ -172,7 +172,7 @@ def _is_name_like(words: Sequence[Token], first: int, i: int) -> bool:
         return True
     if is_speech_noun(before) or (particle in ("von", "vom") and names_body(words[i + 1].text)):
         return False
-    if (before.lower() in FIRST_NAMES and particle not in ("der", "den", "zu", "zur")) or before in ("von", "van"):
+    if (is_first_name(before) and particle not in ("der", "den", "zu", "zur")) or before in ("von", "van"):
         return True
     if (
         particle in ("der", "dem", "den", "zur", "zu", "am", "la", "le")

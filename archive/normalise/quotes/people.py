@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from archive.normalise.quotes.names import (
-    FIRST_NAMES,
     begins_thing,
+    is_first_name,
     is_office,
     is_title,
     may_be_office,
@@ -101,7 +101,7 @@ def _split(words: Sequence[Token], start: int, end: int, paragraph: str) -> tupl
     while titled < name_start and words[titled].text in ("Herr", "Frau", "Herrn", "."):
         titled += 1
     if name_start == first and article and end - first == 1:
-        known = first - start == 2 and words[first].text.lower() in FIRST_NAMES
+        known = first - start == 2 and is_first_name(words[first].text)
         return (words[first].text, None) if known else (None, None)  # „die neunjährige Mila“, „die Stadtverwaltung“
     name = None
     if name_start < end:
@@ -109,7 +109,12 @@ def _split(words: Sequence[Token], start: int, end: int, paragraph: str) -> tupl
         digits = next((w for w in name_words[1:] if words[w].text.isdigit()), None)
         stop = digits if digits is not None else end  # „Vorname Nachname 97 (Prozent)“
         texts = [words[w].text for w in name_words]
-        if texts and not is_body(texts) and (article or len(texts) == 1 or not begins_thing(texts[0])):
+        if (
+            texts
+            and texts[0] != "Sankt"
+            and not is_body(texts)
+            and (article or len(texts) == 1 or not begins_thing(texts[0]))
+        ):
             name = paragraph[words[name_start].start : words[stop - 1].end]
     head_end = min(titled, name_start)
     role = paragraph[words[start + article].start : words[head_end - 1].end] if head_end > first else None
@@ -203,7 +208,7 @@ def _ties(words: Sequence[Token], i: int) -> bool:
     if words[i].text not in ARTICLES | TYING:
         return False
     before = words[i - 1].text
-    return before not in ("von", "van", "zu") and before.lower() not in FIRST_NAMES
+    return before not in ("von", "van", "zu") and not is_first_name(before)
 
 
 def _without_article(text: str) -> str:

@@ -113,7 +113,9 @@ class _Reader:
         inner = part.text[span.inner_start : span.inner_end]
         position = "closed" if span.closed else "unclosed"
         verdict = judge(features(frame, i, inner, own, self._reported, inner in self._repeated, position))
-        if own is not None and (_surely(frame, i, own, headline=self._headline) or _broken(frame, i, own)):
+        if own is not None and (
+            _shouted(frame, i, own) or _surely(frame, i, own, headline=self._headline) or _broken(frame, i, own)
+        ):
             verdict = verdict._replace(probability=max(verdict.probability, 0.6), reason=None)
         report = own or here
         carried = report is None or report.mention is None
@@ -172,7 +174,10 @@ class _Reader:
             self._register.introduce(subject.name, subject.role)
         if stands:
             subject = meant
-        if subject is not None and can_speak(subject, self._register):
+        told = (
+            here is None and self._reported and subjunctive(frame)
+        )  # „Die Verwaltung habe …“: still who spoke says so
+        if subject is not None and can_speak(subject, self._register) and not told:
             self._introduced = not quoted and here is None
             self._named = subject
             self._antecedents.note(*place, subject)
@@ -210,6 +215,13 @@ def _broken(frame: Frame, quote: int, own: Report) -> bool:
     if following is None or own.rule not in ("after_so", "after_verb") or frame.words[following - 1].text != ",":
         return False
     return frame.paragraph[frame.words[following].start + 1].islower()
+
+
+def _shouted(frame: Frame, quote: int, own: Report) -> bool:
+    """„Name wünschte sich eines: „Öfter Pfannkuchen!““: behind a colon, what ends as a sentence does is said."""
+    return (
+        own.rule == "before_colon" and own.mention is not None and frame.paragraph[frame.words[quote].end - 2] in ".!?"
+    )
 
 
 def _surely(frame: Frame, quote: int, own: Report, *, headline: bool) -> bool:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from archive.normalise.quotes.bodies import Bodies
 from archive.normalise.quotes.gender import female, female_name
-from archive.normalise.quotes.names import ABSTRACT, FIRST_NAMES, begins_thing, is_office, may_be_office, name_begins
+from archive.normalise.quotes.names import ABSTRACT, begins_thing, is_first_name, is_office, may_be_office, name_begins
 from archive.normalise.quotes.noun_phrases import AGED, ARTICLES, PARTICLES, describes_one, may_be_noun, names_body
 from archive.normalise.quotes.people import role_key
 from archive.normalise.quotes.records import Mention
@@ -42,7 +42,7 @@ def may_speak(word: str) -> bool:
     if not word[0].isupper():
         return word in ("er", "sie") or bool(AGED.fullmatch(word))
     low = word.lower()
-    return low in FIRST_NAMES or low in ("er", "sie") or may_be_office(word) or _speaks(word)
+    return is_first_name(word) or low in ("er", "sie") or may_be_office(word) or _speaks(word)
 
 
 @lru_cache(maxsize=8192)
@@ -67,6 +67,21 @@ def body_of(role: str) -> set[str]:
     """The nouns behind the head of „Leiter des Gesundheitsamts“, without the genitive ending; empty for „Leiter“."""
     nouns = re.findall(r"\b[A-ZÄÖÜ][\w-]+", role)
     return {re.sub(r"(?:es|s)$", "", noun.lower()) for noun in nouns[1:] if not is_office(noun)}
+
+
+def _names_person(parts: Sequence[str], *, titled: bool) -> bool:
+    """Whether a run of name parts is a person's; `titled`: an office or a title stands before it.
+
+    „von der Aue“ is a surname alone; „Einschätzung von Nachname“, „Gestiegene Kosten“, „Suppe zu Menschen“ and „Sankt
+    Ulrich“ are nobody.
+    """
+    head = parts[0]
+    if head in PARTICLES or head == "Sankt" or begins_thing(head):
+        return False
+    if is_first_name(head):
+        return True
+    particle = any(part in PARTICLES for part in parts)
+    return not ABSTRACT.search(head) and (titled or not particle)
 
 
 class Register:
@@ -107,13 +122,15 @@ class Register:
         skipped = next((i for i, part in enumerate(parts) if may_be_noun(part)), len(parts))
         first = skipped + name_begins(tuple(parts[skipped:]))
         name_parts = parts[first:]
-        if name_parts and name_parts[0] in PARTICLES:
-            return None  # „OB von der Aue“: a surname alone
-        if name_parts and name_parts[0].lower() not in FIRST_NAMES and ABSTRACT.search(name_parts[0]):
-            return None
-        if name_parts and begins_thing(name_parts[0]):
-            return None
-        if len(name_parts) < 2 or len(name_parts) > 4:
+        if (
+            len(name_parts) > 2
+            and name_parts[1] == "von"
+            and not is_first_name(name_parts[0])
+            and names_body(name_parts[0])
+        ):
+            first += 2  # „die Initiative von Vorname Nachname“
+            name_parts = parts[first:]
+        if not 2 <= len(name_parts) <= 4 or not _names_person(name_parts, titled=first > skipped):
             return None
         name = " ".join(name_parts).rstrip(".")
         self.introduce(name, " ".join(parts[:first]) or None)

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from archive.normalise.quotes.gender import FEMALE_PRONOUNS, female_mention, group
-from archive.normalise.quotes.noun_phrases import describes_one
+from archive.normalise.quotes.noun_phrases import describes_one, names_body
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.register import Register, body_of
 
@@ -60,6 +60,8 @@ def resolve(mention: Mention | None, antecedent: Mention | None, register: Regis
         return known
     if (office := _organisation(mention.text)) != mention.text and (people := register.by_role(office, None)):
         return _pick(people, office, "role", mention, register, at)  # „der Streetworker“, who was introduced as one
+    if mention.text.lower().startswith(("ein ", "eine ")) and not names_body(_organisation(mention.text).split(" ")[0]):
+        return Resolved(None, None, (), "indefinite")  # „ein Mann“ is nobody whom the release has named
     return Resolved(register.bodies.fullest(_organisation(mention.text)), None, (), "organisation")
 
 

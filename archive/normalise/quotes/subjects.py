@@ -133,6 +133,8 @@ class Subjects:
             "doch",
             "so",
             "auch",
+            "dazu",
+            "hierzu",
         }:
             i += 1
             if self.words[i - 1].text in ("Als", "als") and i < limit and is_noun(self.words[i]):

@@ -21,6 +21,23 @@ _AGENT = re.compile(
     r"(?:er|ist|ent|ant|or|eur|loge|graf|wirt|nom|ling|mann|frau|herr|ende|ender|enden|te|ter|ten|liche|licher|ige|iger)$"
     r"|(?:er|ist|ent|ant|or|eur|log|graf|wirt|nom|herr|at|it|ling|ekt|arch|ch|and|ög|ät|iv|ol|rz)in$"
 )
+# Nouns of bodies that speak; „vom Tiefbauamt“ is no part of a name.
+BODIES = re.compile(
+    r"(?:regierung|ministerium|amt|verband|verein|behörde|polizei|gericht|anwaltschaft|partei|stadt|verwaltung|firma|konzern|"
+    r"unternehmen|agentur|zeitung|magazin|sender|universität|hochschule|organisation|gesellschaft|stiftung|gewerkschaft|kirche|"
+    r"fraktion|opposition|union|kommission|senat|rat|magistrat|parlament|institut|zentrum|bank|klub|club|initiative|bündnis|"
+    r"kammer|bund|leitung|fachstelle|bericht|studie|presse|medien|bewegung|gmbh|gruppe|feuerwehr|dienst|betrieb|klinikum|"
+    r"klinik|werke|jury|team|orchester|ensemble|theater|museum|archiv|bücherei|bibliothek|schule|kita|"
+    r"verkehrsbetriebe|bauhof)(?:s|es|en|n|e)?$|(?:^|-)ag$",
+    re.IGNORECASE,
+)
+# What ends like a body and is a thing or a place: „Umleitung“, „Innenstadt“, „Gottesdienst“.
+_NO_BODY = re.compile(
+    r"^(?:(?:um|ab|zu|ein|über|wasser|gas|strom|rohr|daten|trinkwasser|fernwärme)leitung|(?:innen|alt|neu|vor|haupt|groß)stadt|"
+    r"(?:stadt|orts|einkaufs|dorf)zentrum|gottesdienst|sitzbank|datenbank|parkbank|speisekammer|fahrbetrieb|probebetrieb|"
+    r"schulbetrieb|spielbetrieb|lehrbetrieb|wettbewerb)(?:s|es|en|n|e)?$",
+    re.IGNORECASE,
+)
 # „Einschätzung von Nachname“: what somebody does or thinks is nobody's first name.
 ABSTRACT = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|nis|ismus|ment)(?:en|e|s)?$")
 _DOUBLE = re.compile(r"-[A-ZÄÖÜ]")  # „Jean-Baptiste“: in two parts and no known office, it is a name
@@ -32,6 +49,12 @@ _ADJECTIVE = re.compile(
     r"Offen|Erst|Zweit|Gut|Schön|Obere?|Untere?|Freiwillig|Vereinigt|Weiter|Ander|"
     r"\w{2,}(?:isch|lich|ig|los|bar|sam|haft|ell|iert|nd|hm|en|est|zt|kt|gt|rt|cht))(?:e|en|er|es|em)$"
 )
+
+
+@lru_cache(maxsize=16384)
+def names_body(word: str) -> bool:
+    """Whether a noun is that of a body: „Stadtverwaltung“, „Tiefbauamt“."""
+    return bool(BODIES.search(word)) and not _NO_BODY.match(word)
 
 
 def is_title(word: str) -> bool:
@@ -74,7 +97,7 @@ def may_be_office(word: str) -> bool:
     """Whether a noun before a name is a function rather than a first name: „Preisträger Vorname Nachname“."""
     if is_office(word):
         return True
-    known = is_first_name(word) or _DOUBLE.search(word)
+    known = is_first_name(word) or _DOUBLE.search(word) or names_body(word)
     return len(word) >= _SHORTEST_AGENT and bool(_AGENT.search(word)) and not known
 
 

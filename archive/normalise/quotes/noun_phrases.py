@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from archive.normalise.quotes.lexicon import word_set
 from archive.normalise.quotes.lexicon import words as word_list
-from archive.normalise.quotes.names import is_first_name
+from archive.normalise.quotes.names import ABSTRACT, is_first_name, names_body
 from archive.normalise.quotes.sentences import HEAD, Token
 
 ARTICLES = word_set("articles")
@@ -29,22 +29,6 @@ _SPEECH_NOUNS = word_list("speech_nouns")
 DEGREE_PARTS = word_set("degree_parts")
 # „Ilse Gräfin von Rehdorf“, „Frau von der Aue“: a particle behind these begins the surname.
 _BEFORE_PARTICLES = word_set("noble") | {"Frau", "Herr", "Herrn", "Familie"}
-# Nouns of bodies that speak; „vom Tiefbauamt“ is no part of a name.
-BODIES = re.compile(
-    r"(?:regierung|ministerium|amt|verband|verein|behörde|polizei|gericht|anwaltschaft|partei|stadt|verwaltung|firma|konzern|"
-    r"unternehmen|agentur|zeitung|magazin|sender|universität|hochschule|organisation|gesellschaft|stiftung|gewerkschaft|kirche|"
-    r"fraktion|opposition|union|kommission|senat|rat|magistrat|parlament|institut|zentrum|bank|klub|club|initiative|bündnis|"
-    r"kammer|bund|leitung|fachstelle|bericht|studie|presse|medien|bewegung|gmbh|gruppe|feuerwehr|dienst|betrieb|klinikum|"
-    r"klinik|werke|jury|team|orchester|ensemble|theater|museum|archiv|bücherei|bibliothek|schule|kita|verkehrsbetriebe|bauhof)(?:s|es|en|n|e)?$|(?:^|-)ag$",
-    re.IGNORECASE,
-)
-# What ends like a body and is a thing or a place: „Umleitung“, „Innenstadt“, „Gottesdienst“.
-_NO_BODY = re.compile(
-    r"^(?:(?:um|ab|zu|ein|über|wasser|gas|strom|rohr|daten|trinkwasser|fernwärme)leitung|(?:innen|alt|neu|vor|haupt|groß)stadt|"
-    r"(?:stadt|orts|einkaufs|dorf)zentrum|gottesdienst|sitzbank|datenbank|parkbank|speisekammer|fahrbetrieb|probebetrieb|"
-    r"schulbetrieb|spielbetrieb|lehrbetrieb|wettbewerb)(?:s|es|en|n|e)?$",
-    re.IGNORECASE,
-)
 _DEGREES = word_set("degrees")
 _INDEFINITE = word_set("indefinite")
 _ENDINGS = ("e", "en", "er", "es", "em")
@@ -72,12 +56,6 @@ def describes_one(text: str) -> bool:
 def is_speech_noun(word: str) -> bool:
     """Whether a noun stands for what somebody said: „Fazit“, „Kernaussage“."""
     return word[0].isupper() and word.lower().endswith(_SPEECH_NOUNS)
-
-
-@lru_cache(maxsize=16384)
-def names_body(word: str) -> bool:
-    """Whether a noun is that of a body: „Stadtverwaltung“, „Tiefbauamt“."""
-    return bool(BODIES.search(word)) and not _NO_BODY.match(word)
 
 
 def is_body(run: Sequence[str]) -> bool:
@@ -172,6 +150,8 @@ def _is_name_like(words: Sequence[Token], first: int, i: int) -> bool:
         return True
     if is_speech_noun(before) or (particle in ("von", "vom") and names_body(words[i + 1].text)):
         return False
+    if not is_first_name(before) and (names_body(before) or ABSTRACT.search(before)):
+        return False  # „die Initiative von Vorname Nachname“
     if (is_first_name(before) and particle not in ("der", "den", "zu", "zur")) or before in ("von", "van"):
         return True
     if (

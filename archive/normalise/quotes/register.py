@@ -10,8 +10,16 @@ from itertools import islice
 
 from archive.normalise.quotes.bodies import Bodies
 from archive.normalise.quotes.gender import female, female_name
-from archive.normalise.quotes.names import ABSTRACT, begins_thing, is_first_name, is_office, may_be_office, name_begins
-from archive.normalise.quotes.noun_phrases import AGED, ARTICLES, PARTICLES, describes_one, may_be_noun, names_body
+from archive.normalise.quotes.names import (
+    ABSTRACT,
+    begins_thing,
+    is_first_name,
+    is_office,
+    may_be_office,
+    name_begins,
+    names_body,
+)
+from archive.normalise.quotes.noun_phrases import AGED, ARTICLES, PARTICLES, describes_one, may_be_noun
 from archive.normalise.quotes.people import role_key
 from archive.normalise.quotes.records import Mention
 

@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from archive.normalise.quotes.gender import FEMALE_PRONOUNS, female_mention, group
-from archive.normalise.quotes.noun_phrases import describes_one, names_body
+from archive.normalise.quotes.names import names_body
+from archive.normalise.quotes.noun_phrases import describes_one
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.register import Register, body_of
 

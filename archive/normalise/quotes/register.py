@@ -23,10 +23,11 @@ from archive.normalise.quotes.noun_phrases import AGED, ARTICLES, PARTICLES, des
 from archive.normalise.quotes.people import role_key
 from archive.normalise.quotes.records import Mention
 
+CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĞĢĪİĶŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"  # of the names that German texts print
 CAPITALISED_RUN = re.compile(  # the look-behind follows the capital, so that the search jumps from capital to capital
-    r"[A-ZÄÖÜ](?<![\w-].)(?:(?<=D)r\.|(?<=P)rof\.|[\w’'\-]+)"
+    rf"[{CAPITAL}](?<![\w-].)(?:(?<=D)r\.|(?<=P)rof\.|[\w’'\-]+)"
     r"(?:[ \u00a0](?:(?:von|van|de|zu|al|el|bin|del|da|di|dos|ten|ter)[ \u00a0](?:(?:der|den|dem|de|la)[ \u00a0])?)?"
-    r"[A-ZÄÖÜ](?:(?<=D)r\.|(?<=P)rof\.|\.|[\w’'\-]+)){1,6}"
+    rf"[{CAPITAL}](?:(?<=D)r\.|(?<=P)rof\.|\.|[\w’'\-]+)){{1,6}}"
 )
 
 

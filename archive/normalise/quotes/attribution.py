@@ -213,7 +213,7 @@ class Frame(Subjects):
                 return Report(words[quote - 1].text, mention, "with_words")
         verb = next((i for i in reversed(self.verbs) if low_limit <= i < quote), None)
         colon = words[quote - 1].text == ":" if quote > self.first else False
-        so = next((i for i in range(quote - 1, max(self.first, quote - 25) - 1, -1) if words[i].text == "so"), None)
+        so = next((i for i in reversed(self.heads) if quote - 25 <= i < quote and words[i][0] == "so"), None)
         if so is not None and words[quote - 1].text in ",:" and so > self.first and words[so - 1].text == ",":
             got = self.mention_at(so + 1, quote - 1)
             if got and got[1] == quote - 1:
@@ -284,7 +284,7 @@ class Frame(Subjects):
 
     def about(self, *, searched: bool) -> Mention | None:
         """Return whom the sentence is about: what it opens with; `searched`: else its first verb's subject, if any."""
-        if not self.register.may_speak(word[0] for word in self.words[self.first : self.last]):
+        if not self.register.may_speak([word[0] for word in self.words[self.first : self.last]]):
             return None
         opening = self.opening_subject(self.last)
         if not searched or (opening is not None and (opening.pronoun or can_speak(opening, self.register))):

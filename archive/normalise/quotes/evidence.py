@@ -127,11 +127,11 @@ def features(
     )
     if inner.rstrip()[-1:] in "!?." and count > 2:
         found.append("final_stop")
-    if any(w.lower() in FIRST_PERSON for w in own):
+    if not FIRST_PERSON.isdisjoint([w.lower() for w in own]):
         found.append("first_person")
-    if any(w in ADDRESS for w in own[1:]):
+    if not ADDRESS.isdisjoint(own[1:]):
         found.append("addressed")
-    if count > 2 and any(w in FINITE for w in own):
+    if count > 2 and not FINITE.isdisjoint(own):
         found.append("finite")
     if count < 4 and NAME_SHAPE.search(inner):
         found.append("name_shape")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -104,6 +104,7 @@ class Register:
         self._bodies: dict[str, set[str]] = defaultdict(set)
         self.female: dict[str, bool] = {}
         self._only: dict[bool, tuple[str, ...]] = {}
+        self._printed: set[str] = set()  # surnames
         self._introduced: set[tuple[str, str | None]] = set()
         self.bodies = Bodies(texts)
         self._first: dict[str, int] = {}
@@ -155,6 +156,7 @@ class Register:
         surname = name.split(" ")[-1].lower()
         if " " in name and name.split(" ")[0] not in PARTICLES:
             self._by_surname[surname].setdefault(name)
+            self._printed.add(name.split(" ")[-1])
         if role and any(may_be_office(word) for word in re.findall(r"\w[\w-]*", role)):
             self._bodies[name] |= body_of(role)
             for part in re.split(r" und |,| sowie ", role):
@@ -165,10 +167,9 @@ class Register:
             if (gender := female(role)) is not None:
                 self.female[name] = gender
 
-    def may_speak(self, words: Iterable[str]) -> bool:
+    def may_speak(self, words: Sequence[str]) -> bool:
         """Whether any of a sentence's words may be part of who speaks in it."""
-        known = self._by_surname
-        return any(may_speak(word) or word.lower() in known for word in words)
+        return True in map(may_speak, words) or not self._printed.isdisjoint(words)
 
     def gender(self, name: str) -> bool | None:
         """Whether a person is a woman, by a printed office or the first name; None where neither tells."""

@@ -73,9 +73,17 @@ class Antecedents:
             aged = number < paragraph and describes_one(mention.text)
             if subject is not None and self._fits(subject, wanted) and not (aged and self._governs(subject)):
                 return subject
-            for name in self._names(number, index):
-                if self._register.gender(name) is wanted and not (aged and self._register.governs(name)):
-                    return Mention(name, mention.start, mention.end, name, None)
+            names = [
+                name
+                for name in dict.fromkeys(self._names(number, index))
+                if self._register.gender(name) is wanted and not (aged and self._register.governs(name))
+            ]
+            if len(names) == 1:
+                return Mention(names[0], mention.start, mention.end, names[0], None)
+            if names and subject is not None and subject.also:  # „A und B kamen. „…“, sagte sie“: either
+                return Mention(mention.text, mention.start, mention.end, None, None, also=tuple(names))
+            if names:
+                return Mention(names[0], mention.start, mention.end, names[0], None)
             if subject is not None and mention.pronoun and self._body(subject, wanted):
                 return subject
         return last if mention.pronoun else None

@@ -11,6 +11,7 @@ from archive.normalise.quotes.register import can_speak
 from archive.normalise.quotes.subjects import AUXILIARIES, WINDOW, Subjects
 
 WITH_WORDS = frozenset(["Worten", "Worte", "Satz", "Sätzen"])
+_WRITTEN = frozenset(["steht", "stand", "stehen", "standen", "prangt", "prangte"])
 _POSSESSIVES = frozenset(["ihr", "ihre", "sein", "seine"])
 _FINITE_ENDINGS = ("t", "te", "ten")
 _IT_SAYS = frozenset(["heißt", "hieß", "geheißen"])
@@ -242,10 +243,12 @@ class Frame(Subjects):
                 return Report(words[verb].text, mention, "before_colon" if colon else "before_verb")
         if (report := self.source(self.first, quote) or self._valued(quote)) is not None:
             return report
-        if colon and verb is None:
-            stands = next((i for i in range(low_limit, quote) if words[i].text in ("steht", "stand")), None)
-            if stands is not None:
+        if verb is None:
+            stands = next((i for i in range(quote - 1, low_limit - 1, -1) if words[i].text in _WRITTEN), None)
+            if stands is not None and colon:
                 return self._said_in(stands)
+            if stands is not None and quote - stands < 4 and quote < self.last:
+                return Report(words[stands].text, None, "written")  # „An der Wand stand „…““: nobody's whom we know
         if colon:
             mention = self._speaking(quote)
             if mention is not None:

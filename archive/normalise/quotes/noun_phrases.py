@@ -146,6 +146,8 @@ def _name_goes_on(words: Sequence[Token], i: int, limit: int) -> bool:
 def _is_name_like(words: Sequence[Token], first: int, i: int) -> bool:
     """„Ursula von der Leyen“: a particle joins a name only after something that is no office."""
     particle, before = words[i].text, words[i - 1].text
+    if particle == "vom" and i - 2 >= first and is_first_name(words[i - 2].text):
+        return False  # „Ole Kasimir vom Vorstand“
     if before in _BEFORE_PARTICLES and particle in ("von", "van", "zu"):
         return True
     if is_speech_noun(before) or (particle in ("von", "vom") and names_body(words[i + 1].text)):

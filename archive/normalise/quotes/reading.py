@@ -16,6 +16,7 @@ from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.register import Register, can_speak
 from archive.normalise.quotes.sentences import HEAD, Token, mask, sentences, tokens
 
+_IDEAS = ("plänen", "ideen", "idee", "entwürfen", "entwurf", "vorstellungen")
 PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -119,7 +120,9 @@ class _Reader:
             verdict = verdict._replace(probability=max(verdict.probability, 0.6), reason=None)
         report = own or here
         carried = report is None or report.mention is None
-        if report is None or report.mention is None:
+        if report is not None and report.rule == "written":
+            carried = False
+        elif report is None or report.mention is None:
             cue = report.cue if report else ""
             introduced = self._introduced and i == frame.first
             report = Report(cue, self._named, "introduced") if introduced else self._carried(frame, i, cue)
@@ -218,10 +221,15 @@ def _broken(frame: Frame, quote: int, own: Report) -> bool:
 
 
 def _shouted(frame: Frame, quote: int, own: Report) -> bool:
-    """„Name wünschte sich eines: „Öfter Pfannkuchen!““: behind a colon, what ends as a sentence does is said."""
-    return (
-        own.rule == "before_colon" and own.mention is not None and frame.paragraph[frame.words[quote].end - 2] in ".!?"
-    )
+    """Whether the place of the cue alone says that somebody speaks.
+
+    „Name wünschte sich eines: „Öfter Pfannkuchen!““ and, where it opens its sentence, „„Das hilft uns“, betonte Name“.
+    """
+    if own.mention is None:
+        return False
+    if own.rule == "after_verb" and quote == frame.first:
+        return can_speak(own.mention, frame.register) and " " in frame.paragraph[slice(*frame.words[quote][1:])].strip()
+    return own.rule == "before_colon" and frame.paragraph[frame.words[quote].end - 2] in ".!?"
 
 
 def _surely(frame: Frame, quote: int, own: Report, *, headline: bool) -> bool:
@@ -255,6 +263,8 @@ def sentence_report(frame: Frame, register: Register) -> Report | None:
     if not (frame.heads or words[frame.last - 1][0] == ":" or words[frame.first][0] == "Für"):
         return None
     report = frame.before(frame.last)
+    if report is not None and report.rule == "source" and report.cue.lower().endswith(_IDEAS):
+        return None  # „gebaut nach Plänen von X“ is nothing that X said
     if report is None or report.mention is None or not can_speak(report.mention, register):
         return None
     return report

@@ -10,6 +10,7 @@ from itertools import islice
 
 from archive.normalise.quotes.bodies import Bodies
 from archive.normalise.quotes.gender import female, female_name
+from archive.normalise.quotes.lexicon import words
 from archive.normalise.quotes.names import (
     ABSTRACT,
     begins_thing,
@@ -69,13 +70,30 @@ _REST = re.compile(r"(?:[^.!?\n„“\"]|(?<=\d)\.){0,120}")
 _CAPITALISED = re.compile(r"\b[A-ZÄÖÜ][\w-]+(?! [A-ZÄÖÜ])\b")
 # Members of a city's government hold several of these at once, and are called now by one and now by another.
 _GOVERNMENT = ("dezernent", "bürgermeister", "stadtrat", "beigeordnete", "beigeordneter", "kämmerer")
+# Offices of which a release may speak without naming their holder again.
+_ONE_EACH = (*_GOVERNMENT, *words("one_each"))
 _HOLDER = re.compile(r"amtsinhaber|kandidat")
+
+
+# Who held an office is not meant by it any more: „der frühere Oberbürgermeister“.
+FORMER = re.compile(r"\b(?:früher|ehemalig|einstig|vormalig|damalig|verstorben|Alt-)\w*")
+_OF_BODY = re.compile(r",? (?:von der|von den|vom|von) ([A-ZÄÖÜ][\w-]+)")
+
+
+def _office_key(office: str, role: str) -> str:
+    """The normalised form of one office of a role; one that was held before is another."""
+    key = role_key(office)
+    return f"alt {key}" if key and FORMER.search(role) else key
+
+
+def _bare(noun: str) -> str:
+    return re.sub(r"(?:es|en|s|n|e)$", "", noun.lower())
 
 
 def body_of(role: str) -> set[str]:
     """The nouns behind the head of „Leiter des Gesundheitsamts“, without the genitive ending; empty for „Leiter“."""
     nouns = re.findall(r"\b[A-ZÄÖÜ][\w-]+", role)
-    return {re.sub(r"(?:es|s)$", "", noun.lower()) for noun in nouns[1:] if not is_office(noun)}
+    return {_bare(noun) for noun in nouns[1:] if not is_office(noun)}
 
 
 def _names_person(parts: Sequence[str], *, titled: bool) -> bool:
@@ -111,10 +129,14 @@ class Register:
         before = 0
         for text in texts:
             for match in CAPITALISED_RUN.finditer(text):
-                name = self._run(match.group())
+                name = self._run(match.group(), former=FORMER.search(text, max(0, match.start() - 20), match.start()))
                 if name is not None:
                     self._first.setdefault(name, before + match.start())
                     self._take_office(name, _REST.match(text, match.end()))
+                    surname = name.split(" ")[-1]
+                    behind = match.start() + match.group().rfind(surname) + len(surname)
+                    if (body := _OF_BODY.match(text, behind)) is not None:
+                        self._bodies[name].add(_bare(body[1]))
             before += len(text)
 
     def _take_office(self, name: str, rest: re.Match[str] | None) -> None:
@@ -127,7 +149,7 @@ class Register:
                 self._coming[role_key(office)].setdefault(name)
                 return
 
-    def _run(self, run: str) -> str | None:
+    def _run(self, run: str, *, former: re.Match[str] | None) -> str | None:
         parts = run.replace("\u00a0", " ").split(" ")
         skipped = next((i for i, part in enumerate(parts) if may_be_noun(part)), len(parts))
         first = skipped + name_begins(tuple(parts[skipped:]))
@@ -140,10 +162,14 @@ class Register:
         ):
             first += 2  # „die Initiative von Vorname Nachname“
             name_parts = parts[first:]
+        given = len(name_parts) > 2 and (name_parts[1] in PARTICLES or is_first_name(name_parts[1]))
+        if len(name_parts) > 2 and name_parts[2] in PARTICLES and not given:
+            name_parts = name_parts[:2]  # „Vorname Nachname von den Stadtwerken“
         if not 2 <= len(name_parts) <= 4 or not _names_person(name_parts, titled=first > skipped):
             return None
         name = " ".join(name_parts).rstrip(".")
-        self.introduce(name, " ".join(parts[:first]) or None)
+        office = " ".join(parts[:first])
+        self.introduce(name, f"{former[0]} {office}" if former and office else office or None)
         return name
 
     def introduce(self, name: str, role: str | None) -> None:
@@ -160,7 +186,7 @@ class Register:
         if role and any(may_be_office(word) for word in re.findall(r"\w[\w-]*", role)):
             self._bodies[name] |= body_of(role)
             for part in re.split(r" und |,| sowie ", role):
-                key = role_key(part)
+                key = _office_key(part, role)
                 if key:
                     self._by_role[key].setdefault(name)
                     self._roles[name].add(key)
@@ -177,7 +203,7 @@ class Register:
 
     def holds(self, name: str, role: str) -> bool:
         """Whether the release prints that office with that person."""
-        return any(role_key(part) in self._roles.get(name, ()) for part in re.split(r" und |,", role))
+        return any(_office_key(part, role) in self._roles.get(name, ()) for part in re.split(r" und |,", role))
 
     def named_before(self, name: str, at: int) -> bool:
         """Whether the release prints that name before a code point; `at` counts through all its texts."""
@@ -227,7 +253,7 @@ class Register:
         """Return the people who are introduced in an office; `woman` is the gender that the mention prints, if any."""
         people: list[str] = []
         for part in re.split(r" und |,", role):
-            key = role_key(part)
+            key = _office_key(part, role)
             coming = list(islice(self._coming.get(key, {}), MOST))
             holders = list(islice(self._by_role.get(key, {}), MOST)) or self._by_compound(key)
             if coming and (COMING.match(role) or not self._fitting(holders, woman)):
@@ -266,11 +292,13 @@ class Register:
         fitting = [name for name in names if woman is None or self.gender(name) in (None, woman)]
         return tuple(fitting) if len(fitting) == 1 else ()
 
-    def only_one(self, woman: bool) -> tuple[str, ...]:
+    def only_one(self, role: str, woman: bool) -> tuple[str, ...]:
         """Return the one person of that gender whom the release names without another office; nobody if there are more.
 
         „die Oberbürgermeisterin“ in a release that names one woman, and never with her office.
         """
+        if not role_key(role).endswith(_ONE_EACH):
+            return ()  # „die Schülersprecherin“ is somebody of whom there may be many
         if woman not in self._only:
             known = [name for forms in islice(self._by_surname.values(), 32) for name in islice(forms, MOST)]
             fitting = [name for name in known if self.gender(name) is woman]

@@ -32,6 +32,8 @@ def resolve(mention: Mention | None, antecedent: Mention | None, register: Regis
     if mention.pronoun:
         if mention.text.lower() in ("wir", "ich", "es", "man") or antecedent is None:
             return Resolved(None, None, (), "pronoun")
+        if antecedent.name is None and antecedent.also:
+            return Resolved(None, None, antecedent.also, "pronoun")
         inner = resolve(antecedent, None, register)
         if (
             inner.speaker is not None
@@ -51,7 +53,7 @@ def resolve(mention: Mention | None, antecedent: Mention | None, register: Regis
         people = register.by_role(mention.role, woman)
         if people:
             return _pick(people, mention.role, "role", mention, register, at)
-        only = register.only_one(woman) if woman is not None and not body_of(mention.role) else ()
+        only = register.only_one(mention.role, woman) if woman is not None and not body_of(mention.role) else ()
         if only:
             return Resolved(only[0], mention.role, (), "only")
         if governing := register.governing(mention.role, woman):

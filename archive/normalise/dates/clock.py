@@ -58,6 +58,11 @@ STOPS = 3  # sentences that a release stays with a day
 ADDED_UP = 31  # days; a clock time is given to each day of a list or span no longer than this
 
 
+# „in der Nacht zum Samstag … von 21 bis 3 Uhr“: the night begins on the day before.
+NIGHT_TO = re.compile(r"\b[Nn]acht (?:zum|zu|auf(?: den)?) [^;!?\n]{0,30}$")
+EVENING = 17  # o'clock
+
+
 class Clock(NamedTuple):
     """One clock time as printed."""
 
@@ -181,7 +186,14 @@ def _put(reading: Reading, times: list[Clock], end: int, *, ranged: bool) -> Non
             reading.add(start, end, "SET", f"{times[0].value}/{times[1].value}", "clock span", begin=first, last=last,
                         span=True, instants=both)  # fmt: skip
         return
-    _put_on(reading, times, end, day or reading.issued, ranged=ranged, mod=mod)
+    base = day or reading.issued
+    if (
+        carried
+        and times[0].hour >= EVENING
+        and NIGHT_TO.search(reading.text, max(0, reading.anchor_at - 40), reading.anchor_at)
+    ):
+        base -= timedelta(days=1)
+    _put_on(reading, times, end, base, ranged=ranged, mod=mod)
 
 
 def _put_on(reading: Reading, times: list[Clock], end: int, day: date, *, ranged: bool, mod: str | None) -> None:

@@ -12,25 +12,15 @@ from archive.normalise.quotes.bodies import Bodies
 from archive.normalise.quotes.gender import female, female_name
 from archive.normalise.quotes.lexicon import words
 from archive.normalise.quotes.names import (
-    ABSTRACT,
-    begins_thing,
     is_first_name,
     is_office,
     may_be_office,
-    name_begins,
     names_body,
 )
-from archive.normalise.quotes.noun_phrases import AGED, ARTICLES, PARTICLES, describes_one, may_be_noun
+from archive.normalise.quotes.noun_phrases import AGED, ARTICLES, PARTICLES, describes_one
 from archive.normalise.quotes.people import role_key
 from archive.normalise.quotes.records import Mention
-
-CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĞĢĪİĶŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"  # of the names that German texts print
-CAPITALISED_RUN = re.compile(  # the look-behind follows the capital, so that the search jumps from capital to capital
-    rf"[{CAPITAL}](?<![\w-].)(?:(?<=D)r\.|(?<=P)rof\.|[\w’'\-]+)"
-    r"(?:[ \u00a0](?:(?:von|van|de|zu|al|el|bin|del|da|di|dos|ten|ter)[ \u00a0](?:(?:der|den|dem|de|la)[ \u00a0])?)?"
-    rf"[{CAPITAL}](?:(?<=D)r\.|(?<=P)rof\.|\.|[\w’'\-]+)){{1,6}}"
-)
-
+from archive.normalise.quotes.runs import CAPITALISED_RUN, person_in
 
 _PEOPLE = re.compile(r"(?:ten|ker|ler|ner|ger|ber|rer|ter|der|ser|er|innen|leute|eltern|stimmen)$")
 
@@ -86,29 +76,24 @@ def _office_key(office: str, role: str) -> str:
     return f"alt {key}" if key and FORMER.search(role) else key
 
 
+@lru_cache(maxsize=8192)
+def _offices(role: str) -> tuple[str, ...]:
+    """The normalised offices of a role; none where it holds no word for a function."""
+    if not any(may_be_office(word) for word in re.findall(r"\w[\w-]*", role)):
+        return ()
+    keys = (_office_key(part, role) for part in re.split(r" und |,| sowie ", role))
+    return tuple(key for key in keys if key)
+
+
 def _bare(noun: str) -> str:
     return re.sub(r"(?:es|en|s|n|e)$", "", noun.lower())
 
 
-def body_of(role: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def body_of(role: str) -> frozenset[str]:
     """The nouns behind the head of „Leiter des Gesundheitsamts“, without the genitive ending; empty for „Leiter“."""
     nouns = re.findall(r"\b[A-ZÄÖÜ][\w-]+", role)
-    return {_bare(noun) for noun in nouns[1:] if not is_office(noun)}
-
-
-def _names_person(parts: Sequence[str], *, titled: bool) -> bool:
-    """Whether a run of name parts is a person's; `titled`: an office or a title stands before it.
-
-    „von der Aue“ is a surname alone; „Einschätzung von Nachname“, „Gestiegene Kosten“, „Suppe zu Menschen“ and „Sankt
-    Ulrich“ are nobody.
-    """
-    head = parts[0]
-    if head in PARTICLES or head == "Sankt" or begins_thing(head):
-        return False
-    if is_first_name(head):
-        return True
-    particle = any(part in PARTICLES for part in parts)
-    return not ABSTRACT.search(head) and (titled or not particle)
+    return frozenset(_bare(noun) for noun in nouns[1:] if not is_office(noun))
 
 
 class Register:
@@ -129,8 +114,11 @@ class Register:
         before = 0
         for text in texts:
             for match in CAPITALISED_RUN.finditer(text):
-                name = self._run(match.group(), former=FORMER.search(text, max(0, match.start() - 20), match.start()))
-                if name is not None:
+                person = person_in(match.group())
+                if person is not None:
+                    name, office = person
+                    former = FORMER.search(text, max(0, match.start() - 20), match.start())
+                    self.introduce(name, f"{former[0]} {office}" if former and office else office)
                     self._first.setdefault(name, before + match.start())
                     self._take_office(name, _REST.match(text, match.end()))
                     surname = name.split(" ")[-1]
@@ -149,29 +137,6 @@ class Register:
                 self._coming[role_key(office)].setdefault(name)
                 return
 
-    def _run(self, run: str, *, former: re.Match[str] | None) -> str | None:
-        parts = run.replace("\u00a0", " ").split(" ")
-        skipped = next((i for i, part in enumerate(parts) if may_be_noun(part)), len(parts))
-        first = skipped + name_begins(tuple(parts[skipped:]))
-        name_parts = parts[first:]
-        if (
-            len(name_parts) > 2
-            and name_parts[1] == "von"
-            and not is_first_name(name_parts[0])
-            and names_body(name_parts[0])
-        ):
-            first += 2  # „die Initiative von Vorname Nachname“
-            name_parts = parts[first:]
-        given = len(name_parts) > 2 and (name_parts[1] in PARTICLES or is_first_name(name_parts[1]))
-        if len(name_parts) > 2 and name_parts[2] in PARTICLES and not given:
-            name_parts = name_parts[:2]  # „Vorname Nachname von den Stadtwerken“
-        if not 2 <= len(name_parts) <= 4 or not _names_person(name_parts, titled=first > skipped):
-            return None
-        name = " ".join(name_parts).rstrip(".")
-        office = " ".join(parts[:first])
-        self.introduce(name, f"{former[0]} {office}" if former and office else office or None)
-        return name
-
     def introduce(self, name: str, role: str | None) -> None:
         """Remember a person; the first and fullest form of a name stays."""
         if (name, role) in self._introduced:
@@ -183,13 +148,11 @@ class Register:
         if " " in name and name.split(" ")[0] not in PARTICLES:
             self._by_surname[surname].setdefault(name)
             self._printed.add(name.split(" ")[-1])
-        if role and any(may_be_office(word) for word in re.findall(r"\w[\w-]*", role)):
+        if role and (offices := _offices(role)):
             self._bodies[name] |= body_of(role)
-            for part in re.split(r" und |,| sowie ", role):
-                key = _office_key(part, role)
-                if key:
-                    self._by_role[key].setdefault(name)
-                    self._roles[name].add(key)
+            for key in offices:
+                self._by_role[key].setdefault(name)
+                self._roles[name].add(key)
             if (gender := female(role)) is not None:
                 self.female[name] = gender
 
@@ -268,7 +231,7 @@ class Register:
         full = {p: next((n for n in self.by_name(p) if " " in n), p) for p in people}
         return [p for p in people if woman is None or self.gender(full[p]) in (None, woman)]
 
-    def _elsewhere(self, name: str, body: set[str]) -> bool:
+    def _elsewhere(self, name: str, body: frozenset[str]) -> bool:
         """„der Leiter des Sportamts“ is not who was introduced as „Leiter des Gesundheitsamts“."""
         own = set().union(*(self._bodies.get(full, set()) for full in (name, *self.by_name(name))))
         return bool(body and own and not body & own)

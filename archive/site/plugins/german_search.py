@@ -26,12 +26,22 @@ def startup() -> None:
 @hookimpl(trylast=True)  # after Datasette's own functions, of which it replaces one
 def prepare_connection(conn: sqlite3.Connection) -> None:
     """Give a connection `german_query(query)`, `german_query_exact(query)`, `german_rank(rowid, query)`."""
-    conn.create_function("german_query_exact", 1, german_query_exact, deterministic=True)
+    conn.create_function("german_query_exact", 1, lambda query: german_query_exact(_text(query)), deterministic=True)
     if not conn.execute("SELECT 1 FROM sqlite_master WHERE name = 'word_parts'").fetchone():
         return
-    expand = partial(german_query, conn)
+
+    def expand(query: object) -> str:
+        return german_query(conn, _text(query))
+
     conn.create_function("german_query", 1, expand, deterministic=True)
     conn.create_function("escape_fts", 1, expand, deterministic=True)
     for name, exact in (("german_rank", False), ("german_rank_exact", True)):
         ranked = lru_cache(_MOST_RANKED)(partial(ranks, conn, exact=exact))
-        conn.create_function(name, 2, lambda rowid, query, ranked=ranked: ranked(query or "").get(rowid))
+        conn.create_function(name, 2, lambda rowid, query, ranked=ranked: ranked(_text(query)).get(rowid))
+
+
+def _text(value: object) -> str:
+    """What SQLite casts a value to: SQL may ask for a number, too."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return "" if value is None else str(value)

@@ -65,3 +65,11 @@ def test_a_syntax_error_in_raw_mode_is_a_german_line(site: Datasette, query: str
 
 def test_letters_that_are_no_word_are_no_part_of_one(site: Datasette) -> None:
     assert found(site, "ung") == found(site, "sch") == 0
+
+
+@pytest.mark.parametrize("value", ["1", "2.5", "NULL", "x'ff'"])
+def test_sql_may_ask_for_what_is_no_text(site: Datasette, value: str) -> None:
+    sql = f"SELECT german_query({value}) AS a, german_query_exact({value}) AS b, german_rank(1, {value}) AS c"
+    answer = get(site, "/sample.json?" + urlencode({"sql": sql, "_shape": "array"}))
+    assert answer.status_code == 200
+    assert isinstance(answer.json()[0]["a"], str)

@@ -124,7 +124,7 @@ class _Reader:
             carried = False
         elif report is None or report.mention is None:
             cue = report.cue if report else ""
-            introduced = self._introduced and i == frame.first
+            introduced = self._introduced and i == frame.first and not _goes_on(frame, i)
             report = Report(cue, self._named, "introduced") if introduced else self._carried(frame, i, cue)
         elif verdict.probability >= 0.5 or report.rule in ("after_so", "between"):
             here = report
@@ -198,7 +198,7 @@ class _Reader:
             return Report(cue, opening, "sentence_subject")
         if self._last is not None:
             return Report(cue, self._last.mention, "carried")
-        return Report(cue, self._named, "nearest")
+        return Report(cue, None if _goes_on(frame, quote) else self._named, "nearest")
 
 
 def _pointing_back(parts: Sequence[Paragraph], number: int, index: int, register: Register) -> Report | None:
@@ -210,6 +210,11 @@ def _pointing_back(parts: Sequence[Paragraph], number: int, index: int, register
         return None
     following = parts[number + 1]
     return Frame(following.words, following.ranges[0], following.text, register).signature()
+
+
+def _goes_on(frame: Frame, quote: int) -> bool:
+    """Whether a sentence goes on behind a quote: „„Wir kommen wieder“ hatten Unbekannte an die Wand geschrieben“."""
+    return quote + 1 < frame.last and frame.words[quote + 1].text[0].isalpha()
 
 
 def _broken(frame: Frame, quote: int, own: Report) -> bool:

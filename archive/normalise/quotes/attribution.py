@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from archive.normalise.quotes.cues import REPORTING, SOURCE_NOUNS, SOURCES
+from archive.normalise.quotes.lexicon import word_set
 from archive.normalise.quotes.noun_phrases import ARTICLES, OPENERS, PREPOSITIONS, core, is_speech_noun
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.register import can_speak
 from archive.normalise.quotes.subjects import AUXILIARIES, WINDOW, Subjects
 
 WITH_WORDS = frozenset(["Worten", "Worte", "Satz", "Sätzen"])
-_WRITTEN = frozenset(["steht", "stand", "stehen", "standen", "prangt", "prangte"])
+# What is written, sung or read out is nobody's own speech.
+_WRITTEN = word_set("written")
+_PASSAGES = word_set("passages")
 _POSSESSIVES = frozenset(["ihr", "ihre", "sein", "seine"])
 _FINITE_ENDINGS = ("t", "te", "ten")
 _IT_SAYS = frozenset(["heißt", "hieß", "geheißen"])
@@ -40,6 +43,8 @@ class Frame(Subjects):
         if i >= self.last or (words[i].text in ".;!?" and not comma):
             return None
         low = words[i].text.lower()
+        if low in _WRITTEN and not comma:
+            return Report(low, None, "written")  # „„Wir kommen wieder“ steht an der Wand“
         if low == ":" and quote == self.first and (got := self.mention_at(i + 1, self.last)) is not None:
             person = got[0].role is not None or " " in (got[0].name or "")
             return Report(":", got[0], "colon_after") if person else None
@@ -124,6 +129,8 @@ class Frame(Subjects):
         if opener not in ("Das", "Dies", "So") or self.last - self.first < 3:
             return None
         verb = self.first + 1
+        if words[verb].text in _WRITTEN:
+            return Report(words[verb].text, None, "written")  # „So steht es über der Tür“
         if words[verb].text.lower() in AUXILIARIES or verb in self.verbs:
             mention = self.subject_after(verb, self.last)
             return Report(words[verb].text, mention, "pointing_back") if mention else None
@@ -133,6 +140,8 @@ class Frame(Subjects):
         """„heißt es in der Mitteilung“: the paper speaks."""
         words = self.words
         for j in range(i + 1, min(self.last, i + 6)):
+            if j + 1 < self.last and words[j + 1].text in _PASSAGES:
+                return Report("heißt es", None, "written")  # „Dort heißt es in Artikel 3“
             if words[j].text.lower() in ("in", "im", "aus", "bei", "auf", "vom", "von"):
                 got = self.mention_at(j + 1, self.last)
                 if got:
@@ -141,7 +150,9 @@ class Frame(Subjects):
             (j for j in range(self.first, i) if words[j].text.lower() in ("in", "im", "aus", "auf", "vom")), None
         )
         got = self.mention_at(before + 1, i) if before is not None else None
-        return Report("heißt es", got[0] if got else None, "said_in")
+        if got is not None and words[before + 1].text not in _PASSAGES:
+            return Report("heißt es", got[0], "said_in")
+        return Report("heißt es", None, "written" if got or words[i].text in _WRITTEN else "said_in")
 
     def as_told(self, i: int) -> Report | None:
         """„wie X mitteilte“ from the „wie“ on."""

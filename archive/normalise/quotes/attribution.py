@@ -20,6 +20,9 @@ _FINITE_ENDINGS = ("t", "te", "ten")
 _IT_SAYS = frozenset(["heißt", "hieß", "geheißen"])
 
 
+NOBODY = ("written", "passive")  # rules of a cue that says: none of those whom the text names speaks
+
+
 class Report(NamedTuple):
     """A cue and whose words it introduces; `mention` is None where the cue has no subject („heißt es“)."""
 
@@ -247,6 +250,10 @@ class Frame(Subjects):
                 and "es" in (words[verb + 1].text, words[verb - 1].text)
             ):
                 return self._said_in(verb)
+            if self.cites(verb):
+                return self._cited(verb, quote)
+            if colon and self.asked(verb):
+                return Report(words[verb].text, None, "passive")  # „X wurde gefragt: „…““
             mention = self.subject(verb, quote)
             if mention is not None and colon and not can_speak(mention, self.register):
                 mention = self._speaking(quote) or mention
@@ -266,6 +273,12 @@ class Frame(Subjects):
                 cue = words[verb].text if verb is not None else ":"
                 return Report(cue, mention, "name_colon")
         return Report(words[verb].text, None, "before_verb") if verb is not None else None
+
+    def _cited(self, verb: int, quote: int) -> Report:
+        """„X zitierte Y: „…““, „X zitierte aus dem Buch: „…““: never X's own words."""
+        got = self.mention_at(verb + 1, quote)
+        cited = got[0] if got is not None and can_speak(got[0], self.register) else None
+        return Report(self.words[verb].text, cited, "before_verb" if cited else "written")
 
     def _speaking(self, stop: int) -> Mention | None:
         """Return the subject that opens the sentence, else that of its first verb, if it can speak."""

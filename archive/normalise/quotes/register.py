@@ -75,15 +75,18 @@ _ONE_EACH = (*_GOVERNMENT, *words("one_each"))
 _HOLDER = re.compile(r"amtsinhaber|kandidat")
 
 
-# Who held an office is not meant by it any more: „der frühere Oberbürgermeister“.
-FORMER = re.compile(r"\b(?:früher|ehemalig|einstig|vormalig|damalig|verstorben|Alt-)\w*")
+# Who held an office is not meant by it any more, nor is a deputy: „der frühere Leiter“, „der stellvertretende Leiter“.
+_RANK = re.compile(r"\b(?:früher|ehemalig|einstig|vormalig|damalig|verstorben|Alt-|stellvertretend)\w*")
 _OF_BODY = re.compile(r",? (?:von der|von den|vom|von) ([A-ZÄÖÜ][\w-]+)")
 
 
 def _office_key(office: str, role: str) -> str:
-    """The normalised form of one office of a role; one that was held before is another."""
+    """The normalised form of one office of a role; one that was held before is another, as is a deputy's."""
     key = role_key(office)
-    return f"alt {key}" if key and FORMER.search(role) else key
+    rank = _RANK.search(role) if key else None
+    if rank is None:
+        return key
+    return f"vize {key}" if rank[0].startswith("stell") else f"alt {key}"
 
 
 def _bare(noun: str) -> str:
@@ -129,7 +132,7 @@ class Register:
         before = 0
         for text in texts:
             for match in CAPITALISED_RUN.finditer(text):
-                name = self._run(match.group(), former=FORMER.search(text, max(0, match.start() - 20), match.start()))
+                name = self._run(match.group(), rank=_RANK.search(text, max(0, match.start() - 20), match.start()))
                 if name is not None:
                     self._first.setdefault(name, before + match.start())
                     self._take_office(name, _REST.match(text, match.end()))
@@ -149,7 +152,7 @@ class Register:
                 self._coming[role_key(office)].setdefault(name)
                 return
 
-    def _run(self, run: str, *, former: re.Match[str] | None) -> str | None:
+    def _run(self, run: str, *, rank: re.Match[str] | None) -> str | None:
         parts = run.replace("\u00a0", " ").split(" ")
         skipped = next((i for i, part in enumerate(parts) if may_be_noun(part)), len(parts))
         first = skipped + name_begins(tuple(parts[skipped:]))
@@ -169,7 +172,7 @@ class Register:
             return None
         name = " ".join(name_parts).rstrip(".")
         office = " ".join(parts[:first])
-        self.introduce(name, f"{former[0]} {office}" if former and office else office or None)
+        self.introduce(name, f"{rank[0]} {office}" if rank and office else office or None)
         return name
 
     def introduce(self, name: str, role: str | None) -> None:

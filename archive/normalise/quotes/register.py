@@ -272,9 +272,12 @@ class Register:
         return [p for p in people if woman is None or self.gender(full[p]) in (None, woman)]
 
     def _elsewhere(self, name: str, body: set[str]) -> bool:
-        """„der Leiter des Sportamts“ is not who was introduced as „Leiter des Gesundheitsamts“."""
-        own = set().union(*(self._bodies.get(full, set()) for full in (name, *self.by_name(name))))
-        return bool(body and own and not body & own)
+        """„der Leiter des Sportamts“ is not who was introduced as „Leiter“ or as „Leiter des Gesundheitsamts“."""
+        names = (name, *self.by_name(name))
+        own = {_bare(part) for full in names for part in full.split(" ")}  # „Bürgermeisterin von Nachname“
+        own = own.union(*(self._bodies.get(full, ()) for full in names), *(self._roles.get(full, ()) for full in names))
+        body = body - {"stadt"}
+        return bool(body) and not any(word in known for word in body for known in own)  # Verein and Turnverein
 
     def governs(self, name: str) -> bool:
         """Whether the release prints an office of the city's government with that person."""

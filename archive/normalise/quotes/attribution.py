@@ -153,9 +153,10 @@ class Frame(Subjects):
             (j for j in range(self.first, i) if words[j].text.lower() in ("in", "im", "aus", "auf", "vom")), None
         )
         got = self.mention_at(before + 1, i) if before is not None else None
-        if got is not None and words[before + 1].text not in _PASSAGES:
-            return Report("heißt es", got[0], "said_in")
-        return Report("heißt es", None, "written" if got or words[i].text in _WRITTEN else "said_in")
+        passage = before is not None and words[before + 1].text in _PASSAGES
+        if passage or (got is None and words[i].text in _WRITTEN):
+            return Report("heißt es", None, "written")
+        return Report("heißt es", got[0] if got else None, "said_in")
 
     def as_told(self, i: int) -> Report | None:
         """„wie X mitteilte“ from the „wie“ on."""

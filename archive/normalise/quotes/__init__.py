@@ -14,7 +14,8 @@ from archive.normalise.quotes.antecedents import plural
 from archive.normalise.quotes.attribution import Report
 from archive.normalise.quotes.corrections import Corrections, parse_corrections
 from archive.normalise.quotes.evidence import FIRST_PERSON, WORD
-from archive.normalise.quotes.offices import Office, holders, parse_offices, shipped_offices
+from archive.normalise.quotes.gender import female_mention, female_name
+from archive.normalise.quotes.offices import Office, city_office, holders, parse_offices, shipped_offices
 from archive.normalise.quotes.reading import Claim, Found, paragraphs, read
 from archive.normalise.quotes.records import Kind, Mention, Quote, Where
 from archive.normalise.quotes.recurring import with_recurring
@@ -80,9 +81,13 @@ def quotes(
 
 
 def _with_office(quote: Quote, day: date, table: Sequence[Office]) -> Quote:
-    if quote.speaker is not None or quote.candidates or quote.role is None or not quote.rule.endswith("+role"):
+    if quote.speaker is not None or quote.candidates or not quote.rule.endswith("+role"):
         return quote
-    people = holders(table, quote.role, day)
+    office = city_office(quote.speaker_mention or "")
+    if office is None:
+        return quote
+    woman = female_mention(Mention(quote.speaker_mention or "", 0, 0, None, office))
+    people = tuple(name for name in holders(table, office, day) if woman is None or female_name(name) in (None, woman))
     if len(people) == 1:
         return replace(
             quote, speaker=people[0], confidence=round(quote.confidence * OFFICE, 2), rule=f"{quote.rule}+office"

@@ -9,7 +9,7 @@ from archive.normalise.quotes.gender import FEMALE_PRONOUNS, MALE_PRONOUNS, fema
 from archive.normalise.quotes.noun_phrases import describes_one
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.register import Register, can_speak
-from archive.normalise.quotes.resolve import resolve
+from archive.normalise.quotes.resolve import is_another, resolve
 from archive.normalise.quotes.sentences import Token
 
 REACH = 2  # paragraphs before the pronoun's own
@@ -103,6 +103,8 @@ class Antecedents:
         full = self._register.by_name(subject.name) if subject.name else ()
         known = self._register.gender(full[0]) if len(full) == 1 else None
         known = female_mention(subject) if known is None else known
+        if is_another(subject):
+            return known is wanted  # whoever that is, nobody else is meant
         return known in (None, wanted) and resolve(subject, None, self._register).speaker is not None
 
     def _governs(self, subject: Mention) -> bool:

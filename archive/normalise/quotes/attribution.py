@@ -5,16 +5,22 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from archive.normalise.quotes.cues import REPORTING, SOURCE_NOUNS, SOURCES
+from archive.normalise.quotes.lexicon import word_set
 from archive.normalise.quotes.noun_phrases import ARTICLES, OPENERS, PREPOSITIONS, core, is_speech_noun
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.register import can_speak
 from archive.normalise.quotes.subjects import AUXILIARIES, WINDOW, Subjects
 
 WITH_WORDS = frozenset(["Worten", "Worte", "Satz", "Sätzen"])
-_WRITTEN = frozenset(["steht", "stand", "stehen", "standen", "prangt", "prangte"])
+# What is written, sung or read out is nobody's own speech.
+_WRITTEN = word_set("written")
+_PASSAGES = word_set("passages")
 _POSSESSIVES = frozenset(["ihr", "ihre", "sein", "seine"])
 _FINITE_ENDINGS = ("t", "te", "ten")
 _IT_SAYS = frozenset(["heißt", "hieß", "geheißen"])
+
+
+NOBODY = ("written", "passive")  # rules of a cue that says: none of those whom the text names speaks
 
 
 class Report(NamedTuple):
@@ -40,6 +46,8 @@ class Frame(Subjects):
         if i >= self.last or (words[i].text in ".;!?" and not comma):
             return None
         low = words[i].text.lower()
+        if low in _WRITTEN and not comma:
+            return Report(low, None, "written")  # „„Wir kommen wieder“ steht an der Wand“
         if low == ":" and quote == self.first and (got := self.mention_at(i + 1, self.last)) is not None:
             person = got[0].role is not None or " " in (got[0].name or "")
             return Report(":", got[0], "colon_after") if person else None
@@ -124,6 +132,8 @@ class Frame(Subjects):
         if opener not in ("Das", "Dies", "So") or self.last - self.first < 3:
             return None
         verb = self.first + 1
+        if words[verb].text in _WRITTEN:
+            return Report(words[verb].text, None, "written")  # „So steht es über der Tür“
         if words[verb].text.lower() in AUXILIARIES or verb in self.verbs:
             mention = self.subject_after(verb, self.last)
             return Report(words[verb].text, mention, "pointing_back") if mention else None
@@ -133,6 +143,8 @@ class Frame(Subjects):
         """„heißt es in der Mitteilung“: the paper speaks."""
         words = self.words
         for j in range(i + 1, min(self.last, i + 6)):
+            if j + 1 < self.last and words[j + 1].text in _PASSAGES:
+                return Report("heißt es", None, "written")  # „Dort heißt es in Artikel 3“
             if words[j].text.lower() in ("in", "im", "aus", "bei", "auf", "vom", "von"):
                 got = self.mention_at(j + 1, self.last)
                 if got:
@@ -141,6 +153,9 @@ class Frame(Subjects):
             (j for j in range(self.first, i) if words[j].text.lower() in ("in", "im", "aus", "auf", "vom")), None
         )
         got = self.mention_at(before + 1, i) if before is not None else None
+        passage = before is not None and words[before + 1].text in _PASSAGES
+        if passage or (got is None and words[i].text in _WRITTEN):
+            return Report("heißt es", None, "written")
         return Report("heißt es", got[0] if got else None, "said_in")
 
     def as_told(self, i: int) -> Report | None:
@@ -236,6 +251,10 @@ class Frame(Subjects):
                 and "es" in (words[verb + 1].text, words[verb - 1].text)
             ):
                 return self._said_in(verb)
+            if self.cites(verb):
+                return self._cited(verb, quote)
+            if colon and self.asked(verb):
+                return Report(words[verb].text, None, "passive")  # „X wurde gefragt: „…““
             mention = self.subject(verb, quote)
             if mention is not None and colon and not can_speak(mention, self.register):
                 mention = self._speaking(quote) or mention
@@ -255,6 +274,12 @@ class Frame(Subjects):
                 cue = words[verb].text if verb is not None else ":"
                 return Report(cue, mention, "name_colon")
         return Report(words[verb].text, None, "before_verb") if verb is not None else None
+
+    def _cited(self, verb: int, quote: int) -> Report:
+        """„X zitierte Y: „…““, „X zitierte aus dem Buch: „…““: never X's own words."""
+        got = self.mention_at(verb + 1, quote)
+        cited = got[0] if got is not None and can_speak(got[0], self.register) else None
+        return Report(self.words[verb].text, cited, "before_verb" if cited else "written")
 
     def _speaking(self, stop: int) -> Mention | None:
         """Return the subject that opens the sentence, else that of its first verb, if it can speak."""

@@ -44,6 +44,7 @@ class Verdict(NamedTuple):
 
 # Logarithms of odds, one per feature; fitted on one half of a development set and rounded.
 WEIGHTS: dict[str, float] = {
+    "occasion": -4.0,
     "all_capitalised": -1.5,
     "named_thing": -1.3,
     "words_1": -0.9,
@@ -93,6 +94,7 @@ BIAS = -1.4
 REASONS = {
     "named_thing": "name or title",
     "so_called": "so-called",
+    "occasion": "name or title",
     "hyphenated": "part of a compound",
     "repeated": "recurring name",
     "all_capitalised": "name",
@@ -212,6 +214,8 @@ def _features_before(found: list[str], frame: Frame, quote: int, before: Token) 
         found.append("indefinite")
     elif low in ("von", "vom"):
         found.append("von")
+    elif low in ("zu", "über") and frame.paragraph[words[quote].start + 1].isupper():
+        found.append("occasion")
     elif low in PREPOSITIONS:
         found.append("preposition")
     else:

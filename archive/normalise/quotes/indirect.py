@@ -10,8 +10,6 @@ from archive.normalise.quotes.cues import INDIRECT_OPENERS, SUBJUNCTIVE, SUBJUNC
 from archive.normalise.quotes.register import can_speak
 
 REACH = 30  # tokens between a reporting verb and the comma that opens the reported clause
-_PARTICIPLES = ("ge", "aufge", "ange", "einge", "vorge", "be", "er", "ver", "ent")
-_PASSIVE = frozenset(["wird", "werden", "wurde", "wurden", "worden"])
 _EITHER = SUBJUNCTIVE | SUBJUNCTIVE_TWO
 SHORTEST = 3  # tokens; less is no statement
 
@@ -82,18 +80,10 @@ def _after_cue(frame: Frame, last: int) -> Reported | None:
             rule = "as_told" if told else _clause(frame, comma + 1, last)
             if rule is None:
                 continue
-            mention = None if _passive(frame, verb) else frame.subject(verb, comma)
+            mention = None if frame.asked(verb) else frame.subject(verb, comma)
             confidence = 0.8 if mention else 0.6
             return Reported(comma + 1, last, Report(words[verb].text, mention, rule), confidence)
     return None
-
-
-def _passive(frame: Frame, verb: int) -> bool:
-    """„Eltern werden gebeten, …“: who is asked does not speak."""
-    words = frame.words
-    asked = words[verb].text.startswith(_PARTICIPLES) and words[verb].text.endswith(("t", "en"))
-    near = words[max(frame.first, verb - 12) : min(frame.last, verb + 2)]
-    return asked and not _PASSIVE.isdisjoint([word[0] for word in near])
 
 
 def _clause(frame: Frame, start: int, last: int) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,14 @@ from importlib.resources import files
 
 from archive.errors import WrongInput
 from archive.normalise.quotes.people import role_key
+
+# „der OB“, „die Darmstädter Bürgermeisterin“, „der Oberbürgermeister der Stadt Darmstadt“; neither „ein OB“ nor „der
+# frühere OB“ nor „der Oberbürgermeister von Mainz“.
+_CITY_OFFICE = re.compile(
+    r"(?:(?:der|die|den|dem|des) )?(?:Darmstädter )?(\w[\w-]*)"
+    r"(?: der (?:Wissenschafts)?stadt(?: Darmstadt)?| von Darmstadt)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,12 @@ def _day(entry: dict[str, object], key: str) -> date | None:
     if type(value) is int and 1800 <= value <= 2200:
         return date(value, 12, 31) if key == "from" else date(value, 1, 1)
     raise WrongInput(f"{entry}: {key} must be a date (2023-06-25) or a year (2011)")
+
+
+def city_office(mention: str) -> str | None:
+    """Return the office that a mention names, if it is one of the city's that somebody holds now; else None."""
+    match = _CITY_OFFICE.fullmatch(mention)
+    return match[1] if match is not None else None
 
 
 def holders(table: Sequence[Office], role: str, day: date) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive.normalise.quotes.antecedents import Antecedents
-from archive.normalise.quotes.attribution import Frame, Report
+from archive.normalise.quotes.attribution import NOBODY, Frame, Report
 from archive.normalise.quotes.evidence import Verdict, features, judge, repeated_spans
 from archive.normalise.quotes.indirect import Reported, reported, subjunctive
 from archive.normalise.quotes.marks import Span, pairs
@@ -120,11 +120,11 @@ class _Reader:
             verdict = verdict._replace(probability=max(verdict.probability, 0.6), reason=None)
         report = own or here
         carried = report is None or report.mention is None
-        if report is not None and report.rule == "written":
+        if report is not None and report.rule in NOBODY:
             carried = False
         elif report is None or report.mention is None:
             cue = report.cue if report else ""
-            introduced = self._introduced and i == frame.first
+            introduced = self._introduced and i == frame.first and not _goes_on(frame, i)
             report = Report(cue, self._named, "introduced") if introduced else self._carried(frame, i, cue)
         elif verdict.probability >= 0.5 or report.rule in ("after_so", "between"):
             here = report
@@ -198,7 +198,7 @@ class _Reader:
             return Report(cue, opening, "sentence_subject")
         if self._last is not None:
             return Report(cue, self._last.mention, "carried")
-        return Report(cue, self._named, "nearest")
+        return Report(cue, None if _goes_on(frame, quote) else self._named, "nearest")
 
 
 def _pointing_back(parts: Sequence[Paragraph], number: int, index: int, register: Register) -> Report | None:
@@ -210,6 +210,11 @@ def _pointing_back(parts: Sequence[Paragraph], number: int, index: int, register
         return None
     following = parts[number + 1]
     return Frame(following.words, following.ranges[0], following.text, register).signature()
+
+
+def _goes_on(frame: Frame, quote: int) -> bool:
+    """Whether a sentence goes on behind a quote: „„Wir kommen wieder“ hatten Unbekannte an die Wand geschrieben“."""
+    return quote + 1 < frame.last and frame.words[quote + 1].text[0].isalpha()
 
 
 def _broken(frame: Frame, quote: int, own: Report) -> bool:
@@ -245,9 +250,9 @@ def _from_later(found: list[Found]) -> list[Found]:
     """Give speech that is reopened in the next paragraph, or starts a text, the speaker named after it."""
     for i in range(len(found) - 2, -1, -1):
         this, following = found[i], found[i + 1]
-        if this.report is None or this.report.mention is not None or following.report is None:
+        if this.report is None or this.report.mention is not None or this.report.rule in NOBODY:
             continue
-        if following.report.mention is not None and following.start - this.end < 300:
+        if following.report and following.report.mention and following.start - this.end < 300:
             found[i] = replace(this, report=Report("", following.report.mention, "from_later"))
     return found
 

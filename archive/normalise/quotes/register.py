@@ -65,15 +65,18 @@ _ONE_EACH = (*_GOVERNMENT, *words("one_each"))
 _HOLDER = re.compile(r"amtsinhaber|kandidat")
 
 
-# Who held an office is not meant by it any more: „der frühere Oberbürgermeister“.
-FORMER = re.compile(r"\b(?:früher|ehemalig|einstig|vormalig|damalig|verstorben|Alt-)\w*")
+# Who held an office is not meant by it any more, nor is a deputy: „der frühere Leiter“, „der stellvertretende Leiter“.
+_RANK = re.compile(r"\b(?:früher|ehemalig|einstig|vormalig|damalig|verstorben|Alt-|stellvertretend)\w*")
 _OF_BODY = re.compile(r",? (?:von der|von den|vom|von) ([A-ZÄÖÜ][\w-]+)")
 
 
 def _office_key(office: str, role: str) -> str:
-    """The normalised form of one office of a role; one that was held before is another."""
+    """The normalised form of one office of a role; one that was held before is another, as is a deputy's."""
     key = role_key(office)
-    return f"alt {key}" if key and FORMER.search(role) else key
+    rank = _RANK.search(role) if key else None
+    if rank is None:
+        return key
+    return f"vize {key}" if rank[0].startswith("stell") else f"alt {key}"
 
 
 @lru_cache(maxsize=8192)
@@ -117,8 +120,8 @@ class Register:
                 person = person_in(match.group())
                 if person is not None:
                     name, office = person
-                    former = FORMER.search(text, max(0, match.start() - 20), match.start())
-                    self.introduce(name, f"{former[0]} {office}" if former and office else office)
+                    rank = _RANK.search(text, max(0, match.start() - 20), match.start())
+                    self.introduce(name, f"{rank[0]} {office}" if rank and office else office)
                     self._first.setdefault(name, before + match.start())
                     self._take_office(name, _REST.match(text, match.end()))
                     surname = name.split(" ")[-1]
@@ -232,9 +235,12 @@ class Register:
         return [p for p in people if woman is None or self.gender(full[p]) in (None, woman)]
 
     def _elsewhere(self, name: str, body: frozenset[str]) -> bool:
-        """„der Leiter des Sportamts“ is not who was introduced as „Leiter des Gesundheitsamts“."""
-        own = set().union(*(self._bodies.get(full, set()) for full in (name, *self.by_name(name))))
-        return bool(body and own and not body & own)
+        """„der Leiter des Sportamts“ is not who was introduced as „Leiter“ or as „Leiter des Gesundheitsamts“."""
+        names = (name, *self.by_name(name))
+        own = {_bare(part) for full in names for part in full.split(" ")}  # „Bürgermeisterin von Nachname“
+        own = own.union(*(self._bodies.get(full, ()) for full in names), *(self._roles.get(full, ()) for full in names))
+        body = body - {"stadt"}
+        return bool(body) and not any(word in known for word in body for known in own)  # Verein and Turnverein
 
     def governs(self, name: str) -> bool:
         """Whether the release prints an office of the city's government with that person."""

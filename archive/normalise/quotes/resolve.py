@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from archive.normalise.quotes.gender import FEMALE_PRONOUNS, female_mention, group
+from archive.normalise.quotes.lexicon import word_set
 from archive.normalise.quotes.names import names_body
 from archive.normalise.quotes.noun_phrases import describes_one
 from archive.normalise.quotes.records import Mention
@@ -63,18 +64,37 @@ def resolve(mention: Mention | None, antecedent: Mention | None, register: Regis
         return known
     if (office := _organisation(mention.text)) != mention.text and (people := register.by_role(office, None)):
         return _pick(people, office, "role", mention, register, at)  # „der Streetworker“, who was introduced as one
-    if mention.text.lower().startswith(("ein ", "eine ")) and not names_body(_organisation(mention.text).split(" ")[0]):
-        return Resolved(None, None, (), "indefinite")  # „ein Mann“ is nobody whom the release has named
-    return Resolved(register.bodies.fullest(_organisation(mention.text)), None, (), "organisation")
+    body = _organisation(mention.text)
+    if mention.text.lower().startswith(_NOBODY_NAMED) and not names_body(body.split(" ")[0]):
+        return Resolved(None, None, (), "indefinite")  # „ein Mann“, „dessen Frau“: nobody whom the release has named
+    if mention.text.startswith(("der ", "Der ")) and register.surname(body.lower()):
+        return Resolved(None, body, (), "role")  # „der Koch“ beside Vorname Koch
+    return Resolved(register.bodies.fullest(body), None, (), "organisation")
+
+
+_NOBODY_NAMED = ("ein ", "eine ", "dessen ", "deren ", "sein ", "seine ", "ihr ", "ihre ")
+_KIN = word_set("kin")
+
+
+def is_another(mention: Mention) -> bool:
+    """„die Sprecherin“, „seine Tochter“: whoever that is, it is not who was named just before."""
+    if mention.name is not None or mention.role is None:
+        return False
+    noun = next((word for word in mention.role.split(" ") if word[0].isupper()), "")
+    return noun in _KIN or noun.lower().endswith(("sprecher", "sprecherin"))
 
 
 def _described(mention: Mention, antecedent: Mention | None, register: Register) -> Resolved | None:
     """„die Ingenieurin“, „der 22-Jährige“: whom the release has just named, if it gives that person no other office."""
-    if antecedent is None or (mention.role is not None and mention.role.lower().endswith(("sprecher", "sprecherin"))):
+    if antecedent is None or is_another(mention):
         return None
+    if antecedent.name is None and antecedent.also:
+        return Resolved(None, mention.role, antecedent.also, "described")
     meant = resolve(antecedent, None, register)
     if meant.speaker is None or (mention.role is not None and register.has_office(meant.speaker)):
         return None
+    if mention.role is not None and mention.role == meant.speaker.rsplit(" ", 1)[-1]:
+        return None  # „der Meister“ is not Vorname Meister
     return Resolved(meant.speaker, mention.role, (), "described")
 
 
@@ -84,7 +104,10 @@ def _pick(
     """The one person left when the printed office, its gender and the order have their say; else all as candidates."""
     if len(people) > 1 and role is not None:
         people = tuple(p for p in people if register.holds(p, role)) or people
-    if len(people) > 1 and (wanted := female_mention(mention)) is not None:
+    wanted = female_mention(mention)
+    if len(people) == 1 and wanted is not None and register.gender(people[0]) not in (None, wanted):
+        return Resolved(None, role, people, how)  # „Herr Nachname“, where the release names a woman
+    if len(people) > 1 and wanted is not None:
         fitting = tuple(p for p in people if register.gender(p) in (None, wanted))
         people = fitting or people
     if len(people) > 1 and at is not None:

@@ -21,6 +21,8 @@ _PRONOUNS = word_set("pronouns")
 _SKIPPED = frozenset(["sich", "ihn", "ihm", "ihnen", "es", "mir", "uns", "ihr"])
 # Articles that never stand before a subject.
 _DATIVES = word_set("datives")
+_PARTICIPLES = ("ge", "aufge", "ange", "einge", "vorge", "be", "er", "ver", "ent")
+_PASSIVE = frozenset(["wird", "werden", "wurde", "wurden", "worden"])
 WINDOW = 60  # tokens; a cue further away than this does not introduce a quote
 
 
@@ -113,6 +115,19 @@ class Subjects:
                 return got[0]
             i += 1
         return None
+
+    def asked(self, verb: int) -> bool:
+        """„Eltern werden gebeten, …“: who is asked does not speak."""
+        low = self.words[verb].text
+        return low.startswith(_PARTICIPLES) and low.endswith(("t", "en")) and self._passive(verb)
+
+    def cites(self, verb: int) -> bool:
+        """„X zitiert Y“: not „X wird zitiert“."""
+        return self.words[verb].text.startswith("zitier") and not self._passive(verb)
+
+    def _passive(self, verb: int) -> bool:
+        near = self.words[max(self.first, verb - 12) : min(self.last, verb + 2)]
+        return not _PASSIVE.isdisjoint([word[0] for word in near])
 
     def clause_start(self, i: int) -> int:
         """Return where the clause of token `i` begins: after the last comma, colon or quote."""

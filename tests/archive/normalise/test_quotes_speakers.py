@@ -96,6 +96,34 @@ def test_the_office_table_names_the_holder_of_the_day_and_says_so(day: date, spe
     assert quote.rule.endswith("+office") == (speaker is not None)
 
 
+@pytest.mark.parametrize(
+    "mention",
+    [
+        "ein OB",
+        "unser OB",
+        "die OB",
+        "die Oberbürgermeisterin",
+        "der frühere Oberbürgermeister",
+        "der künftige Oberbürgermeister",
+        "der Mainzer Oberbürgermeister",
+        "der Oberbürgermeister von Mainz",
+        "der Oberbürgermeister der Stadt Mainz",
+        "eine Sprecherin des Oberbürgermeisters",
+    ],
+)
+def test_the_office_table_names_nobody_who_is_not_the_citys_own_holder(mention: str) -> None:
+    text = f"Der Stand im Haus des Kindes war gut besucht, so {mention}."
+    found = quotes("Titel", None, [text], day=date(2015, 5, 1), offices=shipped_offices())
+    assert [quote.speaker for quote in found] == [None]
+
+
+@pytest.mark.parametrize("mention", ["der Darmstädter OB", "der Oberbürgermeister der Wissenschaftsstadt Darmstadt"])
+def test_the_office_table_knows_the_city_by_name(mention: str) -> None:
+    text = f"Der Stand im Haus des Kindes war gut besucht, so {mention}."
+    (quote,) = quotes("Titel", None, [text], day=date(2015, 5, 1), offices=shipped_offices())
+    assert quote.speaker == "Jochen Partsch"
+
+
 def test_the_office_table_does_not_overrule_the_release() -> None:
     (quote,) = [
         quote

@@ -11,13 +11,12 @@ from dataclasses import replace
 from datetime import date
 
 from archive.normalise.quotes.antecedents import plural
-from archive.normalise.quotes.attribution import Report
 from archive.normalise.quotes.corrections import Corrections, parse_corrections
 from archive.normalise.quotes.evidence import FIRST_PERSON, WORD
 from archive.normalise.quotes.gender import female_mention, female_name
 from archive.normalise.quotes.offices import Office, city_office, holders, parse_offices, shipped_offices
 from archive.normalise.quotes.reading import Claim, Found, paragraphs, read
-from archive.normalise.quotes.records import Kind, Mention, Quote, Where
+from archive.normalise.quotes.records import Kind, Mention, Quote, Report, Where
 from archive.normalise.quotes.recurring import with_recurring
 from archive.normalise.quotes.register import Register
 from archive.normalise.quotes.resolve import resolve

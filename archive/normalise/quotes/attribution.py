@@ -2,36 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from archive.normalise.quotes.cues import REPORTING, SOURCE_NOUNS, SOURCES
-from archive.normalise.quotes.lexicon import word_set
-from archive.normalise.quotes.noun_phrases import ARTICLES, OPENERS, PREPOSITIONS, core, is_speech_noun
-from archive.normalise.quotes.records import Mention
+from archive.normalise.quotes.cues import REPORTING, SOURCES
+from archive.normalise.quotes.noun_phrases import ARTICLES, OPENERS, PREPOSITIONS, is_speech_noun
+from archive.normalise.quotes.records import Mention, Report
 from archive.normalise.quotes.register import can_speak
-from archive.normalise.quotes.subjects import AUXILIARIES, WINDOW, Subjects
+from archive.normalise.quotes.sources import IT_SAYS, WRITTEN, Sources
+from archive.normalise.quotes.subjects import AUXILIARIES, WINDOW
 
 WITH_WORDS = frozenset(["Worten", "Worte", "Satz", "Sätzen"])
-# What is written, sung or read out is nobody's own speech.
-_WRITTEN = word_set("written")
-_PASSAGES = word_set("passages")
 _POSSESSIVES = frozenset(["ihr", "ihre", "sein", "seine"])
 _FINITE_ENDINGS = ("t", "te", "ten")
-_IT_SAYS = frozenset(["heißt", "hieß", "geheißen"])
 
 
 NOBODY = ("written", "passive")  # rules of a cue that says: none of those whom the text names speaks
 
 
-class Report(NamedTuple):
-    """A cue and whose words it introduces; `mention` is None where the cue has no subject („heißt es“)."""
-
-    cue: str
-    mention: Mention | None
-    rule: str
-
-
-class Frame(Subjects):
+class Frame(Sources):
     """One sentence, with the search for the cue of each of its quotes."""
 
     def after(self, quote: int) -> Report | None:
@@ -46,7 +32,7 @@ class Frame(Subjects):
         if i >= self.last or (words[i].text in ".;!?" and not comma):
             return None
         low = words[i].text.lower()
-        if low in _WRITTEN and not comma:
+        if low in WRITTEN and not comma:
             return Report(low, None, "written")  # „„Wir kommen wieder“ steht an der Wand“
         if low == ":" and quote == self.first and (got := self.mention_at(i + 1, self.last)) is not None:
             person = got[0].role is not None or " " in (got[0].name or "")
@@ -54,7 +40,7 @@ class Frame(Subjects):
         if low == "so" and comma:
             if (owner := self._possessive(i + 1)) is not None:
                 return Report("so", owner, "after_so")
-            if i + 1 < self.last and words[i + 1].text.lower() in _IT_SAYS:
+            if i + 1 < self.last and words[i + 1].text.lower() in IT_SAYS:
                 return self._said_in(i + 1)
             mention = self.subject_after(i, self.last)
             return Report("so", mention, "after_so") if mention else None
@@ -63,7 +49,7 @@ class Frame(Subjects):
         if low in SOURCES:
             got = self.mention_at(i + 1, self.last)
             return Report(words[i].text, got[0], "after_source") if got else None
-        if low in _IT_SAYS:
+        if low in IT_SAYS:
             return self._said_in(i)
         if ((comma or self._marked(quote)) and low in REPORTING) or (comma and low in AUXILIARIES):
             mention = self.subject_after(i, self.last)
@@ -132,92 +118,12 @@ class Frame(Subjects):
         if opener not in ("Das", "Dies", "So") or self.last - self.first < 3:
             return None
         verb = self.first + 1
-        if words[verb].text in _WRITTEN:
+        if words[verb].text in WRITTEN:
             return Report(words[verb].text, None, "written")  # „So steht es über der Tür“
         if words[verb].text.lower() in AUXILIARIES or verb in self.verbs:
             mention = self.subject_after(verb, self.last)
             return Report(words[verb].text, mention, "pointing_back") if mention else None
         return None
-
-    def _said_in(self, i: int) -> Report:
-        """„heißt es in der Mitteilung“: the paper speaks."""
-        words = self.words
-        for j in range(i + 1, min(self.last, i + 6)):
-            if j + 1 < self.last and words[j + 1].text in _PASSAGES:
-                return Report("heißt es", None, "written")  # „Dort heißt es in Artikel 3“
-            if words[j].text.lower() in ("in", "im", "aus", "bei", "auf", "vom", "von"):
-                got = self.mention_at(j + 1, self.last)
-                if got:
-                    return Report("heißt es", got[0], "said_in")
-        before = next(
-            (j for j in range(self.first, i) if words[j].text.lower() in ("in", "im", "aus", "auf", "vom")), None
-        )
-        got = self.mention_at(before + 1, i) if before is not None else None
-        passage = before is not None and words[before + 1].text in _PASSAGES
-        if passage or (got is None and words[i].text in _WRITTEN):
-            return Report("heißt es", None, "written")
-        return Report("heißt es", got[0] if got else None, "said_in")
-
-    def as_told(self, i: int) -> Report | None:
-        """„wie X mitteilte“ from the „wie“ on."""
-        words = self.words
-        stop = next(
-            (
-                j
-                for j in range(i + 1, min(self.last, i + WINDOW))
-                if words[j].text in ",.:;"
-                and words[j - 1].text.lower() in REPORTING | {"mitteilte", "mitteilten", "ausführte", "bekanntgab"}
-            ),
-            self.last,
-        )
-        verb = next((j for j in reversed(self.verbs) if i < j < min(stop, self.last)), None)
-        if verb is None:
-            return None
-        got = self.mention_at(i + 1, verb, attach_all=True)
-        mention = got[0] if got else self.subject_after(i, verb)
-        return Report(words[verb].text, mention, "as_told") if mention else None
-
-    def source(self, start: int, stop: int) -> Report | None:
-        """Return „laut X“, „nach Angaben von X“, „X zufolge“, „für X“ between two tokens."""
-        words = self.words
-        for i in self.sources:
-            if not start <= i < stop:
-                continue
-            low = words[i].text.lower()
-            if low in ("laut", "gemäß"):
-                got = self.mention_at(i + 1, stop)
-                if got:
-                    return Report(words[i].text, got[0], "source")
-            elif low == "zufolge" and i > start:
-                j = i - 1
-                while j > start and words[j - 1].text not in ",;:" and not core(words, j - 1, i) and j > i - 8:
-                    j -= 1
-                while j > start and core(words, j - 1, i) and core(words, j - 1, i) == (j - 1, i):  # widen to the left
-                    j -= 1
-                got = self.mention_at(max(start, j), i)
-                if got:
-                    return Report(words[i].text, got[0], "source")
-            elif low == "nach" and i + 1 < stop:
-                for j in range(i, min(stop, i + 4)):
-                    if words[j].text.lower() in SOURCE_NOUNS or words[j].text.lower().endswith("angaben"):
-                        return self._source_noun(i, j, stop)
-                    if words[j].text in ",.:;":
-                        break
-        return None
-
-    def _source_noun(self, i: int, noun: int, stop: int) -> Report | None:
-        got = self.mention_at(i + 1, stop)
-        if got is None:
-            return None
-        cue = self.paragraph[self.words[i].start : self.words[noun].end]
-        j = noun + 1
-        if j < stop and self.words[j].text.lower() in ("von", "vom"):
-            j += 1
-        inner = self.mention_at(j, stop) if j < stop else None
-        mention = got[0]
-        if inner and not inner[0].pronoun:
-            mention = inner[0]
-        return Report(cue, mention, "source")
 
     def before(self, quote: int) -> Report | None:
         """Return the cue before the quote: X sagte: „…“ · X: „…“ · X sagte, … „…“ · laut X „…“."""
@@ -246,7 +152,7 @@ class Frame(Subjects):
             return nearer
         if verb is not None:
             if (
-                words[verb].text.lower() in _IT_SAYS
+                words[verb].text.lower() in IT_SAYS
                 and verb + 1 < self.last
                 and "es" in (words[verb + 1].text, words[verb - 1].text)
             ):
@@ -263,7 +169,7 @@ class Frame(Subjects):
         if (report := self.source(self.first, quote) or self._valued(quote)) is not None:
             return report
         if verb is None:
-            stands = next((i for i in range(quote - 1, low_limit - 1, -1) if words[i].text in _WRITTEN), None)
+            stands = next((i for i in range(quote - 1, low_limit - 1, -1) if words[i].text in WRITTEN), None)
             if stands is not None and colon:
                 return self._said_in(stands)
             if stands is not None and quote - stands < 4 and quote < self.last:
@@ -287,15 +193,6 @@ class Frame(Subjects):
             if mention is not None and can_speak(mention, self.register):
                 return mention
         return None
-
-    def _valued(self, quote: int) -> Report | None:
-        """Für X ist das „…“: the quoted words are X's view."""
-        words = self.words
-        got = self.mention_at(self.first + 1, quote) if words[self.first].text == "Für" else None
-        if got is None or got[1] >= quote or not (got[0].pronoun or got[0].role or " " in (got[0].name or "")):
-            return None
-        valued = any(word.text in ("ist", "sind", "war", "waren") for word in words[got[1] : min(quote, got[1] + 25)])
-        return Report("Für", got[0], "source") if valued else None
 
     def _any_subject(self, stop: int) -> Mention | None:
         """Return the subject of the sentence's first finite verb, whatever that says."""

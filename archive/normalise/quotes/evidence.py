@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from archive.normalise.quotes.attribution import WITH_WORDS, Frame, Report
+from archive.normalise.quotes.attribution import WITH_WORDS, Frame
 from archive.normalise.quotes.cues import NAMING, SUBJUNCTIVE, SUBJUNCTIVE_TWO
 from archive.normalise.quotes.lexicon import word_set
 from archive.normalise.quotes.noun_phrases import ARTICLES, PREPOSITIONS, is_noun
+from archive.normalise.quotes.records import Report
 from archive.normalise.quotes.sentences import Token
 
 WORD = re.compile(r"\w[\w’'\-]*")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from archive.normalise.quotes.attribution import Frame, Report
+from archive.normalise.quotes.attribution import Frame
 from archive.normalise.quotes.cues import INDIRECT_OPENERS, SUBJUNCTIVE, SUBJUNCTIVE_TWO
+from archive.normalise.quotes.records import Report
 from archive.normalise.quotes.register import can_speak
 
 REACH = 30  # tokens between a reporting verb and the comma that opens the reported clause

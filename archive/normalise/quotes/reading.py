@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from archive.normalise.quotes.antecedents import Antecedents
-from archive.normalise.quotes.attribution import NOBODY, Frame, Report
+from archive.normalise.quotes.attribution import NOBODY, Frame
 from archive.normalise.quotes.evidence import Verdict, features, judge, repeated_spans
 from archive.normalise.quotes.indirect import Reported, reported, subjunctive
 from archive.normalise.quotes.marks import Span, pairs
 from archive.normalise.quotes.noun_phrases import describes_one
-from archive.normalise.quotes.records import Mention
+from archive.normalise.quotes.records import Mention, Report
 from archive.normalise.quotes.register import Register, can_speak
 from archive.normalise.quotes.sentences import HEAD, Token, mask, sentences, tokens
 

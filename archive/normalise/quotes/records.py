@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["direct", "indirect", "fragment"]
 Where = Literal["title", "teaser", "body"]
@@ -21,6 +21,14 @@ class Mention:
     role: str | None
     pronoun: bool = False
     also: tuple[str, ...] = ()
+
+
+class Report(NamedTuple):
+    """A cue and whose words it introduces; `mention` is None where the cue has no subject („heißt es“)."""
+
+    cue: str
+    mention: Mention | None
+    rule: str
 
 
 @dataclass(frozen=True)

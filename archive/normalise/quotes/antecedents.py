@@ -71,17 +71,17 @@ class Antecedents:
             if wanted is None:
                 continue
             aged = number < paragraph and describes_one(mention.text)
-            if subject is not None and self._fits(subject, wanted) and not (aged and self._governs(subject)):
-                return subject
             names = [
                 name
-                for name in dict.fromkeys(self._names(number, index))
+                for name in self._names(number, index)
                 if self._register.gender(name) is wanted and not (aged and self._register.governs(name))
             ]
-            if len(names) == 1:
-                return Mention(names[0], mention.start, mention.end, names[0], None)
-            if names and subject is not None and subject.also:  # „A und B kamen. „…“, sagte sie“: either
+            if low in POINTING:
+                names = names[-1:]
+            if len(names) > 1:  # „A und B kamen“, „A traf B. „…“, sagte sie“: either
                 return Mention(mention.text, mention.start, mention.end, None, None, also=tuple(names))
+            if subject is not None and self._fits(subject, wanted) and not (aged and self._governs(subject)):
+                return subject
             if names:
                 return Mention(names[0], mention.start, mention.end, names[0], None)
             if subject is not None and mention.pronoun and self._body(subject, wanted):
@@ -120,7 +120,8 @@ class Antecedents:
 
     def _names(self, number: int, index: int) -> list[str]:
         first, last = self._ranges[number][index]
-        return [name for at, name in self._people(number) if first <= at < last]
+        names = dict.fromkeys(name for at, name in self._people(number) if first <= at < last)
+        return [name for name in names if not any(other.startswith(f"{name} ") for other in names)]
 
     def _person(self, surname: str, before: str) -> str | None:
         """Whom a surname names; of two who share it, the one with the first name before it."""

@@ -17,6 +17,7 @@ _WRITTEN = word_set("written")
 _PASSAGES = word_set("passages")
 _POSSESSIVES = frozenset(["ihr", "ihre", "sein", "seine"])
 _FINITE_ENDINGS = ("t", "te", "ten")
+_FROM = frozenset(["in", "im", "aus", "bei", "beim", "auf", "vom", "von", "vonseiten", "seitens"])
 _IT_SAYS = frozenset(["heißt", "hieß", "geheißen"])
 
 
@@ -145,7 +146,7 @@ class Frame(Subjects):
         for j in range(i + 1, min(self.last, i + 6)):
             if j + 1 < self.last and words[j + 1].text in _PASSAGES:
                 return Report("heißt es", None, "written")  # „Dort heißt es in Artikel 3“
-            if words[j].text.lower() in ("in", "im", "aus", "bei", "auf", "vom", "von"):
+            if words[j].text.lower() in _FROM:
                 got = self.mention_at(j + 1, self.last)
                 if got:
                     return Report("heißt es", got[0], "said_in")

@@ -10,7 +10,7 @@ from itertools import islice
 
 from archive.normalise.quotes.bodies import Bodies
 from archive.normalise.quotes.gender import female, female_name
-from archive.normalise.quotes.lexicon import words
+from archive.normalise.quotes.lexicon import word_set, words
 from archive.normalise.quotes.names import (
     ABSTRACT,
     begins_thing,
@@ -77,6 +77,7 @@ _HOLDER = re.compile(r"amtsinhaber|kandidat")
 
 # Who held an office is not meant by it any more, nor is a deputy: „der frühere Leiter“, „der stellvertretende Leiter“.
 _RANK = re.compile(r"\b(?:früher|ehemalig|einstig|vormalig|damalig|verstorben|Alt-|stellvertretend)\w*")
+_NAMED_AFTER = word_set("named_after")  # „Vorname Nachname Stiftung“
 _OF_BODY = re.compile(r",? (?:von der|von den|vom|von) ([A-ZÄÖÜ][\w-]+)")
 
 
@@ -106,6 +107,8 @@ def _names_person(parts: Sequence[str], *, titled: bool) -> bool:
     Ulrich“ are nobody.
     """
     head = parts[0]
+    if len(parts) > 2 and parts[-1] in _NAMED_AFTER:
+        return False
     if head in PARTICLES or head == "Sankt" or begins_thing(head):
         return False
     if is_first_name(head):

@@ -62,8 +62,8 @@ def resolve(mention: Mention | None, antecedent: Mention | None, register: Regis
         if governing := register.governing(mention.role, woman):
             return Resolved(governing[0], mention.role, (), "government")
         return _described(mention, antecedent, register) or Resolved(None, mention.role, (), "role")
-    if describes_one(mention.text) and (known := _described(mention, antecedent, register)) is not None:
-        return known
+    if describes_one(mention.text):
+        return _described(mention, antecedent, register) or Resolved(None, None, (), "described")
     if (office := _organisation(mention.text)) != mention.text and (people := register.by_role(office, None)):
         return _pick(people, office, "role", mention, register, at)  # „der Streetworker“, who was introduced as one
     body = _organisation(mention.text)

@@ -136,7 +136,7 @@ class Antecedents:
         return bare and article == ("die" if wanted else "der") and can_speak(subject, self._register)
 
     def _somebody(self, number: int, index: int, wanted: bool) -> bool:
-        """Whether a sentence also speaks of somebody unnamed of that gender: „… überreichte einer Schülerin den Preis“."""
+        """Whether a sentence also speaks of somebody unnamed of that gender: „… gab einer Schülerin den Preis“."""
         first, last = self._ranges[number][index]
         words = self._paragraphs[number]
         for i in range(first + 1, last - 1):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
-from archive.normalise.quotes.gender import FEMALE_PRONOUNS, MALE_PRONOUNS, female_mention, group
+from archive.normalise.quotes.gender import FEMALE_PRONOUNS, MALE_PRONOUNS, female, female_mention, group
 from archive.normalise.quotes.noun_phrases import describes_one
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.register import Register, can_speak
@@ -15,6 +16,8 @@ from archive.normalise.quotes.sentences import Token
 REACH = 2  # paragraphs before the pronoun's own
 MOST = 12  # sentences; who was named before them is no longer meant
 POINTING = frozenset(["dieser", "diese", "letzterer", "letztere", "jener"])  # whoever was named last
+_SOMEBODY = frozenset(["eine", "einer", "einem", "einen", "ein"])
+_PREDICATES = frozenset([",", "als", "ist", "war", "wie", "wird", "wurde", "von"])
 DEFINITE = ("der ", "die ", "dieser ", "diese ")
 
 
@@ -40,9 +43,12 @@ class Antecedents:
         self._paragraphs, self._ranges, self._register = paragraphs, ranges, register
         self._named: dict[int, list[tuple[int, str]]] = {}
         self._subjects: dict[tuple[int, int], Mention] = {}
+        self._meant: dict[tuple[int, int], Mention | None] = {}  # whom „die Ingenieurin“ in it stands for
 
     def note(self, paragraph: int, sentence: int, subject: Mention) -> None:
         """Remember whom a sentence is about; a pronoun is given as whom it stands for."""
+        if points_back(subject):
+            self._meant[paragraph, sentence] = self.of(subject, "", None, paragraph, sentence)
         self._subjects[paragraph, sentence] = subject
 
     def of(
@@ -71,17 +77,23 @@ class Antecedents:
             if wanted is None:
                 continue
             aged = number < paragraph and describes_one(mention.text)
-            if subject is not None and self._fits(subject, wanted) and not (aged and self._governs(subject)):
-                return subject
             names = [
                 name
-                for name in dict.fromkeys(self._names(number, index))
+                for name in self._names(number, index)
                 if self._register.gender(name) is wanted and not (aged and self._register.governs(name))
             ]
-            if len(names) == 1:
-                return Mention(names[0], mention.start, mention.end, names[0], None)
-            if names and subject is not None and subject.also:  # „A und B kamen. „…“, sagte sie“: either
-                return Mention(mention.text, mention.start, mention.end, None, None, also=tuple(names))
+            if low in POINTING:
+                names = names[-1:]
+            unclear = replace(mention, name=None, role=None, pronoun=True, also=tuple(names))
+            if len(names) > 1:  # „A und B kamen“, „A traf B. „…“, sagte sie“: either
+                return unclear
+            if subject is not None and self._fits(subject, wanted) and not (aged and self._governs(subject)):
+                return unclear if self._somebody(number, index, wanted) else subject
+            if not names and subject is not None and self._one(subject, wanted):
+                meant = resolve(subject, self._meant.get((number, index)), self._register).speaker
+                names = [meant] if meant is not None else []
+                if meant is None:
+                    return unclear
             if names:
                 return Mention(names[0], mention.start, mention.end, names[0], None)
             if subject is not None and mention.pronoun and self._body(subject, wanted):
@@ -107,6 +119,11 @@ class Antecedents:
             return known is wanted  # whoever that is, nobody else is meant
         return known in (None, wanted) and resolve(subject, None, self._register).speaker is not None
 
+    def _one(self, subject: Mention, wanted: bool) -> bool:
+        """„Die Preisträgerin bedankte sich“: one person of that gender without a name."""
+        definite = subject.name is None and subject.text.lower().startswith(DEFINITE)
+        return definite and female_mention(subject) is wanted and not group(subject)
+
     def _governs(self, subject: Mention) -> bool:
         """Whoever governs is called „die 44-Jährige“ where she was just named, not a paragraph further on."""
         name = resolve(subject, None, self._register).speaker
@@ -118,9 +135,21 @@ class Antecedents:
         bare = subject.name is None and subject.role is None
         return bare and article == ("die" if wanted else "der") and can_speak(subject, self._register)
 
+    def _somebody(self, number: int, index: int, wanted: bool) -> bool:
+        """Whether a sentence also speaks of somebody unnamed of that gender: „… gab einer Schülerin den Preis“."""
+        first, last = self._ranges[number][index]
+        words = self._paragraphs[number]
+        for i in range(first + 1, last - 1):
+            if words[i].text in _SOMEBODY and words[i - 1].text not in _PREDICATES:
+                noun = next((word.text for word in words[i + 1 : min(last, i + 4)] if word.is_capital), "")
+                if noun and female(noun) is wanted:
+                    return True
+        return False
+
     def _names(self, number: int, index: int) -> list[str]:
         first, last = self._ranges[number][index]
-        return [name for at, name in self._people(number) if first <= at < last]
+        names = dict.fromkeys(name for at, name in self._people(number) if first <= at < last)
+        return [name for name in names if not any(other.startswith(f"{name} ") for other in names)]
 
     def _person(self, surname: str, before: str) -> str | None:
         """Whom a surname names; of two who share it, the one with the first name before it."""

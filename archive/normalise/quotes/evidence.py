@@ -27,7 +27,7 @@ NAMED_THINGS = re.compile(
     r"bereich|sendung|kampagne|agentur|stiftung|blatt|website|webseite|portal|tool|software|orden|gesetz|konferenz|messe|"
     r"festival|bündnis|netzwerk|modell|gemälde|bild|plakat|slogan|sprache|band|show|satellit|sonde|raumfähre|orkan|taifun|"
     r"hurrikan|operation|mission|codename|spitznamen|wettbewerb|amt|stadt|dienst|zeitschrift|internetdienst|kommission|"
-    r"fernsehsender|nachrichtenagentur|themen|vortrag|lesung|konzert|tagung|seminar|podcast|broschüre|runde|workshop|fest|tag|haus|park|platz|straße)(?:s|es|n|en|e|er)?$",
+    r"fernsehsender|nachrichtenagentur|themen|vortrag|lesung|konzert|tagung|seminar|podcast|broschüre|runde|workshop|fest|tag|haus|park|platz|straße|vers|refrain|betreff|schaltfläche)(?:s|es|n|en|e|er)?$",
     re.IGNORECASE,
 )
 # Capitals inside a word, digits or a domain: „iPod“, „Do 228“, „heise.de“.

@@ -161,7 +161,8 @@ def _is_name_like(words: Sequence[Token], first: int, i: int) -> bool:
         and i - first > 0
         and words[i - 1].text not in PARTICLES
     ):
-        return particle == "zu" and words[i + 1].text not in _IDIOMS
+        begins = i - first == 1 or is_first_name(before)  # „Vorname Name zu Vorwürfen“
+        return particle == "zu" and begins and words[i + 1].text not in _IDIOMS
     if particle in ("von", "vom", "der"):
         return (
             i - first >= 1 and not before.endswith(("er", "in", "rat", "chef", "amt", "ent", "or")) and i - first <= 2
@@ -231,7 +232,7 @@ def phrase(words: Sequence[Token], i: int, limit: int, *, attach_all: bool = Fal
             grown = core(words, end + 1, limit)
         elif text == ",":
             apposition = core(words, end + 1, limit)
-            if apposition is not None and closes_apposition(words, apposition, limit):
+            if apposition is not None and not _opens_clause(words, end + 1):
                 grown = apposition
         if grown is None or (words[grown[1] - 1].text in TIMES):
             break
@@ -239,7 +240,6 @@ def phrase(words: Sequence[Token], i: int, limit: int, *, attach_all: bool = Fal
     return Phrase(start, core_end, end)
 
 
-def closes_apposition(words: Sequence[Token], found: tuple[int, int], limit: int) -> bool:
-    """„…, Klaus Stöhr, sagte“: what stands between commas, or after the last one, is an apposition."""
-    del found, words, limit
-    return True
+def _opens_clause(words: Sequence[Token], i: int) -> bool:
+    """„(das Grußwort,) das Vorname Name verlas“: a relative pronoun before its subject, and no article."""
+    return words[i].text in ("das", "den", "die") and i + 1 < len(words) and is_first_name(words[i + 1].text)

@@ -123,9 +123,7 @@ class _Reader:
         if report is not None and report.rule in NOBODY:
             carried = False
         elif report is None or report.mention is None:
-            cue = report.cue if report else ""
-            introduced = self._introduced and i == frame.first and not _goes_on(frame, i)
-            report = Report(cue, self._named, "introduced") if introduced else self._carried(frame, i, cue)
+            report = self._carried(frame, i, report)
         elif verdict.probability >= 0.5 or report.rule in ("after_so", "between"):
             here = report
         who = report.mention
@@ -187,18 +185,23 @@ class _Reader:
         else:
             self._introduced = self._introduced and not quoted and subjunctive(frame)
 
-    def _carried(self, frame: Frame, quote: int, cue: str) -> Report:
-        """Return whose words a quote without a cue of its own continues.
+    def _carried(self, frame: Frame, quote: int, cued: Report | None) -> Report:
+        """Return whose words a quote is whose own cue, if any, names nobody.
 
-        A sentence in the indicative that opens with somebody who can speak is about them; else the last one goes on.
+        One alone behind a sentence about somebody is theirs. A sentence in the indicative that opens with somebody who
+        can speak is about them; else the last one goes on.
         """
+        cue = cued.cue if cued is not None else ""
+        about = not _goes_on(frame, quote) and not (cued is not None and cued.rule == "said_in")  # „heißt es darin“
+        if about and self._introduced and quote == frame.first:
+            return Report(cue, self._named, "introduced")
         opening = frame.opening_subject(quote) if quote > frame.first else None
         speaks = opening is not None and not opening.pronoun and can_speak(opening, self._register)
         if speaks and not subjunctive(frame):
             return Report(cue, opening, "sentence_subject")
         if self._last is not None:
             return Report(cue, self._last.mention, "carried")
-        return Report(cue, None if _goes_on(frame, quote) else self._named, "nearest")
+        return Report(cue, self._named if about else None, "nearest")
 
 
 def _pointing_back(parts: Sequence[Paragraph], number: int, index: int, register: Register) -> Report | None:
@@ -250,7 +253,7 @@ def _from_later(found: list[Found]) -> list[Found]:
     """Give speech that is reopened in the next paragraph, or starts a text, the speaker named after it."""
     for i in range(len(found) - 2, -1, -1):
         this, following = found[i], found[i + 1]
-        if this.report is None or this.report.mention is not None or this.report.rule in NOBODY:
+        if this.report is None or this.report.mention is not None or this.report.cue:
             continue
         if following.report and following.report.mention and following.start - this.end < 300:
             found[i] = replace(this, report=Report("", following.report.mention, "from_later"))

@@ -54,7 +54,7 @@ def _speaks(text: str) -> bool:
 SHORTEST_OFFICE = 5  # letters; shorter ones end too many other words
 MOST = 8  # people; more of one surname or office are as good as unknown
 # „die künftige Bürgermeisterin“: somebody who is to take an office, not who holds it.
-COMING = re.compile(r"(?:künftig|designiert|neu|gewählt|nächst|angehend)\w*\b")
+COMING = re.compile(r"\b(?:künftig|designiert|neu|gewählt|nächst|angehend)\w*\b")
 _TAKES = re.compile(r"\b(?:wird|wurde|werden|übernimmt|übernahm|tritt|zum|zur|als|Amt|bleibt|ist|war)\b")
 _REST = re.compile(r"(?:[^.!?\n„“\"]|(?<=\d)\.){0,120}")
 _CAPITALISED = re.compile(r"\b[A-ZÄÖÜ][\w-]+(?! [A-ZÄÖÜ])\b")
@@ -114,6 +114,7 @@ class Register:
         self._introduced: set[tuple[str, str | None]] = set()
         self.bodies = Bodies(texts)
         self._first: dict[str, int] = {}
+        self._new: set[str] = set()  # „die neue Leiterin Vorname Name“
         before = 0
         for text in texts:
             for match in CAPITALISED_RUN.finditer(text):
@@ -123,6 +124,8 @@ class Register:
                     rank = _RANK.search(text, max(0, match.start() - 20), match.start())
                     self.introduce(name, f"{rank[0]} {office}" if rank and office else office)
                     self._first.setdefault(name, before + match.start())
+                    if COMING.search(text, max(0, match.start() - 20), match.start()):
+                        self._new.add(name)
                     self._take_office(name, _REST.match(text, match.end()))
                     surname = name.split(" ")[-1]
                     behind = match.start() + match.group().rfind(surname) + len(surname)
@@ -222,7 +225,9 @@ class Register:
             key = _office_key(part, role)
             coming = list(islice(self._coming.get(key, {}), MOST))
             holders = list(islice(self._by_role.get(key, {}), MOST)) or self._by_compound(key)
-            if coming and (COMING.match(role) or not self._fitting(holders, woman)):
+            if COMING.match(role):
+                holders = coming or [name for name in holders if name in self._new]
+            elif coming and not self._fitting(holders, woman):
                 holders = coming
             people += [p for p in holders or self._heading(key) if p not in people]
         body = body_of(role)

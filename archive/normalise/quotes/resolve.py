@@ -6,11 +6,13 @@ import re
 from typing import NamedTuple
 
 from archive.normalise.quotes.gender import FEMALE_PRONOUNS, female_mention, group
-from archive.normalise.quotes.lexicon import word_set
-from archive.normalise.quotes.names import names_body
+from archive.normalise.quotes.lexicon import word_set, words
+from archive.normalise.quotes.names import may_be_office, names_body
 from archive.normalise.quotes.noun_phrases import describes_one
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.register import Register, body_of
+
+_NOT_NAMED = frozenset(["wir", "ich", "es"]) | word_set("nobody")
 
 
 class Resolved(NamedTuple):
@@ -31,7 +33,7 @@ def resolve(mention: Mention | None, antecedent: Mention | None, register: Regis
     if mention is None:
         return Resolved(None, None, (), "nobody")
     if mention.pronoun:
-        if mention.text.lower() in ("wir", "ich", "es", "man") or antecedent is None:
+        if mention.text.lower() in _NOT_NAMED or antecedent is None:
             return Resolved(None, None, (), "pronoun")
         if antecedent.name is None and antecedent.also:
             return Resolved(None, None, antecedent.also, "pronoun")
@@ -60,20 +62,22 @@ def resolve(mention: Mention | None, antecedent: Mention | None, register: Regis
         if governing := register.governing(mention.role, woman):
             return Resolved(governing[0], mention.role, (), "government")
         return _described(mention, antecedent, register) or Resolved(None, mention.role, (), "role")
-    if describes_one(mention.text) and (known := _described(mention, antecedent, register)) is not None:
-        return known
+    if describes_one(mention.text):
+        return _described(mention, antecedent, register) or Resolved(None, None, (), "described")
     if (office := _organisation(mention.text)) != mention.text and (people := register.by_role(office, None)):
         return _pick(people, office, "role", mention, register, at)  # „der Streetworker“, who was introduced as one
     body = _organisation(mention.text)
     if mention.text.lower().startswith(_NOBODY_NAMED) and not names_body(body.split(" ")[0]):
         return Resolved(None, None, (), "indefinite")  # „ein Mann“, „dessen Frau“: nobody whom the release has named
-    if mention.text.startswith(("der ", "Der ")) and register.surname(body.lower()):
-        return Resolved(None, body, (), "role")  # „der Koch“ beside Vorname Koch
+    one = register.surname(body.lower()) or (" " not in body and may_be_office(body) and not names_body(body))
+    if mention.text.startswith(("der ", "Der ")) and one:
+        return Resolved(None, body, (), "role")  # „der Koch“ beside Vorname Koch, „der Vorgänger“
     return Resolved(register.bodies.fullest(body), None, (), "organisation")
 
 
 _NOBODY_NAMED = ("ein ", "eine ", "dessen ", "deren ", "sein ", "seine ", "ihr ", "ihre ")
 _KIN = word_set("kin")
+_OTHERS = words("others")
 
 
 def is_another(mention: Mention) -> bool:
@@ -81,7 +85,7 @@ def is_another(mention: Mention) -> bool:
     if mention.name is not None or mention.role is None:
         return False
     noun = next((word for word in mention.role.split(" ") if word[0].isupper()), "")
-    return noun in _KIN or noun.lower().endswith(("sprecher", "sprecherin"))
+    return noun in _KIN or noun.lower().removesuffix("in").endswith(_OTHERS)
 
 
 def _described(mention: Mention, antecedent: Mention | None, register: Register) -> Resolved | None:

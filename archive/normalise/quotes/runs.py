@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from archive.normalise.quotes.lexicon import word_set
 from archive.normalise.quotes.names import ABSTRACT, begins_thing, is_first_name, name_begins, names_body
 from archive.normalise.quotes.noun_phrases import PARTICLES, may_be_noun
 
@@ -15,6 +16,8 @@ CAPITALISED_RUN = re.compile(  # the look-behind follows the capital, so that th
     r"(?:[ \u00a0](?:(?:von|van|de|zu|al|el|bin|del|da|di|dos|ten|ter)[ \u00a0](?:(?:der|den|dem|de|la)[ \u00a0])?)?"
     rf"[{CAPITAL}](?:(?<=D)r\.|(?<=P)rof\.|\.|[\w’'\-]+)){{1,6}}"
 )
+
+_NAMED_AFTER = word_set("named_after")  # „Vorname Nachname Stiftung“
 
 
 @lru_cache(maxsize=16384)
@@ -42,6 +45,8 @@ def _names_person(parts: Sequence[str], *, titled: bool) -> bool:
     Ulrich“ are nobody.
     """
     head = parts[0]
+    if len(parts) > 2 and parts[-1] in _NAMED_AFTER:
+        return False
     if head in PARTICLES or head == "Sankt" or begins_thing(head):
         return False
     if is_first_name(head):

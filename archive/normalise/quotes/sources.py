@@ -11,6 +11,7 @@ from archive.normalise.quotes.subjects import WINDOW, Subjects
 # What is written, sung or read out is nobody's own speech.
 WRITTEN = word_set("written")
 _PASSAGES = word_set("passages")
+_FROM = frozenset(["in", "im", "aus", "bei", "beim", "auf", "vom", "von", "vonseiten", "seitens"])
 IT_SAYS = frozenset(["heißt", "hieß", "geheißen"])
 
 
@@ -23,7 +24,7 @@ class Sources(Subjects):
         for j in range(i + 1, min(self.last, i + 6)):
             if j + 1 < self.last and words[j + 1].text in _PASSAGES:
                 return Report("heißt es", None, "written")  # „Dort heißt es in Artikel 3“
-            if words[j].text.lower() in ("in", "im", "aus", "bei", "auf", "vom", "von"):
+            if words[j].text.lower() in _FROM:
                 got = self.mention_at(j + 1, self.last)
                 if got:
                     return Report("heißt es", got[0], "said_in")

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from archive.normalise.quotes.cues import HEADS, REPORTING, SOURCE_HEADS, reports
 from archive.normalise.quotes.lexicon import word_set
-from archive.normalise.quotes.noun_phrases import PREPOSITIONS, core, is_noun, is_speech_noun, phrase
+from archive.normalise.quotes.noun_phrases import GENITIVES, PREPOSITIONS, core, is_noun, is_speech_noun, phrase
 from archive.normalise.quotes.people import describe
 from archive.normalise.quotes.records import Mention
 from archive.normalise.quotes.register import Register, can_speak
@@ -17,7 +17,9 @@ from archive.normalise.quotes.sentences import Token
 _BREAKS = frozenset(",;:–—-()")
 _CONJUNCTIONS = word_set("conjunctions")
 AUXILIARIES = word_set("auxiliaries")
-_PRONOUNS = word_set("pronouns")
+_NOBODY = word_set("nobody")
+_PRONOUNS = word_set("pronouns") | _NOBODY
+_DETERMINERS = _NOBODY | {"dieser", "diese"}
 _SKIPPED = frozenset(["sich", "ihn", "ihm", "ihnen", "es", "mir", "uns", "ihr"])
 # Articles that never stand before a subject.
 _DATIVES = word_set("datives")
@@ -47,9 +49,7 @@ class Subjects:
 
     def _mention_at(self, i: int, limit: int, attach_all: bool) -> tuple[Mention, int] | None:
         word = self.words[i]
-        if word.text.lower() in _PRONOUNS and not (
-            i + 1 < limit and word.text.lower() in ("dieser", "diese") and core(self.words, i, limit)
-        ):
+        if word.text.lower() in _PRONOUNS and not self._determines(i, limit):
             return Mention(word.text, word.start, word.end, None, None, pronoun=True), i + 1
         if i + 1 < limit and is_speech_noun(self.words[i + 1].text) and (owner := self._genitive(i)) is not None:
             return owner, i + 2
@@ -57,6 +57,12 @@ class Subjects:
         if found is None:
             return self._particle_name(i, limit)
         return self._surname(describe(self.words, found, self.paragraph)), found.end
+
+    def _determines(self, i: int, limit: int) -> bool:
+        """„diese Stadt“, „viele Gäste“, „einige der Gäste“: what else is a pronoun belongs to a noun here."""
+        if i + 1 >= limit or self.words[i].text.lower() not in _DETERMINERS:
+            return False
+        return self.words[i + 1].text in GENITIVES or core(self.words, i, limit) is not None
 
     def _surname(self, mention: Mention) -> Mention:
         """„so Richter“: an office without its article is the surname of somebody whom the release names so."""

@@ -32,7 +32,7 @@ ADJECTIVES = {
 OFTEN = [*(f"{word}mal" for word in ("ein", *COUNTED)), "mehrmals"]
 DAY = (
     rf"(?:(?P<adv>{one_of([*FORMS, *PLURALS])})\b(?!-)|(?P<sun>[Ss]onn)-{W}und{W}[Ff]eiertag(?:s|en|e)\b|"
-    rf"(?P<short>{one_of(SHORT_WEEKDAYS)})\b\.?(?![\w-]*[a-zäöüß])|(?P<full>{one_of(WEEKDAYS)})\b(?!-[A-Za-z]))"
+    rf"(?P<short>{one_of(SHORT_WEEKDAYS)})\b\.?(?!(?!-(?:{one_of(SHORT_WEEKDAYS)})\b)[\w-]*[a-zäöüß])|(?P<full>{one_of(WEEKDAYS)})\b(?!-[A-Za-z]))"
 )
 DAY_AT = re.compile(DAY)
 LINK = re.compile(rf"{O}(?:(?P<to>-|–|—|bis)|und|oder|sowie|,|\+|/|&){O}(?:an{W})?(?:und{W}(?:an{W})?)?")

@@ -25,7 +25,7 @@ class DateMention:
     direction, reason:  forward or back of the issued day where that had to be decided, and what decided it.
     span:               whether this row sums up parts that have rows of their own.
     weekdays:           of a SET: the ISO digits of its weekdays, `12345` for Monday to Friday.
-    instants:           of a clock time that holds on each of several days: day (ISO), begin and end in UTC.
+    instants:           of a clock time on several days, or a span with hours at its ends: day, begin and end in UTC.
     """
 
     start: int
@@ -44,4 +44,4 @@ class DateMention:
     reason: str | None = None
     span: bool = False
     weekdays: str | None = None
-    instants: tuple[tuple[str, str, str | None], ...] = ()
+    instants: tuple[tuple[str, str | None, str | None], ...] = ()

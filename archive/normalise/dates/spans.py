@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from archive.normalise.dates.context import month_end
 from archive.normalise.dates.mention import DateMention
@@ -15,6 +15,9 @@ OPEN = re.compile(
     r"\b(?P<cue>[sS]eit|[aA]b|[bB]is)(?:\s(?:spätestens|einschließlich|zum|zur|"
     r"in den))?(?:\s(?:dem|der|den))?\s{1,2}$"
 )
+HOUR = re.compile(r",?\s{1,2}(?:(?:um|ab)\s)?")
+UNTIL = re.compile(r",?\s{1,2}bis(?:\szum)?\s{1,2}")
+LONGEST = 366  # days of a span that are named one by one
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\w+)?")
 ORDERED = re.compile(r"(\d{4})-(\d{2}|SP|SU|FA|WI)")
 SHARED = re.compile(r"\s?(?:/|–|-|,|und|oder|sowie|bis)\s?(?:(?:im|zum|vom|Anfang|Mitte|Ende)\s)?")
@@ -44,6 +47,10 @@ def with_spans(text: str, mentions: list[DateMention]) -> list[DateMention]:
                                    f"{first.begin_day}/{second.end_day}", begin_day=first.begin_day,
                                    end_day=second.end_day, rule=rule, span=True))  # fmt: skip
             joined.update((first.start, second.start))
+    for index in range(len(found) - 2):
+        if (timed := _timed(text, found[index : index + 4])) is not None:
+            out.append(timed)
+            joined.add(found[index + 2].start)
     for mention in found:
         if mention.type != "DATE" or mention.value is None or mention.start in joined:
             continue
@@ -55,6 +62,29 @@ def with_spans(text: str, mentions: list[DateMention]) -> list[DateMention]:
                                f"{begin or '..'}/{last or '..'}", begin_day=begin, end_day=last, rule="open span",
                                span=True))  # fmt: skip
     return found + out
+
+
+def _timed(text: str, part: list[DateMention]) -> DateMention | None:
+    """„von Freitag (16.), 20 Uhr, bis Montag (19.), 5 Uhr“: the hours stand at the ends of the span."""
+    first, hour, second = part[:3]
+    if (first.type, hour.type, second.type) != ("DATE", "TIME", "DATE") or not (first.begin_day and second.end_day):
+        return None
+    exact = DAY.fullmatch(first.value or "") and DAY.fullmatch(second.value or "")
+    if not exact or HOUR.fullmatch(text[first.end : hour.start]) is None or first.begin_day > second.end_day:
+        return None
+    if UNTIL.fullmatch(text[hour.end : second.start]) is None:
+        return None
+    last = (
+        part[3]
+        if len(part) > 3 and part[3].type == "TIME" and HOUR.fullmatch(text[second.end : part[3].start])
+        else second
+    )
+    begin, end = date.fromisoformat(first.begin_day), date.fromisoformat(second.end_day)
+    days = [(begin + timedelta(n)).isoformat() for n in range(min((end - begin).days, LONGEST) + 1)]
+    instants = tuple((day, hour.utc if day == first.begin_day else None, None) for day in days)
+    return DateMention(first.start, last.end, text[first.start : last.end], "DURATION", f"{hour.value}/{last.value}",
+                       begin_day=first.begin_day, end_day=second.end_day, rule="span", span=True,
+                       instants=instants)  # fmt: skip
 
 
 def _share_years(text: str, found: list[DateMention]) -> None:

@@ -84,7 +84,7 @@ def is_another(mention: Mention) -> bool:
     """„die Sprecherin“, „seine Tochter“: whoever that is, it is not who was named just before."""
     if mention.name is not None or mention.role is None:
         return False
-    noun = next((word for word in mention.role.split(" ") if word[0].isupper()), "")
+    noun = next((word for word in mention.role.split(" ") if word[:1].isupper()), "")
     return noun in _KIN or noun.lower().removesuffix("in").endswith(_OTHERS)
 
 

@@ -53,6 +53,11 @@ def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
         assert 0 <= start < end <= len(text)
 
 
+def test_blanks_of_any_kind_inside_a_mention_break_nothing() -> None:
+    """Two blanks, and one that does not break, in the words of an office."""
+    annotate("Die  alte \u00a0 Leiterin kam. „Wir bauen jetzt hier“, sagte die  junge  Leiterin.")
+
+
 HOSTILE = [
     "„",
     "“",

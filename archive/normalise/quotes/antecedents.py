@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -148,7 +149,9 @@ class Antecedents:
 
     def _names(self, number: int, index: int) -> list[str]:
         first, last = self._ranges[number][index]
-        names = dict.fromkeys(name for at, name in self._people(number) if first <= at < last)
+        people = self._people(number)
+        begin, end = bisect_left(people, (first, "")), bisect_left(people, (last, ""))
+        names = dict.fromkeys(name for _, name in people[begin:end])
         return [name for name in names if not any(other.startswith(f"{name} ") for other in names)]
 
     def _person(self, surname: str, before: str) -> str | None:

@@ -79,6 +79,8 @@ HOSTILE = [
     "wie ",
     "sei ",
     "Stadtrat ",
+    "der Verein Nord, ",
+    "Anna Kern kam. „Wir sind da“, sagte sie. ",
     "„Wir sind da“, sagte er, ",
 ]
 

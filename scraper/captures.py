@@ -184,6 +184,11 @@ class CaptureStore:
         ).fetchone()  # fmt: skip
         return CaptureRow(**row) if row else None
 
+    def newest_time(self) -> str | None:
+        """The time (UTC, ISO 8601, whole seconds) of the newest capture; None if there is none."""
+        newest: str | None = self._db.execute("SELECT max(captured_at) FROM captures").fetchone()[0]
+        return newest
+
     def rows(self) -> list[CaptureRow]:
         """Every index row, in the order of writing."""
         return [CaptureRow(**row) for row in self._db.execute("SELECT * FROM captures ORDER BY number")]

@@ -7,6 +7,7 @@ record, and the spider gets the stored page.
 from __future__ import annotations
 
 import logging
+import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -52,6 +53,8 @@ class CaptureMiddleware:
         lock = RunLock(folder, "crawl").acquire()
         middleware = cls(spider, CaptureStore(folder), lock, lambda: datetime.now(UTC))
         middleware.store.mend()
+        while middleware.store.newest_time() == f"{middleware.now():%Y-%m-%dT%H:%M:%SZ}":
+            time.sleep(0.02)  # times are whole seconds: what two runs saw of one address must have an order
         spider.run = middleware.store.start_run(
             "crawl", VERSION, middleware.now(), None if spider.only or spider.mode == "probe" else spider.mode
         )

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,16 @@ def test_what_is_new_edited_and_gone_is_found_by_a_daily_run(two_days: Path) -> 
     assert (runs[1].new, runs[1].changed, runs[1].gone, runs[1].errors) == (1, 1, 1, 0)
     assert rows(two_days, "SELECT count(*) FROM releases WHERE revisions > 1") == [(1,)]
     assert rows(two_days, "SELECT count(*) FROM changes") != [(0,)]
+
+
+def test_what_two_runs_see_has_an_order_though_times_are_whole_seconds(tmp_path: Path) -> None:
+    with SampleSite() as served:
+        for _ in range(3):
+            run_spider("sample", tmp_path, home=served.home, MAX_REQUESTS=1)
+    with CaptureStore(captures(tmp_path)) as store:
+        times = [{row.captured_at for row in store.rows_of(run.id)} for run in store.runs()]
+    assert all(times)
+    assert all(max(earlier) < min(later) for earlier, later in pairwise(times))
 
 
 def test_a_release_that_is_gone_keeps_its_text_and_says_which_capture_tells(two_days: Path) -> None:

@@ -106,5 +106,13 @@ def annotate_lines(lines: Iterable[str], *, dates: bool, quoted: bool, look: Loo
                 found["quotes"] = annotate_quotes(document["text"])
         except (ValueError, KeyError, TypeError) as error:
             wanted = '{"doc_id": …, "date": "2021-04-01", "text": …}' if dates else '{"doc_id": …, "text": …}'
-            raise WrongInput(f"line {number} is not of the form {wanted}: {error!r}") from error
+            raise WrongInput(f"line {number} is not of the form {wanted}: {_why(error)}") from error
         yield json.dumps(found, ensure_ascii=False)
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"no JSON from character {error.pos + 1} on"
+    if isinstance(error, KeyError):
+        return f"{error.args[0]!r} is missing"
+    return "the date is no ISO day" if isinstance(error, ValueError) else "a value is of another type"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from archive.absence import Sighting, gone_since
 from archive.annotate import release_dates, release_quotes
+from archive.errors import BuildError
 from archive.merge import Witness, merge
 from archive.normalise.authors import shipped_register
 from archive.normalise.quotes import Corrections, parse_corrections
@@ -48,7 +51,9 @@ def build(
     Only captures that the database does not know are read, and those that show a release which they touch; all of them
     when the readers, the site or the corrections (`<site>.corrections.toml` beside it) have changed, or `whole` is set.
     Either way the new database takes the place of the old one at the very end.
+    Raises: BuildError, if the captures are of another site, or the new database would lose every release of the old.
     """
+    _check_hosts(store, site)
     corrected = path.with_suffix(".corrections.toml")
     text = corrected.read_text(encoding="utf-8") if corrected.exists() else ""
     corrections = parse_corrections(text)
@@ -65,8 +70,31 @@ def build(
         fresh.unlink()
         with Database(fresh, shipped_register(site.name)) as database:
             result = _update(database, store, site, corrections, digest, progress, whole=True)
+    if path.exists() and not _count_releases(fresh) and (lost := _count_releases(path)):
+        fresh.unlink()
+        raise BuildError(
+            f"these captures give no release, {path} holds {lost}; it is left as it is: see whether site and captures"
+            " belong together"
+        )
     fresh.replace(path)
     return result
+
+
+def _check_hosts(store: CaptureStore, site: Site) -> None:
+    rows = store.rows()
+    if rows and not any(site.owns(row.url) for row in rows):
+        raise BuildError(
+            f"none of the {len(rows)} captures is of a host of site {site.name} ({', '.join(site.hosts)}); the first is"
+            f" of {rows[0].url}: name the site that they were fetched from with --site"
+        )
+
+
+def _count_releases(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'releases'").fetchone():
+            return 0
+        (count,) = connection.execute("SELECT count(*) FROM releases").fetchone()
+    return int(count)
 
 
 def _update(

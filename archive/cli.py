@@ -17,11 +17,11 @@ import click
 
 from archive.annotate import annotate_lines
 from archive.crawl_commands import crawl_command, probe_command, status_command, unreadable, update_command
-from archive.demo import run_demo
+from archive.demo import demo_site, run_demo
 from archive.errors import BuildError, WrongInput
-from archive.imports import ImportResult, import_file, import_text
+from archive.imports import ImportResult, check_file, import_file, text_capture
 from archive.place import FOUND_SOMETHING, OneLineErrors, Place, build_place
-from archive.serving import serve
+from archive.serving import listen, serve
 from scraper.captures import CaptureStore
 from scraper.lock import RunLock
 from scraper.sites import load_site
@@ -69,18 +69,19 @@ def import_command(place: Place, files: tuple[Path, ...], url: str | None, captu
         raise WrongInput("a .txt page needs --url and --captured, and stands alone")
     if not texts and (url or captured):
         raise WrongInput("--url and --captured go with one .txt page")
-    if missing := [path for path in files if not path.is_file()]:
-        raise WrongInput(f"{missing[0]}: no such file")
+    for path in files:
+        check_file(path)
+    page = text_capture(texts[0], url, captured, place.site) if texts and url and captured else None
     result = ImportResult()
     with RunLock(place.captures, "import"), CaptureStore(place.captures) as store:
         store.mend()
         store.start_run("import", version("darmstadt-aktuell"), datetime.now(UTC))
         why = "stopped"
         try:
-            for path in files:
-                if texts and url and captured:
-                    import_text(path, url, captured, store, place.site, result)
-                else:
+            if page:
+                result.count(store.add(page))
+            else:
+                for path in files:
                     import_file(path, store, place.site, result)
             why = "finished"
         finally:
@@ -159,7 +160,7 @@ def serve_command(place: Place, port: int) -> None:
 
     Example: darmstadt-aktuell serve --port 8080
     """
-    serve(place.database, place.site_file, port)
+    serve(place.database, place.site_file, listen(port))
 
 
 @main.command("demo")
@@ -171,9 +172,11 @@ def demo_command(place: Place, port: int, *, no_serve: bool) -> None:
 
     Example: darmstadt-aktuell demo --no-serve
     """
-    site, database = run_demo(place.data, click.echo)
-    if not no_serve:
-        serve(database, site.name, port)
+    listener = None if no_serve else listen(port)  # a port that is taken is told before anything is done
+    with demo_site() as served:
+        site, database = run_demo(served, place.data, click.echo)
+        if listener:
+            serve(database, site.name, listener)
 
 
 for command in (crawl_command, update_command, status_command, probe_command):

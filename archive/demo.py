@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from archive.build import build, database_path
 from archive.crawling import Order, crawl
@@ -16,11 +17,19 @@ from scraper.sample.server import SampleSite
 from scraper.sites import Site, load_site
 
 
-def run_demo(data: Path, say: Callable[[str], None]) -> tuple[Site, Path]:
-    """Start the sample site on a free port of 127.0.0.1, crawl it, build its database; returns site and database.
+def demo_site() -> SampleSite:
+    """The sample site at the address that its site file names, or on a free port where that one is taken."""
+    try:
+        return SampleSite(urlsplit(load_site("sample").home).port or 0)
+    except OSError:
+        return SampleSite()
 
-    It begins afresh each time: the sample site can always be crawled again, and its port changes. The second crawl
-    finds the site as it is later: one release corrected, one taken down, one new.
+
+def run_demo(served: SampleSite, data: Path, say: Callable[[str], None]) -> tuple[Site, Path]:
+    """Crawl the sample site and build its database; returns site and database.
+
+    It begins afresh each time: the sample site can always be crawled again. The second crawl finds the site as it is
+    later: one release corrected, one taken down, one new.
     say: takes one line about what was done.
     Raises: BuildError, if the crawl did not finish.
     """
@@ -31,13 +40,15 @@ def run_demo(data: Path, say: Callable[[str], None]) -> tuple[Site, Path]:
             if path.name != "lock":
                 path.unlink()
         database.unlink(missing_ok=True)
-    with SampleSite() as served:
-        site = load_site("sample").at(served.home)
-        say(f"Sample site at {served.home}")
-        runs = []
-        for state in STATES:
-            served.state = state
-            runs.append(crawl(site, "sample", data, folder, Order(mode="all")).run)
+    named = load_site("sample")
+    site = named.at(served.home)
+    say(f"Sample site at {served.home}")
+    if site != named:
+        say(f"{named.home} is taken: commands with --site sample know this data only when it is free")
+    runs = []
+    for state in STATES:
+        served.state = state
+        runs.append(crawl(site, "sample", data, folder, Order(mode="all")).run)
     for run in runs:
         if run.ended_why != "finished" or run.errors:
             raise BuildError(

@@ -5,10 +5,17 @@ from __future__ import annotations
 import sys
 
 from archive.schema import SEARCH_MEANINGS, TABLES
+from archive.views import VIEWS
+
+
+def column_meaning(said: str) -> str:
+    """What a column of a view means: that of the `table.column` that it shows, else what is said of it."""
+    meanings = {f"{table.name}.{column.name}": column.meaning for table in TABLES for column in table.columns}
+    return meanings.get(said, said)
 
 
 def dictionary() -> str:
-    """Every table and column with its meaning, as Markdown."""
+    """Every table, view and column with its meaning, as Markdown."""
     lines = [
         "# Data dictionary",
         "",
@@ -28,6 +35,12 @@ def dictionary() -> str:
         for column in table.columns:
             refers = f"`{column.refers}`" if column.refers else ""
             lines.append(f"| `{column.name}` | {column.type} | {column.meaning} | {refers} |")
+        lines.append("")
+    for view in VIEWS:
+        lines += [f"## `{view.name}` (view)", "", view.meaning, "", "| column | meaning | shows |", "|---|---|---|"]
+        for name, said in view.columns:
+            meaning = column_meaning(said)
+            lines.append(f"| `{name}` | {meaning} | {f'`{said}`' if meaning != said else ''} |")
         lines.append("")
     lines += ["## Search", "", "What the full-text search stands on; `word` and `folded` are explained at `words`.", ""]
     lines += ["| name | kind | meaning |", "|---|---|---|"]

@@ -28,16 +28,26 @@ class ImportResult:
     known: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
 
+    def count(self, taken: bool) -> None:
+        """Count a capture that was taken, or was there already."""
+        self.taken, self.known = self.taken + taken, self.known + (not taken)
+
+
+def check_file(path: Path) -> None:
+    """Raises: WrongInput, if a file is missing or its name is none that can be imported."""
+    if not path.is_file():
+        raise WrongInput(f"{path}: no such file")
+    if path.suffix != ".txt" and not WARC_NAME.search(path.name):
+        raise WrongInput(
+            f"{path}: give a .warc, .warc.gz, .wet or .wet.gz file, or a .txt page with --url and --captured"
+        )
+
 
 def import_file(path: Path, store: CaptureStore, site: Site, result: ImportResult) -> None:
     """Copy the `response` and `conversion` records of a WARC or WET file into the store, which has a run started.
 
-    Raises: WrongInput, if the file is missing or no WARC; what was read before a broken place stays.
+    Raises: WrongInput, if the file is no WARC; what was read before a broken place stays.
     """
-    if not WARC_NAME.search(path.name):
-        raise WrongInput(
-            f"{path}: give a .warc, .warc.gz, .wet or .wet.gz file, or a .txt page with --url and --captured"
-        )
     try:
         with path.open("rb") as file:
             for record in ArchiveIterator(file, no_record_parse=True):
@@ -56,8 +66,8 @@ def import_file(path: Path, store: CaptureStore, site: Site, result: ImportResul
         raise WrongInput(f"{path} cannot be read as WARC: {' '.join(str(error).split())}") from error
 
 
-def import_text(path: Path, url: str, captured: str, store: CaptureStore, site: Site, result: ImportResult) -> None:
-    """Keep a bare text page as a `conversion` capture of an address at a moment (ISO 8601; without offset it is UTC).
+def text_capture(path: Path, url: str, captured: str, site: Site) -> Capture:
+    """A bare text page as a `conversion` capture of an address at a moment (ISO 8601; without offset it is UTC).
 
     Raises: WrongInput, if the file, the moment or the address cannot be used.
     """
@@ -75,16 +85,11 @@ def import_text(path: Path, url: str, captured: str, store: CaptureStore, site: 
     headers = (("Content-Type", "text/plain"),)
     if not site.owns(url):
         raise WrongInput(f"{url} is not on a host of site {site.name}: {', '.join(site.hosts)}")
-    capture = Capture(url, f"{moment:%Y-%m-%dT%H:%M:%SZ}", "conversion", None, headers, body)
-    result.taken, result.known = (
-        (result.taken + 1, result.known) if store.add(capture) else (result.taken, result.known + 1)
-    )
+    return Capture(url, f"{moment:%Y-%m-%dT%H:%M:%SZ}", "conversion", None, headers, body)
 
 
 def _take(capture: Capture, member: bytes, store: CaptureStore, site: Site, result: ImportResult) -> None:
     if not site.owns(capture.url):
         result.skipped[f"not a host of site {site.name}"] += 1
-    elif store.add_record(capture, member):
-        result.taken += 1
     else:
-        result.known += 1
+        result.count(store.add_record(capture, member))

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 found something wrong, 2 called wrongly, 3 another run hol
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 import sys
 from collections.abc import Callable
@@ -56,6 +57,10 @@ class OneLineErrors(click.Group):
             code, message = CALLED_WRONGLY, str(error)
         except (ArchiveError, StoreError, sqlite3.DatabaseError) as error:
             code, message = FOUND_SOMETHING, str(error)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # whoever read the output has enough: click ends quietly
+            code, message = FOUND_SOMETHING, f"{error.filename or 'the output'}: {error.strerror}"
         click.echo(f"Error: {message}", err=True)
         sys.exit(code)
 

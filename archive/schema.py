@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from archive.views import VIEWS
+
 
 @dataclass(frozen=True)
 class Column:
@@ -207,7 +209,7 @@ TABLES = (
     )),
     Table("quotes", "Zitate mit Sprecher, Regel und Sicherheit.", ("release", "position"), (
         RELEASE, integer("position", "Reihenfolge in Überschrift, Vorspann und Text, ab 0"),
-        text("text", "Wortlaut ohne die äußeren Anführungszeichen", required=True),
+        text("text", "Wortlaut, bei wörtlichen Zitaten mit ihren Anführungszeichen", required=True),
         text("speaker", "Sprecher: der vollste gedruckte Name; leer, wenn unklar", "speakers.name"),
         text("role", "Amt, wie in der Pressemitteilung gedruckt"),
         text("kind", "direct (wörtlich), indirect (sinngemäß) oder fragment (einzelne zitierte Wörter)", required=True),
@@ -293,21 +295,6 @@ TABLES = (
     )),
 )  # fmt: skip
 
-VIEWS = (
-    """CREATE VIEW calendar AS SELECT d.day, d.utc, d.utc_end, m.value, m.text, m.sentence, r.title, m.release,
-  m.position
-  FROM date_days d JOIN dates m ON m.release = d.release AND m.position = d.position
-  JOIN releases r ON r.slug = d.release
-  WHERE d.day >= r.published ORDER BY d.day, d.utc IS NULL, d.utc, m.release, m.position""",
-    """CREATE VIEW quotes_by_speaker AS SELECT q.speaker, r.published, q.text, q.role, q.kind, q.confidence,
-  r.title, q.release, q.position, q.corrected FROM quotes q JOIN releases r ON r.slug = q.release
-  WHERE q.speaker IS NOT NULL ORDER BY q.speaker, r.published, q.release, q.position""",
-    """CREATE VIEW speakers_by_year AS
-  SELECT q.speaker, r.year, count(*) AS quotes, count(DISTINCT q.release) AS releases
-  FROM quotes q JOIN releases r ON r.slug = q.release WHERE q.speaker IS NOT NULL
-  GROUP BY q.speaker, r.year ORDER BY r.year, quotes DESC, q.speaker""",
-)
-
 # A view, because the index wants text without soft hyphens while the tables keep what is printed.
 SEARCH = (
     """CREATE VIEW releases_search AS SELECT rowid AS rowid, replace(title, char(173), '') AS title,
@@ -335,4 +322,4 @@ def create_statements() -> list[str]:
             f'CREATE INDEX "{table.name}_{"_".join(columns)}" ON "{table.name}"({", ".join(columns)})'
             for columns in table.indexes
         ]
-    return [*statements, *VIEWS, *SEARCH]
+    return [*statements, *(view.sql for view in VIEWS), *SEARCH]

@@ -46,19 +46,23 @@ def site_options(site: Site) -> dict[str, Any]:
     }
 
 
-def serve(database: Path, site_file: str, port: int) -> NoReturn:
-    """Serve the database on 127.0.0.1 until SIGTERM or SIGINT, and a rebuilt one as soon as it is there.
+def listen(port: int) -> socket.socket:
+    """Take a TCP port of 127.0.0.1 (0: any free one). Raises: WrongInput, if it is taken."""
+    try:
+        return socket.create_server((HOST, port))
+    except OSError as error:
+        raise WrongInput(f"port {port} of {HOST} cannot be used ({error.strerror}): choose another one") from error
+
+
+def serve(database: Path, site_file: str, listener: socket.socket) -> NoReturn:
+    """Serve the database on a listener until SIGTERM or SIGINT, and a rebuilt one as soon as it is there.
 
     One process listens; another, which it starts, answers. When a build has replaced the file, a second one takes over
     before the first ends, so that no reader ever meets a closed door.
-    Raises: BuildError, if there is no database; WrongInput, if the port is taken.
+    Raises: BuildError, if there is no database.
     """
     if not database.exists():
         raise BuildError(f"there is no {database}: build it first")
-    try:
-        listener = socket.create_server((HOST, port))
-    except OSError as error:
-        raise WrongInput(f"port {port} of {HOST} cannot be used ({error.strerror}): choose another one") from error
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _leave)
     lifeline, _kept = os.pipe()

@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -148,6 +149,43 @@ def test_the_demo_serves_until_it_is_interrupted(tmp_path: Path) -> None:
             process.wait(timeout=10)
         assert time.monotonic() - started < 10
     assert "73 releases built" in said
+
+
+def test_the_data_of_the_demo_are_those_of_the_site_sample(tmp_path: Path) -> None:
+    done = run("--data", tmp_path, "demo", "--no-serve")
+    assert done.returncode == 0, done.stderr
+    built = run("--data", tmp_path, "--site", "sample", "build", "--whole")
+    if "is taken" in done.stdout:
+        assert (built.returncode, "none of the 171 captures is of a host of site sample" in built.stderr) == (1, True)
+    else:
+        assert (built.returncode, "171 captures read, 73 releases" in built.stdout) == (0, True)
+
+
+def test_a_demo_on_a_port_that_is_taken_touches_no_data(tmp_path: Path) -> None:
+    (tmp_path / "sample.db").write_bytes(b"old")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = run("--data", tmp_path, "demo", "--port", taken.getsockname()[1])
+    assert (done.returncode, "choose another one" in done.stderr) == (2, True)
+    assert (tmp_path / "sample.db").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("name", ["missing.warc.gz", "page.html", "page.txt"])
+def test_an_import_that_is_refused_leaves_no_run(tmp_path: Path, name: str) -> None:
+    if name != "missing.warc.gz":
+        (tmp_path / name).write_text("Kein Archiv")
+    words = ("--url", "https://example.org/x", "--captured", "2021-04-02") if name == "page.txt" else ()
+    assert run("--data", tmp_path, "import", tmp_path / name, *words).returncode == 2
+    assert not (tmp_path / "captures").exists()
+
+
+def test_an_output_that_takes_nothing_is_one_clear_line() -> None:
+    line = json.dumps({"doc_id": "a", "text": "„Ja“, sagte Anna Berg."}) + "\n"
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*CLI, "annotate", "--quotes"], cwd=ROOT, input=line, stdout=full, stderr=subprocess.PIPE, text=True,
+            check=False, timeout=60,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (1, "Error: the output: No space left on device\n")
 
 
 def test_a_record_that_is_cut_off_is_skipped_and_named(tmp_path: Path) -> None:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from archive.build import build
+from archive.errors import BuildError
 from archive.schema import TABLES
 from scraper.captures import CaptureStore
 from scraper.sample.releases import sample_releases
 from scraper.sample.server import SampleSite
+from scraper.sites import load_site
 from tests.conftest import Crawled, crawl_sample
 
 
@@ -53,6 +58,23 @@ def test_a_second_build_of_the_same_captures_gives_the_same_values(sample: Crawl
     with CaptureStore(sample.folder) as store:
         build(store, sample.site, tmp_path / "again.db", whole=True)
     assert tables(tmp_path / "again.db") == tables(sample.database)
+
+
+def test_captures_of_another_site_are_refused_and_the_database_stays(sample: Crawled, tmp_path: Path) -> None:
+    database = tmp_path / "old.db"
+    shutil.copyfile(sample.database, database)
+    with CaptureStore(sample.folder) as store, pytest.raises(BuildError, match="none of the 85 captures is of a host"):
+        build(store, load_site("darmstadt"), database, whole=True)
+    assert tables(database) == tables(sample.database)
+
+
+def test_a_database_never_loses_all_its_releases(sample: Crawled, tmp_path: Path) -> None:
+    database = tmp_path / "old.db"
+    shutil.copyfile(sample.database, database)
+    with CaptureStore(tmp_path / "captures") as store, pytest.raises(BuildError, match="holds 72; it is left as it is"):
+        build(store, sample.site, database, whole=True)
+    assert tables(database) == tables(sample.database)
+    assert not database.with_name("old.db.new").exists()
 
 
 def test_an_update_reads_only_what_is_new_and_equals_a_whole_build(tmp_path: Path) -> None:

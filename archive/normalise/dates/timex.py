@@ -18,6 +18,7 @@ def timexes(mentions: list[DateMention]) -> list[dict[str, object]]:
                                   "type": mention.type, "value": mention.value}  # fmt: skip
         known = {"mod": mention.mod, "begin": mention.begin_day, "until": mention.end_day, "utc": mention.utc,
                  "utc_end": mention.utc_end, "rule": mention.rule, "flags": list(mention.flags),
-                 "direction": mention.direction, "reason": mention.reason, "span": mention.span}  # fmt: skip
+                 "direction": mention.direction, "reason": mention.reason, "span": mention.span,
+                 "weekdays": mention.weekdays, "instants": [list(instant) for instant in mention.instants]}  # fmt: skip
         rows.append(row | {key: item for key, item in known.items() if item})
     return rows

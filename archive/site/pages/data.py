@@ -5,8 +5,10 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from archive.schema import TABLES, Column
+from archive.dictionary import column_meaning
+from archive.schema import TABLES
 from archive.site.page import Asked, Query
+from archive.views import VIEWS
 
 HIDDEN = {"builds", "words", "word_parts"}
 COLUMNS = """SELECT m.name AS table_name, c.name AS column_name, c.type, c.pk AS key
@@ -55,11 +57,11 @@ class Example:
 
 @dataclass(frozen=True)
 class TableLine:
-    """A table with its meaning, columns and number of rows."""
+    """A table or view with its meaning, number of rows, and columns: (name, meaning, `table.column` behind it)."""
 
     name: str
     meaning: str
-    columns: tuple[Column, ...]
+    columns: tuple[tuple[str, str, str | None], ...]
     rows: int
 
 
@@ -82,7 +84,12 @@ def load(connection: sqlite3.Connection, asked: Asked) -> Data:
     for table in TABLES:
         if table.name not in HIDDEN:
             (count,) = connection.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()  # noqa: S608 - our names
-            tables.append(TableLine(table.name, table.meaning, table.columns, count))
+            columns = tuple((column.name, column.meaning, column.refers) for column in table.columns)
+            tables.append(TableLine(table.name, table.meaning, columns, count))
+    for view in VIEWS:
+        (count,) = connection.execute(f'SELECT count(*) FROM "{view.name}"').fetchone()  # noqa: S608 - our names
+        shown = tuple((name, column_meaning(said), said if "." in said else None) for name, said in view.columns)
+        tables.append(TableLine(view.name, view.meaning, shown, count))
     examples = []
     for title, sql in EXAMPLES:
         params = {name: value or "" for name, value in values.items() if f":{name}" in sql}

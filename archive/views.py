@@ -1,0 +1,43 @@
+"""The views of the database: questions that are asked often, as tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class View:
+    """A view with its meaning; columns: (name, the `table.column` that it shows, or what it says)."""
+
+    name: str
+    meaning: str
+    columns: tuple[tuple[str, str], ...]
+    sql: str
+
+
+VIEWS = (
+    View("calendar", "Der Kalender: jeder Tag, den der Text einer Pressemitteilung nennt, von ihrem Tag an.", (
+        ("day", "date_days.day"), ("utc", "date_days.utc"), ("utc_end", "date_days.utc_end"), ("value", "dates.value"),
+        ("text", "dates.text"), ("sentence", "dates.sentence"), ("title", "releases.title"),
+        ("release", "dates.release"), ("position", "dates.position"),
+    ), """CREATE VIEW calendar AS SELECT d.day, d.utc, d.utc_end, m.value, m.text, m.sentence, r.title, m.release,
+  m.position
+  FROM date_days d JOIN dates m ON m.release = d.release AND m.position = d.position
+  JOIN releases r ON r.slug = d.release
+  WHERE d.day >= r.published ORDER BY d.day, d.utc IS NULL, d.utc, m.release, m.position"""),
+    View("quotes_by_speaker", "Die Zitate mit Sprecher, nach Name und Tag.", (
+        ("speaker", "quotes.speaker"), ("published", "releases.published"), ("text", "quotes.text"),
+        ("role", "quotes.role"), ("kind", "quotes.kind"), ("confidence", "quotes.confidence"),
+        ("title", "releases.title"), ("release", "quotes.release"), ("position", "quotes.position"),
+        ("corrected", "quotes.corrected"),
+    ), """CREATE VIEW quotes_by_speaker AS SELECT q.speaker, r.published, q.text, q.role, q.kind, q.confidence,
+  r.title, q.release, q.position, q.corrected FROM quotes q JOIN releases r ON r.slug = q.release
+  WHERE q.speaker IS NOT NULL ORDER BY q.speaker, r.published, q.release, q.position"""),
+    View("speakers_by_year", "Wer in einem Jahr wie oft zitiert wird.", (
+        ("speaker", "quotes.speaker"), ("year", "releases.year"), ("quotes", "Zahl der Zitate in diesem Jahr"),
+        ("releases", "Zahl der Pressemitteilungen, in denen sie stehen"),
+    ), """CREATE VIEW speakers_by_year AS
+  SELECT q.speaker, r.year, count(*) AS quotes, count(DISTINCT q.release) AS releases
+  FROM quotes q JOIN releases r ON r.slug = q.release WHERE q.speaker IS NOT NULL
+  GROUP BY q.speaker, r.year ORDER BY r.year, quotes DESC, q.speaker"""),
+)  # fmt: skip

@@ -8,7 +8,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from archive.errors import WrongInput
 from archive.normalise.dates import DateMention, Look, date_mentions, timexes
@@ -98,15 +97,17 @@ def annotate_lines(lines: Iterable[str], *, dates: bool, quoted: bool, look: Loo
             continue
         try:
             document = json.loads(line)
-            found: dict[str, Any] = {"doc_id": document["doc_id"]}
-            if dates:
-                mentions = date_mentions(document["text"], date.fromisoformat(document["date"]), look=look)
-                found["timexes"] = timexes(mentions)
-            if quoted:
-                found["quotes"] = annotate_quotes(document["text"])
+            found, text = {"doc_id": document["doc_id"]}, document["text"]
+            issued = date.fromisoformat(document["date"]) if dates else None
+            if not isinstance(text, str):
+                raise TypeError
         except (ValueError, KeyError, TypeError) as error:
             wanted = '{"doc_id": …, "date": "2021-04-01", "text": …}' if dates else '{"doc_id": …, "text": …}'
             raise WrongInput(f"line {number} is not of the form {wanted}: {_why(error)}") from error
+        if issued:
+            found["timexes"] = timexes(date_mentions(text, issued, look=look))
+        if quoted:
+            found["quotes"] = annotate_quotes(text)
         yield json.dumps(found, ensure_ascii=False)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -53,7 +53,8 @@ def build(
     Either way the new database takes the place of the old one at the very end.
     Raises: BuildError, if the captures are of another site, or the new database would lose every release of the old.
     """
-    _check_hosts(store, site)
+    rows = {row.id: row for row in store.rows()}
+    _check_hosts(rows.values(), site)
     corrected = path.with_suffix(".corrections.toml")
     text = corrected.read_text(encoding="utf-8") if corrected.exists() else ""
     corrections = parse_corrections(text)
@@ -65,11 +66,11 @@ def build(
     with Database(fresh, shipped_register(site.name)) as database:
         whole = database.readers() != digest
         if not whole:
-            result = _update(database, store, site, corrections, digest, progress, whole=False)
+            result = _update(database, store, rows, site, corrections, digest, progress, whole=False)
     if whole:
         fresh.unlink()
         with Database(fresh, shipped_register(site.name)) as database:
-            result = _update(database, store, site, corrections, digest, progress, whole=True)
+            result = _update(database, store, rows, site, corrections, digest, progress, whole=True)
     if path.exists() and not _count_releases(fresh) and (lost := _count_releases(path)):
         fresh.unlink()
         raise BuildError(
@@ -80,12 +81,11 @@ def build(
     return result
 
 
-def _check_hosts(store: CaptureStore, site: Site) -> None:
-    rows = store.rows()
+def _check_hosts(rows: Collection[CaptureRow], site: Site) -> None:
     if rows and not any(site.owns(row.url) for row in rows):
         raise BuildError(
             f"none of the {len(rows)} captures is of a host of site {site.name} ({', '.join(site.hosts)}); the first is"
-            f" of {rows[0].url}: name the site that they were fetched from with --site"
+            f" of {next(iter(rows)).url}: name the site that they were fetched from with --site"
         )
 
 
@@ -100,6 +100,7 @@ def _count_releases(path: Path) -> int:
 def _update(
     database: Database,
     store: CaptureStore,
+    rows: Mapping[str, CaptureRow],
     site: Site,
     corrections: Corrections,
     digest: str,
@@ -107,7 +108,6 @@ def _update(
     *,
     whole: bool,
 ) -> BuildResult:
-    rows = {row.id: row for row in store.rows()}
     known = database.known_captures()
     new = [row for row in rows.values() if row.id not in known]
     reader = _Reader(store, site)

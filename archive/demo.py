@@ -44,7 +44,7 @@ def run_demo(served: SampleSite, data: Path, say: Callable[[str], None]) -> tupl
     site = named.at(served.home)
     say(f"Sample site at {served.home}")
     if site != named:
-        say(f"{named.home} is taken: commands with --site sample know this data only when it is free")
+        say(f"{named.home} is taken: the other commands do not know this data as --site sample")
     runs = []
     for state in STATES:
         served.state = state

@@ -7,11 +7,12 @@ import sys
 from archive.schema import SEARCH_MEANINGS, TABLES
 from archive.views import VIEWS
 
+_MEANINGS = {f"{table.name}.{column.name}": column.meaning for table in TABLES for column in table.columns}
+
 
 def column_meaning(said: str) -> str:
     """What a column of a view means: that of the `table.column` that it shows, else what is said of it."""
-    meanings = {f"{table.name}.{column.name}": column.meaning for table in TABLES for column in table.columns}
-    return meanings.get(said, said)
+    return _MEANINGS.get(said, said)
 
 
 def dictionary() -> str:
@@ -19,7 +20,7 @@ def dictionary() -> str:
     lines = [
         "# Data dictionary",
         "",
-        "Written from `archive/schema.py`; the site shows the same sentences (German).",
+        "Written from `archive/schema.py` and `archive/views.py`; the site shows the same sentences (German).",
         "",
     ]
     for table in TABLES:

@@ -60,7 +60,7 @@ class OneLineErrors(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # whoever read the output has enough: click ends quietly
-            code, message = FOUND_SOMETHING, f"{error.filename or 'the output'}: {error.strerror}"
+            code, message = FOUND_SOMETHING, f"{error.filename or 'input or output'}: {error.strerror or error}"
         click.echo(f"Error: {message}", err=True)
         sys.exit(code)
 

@@ -34,6 +34,13 @@ def captures_folder(data: Path, site: Site) -> Path:
     return data / "captures" / site.name
 
 
+def later_second(store: CaptureStore, now: Callable[[], datetime]) -> datetime:
+    """Now, after the second (UTC) of the newest capture: what two runs saw of one address must have an order."""
+    while store.newest_time() == f"{(moment := now()):%Y-%m-%dT%H:%M:%SZ}":
+        time.sleep(0.02)
+    return moment
+
+
 class CaptureMiddleware:
     """Records responses; refuses hosts outside the site; one run of the spider is one crawl run of the store."""
 
@@ -53,10 +60,9 @@ class CaptureMiddleware:
         lock = RunLock(folder, "crawl").acquire()
         middleware = cls(spider, CaptureStore(folder), lock, lambda: datetime.now(UTC))
         middleware.store.mend()
-        while middleware.store.newest_time() == f"{middleware.now():%Y-%m-%dT%H:%M:%SZ}":
-            time.sleep(0.02)  # times are whole seconds: what two runs saw of one address must have an order
+        began = later_second(middleware.store, middleware.now)
         spider.run = middleware.store.start_run(
-            "crawl", VERSION, middleware.now(), None if spider.only or spider.mode == "probe" else spider.mode
+            "crawl", VERSION, began, None if spider.only or spider.mode == "probe" else spider.mode
         )
         crawler.signals.connect(middleware.spider_closed, signal=signals.spider_closed)
         crawler.signals.connect(middleware.spider_error, signal=signals.spider_error)

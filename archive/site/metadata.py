@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from archive.dictionary import column_meaning
 from archive.schema import TABLES
 from archive.site.page import PLUGIN
+from archive.views import VIEWS
 from scraper.sites import Site
 
 HIDDEN = {"builds"}
@@ -22,6 +24,9 @@ def metadata(site: Site, contact: str = "") -> dict[str, Any]:
         }
         for table in TABLES
     }
+    for view in VIEWS:
+        columns = {name: column_meaning(said) for name, said in view.columns}
+        tables[view.name] = {"description": view.meaning, "columns": columns}
     tables["releases"] |= FULL_TEXT | {
         "sort_desc": "published",
         "facets": ["year", "author_codes"],

@@ -15,7 +15,9 @@ from typing import Any
 
 import pytest
 
+from archive.annotate import annotate_lines
 from archive.build import build
+from archive.errors import WrongInput
 from archive.normalise.dates import date_mentions
 from scraper.captures import CaptureStore
 from scraper.sample.releases import sample_releases
@@ -223,8 +225,10 @@ def test_json_lines_are_annotated_with_quotes() -> None:
 @pytest.mark.parametrize(
     ("line", "options", "says"),
     [
-        ({"text": "x"}, ["--quotes"], "line 1 is not of the form"),
-        ({"doc_id": "a"}, ["--quotes"], "line 1 is not of the form"),
+        ({"text": "x"}, ["--quotes"], 'line 1 is not of the form {"doc_id": …, "text": …}: \'doc_id\' is missing'),
+        ({"doc_id": "a"}, ["--quotes"], "'text' is missing"),
+        ({"doc_id": "a", "text": 5}, ["--quotes"], "a value is of another type"),
+        ({"doc_id": "a", "text": "x", "date": "1.4.2021"}, ["--dates"], "the date is no ISO day"),
         ({"doc_id": "a", "text": "x"}, [], "say what to annotate"),
     ],
 )
@@ -232,3 +236,8 @@ def test_a_line_of_another_form_is_named(line: dict[str, Any], options: list[str
     result = annotate([line], *options)
     assert result.returncode == 2
     assert says in result.stderr
+
+
+def test_a_line_that_is_no_json_is_named_with_the_place() -> None:
+    with pytest.raises(WrongInput, match=r"line 2 is not of the form .*: no JSON from character 15 on"):
+        list(annotate_lines(["", '{"doc_id": "a"'], dates=False, quoted=True, look="ahead"))

@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 
 from archive.build import build
+from archive.dictionary import column_meaning
 from archive.errors import BuildError
 from archive.schema import TABLES
+from archive.views import VIEWS, View
 from scraper.captures import CaptureStore
 from scraper.sample.releases import sample_releases
 from scraper.sample.server import SampleSite
@@ -75,6 +77,13 @@ def test_a_database_never_loses_all_its_releases(sample: Crawled, tmp_path: Path
         build(store, sample.site, database, whole=True)
     assert tables(database) == tables(sample.database)
     assert not database.with_name("old.db.new").exists()
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_the_columns_of_a_view_are_those_that_are_explained(sample: Crawled, view: View) -> None:
+    names = [name for _, name, *_ in query(sample.database, f"PRAGMA table_info({view.name})")]
+    assert names == [name for name, _ in view.columns]
+    assert all(column_meaning(said) != said for _, said in view.columns if "." in said), "they show a known column"
 
 
 def test_an_update_reads_only_what_is_new_and_equals_a_whole_build(tmp_path: Path) -> None:

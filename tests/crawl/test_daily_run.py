@@ -8,12 +8,15 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from scraper.captures import CaptureStore
+from scraper.items import Capture
+from scraper.recording import later_second
 from scraper.sample.generate import generate
 from scraper.sample.server import SampleSite
 from tests.crawl.spider_runs import ROOT, captures, run_spider
@@ -87,6 +90,16 @@ def test_what_is_new_edited_and_gone_is_found_by_a_daily_run(two_days: Path) -> 
     assert (runs[1].new, runs[1].changed, runs[1].gone, runs[1].errors) == (1, 1, 1, 0)
     assert rows(two_days, "SELECT count(*) FROM releases WHERE revisions > 1") == [(1,)]
     assert rows(two_days, "SELECT count(*) FROM changes") != [(0,)]
+
+
+def test_a_run_waits_for_the_second_after_the_newest_capture(tmp_path: Path) -> None:
+    start = datetime(2021, 4, 2, 8, tzinfo=UTC)
+    clock = iter(start + timedelta(milliseconds=400 * tick) for tick in range(9))
+    with CaptureStore(tmp_path) as store:
+        assert later_second(store, lambda: next(clock)) == start
+        store.start_run("import", "", start)
+        store.add(Capture("https://example.org/", "2021-04-02T08:00:00Z", "response", 200, (), b"x"))
+        assert later_second(store, lambda: next(clock)) == start + timedelta(milliseconds=1200)
 
 
 def test_what_two_runs_see_has_an_order_though_times_are_whole_seconds(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def test_a_run_waits_for_the_second_after_the_newest_capture(tmp_path: Path) -> 
 
 def test_what_two_runs_see_has_an_order_though_times_are_whole_seconds(tmp_path: Path) -> None:
     with SampleSite() as served:
-        for _ in range(3):
+        for _ in range(6):
             run_spider("sample", tmp_path, home=served.home, MAX_REQUESTS=1)
     with CaptureStore(captures(tmp_path)) as store:
         times = [{row.captured_at for row in store.rows_of(run.id)} for run in store.runs()]

@@ -40,8 +40,10 @@ def reported(frame: Frame, carried: Report | None, *, headline: bool) -> Iterato
         or _before_cue(frame, last)
         or _by_source(frame, last)
     )
-    if found is None and carried is not None and _in_subjunctive(frame, first, last):
-        found = Reported(first, last, Report("", carried.mention, "indirect_carried"), 0.5)
+    if found is None and _in_subjunctive(frame, first, last):
+        found = _own_speaker(frame, last)
+        if found is None and carried is not None:
+            found = Reported(first, last, Report("", carried.mention, "indirect_carried"), 0.5)
     if found is not None and found.last - found.first >= SHORTEST:
         yield found
 
@@ -68,6 +70,22 @@ def _in_subjunctive(frame: Frame, first: int, last: int, *, second: bool = False
     return not forms.isdisjoint([word[0] for word in frame.words[first:last]])
 
 
+def _own_speaker(frame: Frame, last: int) -> Reported | None:
+    """X widerspricht: Man habe … · X kündigte Klage an; das Verfahren sei …
+
+    The clause behind the mark is that of the person before it. None where nobody is named there, or the Konjunktiv
+    stands before the mark too: then the whole sentence is reported.
+    """
+    words = frame.words
+    mark = next((i for i in range(frame.first + 2, last - SHORTEST) if words[i].text in (":", ";")), None)
+    if mark is None or words[mark + 1].is_quote or _in_subjunctive(frame, frame.first, mark):
+        return None
+    mention = frame.opening_subject(mark)
+    if mention is None or not (mention.name or mention.role) or not can_speak(mention, frame.register):
+        return None
+    return Reported(mark + 1, last, Report(words[mark].text, mention, "own_speaker"), 0.5)
+
+
 def _after_cue(frame: Frame, last: int) -> Reported | None:
     """X sagte, dass … · X sagte, er sei … · wie X sagte, …"""
     words = frame.words
@@ -82,6 +100,8 @@ def _after_cue(frame: Frame, last: int) -> Reported | None:
             if rule is None:
                 continue
             mention = None if frame.asked(verb) else frame.subject(verb, comma)
+            if mention and words[verb - 1].text == "," and _in_subjunctive(frame, frame.first, verb - 1):
+                return Reported(frame.first, last, Report(words[verb].text, mention, "clause_around"), 0.8)
             confidence = 0.8 if mention else 0.6
             return Reported(comma + 1, last, Report(words[verb].text, mention, rule), confidence)
     return None

@@ -14,6 +14,7 @@ FIRST_NAMES = word_set("female_names") | word_set("male_names") | word_set("shar
 # A noun that ends so is an office or a function and no surname; „-in“ and plural „-en“ are stripped before.
 _OFFICE_ENDINGS = words("office_endings")
 _OFFICES = word_set("offices")
+_KIN = word_set("kin")
 # Councils end as their members do: „der Magistrat“, „der Elternbeirat“; „Stadtrat“ is the member.
 _COUNCILS = words("councils")
 # Endings of nouns for people by what they do or are. Surnames end so too: only the place in the run tells them apart.
@@ -112,7 +113,7 @@ def name_begins(run: tuple[str, ...]) -> int:
 
     run: nouns and name parts as printed, full stops as words of their own or at the end of „Dr.“.
     """
-    start, last = 0, len(run) - 1
+    start, last = int(len(run) > 1 and run[0] in _KIN and is_first_name(run[1])), len(run) - 1
     for i, word in enumerate(run):
         office = is_office(word) and not _closes_name(run, start, i, last)
         if office or is_title(word) or word in (".", "/", "&"):

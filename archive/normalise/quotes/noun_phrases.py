@@ -241,5 +241,7 @@ def phrase(words: Sequence[Token], i: int, limit: int, *, attach_all: bool = Fal
 
 
 def _opens_clause(words: Sequence[Token], i: int) -> bool:
-    """„(das Grußwort,) das Vorname Name verlas“: a relative pronoun before its subject, and no article."""
+    """„(das Grußwort,) das Vorname Name verlas“, „deren Tante …“: a relative pronoun, and no article."""
+    if words[i].text in ("deren", "dessen"):
+        return True
     return words[i].text in ("das", "den", "die") and i + 1 < len(words) and is_first_name(words[i + 1].text)

@@ -171,6 +171,33 @@ def test_indirect_speech_needs_a_cue_or_the_konjunktiv(text: str, told: str, spe
     assert [(q.kind, q.text, q.speaker) for q in quotes("Titel", None, [text])] == [("indirect", told, speaker)]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Ministerin Eva Weil sagte, das Gesetz sei gut. Staatssekretär Jan Ode widerspricht: Man habe zu wenig Zeit"
+            " gehabt.",
+            [("das Gesetz sei gut", "Eva Weil"), ("Man habe zu wenig Zeit gehabt", "Jan Ode")],
+        ),
+        (
+            "Kämmerin Eva Weil sagte, der Haushalt sei solide. Der Anwalt Bernd Lohse kündigte Revision an; das Urteil"
+            " sei falsch.",
+            [("der Haushalt sei solide", "Eva Weil"), ("das Urteil sei falsch", "Bernd Lohse")],
+        ),
+        (
+            "Kämmerin Eva Weil sagte, der Haushalt sei solide. Er sei knapp; die Rücklage sei aber gut.",
+            [("der Haushalt sei solide", "Eva Weil"), ("Er sei knapp; die Rücklage sei aber gut", "Eva Weil")],
+        ),
+        (
+            "Kämmerin Eva Weil lobte den Plan. Es sei aber, fügt sie hinzu, noch viel zu tun.",
+            [("Es sei aber, fügt sie hinzu, noch viel zu tun", "Eva Weil")],
+        ),
+    ],
+)
+def test_reported_speech_is_that_of_who_stands_in_its_own_sentence(text: str, told: list[tuple[str, str]]) -> None:
+    assert [(q.text, q.speaker) for q in quotes("Titel", None, [text])] == told
+
+
 @pytest.mark.parametrize("text", ["Die Brücke öffnet im Mai.", "Der Markt, der im Mai beginnt, ist groß."])
 def test_a_plain_statement_is_no_quote(text: str) -> None:
     assert quotes("Titel", None, [text], refused=True) == []

@@ -122,10 +122,10 @@ def test_nothing_but_reading_is_answered(later: Crawled, path: str, method: str)
     ],
 )
 def test_a_query_that_would_hold_up_the_others_is_ended(get: Get, sql: str) -> None:
-    began = time.process_time()
+    began = time.monotonic()
     answer = get(f"/sample?sql={quote(sql)}")
     assert answer.status_code == 400
-    assert time.process_time() - began < 3, "seconds of work, however busy the machine"
+    assert time.monotonic() - began < 3
     assert "<script" not in answer.text
 
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from archive.absence import Sighting, gone_since
-from archive.annotate import release_dates, release_quotes
+from archive.database.store import Database
 from archive.errors import BuildError
-from archive.merge import Witness, merge
-from archive.normalise.authors import shipped_register
-from archive.normalise.quotes import Corrections, parse_corrections
-from archive.store import Database
+from archive.german.quotes import Corrections, parse_corrections
+from archive.releases.authors import shipped_register
+from archive.releases.gone import Sighting, gone_since
+from archive.releases.mentions import release_dates, release_quotes
+from archive.releases.merge import Witness, merge
 from scraper.captures import CaptureRow, CaptureStore
 from scraper.items import Capture
 from scraper.pages import Gone, NotARelease, PageError, read_page

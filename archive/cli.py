@@ -15,13 +15,13 @@ from typing import Literal
 
 import click
 
-from archive.annotate import annotate_lines
-from archive.crawl_commands import crawl_command, probe_command, status_command, unreadable, update_command
-from archive.demo import demo_site, run_demo
+from archive.commands.crawl import crawl_command, probe_command, status_command, unreadable, update_command
+from archive.commands.demo import demo_site, run_demo
+from archive.commands.imports import ImportResult, check_file, import_file, text_capture
+from archive.commands.workplace import FOUND_SOMETHING, OneLineErrors, Place, build_place
 from archive.errors import BuildError, WrongInput
-from archive.imports import ImportResult, check_file, import_file, text_capture
-from archive.place import FOUND_SOMETHING, OneLineErrors, Place, build_place
-from archive.serving import listen, serve
+from archive.releases.mentions import annotate_lines
+from archive.site.serving import listen, serve
 from scraper.captures import CaptureStore
 from scraper.lock import RunLock
 from scraper.sites import load_site
@@ -120,7 +120,7 @@ def check_command(place: Place, *, authors: bool) -> None:
         unknown = _unknown_authors(place)
         for code, releases, first, last in unknown:
             click.echo(f"{code}  {releases} releases, {first or 'undated'} to {last or 'undated'}")
-        click.echo(f"{len(unknown)} author codes are not in archive/normalise/authors.toml", err=True)
+        click.echo(f"{len(unknown)} author codes are not in archive/releases/authors.toml", err=True)
         sys.exit(FOUND_SOMETHING if unknown else 0)
     rows = unreadable(place)
     for url, reason in rows:

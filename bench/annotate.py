@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from dateparser.search import search_dates
 
-from archive.normalise.dates import date_mentions
-from archive.normalise.quotes import quotes
+from archive.german.dates import date_mentions
+from archive.german.quotes import quotes
 from scraper.sample.releases import sample_releases
 
 ISSUED = date(2021, 4, 1)

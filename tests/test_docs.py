@@ -6,9 +6,9 @@ import json
 import re
 from pathlib import Path
 
-from archive.annotate import annotate_lines
 from archive.cli import main
-from archive.dictionary import dictionary
+from archive.database.dictionary import dictionary
+from archive.releases.mentions import annotate_lines
 
 ROOT = Path(__file__).parents[1]
 

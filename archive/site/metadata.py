@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from archive.dictionary import column_meaning
-from archive.schema import TABLES
+from archive.database.dictionary import column_meaning
+from archive.database.schema import TABLES
+from archive.database.views import VIEWS
 from archive.site.page import PLUGIN
-from archive.views import VIEWS
 from scraper.sites import Site
 
 HIDDEN = {"builds"}

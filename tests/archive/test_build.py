@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from archive.build import build
-from archive.dictionary import column_meaning
+from archive.database.dictionary import column_meaning
+from archive.database.schema import TABLES
+from archive.database.views import VIEWS, View
 from archive.errors import BuildError
-from archive.schema import TABLES
-from archive.views import VIEWS, View
 from scraper.captures import CaptureStore
 from scraper.sample.releases import sample_releases
 from scraper.sample.server import SampleSite

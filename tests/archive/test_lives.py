@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from archive.build import build
-from archive.schema import TABLES
+from archive.database.schema import TABLES
 from scraper.captures import CaptureStore
 from scraper.items import Capture
 from scraper.sample.releases import Generation, SampleRelease, sample_releases

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from archive.build import build, database_path
-from archive.schema import TABLES
+from archive.database.schema import TABLES
 from scraper.captures import CaptureStore
 from scraper.frontier import Frontier
 from scraper.sample.generate import generate

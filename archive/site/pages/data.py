@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from archive.dictionary import column_meaning
-from archive.schema import TABLES
+from archive.database.dictionary import column_meaning
+from archive.database.schema import TABLES
+from archive.database.views import VIEWS
 from archive.site.page import Asked, Query
-from archive.views import VIEWS
 
 HIDDEN = {"builds", "words", "word_parts"}
 COLUMNS = """SELECT m.name AS table_name, c.name AS column_name, c.type, c.pk AS key

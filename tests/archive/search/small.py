@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from archive.schema import create_statements
+from archive.database.schema import create_statements
 from archive.search.wordlist import write_words
 
 

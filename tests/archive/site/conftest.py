@@ -13,8 +13,8 @@ from datasette.app import Datasette
 from playwright.sync_api import Browser
 
 from archive.build import build
-from archive.crawling import Order, crawl
-from archive.serving import site_options
+from archive.commands.crawling import Order, crawl
+from archive.site.serving import site_options
 from scraper.captures import CaptureStore
 from scraper.sample.server import SampleSite
 from tests.archive.site.browsing import chromium, served

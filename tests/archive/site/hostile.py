@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from archive.schema import TABLES
+from archive.database.schema import TABLES
 from archive.search.wordlist import write_words
 
 PAYLOAD = (

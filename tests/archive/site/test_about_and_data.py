@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from parsel import Selector
 
-from archive.schema import TABLES
-from archive.serving import CONTACT, site_options
+from archive.database.schema import TABLES
 from archive.site.pages.about import MEASURED, Measured
 from archive.site.pages.data import EXAMPLES, HIDDEN
+from archive.site.serving import CONTACT, site_options
 from scraper.contact import CONTACT as CRAWL_CONTACT
 from scraper.sites import load_site
 from tests.archive.site.conftest import Get

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from datasette.app import Datasette
 
-from archive.serving import site_options
+from archive.site.serving import site_options
 from tests.archive.site.conftest import Get
 from tests.conftest import Crawled
 

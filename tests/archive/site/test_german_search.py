@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from datasette.app import Datasette
 
-from archive.serving import site_options
+from archive.site.serving import site_options
 from tests.archive.search.test_queries import HOSTILE
 from tests.conftest import Crawled
 

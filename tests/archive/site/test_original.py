@@ -12,7 +12,7 @@ import pytest
 from datasette.app import Datasette
 
 from archive.build import build, database_path
-from archive.serving import site_options
+from archive.site.serving import site_options
 from scraper.captures import CaptureStore
 from scraper.items import Capture
 from tests.archive.site.browsing import chromium, needs_chromium, served, visit

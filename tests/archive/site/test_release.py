@@ -17,9 +17,9 @@ from datasette.app import Datasette
 from icalendar import Calendar
 from parsel import Selector
 
-from archive.serving import site_options
 from archive.site.pages.revised import shortened
 from archive.site.safe import data_block, web_address
+from archive.site.serving import site_options
 from tests.archive.site.conftest import Get
 from tests.archive.site.hostile import PAYLOAD, SPEAKER, hostile_database
 from tests.conftest import Crawled

@@ -14,7 +14,7 @@ import pytest
 from datasette.app import Datasette
 from parsel import Selector
 
-from archive.serving import site_options
+from archive.site.serving import site_options
 from scraper.sites import load_site
 from tests.archive.search.small import small_database
 from tests.archive.search.test_queries import HOSTILE

@@ -10,7 +10,7 @@ import pytest
 from datasette.app import Datasette
 from parsel import Selector
 
-from archive.serving import site_options
+from archive.site.serving import site_options
 from tests.archive.site.addresses import PAGES
 from tests.conftest import Crawled
 

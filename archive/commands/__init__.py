@@ -1,0 +1,1 @@
+"""The commands of `darmstadt-aktuell`, one file per family of verbs."""

@@ -1,0 +1,61 @@
+"""The demo: the bundled sample site, crawled over HTTP on two of its days and built afresh."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from archive.build import build, database_path
+from archive.commands.crawling import Order, crawl
+from archive.errors import BuildError
+from scraper.captures import CaptureStore
+from scraper.lock import RunLock
+from scraper.sample.releases import STATES
+from scraper.sample.server import SampleSite
+from scraper.sites import Site, load_site
+
+
+def demo_site() -> SampleSite:
+    """The sample site at the address that its site file names, or on a free port where that one is taken."""
+    try:
+        return SampleSite(urlsplit(load_site("sample").home).port or 0)
+    except OSError:
+        return SampleSite()
+
+
+def run_demo(served: SampleSite, data: Path, say: Callable[[str], None]) -> tuple[Site, Path]:
+    """Crawl the sample site and build its database; returns site and database.
+
+    It begins afresh each time: the sample site can always be crawled again. The second crawl finds the site as it is
+    later: one release corrected, one taken down, one new.
+    say: takes one line about what was done.
+    Raises: BuildError, if the crawl did not finish.
+    """
+    started = time.monotonic()
+    folder, database = data / "captures" / "sample", database_path(data, load_site("sample"))
+    with RunLock(folder, "demo"):
+        for path in folder.glob("*"):
+            if path.name != "lock":
+                path.unlink()
+        database.unlink(missing_ok=True)
+    named = load_site("sample")
+    site = named.at(served.home)
+    say(f"Sample site at {served.home}")
+    if site != named:
+        say(f"{named.home} is taken: the other commands do not know this data as --site sample")
+    runs = []
+    for state in STATES:
+        served.state = state
+        runs.append(crawl(site, "sample", data, folder, Order(mode="all")).run)
+    for run in runs:
+        if run.ended_why != "finished" or run.errors:
+            raise BuildError(
+                f"a crawl ended with „{run.ended_why}“ and {run.errors} errors; see {folder / 'crawl.log'}"
+            )
+    with RunLock(folder, "build"), CaptureStore(folder) as store:
+        result = build(store, site, database, whole=True)
+    seconds = time.monotonic() - started
+    say(f"{sum(run.requests for run in runs)} pages fetched, {result.releases} releases built, {seconds:.1f} seconds")
+    return site, database

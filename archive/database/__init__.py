@@ -1,0 +1,1 @@
+"""The published database: its schema, views, the only writer, and the data dictionary."""

@@ -1,0 +1,54 @@
+"""The data dictionary: `python -m archive.database.dictionary > docs/data.md` writes it from the schema."""
+
+from __future__ import annotations
+
+import sys
+
+from archive.database.schema import SEARCH_MEANINGS, TABLES
+from archive.database.views import VIEWS
+
+_MEANINGS = {f"{table.name}.{column.name}": column.meaning for table in TABLES for column in table.columns}
+
+
+def column_meaning(said: str) -> str:
+    """What a column of a view means: that of the `table.column` that it shows, else what is said of it."""
+    return _MEANINGS.get(said, said)
+
+
+def dictionary() -> str:
+    """Every table, view and column with its meaning, as Markdown."""
+    lines = [
+        "# Data dictionary",
+        "",
+        "Written from `schema.py` and `views.py` in `archive/database/`; the site shows the same sentences (German).",
+        "",
+    ]
+    for table in TABLES:
+        lines += [
+            f"## `{table.name}`",
+            "",
+            table.meaning,
+            "",
+            f"Primary key: {', '.join(f'`{k}`' for k in table.key)}",
+            "",
+        ]
+        lines += ["| column | type | meaning | refers to |", "|---|---|---|---|"]
+        for column in table.columns:
+            refers = f"`{column.refers}`" if column.refers else ""
+            lines.append(f"| `{column.name}` | {column.type} | {column.meaning} | {refers} |")
+        lines.append("")
+    for view in VIEWS:
+        lines += [f"## `{view.name}` (view)", "", view.meaning, "", "| column | meaning | shows |", "|---|---|---|"]
+        for name, said in view.columns:
+            meaning = column_meaning(said)
+            lines.append(f"| `{name}` | {meaning} | {f'`{said}`' if meaning != said else ''} |")
+        lines.append("")
+    lines += ["## Search", "", "What the full-text search stands on; `word` and `folded` are explained at `words`.", ""]
+    lines += ["| name | kind | meaning |", "|---|---|---|"]
+    lines += [f"| `{name}` | {kind} | {meaning} |" for name, kind, meaning in SEARCH_MEANINGS]
+    lines.append("")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(dictionary())

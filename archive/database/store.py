@@ -1,0 +1,241 @@
+"""The only writer of the database."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Self
+
+from archive.database.schema import TABLES, create_statements
+from archive.german.gendered import gendered_forms
+from archive.german.quotes import Quote
+from archive.german.quotes.people.mentions import role_key
+from archive.releases.authors import RegisteredCode
+from archive.releases.gone import Sighting
+from archive.releases.markup import body_html
+from archive.releases.mentions import PlacedDate
+from archive.releases.release import Release
+from archive.releases.revisions import changes
+from archive.search.wordlist import write_words
+from scraper.captures import CaptureRow
+from scraper.runs import Alarm, CrawlRoute, CrawlRun
+
+# Children first: what belongs to one release.
+OF_RELEASE = tuple(t.name for t in TABLES if any(c.refers == "releases.slug" for c in t.columns))
+
+
+class Database:
+    """The published database of one site; one transaction from opening to `commit`.
+
+    register: the site's known author codes.
+    Leaving the block without `commit` leaves the file as it was.
+    """
+
+    def __init__(self, path: Path, register: Mapping[str, RegisteredCode]) -> None:
+        self._register = register
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.connection = sqlite3.connect(path, isolation_level=None)
+        self.connection.execute("PRAGMA foreign_keys=ON")
+        self.connection.execute("BEGIN IMMEDIATE")
+        if not self.connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+            for statement in create_statements():
+                self.connection.execute(statement)
+        self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.connection.in_transaction:
+            self.connection.execute("ROLLBACK")
+        self.connection.close()
+
+    def commit(self) -> None:
+        """Write what was put, renew what is counted and indexed, and make it visible at once."""
+        self._flush()
+        self.connection.execute("DELETE FROM authors")
+        self.connection.execute(
+            "INSERT INTO authors(code, releases, first_published, last_published)"
+            " SELECT code, count(DISTINCT release), min(published), max(published)"
+            " FROM release_authors JOIN releases ON slug = release GROUP BY code ORDER BY code"
+        )
+        self.connection.executemany(
+            "UPDATE authors SET office = ?, person = ?, source = ? WHERE code = ?",
+            [(known.office, known.person, known.source, code) for code, known in self._register.items()],
+        )
+        self.connection.execute(
+            "UPDATE releases SET last_seen = (SELECT max(again.captured_at) FROM release_captures JOIN captures c"
+            " ON c.id = capture JOIN captures again ON again.digest = c.digest AND again.url = c.url"
+            " WHERE release = slug)"
+        )
+        self._count_speakers()
+        self.connection.execute("INSERT INTO releases_fts(releases_fts) VALUES ('rebuild')")
+        write_words(self.connection)
+        self.connection.execute("COMMIT")
+
+    def _count_speakers(self) -> None:
+        self.connection.create_function("role_key", 1, role_key, deterministic=True)
+        for table, columns, grouped in (
+            ("speakers", "speaker, count(*), count(DISTINCT release), min(published), max(published)", "speaker"),
+            (
+                "speaker_roles",
+                "speaker, role, role_key(role), count(*), min(published), max(published)",
+                "speaker, role",
+            ),
+        ):
+            self.connection.execute(f'DELETE FROM "{table}"')  # noqa: S608 - own names
+            self.connection.execute(
+                f"INSERT INTO {table} SELECT {columns} FROM quotes JOIN releases ON slug = release"  # noqa: S608
+                f" WHERE speaker IS NOT NULL AND ({table!r} = 'speakers' OR role IS NOT NULL) GROUP BY {grouped}"
+            )
+
+    def readers(self) -> str | None:
+        """The digest of the readers that made this database; None if it is new."""
+        row = self.connection.execute("SELECT readers FROM builds").fetchone()
+        return str(row[0]) if row else None
+
+    def known_captures(self) -> set[str]:
+        """Ids of the captures that were read already."""
+        return {row[0] for row in self.connection.execute("SELECT id FROM captures")}
+
+    def captures_of(self, slugs: Iterable[str]) -> set[str]:
+        """Ids of the captures that show one of the releases."""
+        found: set[str] = set()
+        for slug in slugs:
+            found |= {
+                r[0] for r in self.connection.execute("SELECT capture FROM release_captures WHERE release = ?", (slug,))
+            }
+        return found
+
+    def put_build(self, version: str, readers: str) -> None:
+        """Say which readers made this database."""
+        self._put("builds", {"id": 1, "version": version, "readers": readers})
+
+    def put_run(self, run: CrawlRun) -> None:
+        """Write a crawl run."""
+        self._put("crawl_runs", {c: getattr(run, c) for c in _columns("crawl_runs")})
+
+    def put_capture(self, row: CaptureRow) -> None:
+        """Write a capture's index row."""
+        self._put("captures", {c: getattr(row, c) for c in _columns("captures")})
+
+    def put_unreadable(self, capture: str, reason: str) -> None:
+        """Say that a capture should be a release and cannot be read."""
+        self._put("unreadable", {"capture": capture, "reason": reason})
+
+    def put_crawl(self, routes: Iterable[CrawlRoute], alarms: Iterable[Alarm]) -> None:
+        """Write on which routes the runs searched and what was wrong with them."""
+        for route in routes:
+            self._put("crawl_routes", asdict(route))
+        for alarm in alarms:
+            self._put("alarms", asdict(alarm))
+
+    def put_release(self, release: Release, gone: Sighting | None = None) -> None:
+        """Write a release whole, in place of what was there; `gone` is the sighting that says that it is no more."""
+        for table in OF_RELEASE:
+            self.connection.execute(f'DELETE FROM "{table}" WHERE release = ?', (release.slug,))  # noqa: S608 - own names
+        published = release.published
+        self._put("releases", {
+            "slug": release.slug, "title": release.title, "teaser": release.teaser, "body": release.body,
+            "author_codes": ", ".join(a.code for a in release.authors) or None, "kicker": release.kicker,
+            "meta_line": release.meta_line, "url": release.url, "uid": release.uid, "layout": release.layout,
+            "capture": release.capture, "revisions": len(release.revisions),
+            "first_seen": release.first_seen, "last_seen": release.last_seen,
+            "gone_at": gone and gone.captured_at, "gone_capture": gone and gone.capture,
+            "published": published and published.day, "year": published and int(published.day[:4]),
+            "published_at": published and published.at, "published_local": published and published.local,
+            "published_source": release.published_source, "published_capture": release.published_capture,
+            "modified": release.modified and release.modified.day,
+            "modified_at": release.modified and release.modified.at,
+            "weekday_fits": published and published.weekday_fits,
+            "body_html": body_html(release.blocks),
+            "search_forms": "\n".join(gendered_forms("\n".join(release.texts))) or None,
+        })  # fmt: skip
+        for source in release.sources:
+            self._put("release_sources", {"release": release.slug, **asdict(source)})
+        self._put_each("conflicts", release.slug, map(asdict, release.conflicts))
+        for revision in release.revisions:
+            self._put("revisions", {"release": release.slug, **asdict(revision)})
+        for change in changes(release.revisions):
+            self._put("changes", {"release": release.slug, "number": change.number, "field": change.field,
+                                  "removed": change.removed, "added": change.added,
+                                  "diff": json.dumps(change.diff, ensure_ascii=False)})  # fmt: skip
+        for capture in release.captures:
+            self._put("release_captures", {"release": release.slug, "capture": capture})
+        self._put_each("blocks", release.slug, [
+            {"kind": b.kind, "level": b.level, "text": b.text} for b in release.blocks])  # fmt: skip
+        self._put_each(
+            "release_authors", release.slug, [{"code": a.code, "printed": a.printed} for a in release.authors]
+        )
+        for author in release.authors:
+            self._put("authors", dict.fromkeys(_columns("authors")) | {"code": author.code, "releases": 0})
+        self._put_each("release_categories", release.slug, [{"category": c} for c in release.categories])
+        for table, things in (("images", release.images), ("files", release.files), ("links", release.links)):
+            self._put_each(table, release.slug, [
+                {c: getattr(thing, c) for c in _columns(table) if c not in {"release", "position"}} for thing in things
+            ])  # fmt: skip
+
+    def put_quotes(self, slug: str, quotes: Iterable[Quote]) -> None:
+        """Write the quotes of a release and, apart from them, the spans between marks that are none."""
+        found = list(quotes)
+        self._put_each("quotes", slug, [
+            {"text": q.text, "speaker": q.speaker, "role": q.role, "kind": q.kind, "cue": q.cue,
+             "speaker_mention": q.speaker_mention, "candidates": _json(q.candidates), "also": _json(q.also),
+             "where_": q.where, "start": q.start, "end": q.end, "confidence": q.confidence, "rule": q.rule,
+             "corrected": int(q.rule.endswith("+corrected"))}
+            for q in found if q.refused is None])  # fmt: skip
+        self._put_each("refused_quotes", slug, [
+            {"text": q.text, "where_": q.where, "start": q.start, "end": q.end, "reason": q.refused}
+            for q in found if q.refused is not None])  # fmt: skip
+        for quote in found:
+            if quote.refused is None and quote.speaker:
+                self._put("speakers", {"quotes": 0, "releases": 0,
+                    "name": quote.speaker, "first_published": None, "last_published": None})  # fmt: skip
+
+    def put_dates(self, slug: str, dates: Iterable[PlacedDate]) -> None:
+        """Write the date mentions of a release and the days that each names."""
+        for position, placed in enumerate(dates):
+            m = placed.mention
+            self._put("dates", {
+                "release": slug, "position": position, "where_": placed.where, "sentence": placed.sentence,
+                "text": m.text, "type": m.type, "value": m.value, "mod": m.mod, "begin_day": m.begin_day,
+                "end_day": m.end_day, "utc": m.utc, "utc_end": m.utc_end, "rule": m.rule, "flags": _json(m.flags),
+                "direction": m.direction, "reason": m.reason, "span": int(m.span), "start": m.start, "end": m.end,
+                "weekdays": m.weekdays,
+            })  # fmt: skip
+            for day, utc, utc_end in placed.days:
+                self._put(
+                    "date_days", {"release": slug, "position": position, "day": day, "utc": utc, "utc_end": utc_end}
+                )
+
+    def _put_each(self, table: str, slug: str, rows: Iterable[dict[str, Any]]) -> None:
+        for position, row in enumerate(rows):
+            self._put(table, {"release": slug, "position": position, **row})
+
+    def _put(self, table: str, row: dict[str, Any]) -> None:
+        self._rows[table].append(row)
+        if sum(map(len, self._rows.values())) > 20_000:
+            self._flush()
+
+    def _flush(self) -> None:
+        for table in TABLES:
+            names = _columns(table.name)
+            updates = [n for n in names if n not in table.key]
+            action = "UPDATE SET " + ", ".join(f'"{n}" = excluded."{n}"' for n in updates) if updates else "NOTHING"
+            self.connection.executemany(
+                f'INSERT INTO "{table.name}" ({", ".join(names)}) VALUES ({", ".join(":" + n for n in names)})'  # noqa: S608
+                f" ON CONFLICT ({', '.join(table.key)}) DO {action}",
+                self._rows.pop(table.name, []),
+            )
+
+
+def _json(values: Sequence[str]) -> str | None:
+    return json.dumps(list(values), ensure_ascii=False) if values else None
+
+
+def _columns(table: str) -> list[str]:
+    return next([c.name for c in t.columns] for t in TABLES if t.name == table)

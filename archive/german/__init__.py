@@ -1,0 +1,1 @@
+"""Reads German and knows nothing else: text in, mentions of dates and quotes out."""

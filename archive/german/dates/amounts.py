@@ -1,0 +1,235 @@
+"""Durations: „drei Tage“, „vor 80 Jahren“, „sechs bis acht Wochen“, „zweieinhalb Jahre“, „seit Jahren“, „dreitägig“."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from archive.german.dates.context import BACKWARD, FORWARD, Reading, add_months
+from archive.german.dates.modifiers import modifier
+from archive.german.dates.vocabulary import COUNTED, NUMBERS, UNITS, one_of
+
+W = r"[ \t\xa0\u202f\n]{1,3}"
+FORMS = NUMBERS | {word.capitalize(): number for word, number in NUMBERS.items()}
+HALF_COUNTS = {"anderthalb": 1.5, "eineinhalb": 1.5} | {
+    f"{word}einhalb": n + 0.5 for word, n in COUNTED.items() if n < 13
+}
+HALVES = [*HALF_COUNTS, *(word.capitalize() for word in HALF_COUNTS)]
+UNIT = (
+    r"(?P<unit>Sekunden?|Minuten?|Stunden?|Tage?n?|Wochen?|Wochenenden?|Monate?n?s?|Quartale?n?|"
+    r"Jahrzehnte?n?s?|Jahrhunderte?n?s?|Jahre?n?s?)"
+)
+NUMBER = rf"\d{{1,4}}(?:,\d)?|{one_of(FORMS)}"
+AMOUNT = re.compile(
+    rf"(?P<n>{NUMBER})(?:{W}?(?P<link>bis|oder|–|-){W}?(?P<m>{NUMBER}))?(?:{W}(?P<half>halbe[nsrm]?))?{W}(?:(?:weiteren?|"
+    rf"ganzen?[srm]?|volle[nrsm]?|knappe[nsrm]?|gute[nsrm]?|aufeinanderfolgenden?){W})?{UNIT}\b(?!-)"
+)
+FRACTION = re.compile(rf"(?P<n>{one_of(HALVES)}){W}{UNIT}\b(?!-)")
+PLURAL_UNITS = {
+    "Sekunden": "TS", "Minuten": "TM", "Stunden": "TH", "Tage": "D", "Tagen": "D", "Wochen": "W", "Monate": "M",
+    "Monaten": "M", "Quartale": "Q", "Quartalen": "Q", "Jahre": "Y", "Jahren": "Y", "Jahrzehnte": "DE",
+    "Jahrzehnten": "DE", "Jahrhunderte": "CE", "Jahrhunderten": "CE",
+}  # fmt: skip
+LONG = {
+    f"{stem}lang{end}": code
+    for stem, code in {
+        "sekunden": "TS", "minuten": "TM", "stunden": "TH", "tage": "D", "wochen": "W", "monate": "M", "jahre": "Y",
+        "jahrzehnte": "DE", "jahrhunderte": "CE",
+    }.items() for end in ("", "e", "er", "en", "es", "em")
+}  # fmt: skip
+QUANTIFIERS = [
+    f"{stem}{end}" for stem, ends in (
+        ("einig", "er en e"), ("mehrer", "er en e"), ("wenig", "er en e"), ("viel", "er en e"), ("etlich", "er en e"),
+        ("zahlreich", "er en e"), ("lang", "en e")) for end in ends.split()
+] + ["paar"]  # fmt: skip
+BACK = ("letzt", "vergangen", "zurückliegend", "vorangegangen")
+AHEAD = ("nächst", "kommend", "folgend")
+NOW = ("dies",)
+VAGUE = re.compile(
+    rf"(?:(?P<dx>(?i:{one_of([*BACK, *AHEAD, *NOW])})e[nr]?){W}(?:(?P<n>{NUMBER}|{one_of(HALVES)}|"
+    rf"{one_of(QUANTIFIERS)}){W})?|"
+    rf"(?:(?:ein{W})?(?P<q>(?i:{one_of(QUANTIFIERS)})){W}(?:Dutzend{W}|ganzen?{W})?))?"
+    rf"(?P<unit>{one_of(PLURAL_UNITS)})\b(?!-)(?P<behind>{W}(?:zuvor|danach|davor|später|lang|hinweg|über)\b)?"
+)
+BARE_CUE = re.compile(r"\b(?:[sS]eit|[vV]or|[nN]ach|[üÜ]ber|[bB]innen|[fF]ür|[iI]nnerhalb von|[eE]rst|nur)\s{1,2}$")
+ARTICLE = re.compile(r"(?<!\w)(?:die|den|der)\s{1,2}$", re.I)
+LONG_AT = re.compile(rf"(?i:{one_of(LONG)})\b")
+SPANNING = {"sekündig": "TS", "minütig": "TM", "stündig": "TH", "tägig": "D", "wöchig": "W", "monatig": "M"}
+PREFIXES: dict[str, float | None] = {
+    "ein": 1, "eineinhalb": 1.5, "anderthalb": 1.5, "zweieinhalb": 2.5, "mehr": None, **COUNTED,
+}  # fmt: skip
+COMPOUNDS = {
+    f"{word}{unit}{end}": (number, code)
+    for word, number in PREFIXES.items() for unit, code in SPANNING.items() for end in ("", "e", "er", "en", "es", "em")
+}  # fmt: skip
+DIGIT_COMPOUND = re.compile(rf"(?P<n>\d{{1,3}})-?(?P<unit>{one_of(SPANNING)})(?:e[nrsm]?)?\b")
+WORD_COMPOUND = re.compile(r"[A-Za-zäöüß]+(?!-)")
+CUE = re.compile(
+    r"\b(?P<cue>[vV]or|[iI]n|[sS]eit|[nN]ach|[bB]innen)\s(?:(?:fast|rund|etwa|gut|mehr als|über|knapp|ca\.|genau|"
+    r"ungefähr|mindestens|höchstens)\s){0,2}$"
+)
+# An age is no span of the calendar: „44 Jahre alt“, „Menschen über 60 Jahre“, „ab 6 Jahren“, „von 13 bis 19 Jahren“.
+AGE_BEFORE = re.compile(
+    r"(?:\b(?:[aA]b|Alter von|unter|zwischen \d{1,2} und|von \d{1,2} bis(?: zu)?)|"
+    r"[A-ZÄÖÜ][\w*:]*(?:en|er|nen|ge|te|er) (?:über|bis|von))\s{1,2}$"
+)
+TOLD_REACH = 200  # code points from a day to „drei Jahre später“
+WAY = re.compile(r"\s(?:(?P<later>später|danach|darauf)|zuvor|davor|vorher)\b")
+QUOTES = ("„", "“", "»", "«", "‚", "‘", "”", '"')
+AGE_BEHIND = re.compile(r"[ \xa0\n](?:alt|jung)\b|\)")
+
+
+def read_amount(reading: Reading, start: int) -> int:
+    """Read a counted duration; return where reading goes on, `start` if there is none."""
+    text = reading.text
+    if match := AMOUNT.match(text, start):
+        return _amount(reading, match)
+    if match := DIGIT_COMPOUND.match(text, start):
+        value = _value(int(match["n"]), SPANNING[match["unit"]])
+        reading.add(start, match.end(), "DURATION", value, "duration")
+        return match.end()
+    return start
+
+
+def read_vague(reading: Reading, start: int) -> int:
+    """Read a duration without a plain number at its head; return where reading goes on, `start` if there is none.
+
+    „anderthalb Jahre“, „seit Jahren“, „die letzten zwei Wochen“, „tagelang“, „dreitägig“.
+    """
+    text = reading.text
+    if match := FRACTION.match(text, start):
+        value = _value(HALF_COUNTS[match["n"].lower()], _code(match["unit"]))
+        reading.add(start, match.end(), "DURATION", value, "duration", mod=modifier(reading.before(start, 16)))
+        return match.end()
+    if match := LONG_AT.match(text, start):
+        reading.add(start, match.end(), "DURATION", _value(None, LONG[match[0].lower()]), "vague duration")
+        return match.end()
+    if (match := WORD_COMPOUND.match(text, start)) and match[0].lower() in COMPOUNDS:
+        number, code = COMPOUNDS[match[0].lower()]
+        reading.add(start, match.end(), "DURATION", _value(number, code), "duration")
+        return match.end()
+    match = VAGUE.match(text, start)
+    if match is None:
+        return start
+    if not match["dx"] and not match["q"] and not match["behind"] and not BARE_CUE.search(reading.before(start, 16)):
+        return start
+    return _vague(reading, match)
+
+
+def _vague(reading: Reading, match: re.Match[str]) -> int:
+    start, end, code = match.start(), match.end("unit"), PLURAL_UNITS[match["unit"]]
+    printed = (match["n"] or "").lower()
+    count: float | None = HALF_COUNTS.get(printed, FORMS.get(printed))
+    if printed[:1].isdigit():
+        count = float(printed.replace(",", "."))
+    begin = last = None
+    direction = reason = None
+    if match["dx"]:
+        stem = next(s for s in (*BACK, *AHEAD, *NOW) if match["dx"].lower().startswith(s))
+        sign = -1 if stem in BACK else 1 if stem in AHEAD else 0
+        if sign and count and not code.startswith("T") and (far := _shift(reading.issued, int(sign * count), code)):
+            begin, last = min(far, reading.issued), max(far, reading.issued)
+        if sign:
+            direction, reason = (FORWARD if sign > 0 else BACKWARD), f"cue: {match['dx']}"
+        if article := ARTICLE.search(reading.before(start, 6)):
+            start -= len(article[0])
+    rule = "duration" if count else "vague duration"
+    reading.add(start, end, "DURATION", _value(count, code), rule, begin=begin, last=last, direction=direction,
+                reason=reason)  # fmt: skip
+    return match.end()
+
+
+def _code(unit: str) -> str:
+    if unit.startswith("Wochenende"):
+        return "WE"
+    return UNITS[max((name for name in UNITS if unit.startswith(name)), key=len)]
+
+
+def _value(count: float | None, code: str) -> str:
+    """A TIMEX3 period: `P3D`, `PT90M`, `P2.5Y`; X for a number that is not told."""
+    number = "X" if count is None else f"{count * (3 if code == 'Q' else 1):g}"
+    code = "M" if code == "Q" else code
+    return f"P{'T' if code.startswith('T') else ''}{number}{code.removeprefix('T')}"
+
+
+def _number(printed: str) -> float:
+    return float(printed.replace(",", ".")) if printed[0].isdigit() else FORMS[printed]
+
+
+def _amount(reading: Reading, match: re.Match[str]) -> int:
+    text, start, end = reading.text, match.start(), match.end()
+    code = _code(match["unit"])
+    before = reading.before(start, 36)
+    if code == "Y" and (AGE_BEHIND.match(text, end) or AGE_BEFORE.search(before)):
+        return end
+    if before[-1:] in QUOTES and text[end : end + 1] in QUOTES:
+        return end  # a title: „Sieben Tage“
+    count = _number(match["n"])
+    if match["m"]:
+        reading.add(start, match.end("n"), "DURATION", _value(count, code), "duration")
+        reading.add(match.start("m"), end, "DURATION", _value(_number(match["m"]), code), "duration")
+        return end
+    if match["half"]:
+        count -= 0.5
+    cue = CUE.search(before)
+    begin = last = None
+    direction = reason = None
+    if cue and count == int(count) and not code.startswith("T"):
+        word = cue["cue"].lower()
+        sign = {"vor": -1, "seit": -1, "in": 1}.get(word, 0)
+        if sign and (day := _shift(reading.issued, sign * int(count), code)):
+            begin, last = _around(day, code) if word != "seit" else (day, None)
+            direction, reason = (FORWARD if sign > 0 else BACKWARD), f"cue: {word}"
+    elif (way := WAY.match(text, end)) and count == int(count) and (base := _told(reading, code, start)):
+        sign = 1 if way["later"] else -1
+        if (day := _shift(base, sign * int(count), code)) and code in ("D", "W", "M", "Y"):
+            return _put_point(reading, start, way.end(), day, code, f"cue: {way[0].strip()}")
+    reading.add(start, end, "DURATION", _value(count, code), "duration", begin=begin, last=last, direction=direction,
+                reason=reason, mod=modifier(before[-16:]))  # fmt: skip
+    return end
+
+
+def _put_point(reading: Reading, start: int, end: int, day: date, code: str, reason: str) -> int:
+    """„drei Jahre später“ after a day or year of the story is a point of the calendar."""
+    begin, last = (day, day) if code in ("D", "W") else _around(day, code)
+    value = day.isoformat() if begin == last else f"{day:%Y-%m}" if code == "M" else f"{day.year:04d}"
+    direction = FORWARD if last >= reading.issued else BACKWARD
+    reading.add(start, end, "DATE", value, "counted from the story", begin=begin, last=last, direction=direction,
+                reason=reason)  # fmt: skip
+    if code == "Y":
+        reading.year_named(day.year, end)
+    else:
+        reading.day_named(day, end)
+    return end
+
+
+def _told(reading: Reading, unit: str, start: int) -> date | None:
+    """The day or year from which „drei Jahre später“ counts, if one was named."""
+    if unit in ("TS", "TM", "TH") or start - max(reading.anchor_at, reading.year_at) > TOLD_REACH:
+        return None
+    if unit in ("Y", "DE", "CE") and reading.year is not None and reading.year_at > reading.anchor_at:
+        return date(reading.year, 1, 1)
+    return reading.base(start) if reading.anchor_at >= 0 else None
+
+
+def _around(day: date, unit: str) -> tuple[date, date]:
+    """„vor 80 Jahren“ names a year, „vor zwei Wochen“ a week, „in drei Tagen“ a day."""
+    if unit == "D":
+        return day, day
+    if unit in ("W", "WE"):
+        monday = day - timedelta(days=day.weekday())
+        return monday, monday + timedelta(days=6)
+    if unit in ("M", "Q"):
+        begin = day.replace(day=1)
+        return begin, add_months(begin, 1) - timedelta(days=1)
+    return date(day.year, 1, 1), date(day.year, 12, 31)
+
+
+def _shift(day: date, count: int, unit: str) -> date | None:
+    try:
+        if unit in ("D", "W", "WE"):
+            return day + timedelta(days=count * (1 if unit == "D" else 7))
+        months = count * {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}[unit]
+        return add_months(day, months) if 1 < day.year + months // 12 < 9990 else None
+    except OverflowError:
+        return None

@@ -1,0 +1,147 @@
+"""Reading: the text, the issued day, the mentions so far, and which way an expression points."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from archive.german.dates.mention import DateMention, Look
+from archive.german.dates.tense import AHEAD, BACK, FIRM_AHEAD, OPENING, PRESENT, STRONG_BACK
+
+WINDOW = 110  # code points of the sentence that are read for tense, to each side
+STOP = re.compile(r"[.!?](?=\s+[A-ZÄÖÜ„\"])|[;\n]")
+FORWARD, BACKWARD = "forward", "back"
+
+
+STORY_REACH = 3000  # code points that a story stays with a day
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """Weekdays of every week: their TIMEX3 pattern (`XXXX-WXX-1..5`; empty for all seven) and their ISO digits."""
+
+    value: str
+    weekdays: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """What is known while a text is read from left to right."""
+
+    text: str
+    issued: date
+    look: Look
+    mentions: list[DateMention] = field(default_factory=list)
+    anchor: date | None = None  # the last day named, for clock times and „am Tag darauf“
+    anchor_at: int = -1
+    evening: bool = False  # the day last named was an afternoon or evening: „Mittwochabend um halb acht“
+    year: int | None = None  # the last year printed, for a story that is told in order
+    year_at: int = -1
+    weekly: Weekly | None = None  # the weekdays of every week that a clock time belongs to
+    weekly_at: int = -1
+    each_at: int = -100  # the end of the last clock time that holds on every day
+    days: tuple[date, ...] = ()  # the days of the last list or span, for clock times that hold on each of them
+    listed: bool = False  # joined by „und“, not by „bis“
+    dated: dict[int, date] = field(default_factory=dict)  # weekday → the day last given that name and a date
+
+    def add(
+        self, start: int, end: int, kind: str, value: str | None, rule: str, *, begin: date | None = None,
+        last: date | None = None, mod: str | None = None, flags: tuple[str, ...] = (), direction: str | None = None,
+        reason: str | None = None, span: bool = False, utc: str | None = None, utc_end: str | None = None,
+        weekdays: str | None = None, instants: tuple[tuple[str, str, str | None], ...] = (),
+    ) -> None:  # fmt: skip
+        """Keep a mention; `begin` and `last` are its days."""
+        self.mentions.append(DateMention(
+            start, end, self.text[start:end], kind, value, mod, begin.isoformat() if begin else None,
+            last.isoformat() if last else None, utc, utc_end, rule, flags, direction, reason, span, weekdays,
+            instants))  # fmt: skip
+
+    def day_named(self, day: date, at: int) -> None:
+        """Remember a day for the clock times and the story that follow."""
+        self.anchor, self.anchor_at, self.days, self.evening = day, at, (), False
+
+    def days_named(self, days: tuple[date, ...], at: int, *, listed: bool) -> None:
+        """Remember the days of a list or a span; a bare weekday that follows may be one of them."""
+        self.anchor, self.anchor_at, self.days, self.listed = days[0], at, days, listed
+        for day in days[:7]:
+            self.dated[day.weekday()] = day
+
+    def base(self, start: int) -> date:
+        """Return the day that a story has come to: the one last named, else the issued day."""
+        near = self.anchor is not None and 0 <= start - self.anchor_at < STORY_REACH
+        return self.anchor if near and self.anchor else self.issued
+
+    def year_named(self, year: int, at: int) -> None:
+        """Remember a printed year for the months and days that follow."""
+        self.year, self.year_at = year, at
+
+    def put_last(self, kind: str) -> DateMention | None:
+        """Return the last mention of a type that is no span row."""
+        return next((m for m in reversed(self.mentions[-6:]) if m.type == kind and not m.span), None)
+
+    def tells(self, start: int, end: int) -> bool:
+        """Return whether a story tells of a past year that was printed shortly before."""
+        if self.year is None or not 0 <= start - self.year_at < 220 or self.year >= self.issued.year - 1:
+            return False
+        return self.look == "back" or self.direction(start, end)[0] == BACKWARD
+
+    def before(self, start: int, width: int = 24) -> str:
+        """Return the code points in front of a position."""
+        return self.text[max(0, start - width) : start]
+
+    def sentence(self, start: int, end: int) -> tuple[str, str]:
+        """Return what stands left and right of an expression in its sentence, at most WINDOW code points each."""
+        left, right = self.text[max(0, start - WINDOW) : start], self.text[end : end + WINDOW]
+        stops = [m.end() for m in STOP.finditer(left)]
+        stop = STOP.search(right)
+        return left[stops[-1] :] if stops else left, right[: stop.start()] if stop else right
+
+    def past(self, start: int, end: int) -> bool:
+        """Return whether the sentence tells of the past in so many words."""
+        left, right = self.sentence(start, end)
+        return bool(STRONG_BACK.search(left) or STRONG_BACK.search(right)) and not AHEAD.search(left + right)
+
+    def direction(self, start: int, end: int) -> tuple[str, str, bool]:
+        """Return forward or back, the reason, and whether a cue of the sentence decided."""
+        left, right = self.sentence(start, end)
+        if self.look == "ahead":
+            if (cue := STRONG_BACK.search(left) or STRONG_BACK.search(right)) and not AHEAD.search(left + right):
+                return BACKWARD, f"tense: {cue[0].split()[0]}", True
+            if (cue := FIRM_AHEAD.search(left) or FIRM_AHEAD.search(right)) and not STRONG_BACK.search(left + right):
+                return FORWARD, f"tense: {cue[0].split()[0]}", True
+            return FORWARD, "look", False
+        if not left.removesuffix(" ").endswith(OPENING) or left.count(" ") > 2:
+            pass
+        elif verb := PRESENT.match(right):
+            return FORWARD, f"tense: {verb[1]}", True
+        if (cue := AHEAD.search(left) or AHEAD.search(right)) and not BACK.search(left + " " + right):
+            return FORWARD, f"tense: {cue[0]}", True
+        return BACKWARD, "look", False
+
+
+def make_day(year: int, month: int, day: int) -> date | None:
+    """Return the day, None if there never was one."""
+    try:
+        return date(year, month, day) if year < 9999 else None
+    except ValueError:
+        return None
+
+
+def month_end(year: int, month: int) -> date:
+    """Return the last day of a month."""
+    following = date(year + 1, 1, 1) if month == 12 else date(year, month + 1, 1)
+    return following - timedelta(days=1)
+
+
+def iso_week(day: date) -> str:
+    """Return the week of a day as TIMEX3 (`2021-W14`)."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02d}"
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the day so many months on, the month's last day where it is too short."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    year = min(max(year, 1), 9998)
+    return date(year, month + 1, min(day.day, month_end(year, month + 1).day))

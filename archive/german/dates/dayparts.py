@@ -1,0 +1,113 @@
+"""Parts of the day: „am Abend“, „in den frühen Morgenstunden des 13. Februar“, „am nächsten Morgen“, „nachts“."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from archive.german.dates.context import BACKWARD, FORWARD, Reading
+from archive.german.dates.vocabulary import DAYPARTS, DEICTIC, one_of
+
+W = r"[ \t\xa0\u202f\n]{1,3}"
+NOUNS = "Morgen Vormittag Mittag Nachmittag Abend Nacht".split()  # noqa: SIM905
+HOURS = [f"{noun}stunden" for noun in NOUNS if noun != "Mittag"] + ["Mittagsstunden", "Nachtstunden"]
+ADVERBS = {
+    "morgens": "MO", "frühmorgens": "MO", "vormittags": "MO", "mittags": "MI", "nachmittags": "AF", "abends": "EV",
+    "nachts": "NI",
+}  # fmt: skip
+PART = re.compile(
+    rf"(?:(?P<dx>(?i:{one_of(DEICTIC)}))e[nrsm]?{W})?(?:(?:frühen|späten|zeitigen|selben|gleichen){W})?"
+    rf"(?P<part>{one_of([*HOURS, *NOUNS])})s?\b(?!-)(?P<of>{W}(?:des|vom|am|zum|auf|von|zu)\b)?"
+    rf"(?P<way>{W}(?:zuvor|davor|danach|darauf)\b)?"
+)
+CUE = re.compile(
+    r"\b(?:[aA]m|[zZ]um|[gG]egen|[iI]n der|[iI]n den|[uU]m|[dD]en|[dD]iese[nr]?|[dD]er|[dD]es|[vV]om|[iI]n)\s{1,2}$"
+)
+OPEN_CUE = re.compile(r"\b(?:[aA]b|[bB]is|[sS]eit|[nN]ach|[vV]or)\s{1,2}$")
+WEAK = re.compile(r"\b(?:[dD]en|[dD]er|[dD]es|[dD]iese[nr]?)\s{1,2}$")
+ARTICLE = re.compile(r"(?<=\b[iI]n )(?:der|den)\s{1,2}$")
+ADVERB = re.compile(rf"(?P<word>{one_of([*ADVERBS, *(w.capitalize() for w in ADVERBS)])})\b(?!-)")
+OF_DAY = re.compile(
+    rf"(?:(?:den|der|dem){W})?(?:(?:frühen|späten|zeitigen){W})?(?P<part>{one_of([*HOURS, *NOUNS])}){W}(?:des|vom){W}"
+    rf"(?:(?:vergangenen|kommenden|heutigen|gestrigen|nächsten|letzten){W})?$"
+)
+FROM_ISSUED = frozenset({"vergangen", "letzt", "vorig", "kommend"})  # „vergangene Nacht“ is the last one, in any story
+EVE = re.compile(r"Vorabends?\b(?!-)")
+REACH = 200  # code points behind a day that its parts may stand
+
+
+def code_of(part: str) -> str:
+    """Return the TIMEX3 code of a part of the day as printed: „Abend“, „morgens“, „Nachmittagsstunden“."""
+    word = part.lower().removesuffix("sstunden").removesuffix("stunden")
+    return DAYPARTS[word] if word in DAYPARTS else DAYPARTS[word.rstrip("s")]
+
+
+def before_day(before: str) -> tuple[int, str] | None:
+    """Return how far in front of a day „Abend des“ begins, and its TIMEX3 code."""
+    match = OF_DAY.search(before) if " des " in before or " vom " in before else None
+    return (len(before) - match.start(), code_of(match["part"])) if match else None
+
+
+def read_part(reading: Reading, start: int) -> int:
+    """Read a part of the day; return where reading goes on, `start` if there is none."""
+    text = reading.text
+    if text.startswith("Vorabend", start):
+        return _eve(reading, start)
+    if (match := ADVERB.match(text, start)) and not text.endswith(("des ", "eines "), 0, start):
+        reading.add(start, match.end(), "SET", f"XXXX-XX-XXT{ADVERBS[match['word'].lower()]}", "part of the day")
+        return match.end()
+    match = PART.match(text, start)
+    before = reading.before(start, 10)
+    if match is None or match["of"]:
+        return start
+    deictic, end = (match["dx"] or "").lower() or None, match.end()
+    if (
+        not CUE.search(before)
+        and deictic not in FROM_ISSUED
+        and not (match["part"] in ("Mittag", "Abend") and OPEN_CUE.search(before))
+    ):
+        return start
+    if before.endswith(("In ", "in ")) and not deictic:
+        return start
+    if (
+        WEAK.search(before)
+        and not deictic
+        and not (before.rstrip().lower().endswith(("in der", "in den", "diesem", "diesen")))
+    ):
+        return start
+    day: date | None = reading.base(start)
+    if deictic in FROM_ISSUED:
+        day = reading.issued
+    elif reading.anchor is None or start - reading.anchor_at > REACH:
+        if not deictic and reading.look == "ahead":
+            return start  # no day was named: nothing is invented
+        day = reading.issued
+    if article := ARTICLE.search(before):
+        start -= len(article[0])
+    step = DEICTIC[deictic] if deictic else 0
+    if match["way"]:
+        step = 1 if match["way"].endswith(("danach", "darauf")) else -1
+    if deictic == "kommend" and match["part"] == "Nacht":
+        step = 0  # it begins today
+    if day is None or abs(step) > 1:
+        return start
+    day += timedelta(days=step)
+    direction = None if not deictic else FORWARD if day >= reading.issued else BACKWARD
+    reading.add(start, end, "TIME", f"{day}T{code_of(match['part'])}", "part of the day", begin=day, last=day,
+                direction=direction, reason=f"cue: {deictic}" if deictic else None)  # fmt: skip
+    if step:
+        reading.day_named(day, end)
+    return end
+
+
+def _eve(reading: Reading, start: int) -> int:
+    """„am Vorabend“: the evening before the day last named."""
+    match = EVE.match(reading.text, start)
+    if match is None or reading.anchor is None:
+        return start
+    day = reading.anchor - timedelta(days=1)
+    reading.day_named(day, match.end())
+    reading.evening = True
+    reading.add(start, match.end(), "TIME", f"{day}TEV", "part of the day", begin=day, last=day,
+                direction=FORWARD if day >= reading.issued else BACKWARD, reason="cue: Vorabend")  # fmt: skip
+    return match.end()

@@ -1,0 +1,51 @@
+"""The fullest form of a body that a release prints: „der Verein“ is the „Tierschutzverein Neustadt“."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from archive.german.quotes.people.names import is_first_name
+from archive.german.quotes.people.noun_phrases import TIMES
+
+# The last part of a compound that stands for the whole where a release names one such body only; „Stadt“, „Rat“ and
+# „Polizei“ end the names of bodies of other kinds.
+_LAST_PARTS = re.compile(
+    r"(?:verein|kammer|verband|gesellschaft|stiftung|genossenschaft|ministerium|klinik|hochschule|werke|betriebe)$",
+    re.IGNORECASE,
+)
+MOST = 8  # bodies looked up in a release; each costs a pass over its text
+
+
+class Bodies:
+    """The bodies that one release names; looked up where a mention asks."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._known: dict[str, str] = {}
+
+    def fullest(self, head: str) -> str:
+        """Return the one longer form of a body's noun that the release prints; the noun itself where there is none."""
+        if " " in head or not head.isalpha():
+            return head
+        if head not in self._known and len(self._known) < MOST:
+            self._known[head] = self._search(head)
+        return self._known.get(head, head)
+
+    def _search(self, head: str) -> str:
+        inside = rf"[A-ZÄÖÜ][\w-]*{head.lower()}|" if _LAST_PARTS.search(head) else ""
+        body = rf"((?:[A-ZÄÖÜ]\w+er )?(?:{inside}{head}))(?:s|es)?"
+        pattern = re.compile(rf"(?<![\w-]){body}(?![\w-])((?: [A-ZÄÖÜ][\w-]+)*)")
+        forms: dict[str, None] = {}
+        for text in self._texts:
+            for match in pattern.finditer(text):
+                rest = match[2].split()
+                if any(word in TIMES or is_first_name(word) for word in rest):
+                    rest = []
+                forms.setdefault(" ".join([match[1], *rest]))
+        longest = max(forms, key=len, default=head)
+        return longest if all(_part_of(form, longest) for form in forms) else head
+
+
+def _part_of(form: str, longest: str) -> bool:
+    return form.lower() in longest.lower()

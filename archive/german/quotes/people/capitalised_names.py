@@ -1,0 +1,55 @@
+"""People in runs of capitalised words: „Oberbürgermeisterin Vorname Nachname“, anywhere in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from archive.german.quotes.people.names import ABSTRACT, begins_thing, is_first_name, name_begins, names_body
+from archive.german.quotes.people.noun_phrases import PARTICLES, may_be_noun
+from archive.german.words.lists import word_set
+
+CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĞĢĪİĶŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"  # of the names that German texts print
+CAPITALISED_RUN = re.compile(  # the look-behind follows the capital, so that the search jumps from capital to capital
+    rf"[{CAPITAL}](?<![\w-].)(?:(?<=D)r\.|(?<=P)rof\.|[\w’'\-]+)"
+    r"(?:[ \u00a0](?:(?:von|van|de|zu|al|el|bin|del|da|di|dos|ten|ter)[ \u00a0](?:(?:der|den|dem|de|la)[ \u00a0])?)?"
+    rf"[{CAPITAL}](?:(?<=D)r\.|(?<=P)rof\.|\.|[\w’'\-]+)){{1,6}}"
+)
+
+_NAMED_AFTER = word_set("named_after")  # „Vorname Nachname Stiftung“
+
+
+@lru_cache(maxsize=16384)
+def person_in(run: str) -> tuple[str, str | None] | None:
+    """Return the person whom a run of capitalised words names, and the words before the name, if it names one."""
+    parts = run.replace("\u00a0", " ").split(" ")
+    skipped = next((i for i, part in enumerate(parts) if may_be_noun(part)), len(parts))
+    first = skipped + name_begins(tuple(parts[skipped:]))
+    name = parts[first:]
+    if len(name) > 2 and name[1] == "von" and not is_first_name(name[0]) and names_body(name[0]):
+        first += 2  # „die Initiative von Vorname Nachname“
+        name = parts[first:]
+    given = len(name) > 2 and (name[1] in PARTICLES or is_first_name(name[1]))
+    if len(name) > 2 and name[2] in PARTICLES and not given:
+        name = name[:2]  # „Vorname Nachname von den Stadtwerken“
+    if not 2 <= len(name) <= 4 or not _names_person(name, titled=first > skipped):
+        return None
+    return " ".join(name).rstrip("."), " ".join(parts[:first]) or None
+
+
+def _names_person(parts: Sequence[str], *, titled: bool) -> bool:
+    """Whether a run of name parts is a person's; `titled`: an office or a title stands before it.
+
+    „von der Aue“ is a surname alone; „Einschätzung von Nachname“, „Gestiegene Kosten“, „Suppe zu Menschen“ and „Sankt
+    Ulrich“ are nobody.
+    """
+    head = parts[0]
+    if len(parts) > 2 and parts[-1] in _NAMED_AFTER:
+        return False
+    if head in PARTICLES or head == "Sankt" or begins_thing(head):
+        return False
+    if is_first_name(head):
+        return True
+    particle = any(part in PARTICLES for part in parts)
+    return not ABSTRACT.search(head) and (titled or not particle)

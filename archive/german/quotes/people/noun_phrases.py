@@ -1,0 +1,247 @@
+"""Noun phrases as German press text builds them: article, adjectives, nouns and names, genitives, appositions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from archive.german.quotes.people.names import ABSTRACT, is_first_name, names_body
+from archive.german.quotes.structure.sentences import HEAD, Token
+from archive.german.words.lists import word_set
+from archive.german.words.lists import words as word_list
+
+ARTICLES = word_set("articles")
+GENITIVES = word_set("genitives")
+SUBJECT_PRONOUNS = word_set("subject_pronouns")
+PREPOSITIONS = word_set("prepositions")
+# Prepositions that tie a further noun to a person or body („der Leiter vom …“, „der Sprecher für …“).
+TYING = frozenset(["von", "vom", "für"])
+PARTICLES = word_set("particles")
+# Capitalised at the start of a sentence, yet neither noun nor name.
+OPENERS = word_set("openers")
+TIMES = word_set("times")
+# Nouns that belong to the verb and not to the name before them: „zieht Vorname Name Bilanz“.
+COMPLEMENTS = word_set("complements")
+# „das Fazit von X“: what somebody said, and X said it.
+_SPEECH_NOUNS = word_list("speech_nouns")
+DEGREE_PARTS = word_set("degree_parts")
+# „Ilse Gräfin von Rehdorf“, „Frau von der Aue“: a particle behind these begins the surname.
+_BEFORE_PARTICLES = word_set("noble") | {"Frau", "Herr", "Herrn", "Familie"}
+_DEGREES = word_set("degrees")
+_INDEFINITE = word_set("indefinite")
+_ENDINGS = ("e", "en", "er", "es", "em")
+# After „zu“ these belong to the verb and are no part of a name.
+_IDIOMS = frozenset(["Beginn", "Wort", "Hilfe", "Recht", "Ende", "Anfang", "Gast", "Protokoll", "Hause", "Fuß", "Zeit"])
+AGED = re.compile(r"\d+-Jährige[nr]?")
+_HONOURED = re.compile(r"[Dd]er [A-ZÄÖÜ][a-zäöüß]{3,}te\b")
+LONGEST = 40  # tokens; no noun phrase that names a speaker is longer
+
+
+class Phrase(NamedTuple):
+    """A noun phrase as token indices: the core [start, core_end), and `end` with what is attached to it."""
+
+    start: int
+    core_end: int
+    end: int
+
+
+def describes_one(text: str) -> bool:
+    """Whether a noun phrase describes one person without office or name: „die 44-Jährige“, „der Geehrte“."""
+    return bool(AGED.search(text) or _HONOURED.match(text))
+
+
+@lru_cache(maxsize=16384)
+def is_speech_noun(word: str) -> bool:
+    """Whether a noun stands for what somebody said: „Fazit“, „Kernaussage“."""
+    return word[0].isupper() and word.lower().endswith(_SPEECH_NOUNS)
+
+
+def is_body(run: Sequence[str]) -> bool:
+    """Whether a run of capitalised words names a body instead of a person: „Volkshochschule Neustadt“."""
+    return not is_first_name(run[0]) and any(names_body(word) for word in run[:-1])
+
+
+def is_noun(word: Token) -> bool:
+    """A capitalised word that is no sentence adverb, article or preposition."""
+    return may_be_noun(word[0])
+
+
+@lru_cache(maxsize=16384)
+def may_be_noun(text: str) -> bool:
+    """The same of a word as printed."""
+    if not text[0].isupper():
+        return bool(AGED.fullmatch(text))
+    if text.isupper() and len(text) > 1:
+        return True  # „OB“, „IG“
+    folded = text.lower()
+    return (
+        folded not in OPENERS
+        and folded not in ARTICLES
+        and folded not in PREPOSITIONS
+        and folded not in SUBJECT_PRONOUNS
+    )
+
+
+def _is_adjective(word: Token) -> bool:
+    return _inflected(word[0])
+
+
+@lru_cache(maxsize=16384)
+def _inflected(text: str) -> bool:
+    small = text[0].islower() or (text[0].isdigit() and not AGED.fullmatch(text))
+    return small and text.endswith(_ENDINGS) and len(text) > 3
+
+
+def _nouns(words: Sequence[Token], i: int, limit: int, *, quoted: bool) -> int:
+    """Return the end of a run of nouns and name parts from `i`, or `i` where there is none."""
+    first = i
+    while i < limit:
+        word = words[i]
+        if (
+            (may_be_noun(word[0]) and (i == first or word[0] not in COMPLEMENTS))
+            or (i > first and word.is_capital and word.text not in COMPLEMENTS)
+            or (word.text in DEGREE_PARTS and i > first and words[i - 1].text == ".")
+            or (word.text in ("und", "oder") and i > first and words[i - 1].text[-1] == "-" and i + 1 < limit)
+            or (i > first and word.text.isdigit() and len(word.text) < 3)
+            or (
+                word.text == "."
+                and i > first
+                and words[i - 1].end == word.start
+                and (
+                    len(words[i - 1].text) == 1
+                    or words[i - 1].text in ("Dr", "Prof", "Ing", "Dipl", "St", "Doz")
+                    or words[i - 1].text in DEGREE_PARTS
+                )
+            )
+            or (word.text in ("/", "&") and i > first and i + 1 < limit and is_noun(words[i + 1]))
+            or (
+                word.text in PARTICLES
+                and i > first
+                and _name_goes_on(words, i, limit)
+                and _is_name_like(words, first, i)
+            )
+            or (quoted and word.is_quote and word.end - word.start < 60)
+        ):
+            i += 1
+        else:
+            break
+    return i
+
+
+def _name_goes_on(words: Sequence[Token], i: int, limit: int) -> bool:
+    """Whether a name part follows the particle at `i`; behind a first name, past a second one („Eva von der Aue“)."""
+    at = i + 1
+    if words[i].text == "van" and at + 1 < limit and words[at].text in ("der", "den", "de"):
+        return is_noun(words[at + 1])
+    alone = i < 2 or not is_first_name(words[i - 2].text)
+    before = words[i - 1].text
+    begins = before in _BEFORE_PARTICLES or (is_first_name(before) and alone)
+    if words[i].text in ("von", "van", "de") and begins:
+        at += at < limit and words[at].text in ("der", "dem", "den", "la")
+    return at < limit and is_noun(words[at])
+
+
+def _is_name_like(words: Sequence[Token], first: int, i: int) -> bool:
+    """„Ursula von der Leyen“: a particle joins a name only after something that is no office."""
+    particle, before = words[i].text, words[i - 1].text
+    if particle == "vom" and i - 2 >= first and is_first_name(words[i - 2].text):
+        return False  # „Ole Kasimir vom Vorstand“
+    if before in _BEFORE_PARTICLES and particle in ("von", "van", "zu"):
+        return True
+    if is_speech_noun(before) or (particle in ("von", "vom") and names_body(words[i + 1].text)):
+        return False
+    if not is_first_name(before) and (names_body(before) or ABSTRACT.search(before)):
+        return False  # „die Initiative von Vorname Nachname“
+    if (is_first_name(before) and particle not in ("der", "den", "zu", "zur")) or before in ("von", "van"):
+        return True
+    if (
+        particle in ("der", "dem", "den", "zur", "zu", "am", "la", "le")
+        and i - first > 0
+        and words[i - 1].text not in PARTICLES
+    ):
+        begins = i - first == 1 or is_first_name(before)  # „Vorname Name zu Vorwürfen“
+        return particle == "zu" and begins and words[i + 1].text not in _IDIOMS
+    if particle in ("von", "vom", "der"):
+        return (
+            i - first >= 1 and not before.endswith(("er", "in", "rat", "chef", "amt", "ent", "or")) and i - first <= 2
+        )
+    return True
+
+
+def core(words: Sequence[Token], i: int, limit: int) -> tuple[int, int] | None:
+    """Return the core of a noun phrase that starts at `i`: article, adjectives, nouns. None where there is none."""
+    limit = min(limit, i + LONGEST)
+    start = i
+    if i >= limit or words[i][0][0] == HEAD:
+        return None
+    if words[i][0].lower() in ARTICLES:
+        i += 1
+    adjectives = i
+    while (
+        i < limit
+        and (
+            (_inflected(words[i][0]) and words[i][0] not in _INDEFINITE)
+            or (i > start and words[i].text in _DEGREES)
+            or (i > adjectives and words[i].text in ("und", ",") and i + 1 < limit and _is_adjective(words[i + 1]))
+        )
+        and i - adjectives < 7
+    ):
+        i += 1
+    if i < limit and words[i].text.isdigit() and i == start:
+        i += 1
+    if i < limit and i > start and words[i].text.lower() in PREPOSITIONS and i == start + 1:
+        # „die in New York geborene Lopez“: the attribute stands between article and noun.
+        for j in range(i + 1, min(limit, i + 10)):
+            if _is_adjective(words[j]) and j + 1 < limit and is_noun(words[j + 1]):
+                i = j + 1
+                break
+            if words[j].text in ",.:;" or words[j].is_quote:
+                break
+    end = _nouns(words, i, limit, quoted=i > start)
+    if end == i or (i == start and words[i].text in TIMES):
+        return None
+    return start, end
+
+
+def phrase(words: Sequence[Token], i: int, limit: int, *, attach_all: bool = False) -> Phrase | None:
+    """Return the noun phrase at `i` with genitives, appositions and „A und B“, not reaching past `limit`.
+
+    `attach_all` also takes prepositions that seldom belong to a person; right only where a verb follows the phrase.
+    """
+    found = core(words, i, limit)
+    if found is None:
+        return None
+    start, end = found
+    core_end = end
+    limit = min(limit, start + LONGEST)
+    while end < limit:
+        text = words[end].text
+        grown = None
+        if text in GENITIVES or text in TYING or (attach_all and text in PREPOSITIONS):
+            at = end if text in GENITIVES else end + 1
+            grown = core(words, at, limit)
+        elif text == "(":
+            close = next((j for j in range(end + 1, min(limit, end + 12)) if words[j].text == ")"), None)
+            if close is None:
+                break
+            end = close + 1
+            continue
+        elif text in ("und", "sowie") and end + 1 < limit:
+            grown = core(words, end + 1, limit)
+        elif text == ",":
+            apposition = core(words, end + 1, limit)
+            if apposition is not None and not _opens_clause(words, end + 1):
+                grown = apposition
+        if grown is None or (words[grown[1] - 1].text in TIMES):
+            break
+        end = grown[1]
+    return Phrase(start, core_end, end)
+
+
+def _opens_clause(words: Sequence[Token], i: int) -> bool:
+    """„(das Grußwort,) das Vorname Name verlas“, „deren Tante …“: a relative pronoun, and no article."""
+    if words[i].text in ("deren", "dessen"):
+        return True
+    return words[i].text in ("das", "den", "die") and i + 1 < len(words) and is_first_name(words[i + 1].text)

@@ -1,0 +1,172 @@
+"""Whom „er“, „sie“ and „die 88-Jährige“ stand for: the nearest person before them whose gender fits."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from archive.german.quotes.people.gender import FEMALE_PRONOUNS, MALE_PRONOUNS, female, female_mention, group
+from archive.german.quotes.people.noun_phrases import describes_one
+from archive.german.quotes.people.register import Register, can_speak
+from archive.german.quotes.people.speaker import is_another, resolve
+from archive.german.quotes.records import Mention
+from archive.german.quotes.structure.sentences import Token
+
+REACH = 2  # paragraphs before the pronoun's own
+MOST = 12  # sentences; who was named before them is no longer meant
+POINTING = frozenset(["dieser", "diese", "letzterer", "letztere", "jener"])  # whoever was named last
+_SOMEBODY = frozenset(["eine", "einer", "einem", "einen", "ein"])
+_PREDICATES = frozenset([",", "als", "ist", "war", "wie", "wird", "wurde", "von"])
+DEFINITE = ("der ", "die ", "dieser ", "diese ")
+
+
+def plural(mention: Mention | None, cue: str) -> bool:
+    """„sagen sie“, „betonten sie“: more than one speaks."""
+    return mention is not None and mention.text.lower() == "sie" and cue.endswith("en")
+
+
+def points_back(mention: Mention) -> bool:
+    """Whether a mention may stand for somebody named before: „sie“, „der Ingenieur“, „die 88-Jährige“."""
+    return mention.pronoun or (mention.name is None and mention.text.lower().startswith(DEFINITE))
+
+
+class Antecedents:
+    """The people named in the sentences of a field, looked up once a paragraph and only where a mention asks."""
+
+    def __init__(
+        self,
+        paragraphs: Sequence[Sequence[Token]],
+        ranges: Sequence[Sequence[tuple[int, int]]],
+        register: Register,
+    ) -> None:
+        self._paragraphs, self._ranges, self._register = paragraphs, ranges, register
+        self._named: dict[int, list[tuple[int, str]]] = {}
+        self._subjects: dict[tuple[int, int], Mention] = {}
+        self._meant: dict[tuple[int, int], Mention | None] = {}  # whom „die Ingenieurin“ in it stands for
+
+    def note(self, paragraph: int, sentence: int, subject: Mention) -> None:
+        """Remember whom a sentence is about; a pronoun is given as whom it stands for."""
+        if points_back(subject):
+            self._meant[paragraph, sentence] = self.of(subject, "", None, paragraph, sentence)
+        self._subjects[paragraph, sentence] = subject
+
+    def of(
+        self, mention: Mention | None, cue: str, speaking: Mention | None, paragraph: int, sentence: int
+    ) -> Mention | None:
+        """Return whom a mention stands for, None where it stands for itself or for nobody.
+
+        cue: the verb, which tells „sagen sie“. speaking: who speaks before it in its own sentence, if anybody does.
+        paragraph, sentence: where the mention stands; what it stands for comes before.
+        """
+        if mention is None or not points_back(mention):
+            return None
+        low = mention.text.lower()
+        wanted = low in FEMALE_PRONOUNS if low in FEMALE_PRONOUNS | MALE_PRONOUNS else female_mention(mention)
+        if wanted is None and not mention.pronoun:
+            wanted = low.startswith(("die ", "diese "))
+        last: Mention | None = None
+        if speaking is not None and (wanted is None or self._fits(speaking, wanted)):
+            return speaking
+        nearby = 1 if low in POINTING else MOST
+        for number, index in islice(self._before(paragraph, sentence), nearby):
+            subject = self._subjects.get((number, index))
+            last = last or subject
+            if subject is not None and (wanted is None or plural(mention, cue)):
+                return subject
+            if wanted is None:
+                continue
+            aged = number < paragraph and describes_one(mention.text)
+            names = [
+                name
+                for name in self._names(number, index)
+                if self._register.gender(name) is wanted and not (aged and self._register.governs(name))
+            ]
+            if low in POINTING:
+                names = names[-1:]
+            unclear = replace(mention, name=None, role=None, pronoun=True, also=tuple(names))
+            if len(names) > 1:  # „A und B kamen“, „A traf B. „…“, sagte sie“: either
+                return unclear
+            if subject is not None and self._fits(subject, wanted) and not (aged and self._governs(subject)):
+                return unclear if self._somebody(number, index, wanted) else subject
+            if not names and subject is not None and self._one(subject, wanted):
+                meant = resolve(subject, self._meant.get((number, index)), self._register).speaker
+                names = [meant] if meant is not None else []
+                if meant is None:
+                    return unclear
+            if names:
+                return Mention(names[0], mention.start, mention.end, names[0], None)
+            if subject is not None and mention.pronoun and self._body(subject, wanted):
+                return subject
+        return last if mention.pronoun else None
+
+    def _before(self, paragraph: int, sentence: int) -> Iterator[tuple[int, int]]:
+        for number in range(paragraph, max(-1, paragraph - REACH - 1), -1):
+            end = sentence if number == paragraph else len(self._ranges[number])
+            for index in range(end - 1, -1, -1):
+                yield number, index
+
+    def _fits(self, subject: Mention, wanted: bool) -> bool:
+        """Whether one person is meant whose gender is the wanted one or unknown."""
+        if subject.pronoun or subject.also or not (subject.name or subject.role) or group(subject):
+            return False
+        if subject.text.lower().startswith(("ein ", "eine ")):
+            return female_mention(subject) is wanted  # whoever that is, nobody else is meant
+        full = self._register.by_name(subject.name) if subject.name else ()
+        known = self._register.gender(full[0]) if len(full) == 1 else None
+        known = female_mention(subject) if known is None else known
+        if is_another(subject):
+            return known is wanted  # whoever that is, nobody else is meant
+        return known in (None, wanted) and resolve(subject, None, self._register).speaker is not None
+
+    def _one(self, subject: Mention, wanted: bool) -> bool:
+        """„Die Preisträgerin bedankte sich“: one person of that gender without a name."""
+        definite = subject.name is None and subject.text.lower().startswith(DEFINITE)
+        return definite and female_mention(subject) is wanted and not group(subject)
+
+    def _governs(self, subject: Mention) -> bool:
+        """Whoever governs is called „die 44-Jährige“ where she was just named, not a paragraph further on."""
+        name = resolve(subject, None, self._register).speaker
+        return name is not None and self._register.governs(name)
+
+    def _body(self, subject: Mention, wanted: bool) -> bool:
+        """„Die Polizei … sie“, „der Verband … er“: the article tells."""
+        article = subject.text.split(" ", 1)[0].lower()
+        bare = subject.name is None and subject.role is None
+        return bare and article == ("die" if wanted else "der") and can_speak(subject, self._register)
+
+    def _somebody(self, number: int, index: int, wanted: bool) -> bool:
+        """Whether a sentence also speaks of somebody unnamed of that gender: „… gab einer Schülerin den Preis“."""
+        first, last = self._ranges[number][index]
+        words = self._paragraphs[number]
+        for i in range(first + 1, last - 1):
+            if words[i].text in _SOMEBODY and words[i - 1].text not in _PREDICATES:
+                noun = next((word.text for word in words[i + 1 : min(last, i + 4)] if word.is_capital), "")
+                if noun and female(noun) is wanted:
+                    return True
+        return False
+
+    def _names(self, number: int, index: int) -> list[str]:
+        first, last = self._ranges[number][index]
+        people = self._people(number)
+        begin, end = bisect_left(people, (first, "")), bisect_left(people, (last, ""))
+        names = dict.fromkeys(name for _, name in people[begin:end])
+        return [name for name in names if not any(other.startswith(f"{name} ") for other in names)]
+
+    def _person(self, surname: str, before: str) -> str | None:
+        """Whom a surname names; of two who share it, the one with the first name before it."""
+        known = self._register.surname(surname.lower())
+        if len(known) > 1:
+            known = [name for name in known if before in name.split(" ")]
+        return known[0] if len(known) == 1 else None
+
+    def _people(self, number: int) -> list[tuple[int, str]]:
+        if number not in self._named:
+            words = self._paragraphs[number]
+            self._named[number] = [
+                (at, name)
+                for at, (text, _, _) in enumerate(words)
+                if text[0].isupper() and (name := self._person(text, words[at - 1][0] if at else "")) is not None
+            ]
+        return self._named[number]

@@ -1,0 +1,281 @@
+"""The people whom one release names, by full name, surname and office, and who of them a mention may be."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
+
+from archive.german.quotes.people.bodies import Bodies
+from archive.german.quotes.people.capitalised_names import CAPITALISED_RUN, person_in
+from archive.german.quotes.people.gender import female, female_name
+from archive.german.quotes.people.mentions import role_key
+from archive.german.quotes.people.names import (
+    is_first_name,
+    is_office,
+    may_be_office,
+    names_body,
+)
+from archive.german.quotes.people.noun_phrases import AGED, ARTICLES, PARTICLES, describes_one
+from archive.german.quotes.records import Mention
+from archive.german.words.lists import words
+
+_PEOPLE = re.compile(r"(?:ten|ker|ler|ner|ger|ber|rer|ter|der|ser|er|innen|leute|eltern|stimmen)$")
+
+
+def can_speak(mention: Mention, register: Register) -> bool:
+    """Whether a mention is a person, a group or a body, and no mere thing („die Pläne“, „Haftstrafen“)."""
+    if mention.pronoun:
+        return mention.text.lower() in ("er", "sie")
+    if mention.role or (mention.name and " " in mention.name):
+        return True
+    if mention.name:
+        return bool(register.surname(mention.name.lower())) or mention.name.isupper()
+    return _speaks(mention.text)
+
+
+@lru_cache(maxsize=16384)
+def may_speak(word: str) -> bool:
+    """Whether a word, whatever stands around it, may be part of who speaks; a quick look before a phrase is read."""
+    if not word[0].isupper():
+        return word in ("er", "sie") or bool(AGED.fullmatch(word))
+    low = word.lower()
+    return is_first_name(word) or low in ("er", "sie") or may_be_office(word) or _speaks(word)
+
+
+@lru_cache(maxsize=8192)
+def _speaks(text: str) -> bool:
+    head = next((w for w in re.findall(r"\w[\w-]*", text) if w[0].isupper() and w.lower() not in ARTICLES), "")
+    return bool(describes_one(text) or names_body(head) or _PEOPLE.search(head) or head.isupper() or is_office(head))
+
+
+SHORTEST_OFFICE = 5  # letters; shorter ones end too many other words
+MOST = 8  # people; more of one surname or office are as good as unknown
+# „die künftige Bürgermeisterin“: somebody who is to take an office, not who holds it.
+COMING = re.compile(r"\b(?:künftig|designiert|neu|gewählt|nächst|angehend)\w*\b")
+_TAKES = re.compile(r"\b(?:wird|wurde|werden|übernimmt|übernahm|tritt|zum|zur|als|Amt|bleibt|ist|war)\b")
+_REST = re.compile(r"(?:[^.!?\n„“\"]|(?<=\d)\.){0,120}")
+_CAPITALISED = re.compile(r"\b[A-ZÄÖÜ][\w-]+(?! [A-ZÄÖÜ])\b")
+# Members of a city's government hold several of these at once, and are called now by one and now by another.
+_GOVERNMENT = ("dezernent", "bürgermeister", "stadtrat", "beigeordnete", "beigeordneter", "kämmerer")
+# Offices of which a release may speak without naming their holder again.
+_ONE_EACH = (*_GOVERNMENT, *words("one_each"))
+_HOLDER = re.compile(r"amtsinhaber|kandidat")
+
+
+# Who held an office is not meant by it any more, nor is a deputy: „der frühere Leiter“, „der stellvertretende Leiter“.
+_RANK = re.compile(r"\b(?:früher|ehemalig|einstig|vormalig|damalig|verstorben|Alt-|stellvertretend)\w*")
+_OF_BODY = re.compile(r",? (?:von der|von den|vom|von) ([A-ZÄÖÜ][\w-]+)")
+
+
+def _office_key(office: str, role: str) -> str:
+    """The normalised form of one office of a role; one that was held before is another, as is a deputy's."""
+    key = role_key(office)
+    rank = _RANK.search(role) if key else None
+    if rank is None:
+        return key
+    return f"vize {key}" if rank[0].startswith("stell") else f"alt {key}"
+
+
+@lru_cache(maxsize=8192)
+def _offices(role: str) -> tuple[str, ...]:
+    """The normalised offices of a role; none where it holds no word for a function."""
+    if not any(may_be_office(word) for word in re.findall(r"\w[\w-]*", role)):
+        return ()
+    keys = (_office_key(part, role) for part in re.split(r" und |,| sowie ", role))
+    return tuple(key for key in keys if key)
+
+
+def _bare(noun: str) -> str:
+    return re.sub(r"(?:es|en|s|n|e)$", "", noun.lower())
+
+
+@lru_cache(maxsize=8192)
+def body_of(role: str) -> frozenset[str]:
+    """The nouns behind the head of „Leiter des Gesundheitsamts“, without the genitive ending; empty for „Leiter“."""
+    nouns = re.findall(r"\b[A-ZÄÖÜ][\w-]+", role)
+    return frozenset(_bare(noun) for noun in nouns[1:] if not is_office(noun))
+
+
+class Register:
+    """The people one release names, by full name, surname and office; built once, in linear time."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._by_surname: dict[str, dict[str, None]] = defaultdict(dict)
+        self._by_role: dict[str, dict[str, None]] = defaultdict(dict)
+        self._coming: dict[str, dict[str, None]] = defaultdict(dict)
+        self._roles: dict[str, set[str]] = defaultdict(set)
+        self._bodies: dict[str, set[str]] = defaultdict(set)
+        self.female: dict[str, bool] = {}
+        self._only: dict[bool, tuple[str, ...]] = {}
+        self._printed: set[str] = set()  # surnames
+        self._introduced: set[tuple[str, str | None]] = set()
+        self.bodies = Bodies(texts)
+        self._first: dict[str, int] = {}
+        self._new: set[str] = set()  # „die neue Leiterin Vorname Name“
+        before = 0
+        for text in texts:
+            for match in CAPITALISED_RUN.finditer(text):
+                person = person_in(match.group())
+                if person is not None:
+                    name, office = person
+                    rank = _RANK.search(text, max(0, match.start() - 20), match.start())
+                    self.introduce(name, f"{rank[0]} {office}" if rank and office else office)
+                    self._first.setdefault(name, before + match.start())
+                    if COMING.search(text, max(0, match.start() - 20), match.start()):
+                        self._new.add(name)
+                    self._take_office(name, _REST.match(text, match.end()))
+                    surname = name.split(" ")[-1]
+                    behind = match.start() + match.group().rfind(surname) + len(surname)
+                    if (body := _OF_BODY.match(text, behind)) is not None:
+                        self._bodies[name].add(_bare(body[1]))
+            before += len(text)
+
+    def _take_office(self, name: str, rest: re.Match[str] | None) -> None:
+        """„Vorname Name wird Bürgermeisterin“, „übernimmt das Amt der Bürgermeisterin“: the office follows the name."""
+        if rest is None or (takes := _TAKES.search(rest.group())) is None:
+            return
+        for word in _CAPITALISED.finditer(rest.group(), takes.end()):
+            office = "Leiter" if word.group() == "Leitung" else word.group()
+            if is_office(office) and (office == "Leiter" or female(office) in (None, self.gender(name))):
+                self._coming[role_key(office)].setdefault(name)
+                return
+
+    def introduce(self, name: str, role: str | None) -> None:
+        """Remember a person; the first and fullest form of a name stays."""
+        if (name, role) in self._introduced:
+            return
+        self._introduced.add((name, role))
+        name = " ".join(name.split())
+        self._only.clear()
+        surname = name.split(" ")[-1].lower()
+        if " " in name and name.split(" ")[0] not in PARTICLES:
+            self._by_surname[surname].setdefault(name)
+            self._printed.add(name.split(" ")[-1])
+        if role and (offices := _offices(role)):
+            self._bodies[name] |= body_of(role)
+            for key in offices:
+                self._by_role[key].setdefault(name)
+                self._roles[name].add(key)
+            if (gender := female(role)) is not None:
+                self.female[name] = gender
+
+    def may_speak(self, words: Sequence[str]) -> bool:
+        """Whether any of a sentence's words may be part of who speaks in it."""
+        return True in map(may_speak, words) or not self._printed.isdisjoint(words)
+
+    def gender(self, name: str) -> bool | None:
+        """Whether a person is a woman, by a printed office or the first name; None where neither tells."""
+        return self.female.get(name, female_name(name))
+
+    def holds(self, name: str, role: str) -> bool:
+        """Whether the release prints that office with that person."""
+        return any(_office_key(part, role) in self._roles.get(name, ()) for part in re.split(r" und |,", role))
+
+    def named_before(self, name: str, at: int) -> bool:
+        """Whether the release prints that name before a code point; `at` counts through all its texts."""
+        return self._first.get(name, 0) < at
+
+    def has_office(self, name: str) -> bool:
+        """Whether the release prints any office with that person."""
+        return bool(self._roles.get(name))
+
+    def by_name(self, name: str) -> tuple[str, ...]:
+        """Return the full names that a printed name may stand for; the name itself where none fits."""
+        parts = name.split()
+        last = parts[-1].lower()
+        known = self.surname(last)
+        if len(parts) == 1 or parts[0] in PARTICLES:
+            return tuple(known) or (name,)
+        same = [full for full in known if parts[0] in full.split(" ")]
+        return (max(same, key=len),) if same else (" ".join(parts),)
+
+    def surname(self, last: str) -> list[str]:
+        """Return the full names with this surname (lower case), without those that only add words in front."""
+        forms = self._by_surname.get(last) or (self._by_surname.get(last[:-1]) if last[-1:] == "s" else None)
+        if not forms:
+            return []
+        known = list(islice(forms, MOST))
+        if len(known) == 1:
+            return known
+        return [full for full in known if not any(full != other and full.endswith(" " + other) for other in known)]
+
+    def _by_compound(self, key: str) -> list[str]:
+        """People in an office that a short form may stand for: „der Dezernent“ after „Umweltdezernent“.
+
+        An Oberbürgermeister is no Bürgermeister.
+        """
+        if len(key) < SHORTEST_OFFICE:
+            return []
+        longer = [k for k in islice(self._by_role, 32) if k.endswith(key) and not k.startswith(("ober", "vize", "alt"))]
+        return [p for k in longer for p in islice(self._by_role[k], MOST)]
+
+    def _heading(self, key: str) -> list[str]:
+        """„der Amtsleiter“ is who was introduced as „Leiter des Gesundheitsamts“."""
+        part = key.removesuffix("leiter").removesuffix("s") if key.endswith("leiter") else ""
+        heads = islice(self._by_role.get("leiter", {}), MOST) if len(part) > 2 else ()
+        return [name for name in heads if any(part in body for body in self._bodies.get(name, ()))]
+
+    def by_role(self, role: str, woman: bool | None) -> tuple[str, ...]:
+        """Return the people who are introduced in an office; `woman` is the gender that the mention prints, if any."""
+        people: list[str] = []
+        for part in re.split(r" und |,", role):
+            key = _office_key(part, role)
+            coming = list(islice(self._coming.get(key, {}), MOST))
+            holders = list(islice(self._by_role.get(key, {}), MOST)) or self._by_compound(key)
+            if COMING.match(role):
+                holders = coming or [name for name in holders if name in self._new]
+            elif coming and not self._fitting(holders, woman):
+                holders = coming
+            people += [p for p in holders or self._heading(key) if p not in people]
+        body = body_of(role)
+        people = [p for p in people if not self._elsewhere(p, body)]
+        full = [name for p in self._fitting(people, woman) for name in self.by_name(p)]
+        return tuple(dict.fromkeys([p for p in full if " " in p] or people))
+
+    def _fitting(self, people: Sequence[str], woman: bool | None) -> list[str]:
+        full = {p: next((n for n in self.by_name(p) if " " in n), p) for p in people}
+        return [p for p in people if woman is None or self.gender(full[p]) in (None, woman)]
+
+    def _elsewhere(self, name: str, body: frozenset[str]) -> bool:
+        """„der Leiter des Sportamts“ is not who was introduced as „Leiter“ or as „Leiter des Gesundheitsamts“."""
+        names = (name, *self.by_name(name))
+        own = {_bare(part) for full in names for part in full.split(" ")}  # „Bürgermeisterin von Nachname“
+        own = own.union(*(self._bodies.get(full, ()) for full in names), *(self._roles.get(full, ()) for full in names))
+        body = body - {"stadt"}
+        return bool(body) and not any(word in known for word in body for known in own)  # Verein and Turnverein
+
+    def governs(self, name: str) -> bool:
+        """Whether the release prints an office of the city's government with that person."""
+        return any(key.endswith(_GOVERNMENT) for key in self._roles.get(name, ()))
+
+    def _second(self, name: str) -> bool:
+        return self.governs(name) and "oberbürgermeister" not in self._roles[name]
+
+    def governing(self, role: str, woman: bool | None) -> tuple[str, ...]:
+        """Return who may hold another office of the city's government: „die Umweltdezernentin“, a Stadträtin.
+
+        Nobody where the release names two of them whose gender fits, or where the office is a mayor's own.
+        """
+        if not (key := role_key(role)).endswith(_GOVERNMENT) or key.endswith("bürgermeister"):
+            return ()
+        known = [name for name in islice(self._roles, 64) if self._second(name)]
+        names = dict.fromkeys(full for name in known for full in self.by_name(name))
+        fitting = [name for name in names if woman is None or self.gender(name) in (None, woman)]
+        return tuple(fitting) if len(fitting) == 1 else ()
+
+    def only_one(self, role: str, woman: bool) -> tuple[str, ...]:
+        """Return the one person of that gender whom the release names without another office; nobody if there are more.
+
+        „die Oberbürgermeisterin“ in a release that names one woman, and never with her office.
+        """
+        if not role_key(role).endswith(_ONE_EACH):
+            return ()  # „die Schülersprecherin“ is somebody of whom there may be many
+        if woman not in self._only:
+            known = [name for forms in islice(self._by_surname.values(), 32) for name in islice(forms, MOST)]
+            fitting = [name for name in known if self.gender(name) is woman]
+            free = [name for name in fitting if all(_HOLDER.search(key) for key in self._roles.get(name, ()))]
+            self._only[woman] = tuple(free) if len(fitting) == 1 and len(free) == 1 else ()
+        return self._only[woman]

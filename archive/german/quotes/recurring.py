@@ -1,0 +1,62 @@
+"""A title or teaser that quotes words of a quote in the body: they are the same person's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from archive.german.quotes.records import Quote
+
+WORD = re.compile(r"\w+")
+SENTENCE = re.compile(r"[^.!?:]+")
+SHORTEST = 3  # words; a shorter match may be a name or a motto
+MOST = 64  # quotes of title and teaser, and of the body, that are compared; a release has a dozen
+
+
+def with_recurring(found: Sequence[Quote]) -> list[Quote]:
+    """Return the quotes; one in title or teaser that nobody introduces takes the speaker of the body's same words.
+
+    Such a rule ends in "+recurs". What was refused there is speech after all, as the body says who spoke.
+    """
+    said = [q for q in found if q.where == "body" and q.kind == "direct" and q.refused is None and q.speaker]
+    spoken = [(_folded(sentence), q) for q in said[:MOST] for sentence in SENTENCE.findall(q.text)[:MOST]]
+    heads = [q for q in found if q.where != "body" and not q.candidates and _open(q)][:MOST]
+    same = {id(head): source for head in heads if (source := _source(head, spoken)) is not None}
+    named = {_folded(q.text): q.refused for q in found if q.where == "body" and q.refused is not None}
+    return [_from(quote, same[id(quote)]) if id(quote) in same else _named(quote, named) for quote in found]
+
+
+def _named(quote: Quote, named: Mapping[str, str | None]) -> Quote:
+    """What the body prints as a motto or a name is none's speech in the title either."""
+    reason = named.get(_folded(quote.text)) if quote.where != "body" and quote.kind != "indirect" else None
+    return quote if reason is None else replace(quote, refused=reason)
+
+
+def _open(quote: Quote) -> bool:
+    """Whether nobody introduces the quote, or only whoever a title names behind it."""
+    return quote.speaker is None or quote.rule.startswith("colon_after")
+
+
+def _folded(text: str) -> str:
+    return f" {' '.join(WORD.findall(text.lower()))} "
+
+
+def _source(head: Quote, spoken: Sequence[tuple[str, Quote]]) -> Quote | None:
+    words = _folded(head.text)
+    if words.count(" ") <= SHORTEST or head.kind == "indirect":
+        return None
+    return next((quote for text, quote in spoken if text.startswith(words)), None)
+
+
+def _from(head: Quote, source: Quote) -> Quote:
+    return replace(
+        head,
+        kind="direct",
+        speaker=source.speaker,
+        role=head.role or source.role,
+        also=source.also,
+        confidence=min(source.confidence, 0.8),
+        rule=f"{head.rule}+recurs",
+        refused=None,
+    )

@@ -1,0 +1,1 @@
+"""The rules that say whose words a quote is."""

@@ -1,0 +1,282 @@
+"""The subject of a verb: which noun phrase of a sentence does the saying."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from archive.german.quotes.people.mentions import describe
+from archive.german.quotes.people.noun_phrases import GENITIVES, PREPOSITIONS, core, is_noun, is_speech_noun, phrase
+from archive.german.quotes.people.register import Register, can_speak
+from archive.german.quotes.records import Mention
+from archive.german.quotes.rules.cues import HEADS, REPORTING, SOURCE_HEADS, reports
+from archive.german.quotes.structure.sentences import Token
+from archive.german.words.lists import word_set
+
+_BREAKS = frozenset(",;:–—-()")
+_CONJUNCTIONS = word_set("conjunctions")
+AUXILIARIES = word_set("auxiliaries")
+_NOBODY = word_set("nobody")
+_PRONOUNS = word_set("pronouns") | _NOBODY
+_DETERMINERS = _NOBODY | {"dieser", "diese"}
+_SKIPPED = frozenset(["sich", "ihn", "ihm", "ihnen", "es", "mir", "uns", "ihr"])
+# Articles that never stand before a subject.
+_DATIVES = word_set("datives")
+_PARTICIPLES = ("ge", "aufge", "ange", "einge", "vorge", "be", "er", "ver", "ent")
+_PASSIVE = frozenset(["wird", "werden", "wurde", "wurden", "worden"])
+WINDOW = 60  # tokens; a cue further away than this does not introduce a quote
+
+
+class Subjects:
+    """One sentence with the search for subjects; `heads` may begin a cue: `verbs`, `sources`, so and wie."""
+
+    def __init__(self, words: Sequence[Token], bounds: tuple[int, int], paragraph: str, register: Register) -> None:
+        self.words, self.paragraph, self.register = words, paragraph, register
+        self.first, self.last = bounds
+        first, last = bounds
+        self.heads = heads = [i for i in range(first, last) if words[i][0] in HEADS]
+        self.sources = [i for i in heads if words[i][0] in SOURCE_HEADS]
+        self.verbs = [i for i in heads if reports(words, i, first, last)]
+        self._read: dict[tuple[int, int, bool], tuple[Mention, int] | None] = {}
+
+    def mention_at(self, i: int, limit: int, *, attach_all: bool = False) -> tuple[Mention, int] | None:
+        """Return the mention that starts at `i`, and the token after it."""
+        asked = (i, limit, attach_all)
+        if asked not in self._read:  # every rule asks for the same few places
+            self._read[asked] = self._mention_at(i, limit, attach_all) if i < limit else None
+        return self._read[asked]
+
+    def _mention_at(self, i: int, limit: int, attach_all: bool) -> tuple[Mention, int] | None:
+        word = self.words[i]
+        if word.text.lower() in _PRONOUNS and not self._determines(i, limit):
+            return Mention(word.text, word.start, word.end, None, None, pronoun=True), i + 1
+        if i + 1 < limit and is_speech_noun(self.words[i + 1].text) and (owner := self._genitive(i)) is not None:
+            return owner, i + 2
+        found = phrase(self.words, i, limit, attach_all=attach_all)
+        if found is None:
+            return self._particle_name(i, limit)
+        return self._surname(describe(self.words, found, self.paragraph)), found.end
+
+    def _determines(self, i: int, limit: int) -> bool:
+        """„diese Stadt“, „viele Gäste“, „einige der Gäste“: what else is a pronoun belongs to a noun here."""
+        if i + 1 >= limit or self.words[i].text.lower() not in _DETERMINERS:
+            return False
+        return self.words[i + 1].text in GENITIVES or core(self.words, i, limit) is not None
+
+    def _surname(self, mention: Mention) -> Mention:
+        """„so Richter“: an office without its article is the surname of somebody whom the release names so."""
+        if mention.name is None and mention.role == mention.text and self.register.surname(mention.text.lower()):
+            return replace(mention, name=mention.text, role=None)
+        return mention
+
+    def _genitive(self, i: int) -> Mention | None:
+        """„Vornames Fazit“, „Kranz’ Appell“: the person whose words the noun stands for."""
+        word = self.words[i]
+        bare = re.sub(r"['’s]$", "", word.text)
+        if bare == word.text or not word.is_capital or not self.register.surname(bare.lower()):
+            return None
+        return Mention(bare, word.start, word.start + len(bare), bare, None)
+
+    def _particle_name(self, i: int, limit: int) -> tuple[Mention, int] | None:
+        """„Von der Aue sagte“: a name that opens a sentence with its particle, known from elsewhere in the text."""
+        if self.words[i].text.lower() not in ("von", "van", "de", "zu", "ten", "ter", "del", "di", "da"):
+            return None
+        end = next((j for j in range(i + 1, min(limit, i + 4)) if self.words[j].is_capital), None)
+        if end is None or not (known := self.register.surname(self.words[end].text.lower())):
+            return None
+        particles = " ".join(word.text for word in self.words[i:end]).lower()
+        if f" {particles} " not in known[0].lower():
+            return None
+        start, stop = self.words[i].start, self.words[end].end
+        return Mention(self.paragraph[start:stop], start, stop, known[0], None), end + 1
+
+    def subject_after(self, verb: int, limit: int) -> Mention | None:
+        """Return the subject that follows a verb, past pronouns, adverbs and prepositional phrases."""
+        i = verb + 1
+        limit = min(limit, verb + WINDOW)
+        while i < limit:
+            text = self.words[i].text
+            low = text.lower()
+            if self.words[i].is_quote and not (i + 1 < limit and is_noun(self.words[i + 1])):
+                return None
+            if text in ":;,.":
+                return None
+            if low in PREPOSITIONS:
+                if (named := self._particle_name(i, limit)) is not None:
+                    return named[0]
+                found = core(self.words, i + 1, limit)
+                i = found[1] if found else i + 1
+                while i < limit and (self.words[i].text in ("des", "der", ".") or self.words[i].text.isdigit()):
+                    inner = core(self.words, i, limit)
+                    i = inner[1] if inner else i + 1
+                continue
+            if low in _SKIPPED:
+                i += 1
+                continue
+            if low in _DATIVES and (found := core(self.words, i, limit)):
+                i = found[1]
+                continue
+            if (got := self.mention_at(i, limit)) is not None:
+                return got[0]
+            i += 1
+        return None
+
+    def asked(self, verb: int) -> bool:
+        """„Eltern werden gebeten, …“: who is asked does not speak."""
+        low = self.words[verb].text
+        return low.startswith(_PARTICIPLES) and low.endswith(("t", "en")) and self._passive(verb)
+
+    def cites(self, verb: int) -> bool:
+        """„X zitiert Y“: not „X wird zitiert“."""
+        return self.words[verb].text.startswith("zitier") and not self._passive(verb)
+
+    def _passive(self, verb: int) -> bool:
+        near = self.words[max(self.first, verb - 12) : min(self.last, verb + 2)]
+        return not _PASSIVE.isdisjoint([word[0] for word in near])
+
+    def clause_start(self, i: int) -> int:
+        """Return where the clause of token `i` begins: after the last comma, colon or quote."""
+        j = i
+        while j > self.first and self.words[j - 1].text not in _BREAKS and not self._stands_alone(j - 1):
+            j -= 1
+        return j
+
+    def _stands_alone(self, i: int) -> bool:
+        return self.words[i].is_quote and self.words[i].end - self.words[i].start > 60
+
+    def opening_subject(self, limit: int) -> Mention | None:
+        """Return the noun phrase or pronoun the sentence opens with."""
+        i = self.first
+        if self.words[i].text != "OB" and self.words[i].text.lower() in _CONJUNCTIONS | {
+            "und",
+            "aber",
+            "doch",
+            "so",
+            "auch",
+            "dazu",
+            "hierzu",
+        }:
+            i += 1
+            if self.words[i - 1].text in ("Als", "als") and i < limit and is_noun(self.words[i]):
+                return None  # „Als Antwort sagte …“
+        got = self.mention_at(i, limit, attach_all=self.words[limit - 1].text != ":")
+        return got[0] if got and self.words[i].text.lower() not in _DATIVES else None
+
+    def subject(self, verb: int, limit: int) -> Mention | None:
+        """Return the subject of the verb at `verb`; one that can speak is preferred, on either side of the verb."""
+        found = self._subject(verb, limit)
+        if found is None:
+            return self._name_before(verb)
+        if can_speak(found, self.register):
+            return found
+        other = self.subject_after(verb, limit) if found.start < self.words[verb].start else None
+        if other is None or not can_speak(other, self.register):
+            other = self._name_before(verb)
+        return other if other is not None and can_speak(other, self.register) else found
+
+    def _name_before(self, verb: int) -> Mention | None:
+        """„Der … Unternehmer Vorname Name rief“, „…, Vorname Name, sagte“: the run of names that ends at the verb."""
+        stop = verb - 1 if verb > self.first and self.words[verb - 1].text == "," else verb
+        start = stop
+        while start > self.first and start > stop - 6 and is_noun(self.words[start - 1]):
+            start -= 1
+        if stop - start < 2 or (start > self.first and self.words[start - 1].text.lower() in PREPOSITIONS | _DATIVES):
+            return None
+        got = self.mention_at(start, stop)
+        return got[0] if got else None
+
+    def _subject(self, verb: int, limit: int) -> Mention | None:
+        """Return the subject of the verb at `verb`; what follows it counts up to `limit`."""
+        words = self.words
+        start = self.clause_start(verb)
+        if words[verb].text.lower() not in AUXILIARIES:
+            auxiliary = next((i for i in range(start, verb) if words[i].text.lower() in AUXILIARIES), None)
+            if auxiliary is not None and auxiliary < verb:
+                verb = auxiliary
+        opener = words[start].text.lower() if start <= verb else ""
+        if start == verb:
+            return self._beside_comma(verb, limit)
+        if opener in ("und", "aber", "sowie", "doch", "oder"):
+            got = self.mention_at(start + 1, verb)
+            if got:
+                return got[0]
+            return self._shared(start) or self.opening_subject(verb) or self.subject_after(verb, limit)
+        if opener in _CONJUNCTIONS and (
+            verb + 1 >= self.last
+            or words[verb + 1].text in ",.;:"
+            or words[verb + 1].is_quote
+            or words[verb + 1].text in AUXILIARIES
+        ):
+            got = self.mention_at(start + 1, verb, attach_all=True)
+            return got[0] if got else self.subject_after(verb, limit)
+        conjunction = next((i for i in range(verb - 1, start, -1) if words[i].text in ("und", "aber", "sowie")), None)
+        if opener not in PREPOSITIONS and opener not in _DATIVES:
+            got = self.mention_at(start, verb, attach_all=True)
+            if got and (got[1] == verb or not self._is_attribute(start)):
+                return self._with_opening(start, verb) or got[0]
+        if conjunction is not None and conjunction == verb - 1:
+            return self._shared(conjunction) or self.opening_subject(verb) or self.subject_after(verb, limit)
+        return self._right_before(start, verb) or self.subject_after(verb, limit)
+
+    def _shared(self, conjunction: int) -> Mention | None:
+        """„…, rief der Wirt … und sagte“: both verbs share the subject of the first."""
+        start = self.clause_start(conjunction)
+        opening = self.mention_at(start, conjunction, attach_all=True)
+        if opening is not None and self.words[start].text.lower() not in _DATIVES:
+            return opening[0]
+        for i in range(start, conjunction):
+            low = self.words[i].text
+            if low in AUXILIARIES or low in REPORTING or (low.islower() and low.endswith(("te", "ten"))):
+                return self.subject_after(i, conjunction) or self._right_before(start, i)
+        if start < conjunction and self.words[start].text.islower() and start > self.first:
+            return self.subject_after(start, conjunction)
+        return None
+
+    def _right_before(self, start: int, verb: int) -> Mention | None:
+        """„Auch der Minister sagte“: adverbs, then the phrase that ends at the verb."""
+        for i in range(start, min(verb, start + 5)):
+            low = self.words[i].text.lower()
+            if low in PREPOSITIONS or low in _DATIVES:
+                return None
+            got = self.mention_at(i, verb, attach_all=True)
+            if got:
+                return got[0] if got[1] == verb else None
+        return None
+
+    def _is_attribute(self, start: int) -> bool:
+        return (
+            self.words[start].text.lower() in ("die", "der", "das")
+            and start > self.first
+            and self.words[start - 1].text == ","
+        )
+
+    def _with_opening(self, start: int, verb: int) -> Mention | None:
+        """„Der Leiter des Amtes, Vorname Name vom Verband, sagte“: the phrase begins before the comma."""
+        if start == self.first or self.words[start - 1].text != ",":
+            return None
+        got = self.mention_at(self.first, verb, attach_all=True)
+        return got[0] if got and got[1] > start else None
+
+    def _beside_comma(self, verb: int, limit: int) -> Mention | None:
+        """The verb follows a comma: after an apposition, a relative clause or an indirect clause."""
+        subordinate = next(
+            (
+                i
+                for i in range(verb - 1, max(self.first, verb - WINDOW) - 1, -1)
+                if self.words[i].text.lower() == "wie" and (i == self.first or self.words[i - 1].text in ",–")
+            ),
+            None,
+        )
+        if (
+            subordinate is not None
+            and (got := self.mention_at(subordinate + 1, verb, attach_all=True))
+            and got[1] >= verb - 1
+        ):
+            return got[0]
+        opening = self.mention_at(self.first, verb, attach_all=True)
+        if opening is not None and verb > self.first and self.words[self.first].text.lower() not in PREPOSITIONS:
+            mention, end = opening
+            if self.words[end].text == "," or end >= verb - 1:
+                return mention
+        return self.subject_after(verb, limit) or (opening[0] if opening else None)

@@ -1,0 +1,1 @@
+"""The shape of a text: quotation marks, sentences, tokens."""

@@ -1,0 +1,101 @@
+"""Tokens and sentences of a paragraph whose quotes are masked, so that a quote counts as one token."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from archive.german.quotes.structure.marks import Span
+from archive.german.words.lists import word_set
+
+ARTICLES = word_set("articles")
+# Two private-use characters: the first of a masked quote, and the rest of it.
+HEAD, TAIL = "\ue000", "\ue001"
+LONGEST = 120  # tokens; what is longer is no sentence, and cutting it keeps every search inside one linear
+_DIVIDERS = "/–—"
+_ENDS = frozenset(".!?…/" + HEAD)
+_HEADLINE_ENDS = _ENDS | frozenset(_DIVIDERS)
+TOKEN = re.compile(
+    rf"{HEAD}{TAIL}*|D(?:ipl|r)\.-[A-ZÄÖÜ]\w*\.?|P(?:riv|rof)\.-[A-ZÄÖÜ]\w*\.?|Univ\.-[A-ZÄÖÜ]\w*\.?"
+    r"|\w[\w'’\-]*|[^\w\s]"
+)
+ABBREVIATIONS = word_set("abbreviations")
+
+
+class Token(NamedTuple):
+    """A word, a punctuation mark or a masked quote with its offsets in the paragraph."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def is_quote(self) -> bool:
+        return self.text[0] == HEAD
+
+    @property
+    def is_capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+def mask(paragraph: str, spans: Sequence[Span]) -> str:
+    """Return the paragraph with every outermost quote blanked, offsets unchanged."""
+    if HEAD in paragraph or TAIL in paragraph:
+        paragraph = paragraph.replace(HEAD, "\ufffd").replace(TAIL, "\ufffd")
+    parts, last = [], 0
+    for span in spans:
+        if span.depth or span.start < last:
+            continue
+        parts += [paragraph[last : span.start], HEAD, TAIL * (span.end - span.start - 1)]
+        last = span.end
+    parts.append(paragraph[last:])
+    return "".join(parts)
+
+
+def tokens(masked: str) -> list[Token]:
+    """Return the tokens of a masked paragraph."""
+    new = tuple.__new__  # a third of the time that Token(…) takes, where most of the time goes
+    return [new(Token, (m.group(), m.start(), m.end())) for m in TOKEN.finditer(masked)]
+
+
+def sentences(words: Sequence[Token], paragraph: str, *, headline: bool) -> Iterator[tuple[int, int]]:
+    """Yield each sentence as a range of token indices, its final mark included; in headlines „ – “ parts them too."""
+    first = 0
+    marks = _HEADLINE_ENDS if headline else _ENDS
+    ends = [i for i, word in enumerate(words[:-1]) if word[0][0] in marks]
+    for i in ends:
+        while i - first >= LONGEST:
+            yield first, first + LONGEST
+            first += LONGEST
+        if i >= first and _ends(words, i, first, paragraph):
+            yield first, i + (words[i].text not in _DIVIDERS)
+            first = i + 1
+    while first < len(words):
+        yield first, min(first + LONGEST, len(words))
+        first += LONGEST
+
+
+def _ends(words: Sequence[Token], i: int, first: int, paragraph: str) -> bool:
+    """Whether a sentence ends with token `i`, or before it where that is the „ / “ of a teaser."""
+    text, _, end = words[i]
+    following = words[i + 1].text
+    if text in _DIVIDERS:
+        return i > first and words[i - 1].end < words[i].start < words[i + 1].start - 1
+    if not (following[0].isupper() or following[0] == HEAD or following[0].isdigit() or following[0] == "("):
+        return False
+    if text == ".":
+        return not _abbreviates(words, i)
+    if text in "!?…":
+        return True
+    return paragraph[end - 2] in (".!?" if following[0] == HEAD else ".!?…")
+
+
+def _abbreviates(words: Sequence[Token], i: int) -> bool:
+    """Whether the full stop at `i` ends an abbreviation, an initial or an ordinal instead of a sentence."""
+    if i == 0 or words[i - 1].end != words[i].start:
+        return False
+    before = words[i - 1].text
+    if before.isdigit():
+        return len(before) < 3 and words[i + 1].text[0] != HEAD and words[i + 1].text.lower() not in ARTICLES
+    return before.casefold() in ABBREVIATIONS or (len(before) == 1 and before.isalpha())

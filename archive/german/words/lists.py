@@ -1,0 +1,27 @@
+"""The word lists of the quote rules, kept as data in `quote_words.toml` and `first_names.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+
+FILES = ("quote_words.toml", "first_names.toml")
+
+
+def _load() -> dict[str, tuple[str, ...]]:
+    data = [(files("archive.german.words") / name).read_text(encoding="utf-8") for name in FILES]
+    raw = {name: text for part in data for name, text in tomllib.loads(part).items()}
+    return {name: tuple(text.split()) for name, text in raw.items()}
+
+
+_LISTS = _load()
+
+
+def words(name: str) -> tuple[str, ...]:
+    """Return a word list in the order of the file; KeyError names a list that the files lack."""
+    return _LISTS[name]
+
+
+def word_set(name: str) -> frozenset[str]:
+    """Return a word list as a set."""
+    return frozenset(_LISTS[name])

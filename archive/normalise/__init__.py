@@ -1,1 +1,0 @@
-"""From text as printed to normal forms: dates, quotes, authors, text."""

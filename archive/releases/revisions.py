@@ -1,0 +1,87 @@
+"""Revisions: the wordings of a release one after another, and the word diff between two."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from archive.releases.release import Revision
+
+FIELDS = ("title", "teaser", "body")
+WORD = re.compile(r"\s+|\w+(?:[-*:_’']\w+)*|[^\w\s]")
+SHORT_EQUAL = 2  # tokens; so little in common between two changed places is read better as one change
+
+
+@dataclass(frozen=True)
+class Change:
+    """What changed in one field from one revision to the next.
+
+    number: of the later revision. diff: (`=`, `-` or `+`, text) in reading order; without `+` it is the old text,
+    without `-` the new one. removed, added: words.
+    """
+
+    number: int
+    field: str
+    diff: tuple[tuple[str, str], ...]
+    removed: int
+    added: int
+
+
+def wording_digest(title: str, teaser: str | None, body: str) -> str:
+    """SHA-256 of the wording: white space and soft hyphens make no difference, nor does anything around it."""
+    folded = "\x1f".join(" ".join(text.replace("\u00ad", "").split()) for text in (title, teaser or "", body))
+    return hashlib.sha256(folded.encode()).hexdigest()
+
+
+def fold_revisions(seen: Sequence[Revision]) -> tuple[Revision, ...]:
+    """Fold what captures show, oldest first, into revisions: equal neighbours are one; A, B, A are three."""
+    revisions: list[Revision] = []
+    for one in seen:
+        if revisions and revisions[-1].digest == one.digest:
+            revisions[-1] = replace(revisions[-1], last_seen=one.last_seen)
+        else:
+            revisions.append(replace(one, number=len(revisions) + 1))
+    return tuple(revisions)
+
+
+def changes(revisions: Sequence[Revision]) -> list[Change]:
+    """What changed from each revision to the next, field by field."""
+    found = []
+    for old, new in pairwise(revisions):
+        for field in FIELDS:
+            before, after = getattr(old, field) or "", getattr(new, field) or ""
+            if before != after:
+                found.append(_change(new.number, field, before, after))
+    return found
+
+
+def _change(number: int, field: str, before: str, after: str) -> Change:
+    old, new = WORD.findall(before), WORD.findall(after)
+    pieces: list[tuple[str, str]] = []
+    for op, a, b, c, d in _opcodes(old, new):
+        if op == "equal":
+            pieces.append(("=", "".join(old[a:b])))
+        else:
+            pieces += [("-", "".join(old[a:b]))] if b > a else []
+            pieces += [("+", "".join(new[c:d]))] if d > c else []
+    counts = {sign: sum(len(re.findall(r"\w+", t)) for s, t in pieces if s == sign) for sign in "-+"}
+    return Change(number, field, tuple(pieces), counts["-"], counts["+"])
+
+
+def _opcodes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """Like difflib's, with changes joined where only a blank or so stands between them."""
+    joined: list[tuple[str, int, int, int, int]] = []
+    opcodes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for place, (op, a, b, c, d) in enumerate(opcodes):
+        inner = 0 < place < len(opcodes) - 1
+        change = op != "equal" or (inner and b - a <= SHORT_EQUAL and not any(w.isalpha() for w in old[a:b]))
+        if change and joined and joined[-1][0] == "replace":
+            _, first_a, _, first_c, _ = joined[-1]
+            joined[-1] = ("replace", first_a, b, first_c, d)
+        else:
+            joined.append(("replace" if change else "equal", a, b, c, d))
+    return joined

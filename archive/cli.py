@@ -1,6 +1,6 @@
 """The command line `darmstadt-aktuell`: a name, its options, a few lines and an exit code for each command.
 
-The commands that ask the site are in crawl_commands.py. Exit codes: see place.py.
+The commands that ask the site are in commands/crawl.py. Exit codes: see commands/workplace.py.
 """
 
 from __future__ import annotations

@@ -1,0 +1,33 @@
+"""The grammars whose rules are declared: what tests, documents, labels and ablations go through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from archive.german.rules import RuleTable
+
+Fired = tuple[str, str]  # the rule that fired, and what came out: a day or a speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """A table of rules and how its examples are read.
+
+    rules:    the table.
+    document: the file in docs/ that shows the table.
+    read:     what an example's text gives: each rule that fired, with what came out.
+    """
+
+    rules: RuleTable[Any]
+    document: str
+    read: Callable[[str], list[Fired]]
+
+
+GRAMMARS: tuple[Grammar, ...] = ()
+
+
+def labels() -> dict[str, str]:
+    """Return the German label of every rule of every grammar, and of the rows that they give, by name."""
+    return {name: text for grammar in GRAMMARS for name, text in grammar.rules.labels().items()}

@@ -1,0 +1,48 @@
+"""Writes the rule tables of docs/: `python -m bench.rule_tables`. A test compares them with the rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from archive.german.grammars import GRAMMARS
+from archive.german.rules import ARROW, Example, RuleTable
+
+DOCS = Path(__file__).parents[1] / "docs"
+BEGIN, END = "<!-- rules: made by `python -m bench.rule_tables` -->", "<!-- rules end -->"
+WORDS_SHOWN = 4
+
+
+def rule_table(rules: RuleTable[Any]) -> str:
+    """Return the table of a grammar's rules in Markdown, in their order."""
+    lines = ["| order | rule | German label | tried at | fires on | not on |", "|---|---|---|---|---|---|"]
+    for rule in rules:
+        words = ", ".join(rule.trigger[:WORDS_SHOWN]) + (", …" if len(rule.trigger) > WORDS_SHOWN else "")
+        rows = "" if set(rule.rows) == {rule.name} else f" ({', '.join(f'`{name}`' for name in rule.rows)})"
+        cells = (rule.order, f"`{rule.name}`{rows}", rule.label, words, _shown(rule.yes[0]), _shown(rule.no[0]))
+        lines.append("| " + " | ".join(str(cell).replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
+    return "\n".join(lines)
+
+
+def _shown(example: Example) -> str:
+    return f"{example.text} {ARROW} {example.expected}" if example.expected else example.text
+
+
+def with_table(document: str, rules: RuleTable[Any]) -> str:
+    """Return a document with the table between its markers made anew. Raises: ValueError, if it has no markers."""
+    before, begin, rest = document.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"the document needs the lines {BEGIN!r} and {END!r}")
+    return f"{before}{begin}\n{rule_table(rules)}\n{end}{after}"
+
+
+def main() -> None:
+    """Write the table of each grammar into its document."""
+    for grammar in GRAMMARS:
+        path = DOCS / grammar.document
+        path.write_text(with_table(path.read_text(encoding="utf-8"), grammar.rules), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from archive.database.store import Database
 from archive.errors import BuildError
-from archive.german.quotes import Corrections, parse_corrections
 from archive.releases.authors import shipped_register
+from archive.releases.corrections import Corrections, parse_corrections
 from archive.releases.gone import Sighting, gone_since
 from archive.releases.mentions import release_dates, release_quotes
 from archive.releases.merge import Witness, merge

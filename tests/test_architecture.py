@@ -34,6 +34,8 @@ def test_a_module_imports_only_what_lies_upstream(path: Path) -> None:
         part = rest.partition(".")[0]
         if package == "archive":
             assert name.startswith("archive/"), f"{name} imports {module}: scraper never imports archive"
+            if name.startswith("archive/german/"):
+                assert part == "german", f"{name} imports {module}: archive.german reads German and knows nothing else"
         if package == "scrapy":
             assert name.startswith(USES_SCRAPY), (
                 f"{name} imports {module}: only the spider and its recording use Scrapy"

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from archive.errors import WrongInput
-from archive.german.quotes.records import Quote
+from archive.german.quotes import Quote
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,10 @@ from datetime import date, timedelta
 
 from archive.errors import WrongInput
 from archive.german.dates import DateMention, Look, date_mentions, timexes
-from archive.german.quotes import Corrections, Quote, quotes, shipped_offices
+from archive.german.quotes import Quote, quotes
 from archive.german.quotes import annotate as annotate_quotes
+from archive.releases.corrections import Corrections
+from archive.releases.offices import shipped_offices
 from archive.releases.release import Release
 
 SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_][.!?])|(?<=[“”\"»«‘)][.!?]))[“”\"»«)]*\s+(?=[„“\"»«(]?[A-ZÄÖÜ0-9])|\n+")

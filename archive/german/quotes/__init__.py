@@ -1,7 +1,7 @@
 """Quotes with their speakers, from the text of a release.
 
 `quotes` reads a release's title, teaser and body; `annotate` reads one plain text. Both work in linear time, without
-a network, a clock or a statistical model beyond the weights in `evidence.py`.
+a network, a clock or a statistical model beyond the weights in `speech_or_not.py`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from archive.german.quotes.people.gender import female_mention, female_name
-from archive.german.quotes.people.offices import Office, city_office, holders, parse_offices, shipped_offices
+from archive.german.quotes.people.offices import Office, city_office, holders
 from archive.german.quotes.people.pronouns import plural
 from archive.german.quotes.people.register import Register
 from archive.german.quotes.people.speaker import resolve
@@ -19,19 +19,8 @@ from archive.german.quotes.pipeline import Claim, Found, paragraphs, read
 from archive.german.quotes.records import Kind, Mention, Quote, Report, Where
 from archive.german.quotes.recurring import with_recurring
 from archive.german.quotes.speech_or_not import FIRST_PERSON, WORD
-from archive.releases.corrections import Corrections, parse_corrections
 
-__all__ = [
-    "BLOCK_SEPARATOR",
-    "Corrections",
-    "Office",
-    "Quote",
-    "annotate",
-    "parse_corrections",
-    "parse_offices",
-    "quotes",
-    "shipped_offices",
-]
+__all__ = ["BLOCK_SEPARATOR", "Office", "Quote", "annotate", "quotes"]
 
 BLOCK_SEPARATOR = "\n\n"  # offsets into the body count it between two blocks
 DIRECT = 0.5  # probability from which a span between marks counts as speech

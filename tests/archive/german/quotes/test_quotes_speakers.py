@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from archive.german.quotes import Quote, quotes, shipped_offices
+from archive.german.quotes import Quote, quotes
+from archive.releases.offices import shipped_offices
 
 KRANZ = "Oberbürgermeister Jakob Kranz eröffnete am Montag das Fest. "
 

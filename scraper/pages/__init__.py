@@ -10,6 +10,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from scraper.items import Capture, PageReading
+from scraper.pages.addresses import base_address
 from scraper.pages.base import Page
 from scraper.pages.decoding import payload, text_of
 from scraper.pages.errors import Gone, NotARelease, PageError, Unreadable
@@ -93,22 +94,23 @@ def _read_html(text: str, url: str, site: Site, *, is_release: bool) -> PageRead
         document = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=_PARSER)
     except etree.ParserError as error:
         raise Unreadable(f"it is no readable HTML: {error}") from error
+    base = base_address(text, url)
     if not is_release:
-        if listing := read_listing(document, url, site):
+        if listing := read_listing(document, url, base, site):
             return listing
         raise NotARelease("it is neither a release's address nor a list of releases")
-    layout = claiming_layout(document, url)
+    layout = claiming_layout(document, url, base)
     here = site.key(url)
-    urls = tuple(u for u in release_urls(document, url, site) if site.key(u) != here)
+    urls = tuple(u for u in release_urls(document, base, site) if site.key(u) != here)
     return PageReading(layout.layout, (layout.item(),), urls)
 
 
-def claiming_layout(document: HtmlElement, url: str) -> Page:
+def claiming_layout(document: HtmlElement, url: str, base: str) -> Page:
     """The one layout that claims a detail page.
 
     Raises: Gone, if the page says that there is no such article; Unreadable, if none or several claim it.
     """
-    text = PageText(document, url)
+    text = PageText(document, url, base)
     if text.is_gone():
         raise Gone("the page says that the article is no longer available")
     claims = [page for page in (layout(text) for layout in LAYOUTS) if page.claims()]

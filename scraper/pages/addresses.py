@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote, urljoin
 
+from w3lib.html import get_base_url
+
 HIDDEN_MAIL = re.compile(r"\s*javascript:\s*linkTo_UnCryptMailto\(\s*['\"](.{1,500}?)['\"]\s*[,)]", re.I | re.S)
 # The stretches of ASCII within which TYPO3 turns characters round, both ends included.
 TURNED = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))
@@ -18,6 +20,21 @@ TABLES = [
     }
     for offset in OFFSETS
 ]
+
+
+HEAD = 64 * 1024  # characters in which a page may state its base
+
+
+def base_address(text: str, url: str) -> str:
+    """What the relative addresses of a page are relative to: its `<base href>`, else its own address.
+
+    A base that is no web address counts as none (HTML, 4.2.3).
+    """
+    try:
+        base = get_base_url(text, url, max_scan=HEAD)
+    except ValueError:  # `http://[x`
+        return url
+    return base if base.startswith(("http://", "https://")) else url
 
 
 def absolute(page: str, address: str) -> str:

@@ -67,8 +67,8 @@ class Page(ABC):
             teaser=found.teaser,
             body=tuple(found.body),
             images=self.images(),
-            files=witnesses.files(self.text.url, self.text.below),
-            links=witnesses.links(self.text.url, self.text.article, self.text.attached),
+            files=witnesses.files(self.text.base, self.text.below),
+            links=witnesses.links(self.text.base, self.text.article, self.text.attached),
             categories=categories,
             found_in=tuple((name, where) for name, where in witnessed.items() if where),
         )
@@ -127,7 +127,7 @@ class Page(ABC):
         images: list[Image] = []
         for part in self.text.article:
             if part.kind == "image":
-                if image := witnesses.image(part.element, self.text.url):
+                if image := witnesses.image(part.element, self.text.base):
                     images.append(image)
             elif id(part) in lines:
                 add_image_line(images, part.text)

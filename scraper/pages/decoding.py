@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import re
 import zlib
+from collections.abc import Iterator
+
+from w3lib.encoding import html_body_declared_encoding, html_to_unicode, http_content_type_encoding, read_bom
 
 from scraper.items import Capture
 from scraper.pages.errors import Unreadable
 
 MAX_BYTES = 32 * 1024 * 1024  # after decompression; the largest release page seen has some 100 kB
-CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([\w.:-]{2,40})""", re.I)
-BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+# The encodings of the web (https://encoding.spec.whatwg.org/#names-and-labels) by Python's names. w3lib knows every
+# codec of Python, `punycode` and `rot13` among them, which no browser decodes and which take minutes on a large page.
+MULTIBYTE = frozenset(
+    [
+        "utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5hkscs", "euc_jp", "iso2022_jp", "cp932", "euc_kr",
+        "cp949",
+    ]
+)  # fmt: skip
+WEB = MULTIBYTE | frozenset(
+    [
+        "cp866", "cp874", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258",
+        "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8", "iso8859-10",
+        "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16", "koi8-r", "koi8-u", "mac-roman", "mac-cyrillic",
+    ]
+)  # fmt: skip
 
 
 def payload(capture: Capture) -> bytes:
@@ -35,20 +50,34 @@ def payload(capture: Capture) -> bytes:
 
 
 def text_of(capture: Capture) -> str:
-    """The page as text: charset from a byte order mark, the header, the page itself, else UTF-8, else Windows-1252."""
+    """The page as text, decoded as browsers do: byte order mark, then header, then what the page declares.
+
+    A charset that does not fit the bytes counts as absent; bytes that fit none are Windows-1252. A single bad byte
+    costs one character.
+    """
     body = payload(capture)
-    for mark, charset in BOMS:
-        if body.startswith(mark):
-            return body[len(mark) :].decode(charset, errors="replace")
-    declared = CHARSET.search((capture.header("Content-Type") or "").encode("latin-1", "replace")) or CHARSET.search(
-        body[:2048]
-    )
-    for charset in (declared[1].decode("ascii") if declared else "utf-8", "utf-8"):
-        try:
-            return body.decode(charset)
-        except (LookupError, UnicodeDecodeError):
-            continue
-    return body.decode("cp1252", errors="replace")
+    if read_bom(body)[0] is not None:
+        return html_to_unicode(None, body)[1]
+    for charset in (*_declared(capture.header("Content-Type"), body), "utf-8"):
+        text = html_to_unicode(f"text/html; charset={charset}", body)[1]
+        if charset not in MULTIBYTE or _fits(text, body):
+            return text
+    return html_to_unicode("text/html; charset=windows-1252", body)[1]
+
+
+def _declared(content_type: str | None, body: bytes) -> Iterator[str]:
+    header = http_content_type_encoding(content_type)
+    if header in WEB and (not header.startswith("utf-16") or b"\0" in body[:1024]):
+        yield "utf-16-le" if header == "utf-16" else header
+    page = html_body_declared_encoding(body)
+    if page in WEB:  # where the declaration could be read as ASCII, the page cannot be UTF-16
+        yield "utf-8" if page.startswith("utf-16") else page
+
+
+def _fits(text: str, body: bytes) -> bool:
+    """Whether a text has more characters beyond ASCII than bytes that could not be decoded."""
+    bad = text.count("\ufffd") - body.count("\ufffd".encode())
+    return bad <= 0 or bad < sum(c > "\x7f" for c in text) - text.count("\ufffd")
 
 
 def _inflate(body: bytes, wbits: int) -> bytes:

@@ -27,26 +27,26 @@ LONGEST_HEAD = 80  # characters of a line that may hold an entry's day and codes
 ENTRY_TAGS = {"li", "article", "tr", "dd"}
 
 
-def release_urls(document: HtmlElement, url: str, site: Site) -> tuple[str, ...]:
+def release_urls(document: HtmlElement, base: str, site: Site) -> tuple[str, ...]:
     """The absolute addresses of releases that a page links to, each release once, in page order."""
-    return tuple(target for target, _ in _anchors(document, url, site).values())
+    return tuple(target for target, _ in _anchors(document, base, site).values())
 
 
-def read_listing(document: HtmlElement, url: str, site: Site) -> PageReading | None:
+def read_listing(document: HtmlElement, url: str, base: str, site: Site) -> PageReading | None:
     """Read a page as a list; None if it names no release and has no pager.
 
     An entry is the largest element around a release's link that holds no other release; its texts may be cropped.
     """
-    found = _anchors(document, url, site)
+    found = _anchors(document, base, site)
     owner = {anchor: key for key, (_, anchors) in found.items() for anchor in anchors}
     items = [item for target, anchors in found.values() if (item := _entry(anchors, target, owner))]
-    pages = _pages(document, url, site)
+    pages = _pages(document, url, base, site)
     if not found and not pages:
         return None
     return PageReading("listing", tuple(items), tuple(target for target, _ in found.values()), pages)
 
 
-def _anchors(document: HtmlElement, url: str, site: Site) -> dict[str, tuple[str, list[HtmlElement]]]:
+def _anchors(document: HtmlElement, base: str, site: Site) -> dict[str, tuple[str, list[HtmlElement]]]:
     keys: dict[str, str | None] = {}
     found: dict[str, tuple[str, list[HtmlElement]]] = {}
     for anchor in document.iter("a"):
@@ -54,9 +54,9 @@ def _anchors(document: HtmlElement, url: str, site: Site) -> dict[str, tuple[str
         if not href or href.startswith(("#", "mailto:", "javascript:", "tel:")):
             continue
         if href not in keys:
-            keys[href] = site.key(absolute(url, href))
+            keys[href] = site.key(absolute(base, href))
         if key := keys[href]:
-            found.setdefault(key, (absolute(url, href), []))[1].append(anchor)
+            found.setdefault(key, (absolute(base, href), []))[1].append(anchor)
     return found
 
 
@@ -115,7 +115,7 @@ def _box(anchor: HtmlElement, owner: dict[HtmlElement, str]) -> HtmlElement:
     return box
 
 
-def _pages(document: HtmlElement, url: str, site: Site) -> tuple[str, ...]:
+def _pages(document: HtmlElement, url: str, base: str, site: Site) -> tuple[str, ...]:
     anchors = [a for a in document.iter("a") if a.get("href")]
     found = [
         *document.xpath('//link[@rel="next"]/@href'),
@@ -124,5 +124,5 @@ def _pages(document: HtmlElement, url: str, site: Site) -> tuple[str, ...]:
         *(a.get("href") for a in anchors if NEXT_TEXT.fullmatch(text_of_element(a))),
         *(a.get("href") for a in anchors if PAGE_ADDRESS.search(a.get("href") or "")),
     ]
-    pages = (absolute(url, href.strip()) for href in found)
+    pages = (absolute(base, href.strip()) for href in found)
     return tuple(dict.fromkeys(p for p in pages if site.owns(p) and p != url and not site.key(p)))

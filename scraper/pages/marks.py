@@ -22,11 +22,11 @@ IN_LIST = XPath('boolean(ancestor::*[contains(@class, "news-list-view")])')
 class Marks:
     """The marks of one page.
 
-    document: the parsed page; url: its address.
+    document: the parsed page; url: its address; base: what its relative addresses are relative to.
     """
 
-    def __init__(self, document: HtmlElement, url: str) -> None:
-        self.document, self.url = document, url
+    def __init__(self, document: HtmlElement, url: str, base: str) -> None:
+        self.document, self.url, self.base = document, url, base
         self._meta: dict[str, list[str]] = {}  # name or property in lower case → contents, in the page's order
         self._canonical: list[str] = []
         self._titles: list[str] = []
@@ -68,7 +68,7 @@ class Marks:
     @property
     def canonical(self) -> str | None:
         """The address in `link rel=canonical`, absolute."""
-        return absolute(self.url, self._canonical[0].strip()) if self._canonical else None
+        return absolute(self.base, self._canonical[0].strip()) if self._canonical else None
 
     @property
     def uid(self) -> tuple[int | None, str | None]:

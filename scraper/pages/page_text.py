@@ -32,11 +32,11 @@ TOP = 6  # parts below the title among which a meta line stands
 class PageText:
     """One detail page, whatever its layout.
 
-    document: the parsed page; url: its address.
+    document: the parsed page; url: its address; base: what its relative addresses are relative to.
     """
 
-    def __init__(self, document: HtmlElement, url: str) -> None:
-        self.document, self.url = document, url
+    def __init__(self, document: HtmlElement, url: str, base: str) -> None:
+        self.document, self.url, self.base = document, url, base
 
     @cached_property
     def microdata(self) -> HtmlElement | None:
@@ -46,7 +46,7 @@ class PageText:
     @cached_property
     def marks(self) -> Marks:
         """What the page's markup says of it."""
-        return Marks(self.document, self.url)
+        return Marks(self.document, self.url, self.base)
 
     @cached_property
     def heading(self) -> HtmlElement | None:

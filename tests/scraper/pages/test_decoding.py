@@ -37,6 +37,44 @@ def test_a_page_is_decoded_as_it_says_or_as_it_is(body: bytes, kind: str, encodi
     assert text_of(capture(body, kind, encoding)) == TEXT
 
 
+BYTES = {
+    "Latin-1 is Windows-1252": (b"\x84Gr\xfc\xdfe\x93 \x80", "text/html; charset=ISO-8859-1", "„Grüße“ €"),
+    "latin1 too": (b"5 \x80 \x96 gr\xfcn", "text/html; charset=latin1", "5 € – grün"),
+    "a bad byte": (b"f\xc3\xbcr B\xc3\xa4nke \xe4 G\xc3\xa4ste", "text/html; charset=utf-8", "für Bänke \ufffd Gäste"),
+    "one bad byte, nothing declared": ("für Bänke".encode() + b" \xe4!", "text/html", "für Bänke \ufffd!"),
+    "UTF-8 said, Windows-1252 sent": (b"Gr\xfc\xdfe aus K\xf6ln", "text/html; charset=utf-8", "Grüße aus Köln"),
+    "a mark before the header": (b"\xef\xbb\xbfGr\xc3\xbc\xc3\x9fe", "text/html; charset=iso-8859-1", "Grüße"),
+    "header before meta": (b"<meta charset=koi8-r>\xc3\xbc", "text/html; charset=utf-8", "<meta charset=koi8-r>ü"),
+    "a replacement character that was sent": ("Gr\ufffd".encode(), "text/html; charset=utf-8", "Gr\ufffd"),
+    "Central European": ("Škoda".encode("cp1250"), "text/html; charset=windows-1250", "Škoda"),
+    "UTF-16 said, ASCII sent": (b"<p>kurz</p>", "text/html; charset=utf-16", "<p>kurz</p>"),
+    "UTF-16 said and sent": ("Grüße".encode("utf-16-le"), "text/html; charset=utf-16", "Grüße"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BYTES)
+def test_bytes_are_decoded_as_browsers_do(name: str) -> None:
+    body, kind, text = BYTES[name]
+    assert text_of(capture(body, kind)) == text
+
+
+@pytest.mark.parametrize(
+    "label", ["punycode", "unicode_escape", "rot13", "idna", "utf-7", "hex", "nonsense-9", "utf-32"]
+)
+@pytest.mark.parametrize(
+    "page", ["<meta charset={}>", "<meta http-equiv=content-type content='text/html; charset={}'>", ""]
+)
+def test_what_no_browser_decodes_counts_as_absent(label: str, page: str) -> None:
+    text = page.format(label) + TEXT
+    kind = "text/html" if page else f"text/html; charset={label}"
+    assert text_of(capture(text.encode(), kind)) == text
+
+
+def test_a_meta_element_that_says_utf_16_is_utf_8() -> None:
+    page = f"<meta charset=utf-16le>{TEXT}"
+    assert text_of(capture(page.encode())) == page
+
+
 def test_the_charset_of_a_meta_element_counts_where_the_header_names_none() -> None:
     page = f'<meta charset="iso-8859-1">{TEXT}'
     assert text_of(capture(page.encode("latin-1"))) == page

@@ -17,7 +17,7 @@ import click
 
 from archive.commands.crawl import crawl_command, probe_command, status_command, unreadable, update_command
 from archive.commands.demo import demo_site, run_demo
-from archive.commands.imports import ImportResult, check_file, import_file, text_capture
+from archive.commands.import_files import ImportResult, check_file, import_file, text_capture
 from archive.commands.workplace import FOUND_SOMETHING, OneLineErrors, Place, build_place
 from archive.errors import BuildError, WrongInput
 from archive.releases.mentions import annotate_lines

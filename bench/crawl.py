@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from archive.commands.crawling import Order, crawl
+from archive.commands.spider import Order, crawl
 from scraper.sample.generate import generate
 from scraper.sample.server import SampleSite
 from scraper.sites import load_site

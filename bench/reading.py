@@ -13,7 +13,7 @@ from pathlib import Path
 
 import trafilatura
 
-from archive.commands.imports import ImportResult, import_file
+from archive.commands.import_files import ImportResult, import_file
 from scraper.captures import CaptureStore
 from scraper.items import Capture
 from scraper.pages import PageError, read_page

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive.build import build, database_path
-from archive.commands.crawling import Order, crawl
+from archive.commands.spider import Order, crawl
 from scraper.captures import CaptureStore
 from scraper.runs import Mode
 from scraper.sample.server import SampleSite

@@ -12,8 +12,8 @@ from typing import Any
 
 import click
 
-from archive.commands.crawling import Crawl, Order, crawl
-from archive.commands.probing import probe
+from archive.commands.probe import probe
+from archive.commands.spider import Crawl, Order, crawl
 from archive.commands.workplace import FOUND_SOMETHING, Place, build_place
 from archive.errors import BuildError
 from scraper.captures import CaptureStore

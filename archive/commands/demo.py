@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from archive.build import build, database_path
-from archive.commands.crawling import Order, crawl
+from archive.commands.spider import Order, crawl
 from archive.errors import BuildError
 from scraper.captures import CaptureStore
 from scraper.lock import RunLock

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from archive.commands.crawling import Order, crawl
+from archive.commands.spider import Order, crawl
 from scraper.captures import CaptureStore
 from scraper.contact import CONTACT
 from scraper.frontier import Frontier

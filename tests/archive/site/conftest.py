@@ -13,7 +13,7 @@ from datasette.app import Datasette
 from playwright.sync_api import Browser
 
 from archive.build import build
-from archive.commands.crawling import Order, crawl
+from archive.commands.spider import Order, crawl
 from archive.site.serving import site_options
 from scraper.captures import CaptureStore
 from scraper.sample.server import SampleSite

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from archive.commands.crawling import Order, crawl
+from archive.commands.spider import Order, crawl
 from scraper.captures import CaptureStore
 from scraper.items import Capture, PageReading, ReleaseItem
 from scraper.pages import PageError, read_page

@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 from archive.cli import main
+from archive.commands.annotate import annotate_lines
 from archive.database.dictionary import dictionary
-from archive.releases.mentions import annotate_lines
 
 ROOT = Path(__file__).parents[1]
 

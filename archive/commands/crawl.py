@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ import click
 
 from archive.commands.probe import probe
 from archive.commands.spider import Crawl, Order, crawl
-from archive.commands.workplace import FOUND_SOMETHING, Place, build_place
+from archive.commands.workplace import FOUND_SOMETHING, Place, build_place, unreadable
 from archive.errors import BuildError
 from scraper.captures import CaptureStore
 from scraper.contact import user_agent
@@ -135,18 +134,6 @@ def probe_command(place: Place, url: str | None) -> None:
         for line in probed.lines:
             click.echo(line)
     sys.exit(0 if understood else FOUND_SOMETHING)
-
-
-def unreadable(place: Place, run: str | None = None) -> list[tuple[str, str]]:
-    """(address, reason) of captures that should be a release and cannot be read; of one run, or of all."""
-    if not place.database.exists():
-        raise BuildError(f"there is no {place.database}: build it first")
-    with sqlite3.connect(f"{place.database.absolute().as_uri()}?mode=ro", uri=True) as connection:
-        return connection.execute(
-            "SELECT url, captured_at || '  capture ' || capture || ': ' || reason FROM unreadable"
-            " JOIN captures ON id = capture WHERE run = ? OR ? IS NULL ORDER BY url, captured_at",
-            (run, run),
-        ).fetchall()
 
 
 def _crawl(place: Place, order: Order) -> Crawl:

@@ -1,4 +1,4 @@
-"""The demo: the bundled sample site, crawled over HTTP on two of its days and built afresh."""
+"""The command demo: the bundled sample site, crawled over HTTP on two of its days, built afresh and served."""
 
 from __future__ import annotations
 
@@ -7,14 +7,34 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import click
+
 from archive.build import build, database_path
 from archive.commands.spider import Order, crawl
+from archive.commands.workplace import Place
 from archive.errors import BuildError
+from archive.site.serving import listen, serve
 from scraper.captures import CaptureStore
 from scraper.lock import RunLock
 from scraper.sample.releases import STATES
 from scraper.sample.server import SampleSite
 from scraper.sites import Site, load_site
+
+
+@click.command("demo")
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="TCP port on 127.0.0.1.")
+@click.option("--no-serve", is_flag=True, help="Stop before serving.")
+@click.pass_obj
+def demo_command(place: Place, port: int, *, no_serve: bool) -> None:
+    """Crawl the bundled sample site, build its database and serve it.
+
+    Example: darmstadt-aktuell demo --no-serve
+    """
+    listener = None if no_serve else listen(port)  # a port that is taken is told before anything is done
+    with demo_site() as served:
+        site, database = run_demo(served, place.data, click.echo)
+        if listener:
+            serve(database, site.name, listener)
 
 
 def demo_site() -> SampleSite:

@@ -1,4 +1,4 @@
-"""Captures from files: WARC, WARC.gz, WET, and bare text pages."""
+"""The command import: captures from files (WARC, WARC.gz, WET) and bare text pages."""
 
 from __future__ import annotations
 
@@ -6,18 +6,59 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
+import click
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from archive.commands.workplace import Place
 from archive.errors import WrongInput
 from scraper.captures import CaptureStore
 from scraper.items import Capture
+from scraper.lock import RunLock
 from scraper.sites import Site
 from scraper.warc import BrokenRecord, copied_bytes, read_record
 
 WARC_NAME = re.compile(r"\.(warc|wet)(\.gz)?$")
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--url", help="Address of a .txt page.")
+@click.option("--captured", metavar="ISO-TIME", help="When a .txt page was captured, e.g. 2021-04-02T08:00:00Z.")
+@click.pass_obj
+def import_command(place: Place, files: tuple[Path, ...], url: str | None, captured: str | None) -> None:
+    """Copy captures from WARC and WET files, or one .txt page, into the store.
+
+    Example: darmstadt-aktuell import crawl.warc.gz
+    """
+    texts = [path for path in files if path.suffix == ".txt"]
+    if texts and not (url and captured and len(files) == 1):
+        raise WrongInput("a .txt page needs --url and --captured, and stands alone")
+    if not texts and (url or captured):
+        raise WrongInput("--url and --captured go with one .txt page")
+    for path in files:
+        check_file(path)
+    page = text_capture(texts[0], url, captured, place.site) if texts and url and captured else None
+    result = ImportResult()
+    with RunLock(place.captures, "import"), CaptureStore(place.captures) as store:
+        store.mend()
+        store.start_run("import", version("darmstadt-aktuell"), datetime.now(UTC))
+        why = "stopped"
+        try:
+            if page:
+                result.count(store.add(page))
+            else:
+                for path in files:
+                    import_file(path, store, place.site, result)
+            why = "finished"
+        finally:
+            store.end_run(why, datetime.now(UTC), new=result.taken, unchanged=result.known)
+    click.echo(f"{result.taken} captures taken, {result.known} already there, {result.skipped.total()} skipped")
+    for reason, count in sorted(result.skipped.items()):
+        click.echo(f"  skipped {count}: {reason}")
 
 
 @dataclass

@@ -78,6 +78,18 @@ def build_place(place: Place, *, whole: bool = False) -> BuildResult:
             return build(store, place.site, place.database, whole=whole, progress=_progress(shown))
 
 
+def unreadable(place: Place, run: str | None = None) -> list[tuple[str, str]]:
+    """(address, reason) of captures that should be a release and cannot be read; of one run, or of all."""
+    if not place.database.exists():
+        raise BuildError(f"there is no {place.database}: build it first")
+    with sqlite3.connect(f"{place.database.absolute().as_uri()}?mode=ro", uri=True) as connection:
+        return connection.execute(
+            "SELECT url, captured_at || '  capture ' || capture || ': ' || reason FROM unreadable"
+            " JOIN captures ON id = capture WHERE run = ? OR ? IS NULL ORDER BY url, captured_at",
+            (run, run),
+        ).fetchall()
+
+
 def _progress(bar: Any) -> Callable[[int, int], None] | None:
     if not sys.stderr.isatty():
         return None

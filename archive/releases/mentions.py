@@ -1,18 +1,15 @@
-"""Quotes and dates of a release, and of researchers' own texts as JSON lines."""
+"""The quotes and dates of a release."""
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from archive.errors import WrongInput
-from archive.german.dates import DateMention, Look, date_mentions, timexes
+from archive.german.dates import DateMention, date_mentions
 from archive.german.quotes import Quote, quotes
-from archive.german.quotes import annotate as annotate_quotes
 from archive.releases.corrections import Corrections
 from archive.releases.offices import shipped_offices
 from archive.releases.release import Release
@@ -86,36 +83,3 @@ def _days(mention: DateMention) -> Iterator[Day]:
     length = (last - first).days
     if 0 <= length <= LONGEST_SPAN:
         yield from (((first + timedelta(n)).isoformat(), mention.utc, mention.utc_end) for n in range(length + 1))
-
-
-def annotate_lines(lines: Iterable[str], *, dates: bool, quoted: bool, look: Look) -> Iterator[str]:
-    """Annotate JSON lines `{"doc_id", "date", "text"}`; yields `{"doc_id", "timexes", "quotes"}` lines.
-
-    dates needs `date`, the ISO day on which a text was issued. Offsets are code points into `text`.
-    Raises: WrongInput, naming the line that is not of this form.
-    """
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            document = json.loads(line)
-            found, text = {"doc_id": document["doc_id"]}, document["text"]
-            issued = date.fromisoformat(document["date"]) if dates else None
-            if not isinstance(text, str):
-                raise TypeError
-        except (ValueError, KeyError, TypeError) as error:
-            wanted = '{"doc_id": …, "date": "2021-04-01", "text": …}' if dates else '{"doc_id": …, "text": …}'
-            raise WrongInput(f"line {number} is not of the form {wanted}: {_why(error)}") from error
-        if issued:
-            found["timexes"] = timexes(date_mentions(text, issued, look=look))
-        if quoted:
-            found["quotes"] = annotate_quotes(text)
-        yield json.dumps(found, ensure_ascii=False)
-
-
-def _why(error: Exception) -> str:
-    if isinstance(error, json.JSONDecodeError):
-        return f"no JSON from character {error.pos + 1} on"
-    if isinstance(error, KeyError):
-        return f"{error.args[0]!r} is missing"
-    return "the date is no ISO day" if isinstance(error, ValueError) else "a value is of another type"

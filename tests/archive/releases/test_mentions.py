@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from archive.build import build
+from archive.commands.annotate import annotate_lines
 from archive.errors import WrongInput
 from archive.german.dates import date_mentions
-from archive.releases.mentions import annotate_lines
 from scraper.captures import CaptureStore
 from scraper.sample.releases import sample_releases
 from tests.archive.labelled import fold, labelled_people, people

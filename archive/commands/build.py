@@ -1,0 +1,61 @@
+"""The commands that make the database and say what it lacks: build, check."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+
+import click
+
+from archive.commands.workplace import FOUND_SOMETHING, Place, build_place, unreadable
+from archive.errors import BuildError
+
+UNKNOWN_AUTHORS = (
+    "SELECT code, releases, first_published, last_published FROM authors WHERE source IS NULL"
+    " ORDER BY releases DESC, code"
+)
+
+
+@click.command("build")
+@click.option("--whole", is_flag=True, help="Start afresh from all captures.")
+@click.pass_obj
+def build_command(place: Place, *, whole: bool) -> None:
+    """Make or update the database from the captures.
+
+    Example: darmstadt-aktuell build --whole
+    """
+    result = build_place(place, whole=whole)
+    click.echo(
+        f"{result.captures} captures read, {result.releases} releases written to {place.database}"
+        f"{' afresh' if result.whole else ''}"
+    )
+    if result.unreadable:
+        click.echo(f"{result.unreadable} captures cannot be read: darmstadt-aktuell check lists them", err=True)
+
+
+@click.command("check")
+@click.option("--authors", is_flag=True, help="List author codes that are not in the register instead.")
+@click.pass_obj
+def check_command(place: Place, *, authors: bool) -> None:
+    """List every capture that should be a release and cannot be read; exit code 1 if there is one.
+
+    Example: darmstadt-aktuell check --authors
+    """
+    if authors:
+        unknown = _unknown_authors(place)
+        for code, releases, first, last in unknown:
+            click.echo(f"{code}  {releases} releases, {first or 'undated'} to {last or 'undated'}")
+        click.echo(f"{len(unknown)} author codes are not in archive/releases/authors.toml", err=True)
+        sys.exit(FOUND_SOMETHING if unknown else 0)
+    rows = unreadable(place)
+    for url, reason in rows:
+        click.echo(f"{url}  {reason}")
+    click.echo(f"{len(rows)} captures cannot be read", err=True)
+    sys.exit(FOUND_SOMETHING if rows else 0)
+
+
+def _unknown_authors(place: Place) -> list[tuple[str, int, str | None, str | None]]:
+    if not place.database.exists():
+        raise BuildError(f"there is no {place.database}: build it first")
+    with sqlite3.connect(f"{place.database.absolute().as_uri()}?mode=ro", uri=True) as connection:
+        return connection.execute(UNKNOWN_AUTHORS).fetchall()

@@ -12,13 +12,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from archive.database.store import Database
-from archive.errors import BuildError
 from archive.releases.authors import shipped_register
 from archive.releases.corrections import Corrections, parse_corrections
 from archive.releases.gone import Sighting, gone_since
 from archive.releases.mentions import release_dates, release_quotes
 from archive.releases.merge import Witness, merge
 from scraper.captures import CaptureRow, CaptureStore
+from scraper.errors import BuildError
 from scraper.items import Capture
 from scraper.pages import Gone, NotARelease, PageError, read_page
 from scraper.sites import Site

@@ -1,6 +1,6 @@
 """The command line `darmstadt-aktuell`: the group, and the options that stand before every command.
 
-The commands are in commands/, one file per family of verbs. Exit codes: see commands/workplace.py.
+The commands are in commands/, one file per family of verbs. Errors and exit codes: scraper/errors.py.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from archive.commands.crawl import crawl_command, probe_command, status_command,
 from archive.commands.demo import demo_command
 from archive.commands.import_files import import_command
 from archive.commands.serve import serve_command
-from archive.commands.workplace import OneLineErrors, Place
+from archive.commands.workplace import CommandGroup, Place
 from scraper.sites import load_site
 
 
-@click.group(cls=OneLineErrors)
+@click.group(cls=CommandGroup)
 @click.version_option(version("darmstadt-aktuell"), message="%(prog)s %(version)s")
 @click.option(
     "--data",

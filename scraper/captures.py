@@ -22,6 +22,7 @@ from types import TracebackType
 from typing import Self
 
 from scraper import runs
+from scraper.errors import StoreError
 from scraper.items import Capture
 from scraper.runs import Alarm, CrawlRoute, CrawlRun, Mode
 from scraper.warc import BrokenRecord, read_record, record_bytes, warcinfo_bytes
@@ -37,10 +38,6 @@ CREATE INDEX IF NOT EXISTS captures_url ON captures(url, captured_at);
 
 # A killed process loses nothing that was written; only a power cut could take what is younger than this.
 SYNC_SECONDS = 1.0
-
-
-class StoreError(Exception):
-    """The store cannot be read or written; the message says which file and what to do."""
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,11 @@ import os
 import re
 from importlib.metadata import version
 
+from scraper.errors import NoContact
 from scraper.sites import Site
 
 VERSION = version("darmstadt-aktuell")
 CONTACT = "DARMSTADT_AKTUELL_CONTACT"
-
-
-class NoContact(Exception):
-    """A public site was to be crawled without saying who asks; the message says how to set it."""
 
 
 def user_agent(site: Site) -> str:

@@ -9,12 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import ClassVar, Self
 
+from scraper.errors import Locked
+
 INHERITED = "DARMSTADT_AKTUELL_LOCK"  # descriptor of a lock that the parent process holds and lends to this one
 PARENT = "DARMSTADT_AKTUELL_PARENT"  # descriptor of a pipe whose other end the parent process keeps open as it lives
-
-
-class Locked(Exception):
-    """Another run holds the lock; the message says who."""
 
 
 def end_with_parent() -> None:

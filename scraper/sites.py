@@ -14,14 +14,12 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
+from scraper.errors import SiteError
+
 SITES = Path(__file__).parent / "sites"
 KEYS_KEPT = 20_000  # addresses whose keys are remembered: every page of a site links the same menu
 FEED_TYPES = {"9818"}  # EXT:news: `?type=9818` gives the site-wide feed at whatever path it stands
 NEWS_UID = re.compile(r"tx_news_pi1\[news\]")
-
-
-class SiteError(Exception):
-    """A site file is missing or wrong; the message says which field and what it must hold."""
 
 
 class ForeignAddress(ValueError):

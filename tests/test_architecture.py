@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 SOURCES = sorted([*(ROOT / "scraper").rglob("*.py"), *(ROOT / "archive").rglob("*.py")])
 USES_SCRAPY = ("scraper/spiders/", "scraper/recording.py", "scraper/politeness.py")
 # The command line starts the demo, locks the store and says who asks; everything else in archive/ reads captures.
-ARCHIVE_MAY = {"items", "captures", "runs", "pages", "sites"}
+ARCHIVE_MAY = {"errors", "items", "captures", "runs", "pages", "sites"}
 COMMANDS_MAY = ARCHIVE_MAY | {"lock", "contact", "warc", "sample", "alarms", "frontier"}
 COMMANDS = ("archive/cli.py", "archive/commands/", "archive/site/serving.py")
 

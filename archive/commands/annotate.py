@@ -10,9 +10,9 @@ from typing import Literal
 
 import click
 
-from archive.errors import WrongInput
 from archive.german.dates import Look, date_mentions, timexes
 from archive.german.quotes import annotate as annotate_quotes
+from scraper.errors import WrongInput
 
 
 @click.command("annotate")

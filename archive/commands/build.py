@@ -7,8 +7,8 @@ import sys
 
 import click
 
-from archive.commands.workplace import FOUND_SOMETHING, Place, build_place, unreadable
-from archive.errors import BuildError
+from archive.commands.workplace import Place, build_place, unreadable
+from scraper.errors import FOUND_SOMETHING, BuildError
 
 UNKNOWN_AUTHORS = (
     "SELECT code, releases, first_published, last_published FROM authors WHERE source IS NULL"

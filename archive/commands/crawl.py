@@ -13,10 +13,10 @@ import click
 
 from archive.commands.probe import probe
 from archive.commands.spider import Crawl, Order, crawl
-from archive.commands.workplace import FOUND_SOMETHING, Place, build_place, unreadable
-from archive.errors import BuildError
+from archive.commands.workplace import Place, build_place, unreadable
 from scraper.captures import CaptureStore
 from scraper.contact import user_agent
+from scraper.errors import FOUND_SOMETHING, BuildError
 from scraper.lock import RunLock
 from scraper.runs import CrawlRun, Mode
 

@@ -12,9 +12,9 @@ import click
 from archive.build import build, database_path
 from archive.commands.spider import Order, crawl
 from archive.commands.workplace import Place
-from archive.errors import BuildError
 from archive.site.serving import listen, serve
 from scraper.captures import CaptureStore
+from scraper.errors import BuildError
 from scraper.lock import RunLock
 from scraper.sample.releases import STATES
 from scraper.sample.server import SampleSite

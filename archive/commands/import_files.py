@@ -14,8 +14,8 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from archive.commands.workplace import Place
-from archive.errors import WrongInput
 from scraper.captures import CaptureStore
+from scraper.errors import WrongInput
 from scraper.items import Capture
 from scraper.lock import RunLock
 from scraper.sites import Site

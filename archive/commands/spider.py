@@ -14,9 +14,9 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import FrameType
 
-from archive.errors import WrongInput
 from scraper.alarms import History, judge
 from scraper.captures import CaptureStore
+from scraper.errors import WrongInput
 from scraper.frontier import Frontier
 from scraper.lock import INHERITED, PARENT, RunLock
 from scraper.runs import Alarm, CrawlRoute, CrawlRun, Mode

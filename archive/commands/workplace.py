@@ -1,7 +1,4 @@
-"""Where a command works, and how it says that something went wrong.
-
-Exit codes: 0 done, 1 found something wrong, 2 called wrongly, 3 another run holds the lock.
-"""
+"""Where a command works, and what several commands do there."""
 
 from __future__ import annotations
 
@@ -17,13 +14,10 @@ from typing import Any
 import click
 
 from archive.build import BuildResult, build, database_path
-from archive.errors import ArchiveError, BuildError, WrongInput
-from scraper.captures import CaptureStore, StoreError
-from scraper.contact import NoContact
-from scraper.lock import Locked, RunLock
-from scraper.sites import Site, SiteError
-
-FOUND_SOMETHING, CALLED_WRONGLY, LOCKED = 1, 2, 3
+from scraper.captures import CaptureStore
+from scraper.errors import BuildError, ReportedError
+from scraper.lock import RunLock
+from scraper.sites import Site
 
 
 @dataclass(frozen=True)
@@ -45,24 +39,18 @@ class Place:
         return database_path(self.data, self.site)
 
 
-class OneLineErrors(click.Group):
-    """Shows an error that we foresaw as one line on stderr and turns it into its exit code."""
+class CommandGroup(click.Group):
+    """Reports what the system or SQLite refuses in one line, as click reports the errors of `scraper/errors.py`."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except Locked as error:
-            code, message = LOCKED, str(error)
-        except (SiteError, WrongInput, NoContact) as error:
-            code, message = CALLED_WRONGLY, str(error)
-        except (ArchiveError, StoreError, sqlite3.DatabaseError) as error:
-            code, message = FOUND_SOMETHING, str(error)
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # whoever read the output has enough: click ends quietly
-            code, message = FOUND_SOMETHING, f"{error.filename or 'input or output'}: {error.strerror or error}"
-        click.echo(f"Error: {message}", err=True)
-        sys.exit(code)
+            raise ReportedError(f"{error.filename or 'input or output'}: {error.strerror or error}") from error
+        except sqlite3.DatabaseError as error:
+            raise ReportedError(f"SQLite: {error}") from error
 
 
 def build_place(place: Place, *, whole: bool = False) -> BuildResult:

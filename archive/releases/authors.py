@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from archive.errors import WrongInput
 from archive.releases.release import AuthorCode
+from scraper.errors import WrongInput
 
 META_CODES = re.compile(r"^\s*\(\s*([^()]{1,60}?)\s*\)")
 SPLIT = re.compile(r"\s*(?:[,/;&+]|\bund\b)\s*")

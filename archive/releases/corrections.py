@@ -14,8 +14,8 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from archive.errors import WrongInput
 from archive.german.quotes import Quote
+from scraper.errors import WrongInput
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from archive.errors import UnreadableDate
 from archive.releases.authors import author_codes
 from archive.releases.credits import split_names
 from archive.releases.published import parse_published
@@ -23,6 +22,7 @@ from archive.releases.release import (
 )
 from archive.releases.revisions import fold_revisions, wording_digest
 from archive.releases.text import clean, file_type
+from scraper.errors import UnreadableDate
 from scraper.items import Capture, Image, ReleaseItem
 
 T = TypeVar("T")

@@ -7,8 +7,8 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from archive.errors import WrongInput
 from archive.german.quotes import Office
+from scraper.errors import WrongInput
 
 
 def parse_offices(text: str) -> list[Office]:

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
-from archive.errors import UnreadableDate
 from archive.releases.release import Published
+from scraper.errors import UnreadableDate
 
 MONTHS = {name: number for number, names in enumerate(
     ("januar jänner january jan", "februar february feb", "märz maerz march mär mar", "april apr", "mai may",

@@ -14,8 +14,8 @@ from typing import Any, NoReturn
 import uvicorn
 from datasette.app import Datasette
 
-from archive.errors import BuildError, WrongInput
 from archive.site.metadata import metadata
+from scraper.errors import BuildError, WrongInput
 from scraper.lock import PARENT, end_with_parent
 from scraper.sites import Site, load_site
 

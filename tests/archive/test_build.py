@@ -16,8 +16,8 @@ from archive.build import build
 from archive.database.dictionary import column_meaning
 from archive.database.schema import TABLES
 from archive.database.views import VIEWS, View
-from archive.errors import BuildError
 from scraper.captures import CaptureStore
+from scraper.errors import BuildError
 from scraper.sample.releases import sample_releases
 from scraper.sample.server import SampleSite
 from scraper.sites import load_site

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from scraper.captures import CaptureStore, StoreError
+from scraper.captures import CaptureStore
+from scraper.errors import StoreError
 from scraper.items import Capture
 
 NOW = datetime(2026, 11, 1, 12, 0, 0, tzinfo=UTC)

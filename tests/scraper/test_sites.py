@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from scraper.sites import ForeignAddress, SiteError, load_site
+from scraper.errors import SiteError
+from scraper.sites import ForeignAddress, load_site
 
 DARMSTADT = load_site("darmstadt")
 B = "/nachrichten/darmstadt-aktuell/news/"

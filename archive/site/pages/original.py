@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.site.page import Asked, Document, Query
-from scraper.captures import StoreError, read_capture
+from scraper.captures import read_capture
+from scraper.errors import StoreError
 from scraper.items import Capture
 from scraper.pages import PageError
 from scraper.pages.decoding import text_of

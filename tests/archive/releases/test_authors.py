@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from archive.errors import WrongInput
 from archive.releases.authors import author_codes, parse_register, shipped_register
+from scraper.errors import WrongInput
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,9 @@ import pytest
 
 from archive.build import build
 from archive.commands.annotate import annotate_lines
-from archive.errors import WrongInput
 from archive.german.dates import date_mentions
 from scraper.captures import CaptureStore
+from scraper.errors import WrongInput
 from scraper.sample.releases import sample_releases
 from tests.archive.labelled import fold, labelled_people, people
 from tests.conftest import Crawled

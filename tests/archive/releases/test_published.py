@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from archive.errors import UnreadableDate
 from archive.releases.published import parse_published
 from archive.releases.release import Published
+from scraper.errors import UnreadableDate
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

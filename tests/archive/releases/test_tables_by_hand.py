@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from archive.errors import WrongInput
 from archive.german.quotes import quotes
 from archive.german.quotes.people.offices import holders
 from archive.releases.corrections import parse_corrections
 from archive.releases.offices import parse_offices
+from scraper.errors import WrongInput
 
 TEXT = "„Wir handeln schnell und gründlich“, sagte Jakob Kranz."
 

@@ -10,7 +10,7 @@ WEEKDAY = (
     r"(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 )
-LONG_DAY = r"\d{1,2}\.\s*[^\W\d_]{3,9}\s+\d{4}"
+LONG_DAY = r"\d{1,2}\.?\s*[^\W\d_]{3,9}\.?\s+\d{4}"
 DAY = rf"(?:\d{{1,2}}\.\s*\d{{1,2}}\.\s*(?:\d{{4}}|\d{{2}})|{LONG_DAY})"
 META_LINE = re.compile(rf"(?:{CODES}\s*[–—-]\s*(?:{WEEKDAY}\s*,\s*)?{DAY}|{WEEKDAY}\s*,\s*{DAY})")
 CODE_LINE = re.compile(CODES)

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from scraper.items import Capture, PageReading
 from scraper.pages.addresses import base_address
 from scraper.pages.base import Page
-from scraper.pages.decoding import payload, text_of
+from scraper.pages.decoding import GZIP, gunzip, payload, text_of
 from scraper.pages.errors import Gone, NotARelease, PageError, Unreadable
 from scraper.pages.ext_news import ExtNews
 from scraper.pages.feed import read_feed, xml_root
@@ -52,9 +52,11 @@ def read_page(capture: Capture, site: Site) -> PageReading:
         if not is_release:
             raise NotARelease("plain text whose address is not that of a release")
         return read_plain_text(text_of(capture), capture.url)
+    data = payload(capture)
+    if data.startswith(GZIP) and not is_release:  # a sitemap as a compressed file (sitemaps.org: `.xml.gz`)
+        return _read_xml(gunzip(data), capture.url, site)
     if kind and "html" not in kind and not kind.endswith("xml"):
         raise (Unreadable if is_release else NotARelease)(f"it is {kind}, no page")
-    data = payload(capture)
     if (kind.endswith("xml") and kind != "application/xhtml+xml") or XML_ROOT.match(data[:2048]):
         return _read_xml(data, capture.url, site)
     return _read_html(text_of(capture), capture.url, site, is_release=is_release)

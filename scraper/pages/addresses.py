@@ -38,7 +38,7 @@ def base_address(text: str, url: str) -> str:
 
 
 def absolute(page: str, address: str) -> str:
-    """The absolute form of an address that stands on a page (RFC 3986 5.2)."""
+    """The absolute form of an address that stands on a page (RFC 3986 5.2); one that is none stays as printed."""
     address = address.strip()
     if address.startswith("/"):  # the same on every page of a host: menus are joined once
         page = page[: page.find("/", page.find("//") + 2) + 1] or page
@@ -47,7 +47,10 @@ def absolute(page: str, address: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _joined(page: str, address: str) -> str:
-    return urljoin(page, address)
+    try:
+        return urljoin(page, address)
+    except ValueError:  # `http://[x`
+        return address
 
 
 def hidden_mail(href: str | None, token: str | None = None) -> str | None:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
+import re
+import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+import brotli
 from w3lib.encoding import html_body_declared_encoding, html_to_unicode, http_content_type_encoding, read_bom
 
 from scraper.items import Capture
 from scraper.pages.errors import Unreadable
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 MAX_BYTES = 32 * 1024 * 1024  # after decompression; the largest release page seen has some 100 kB
+TOO_LARGE = f"it is larger than {MAX_BYTES} bytes when decompressed"
+CUT = "its compressed bytes end too early"
+GZIP, ZSTD = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"  # RFC 1952 2.3.1, RFC 8878 3.1.1
+CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # bytes that no text of the web holds
 # The encodings of the web (https://encoding.spec.whatwg.org/#names-and-labels) by Python's names. w3lib knows every
 # codec of Python, `punycode` and `rot13` among them, which no browser decodes and which take minutes on a large page.
 MULTIBYTE = frozenset(
@@ -31,22 +41,39 @@ WEB = MULTIBYTE | frozenset(
 
 
 def payload(capture: Capture) -> bytes:
-    """The body with its Content-Encoding undone.
+    """The body with its Content-Encoding undone; one that the bytes show not to be so counts as absent.
 
-    Raises: Unreadable, if it is damaged, larger than MAX_BYTES, or in an encoding that we do not ask for.
+    Raises: Unreadable, if it is damaged, cut, larger than MAX_BYTES, or in an encoding that nobody here can undo.
     """
     body = capture.body
     encodings = [e.strip().lower() for e in (capture.header("Content-Encoding") or "").split(",") if e.strip()]
     for encoding in reversed(encodings):
         if encoding in {"gzip", "x-gzip"}:
-            body = _inflate(body, zlib.MAX_WBITS + 16)
+            body = gunzip(body) if body.startswith(GZIP) else body
         elif encoding == "deflate":
-            body = _inflate(body, zlib.MAX_WBITS if body[:1] == b"\x78" else -zlib.MAX_WBITS)
-        elif encoding == "br" and importlib.util.find_spec("brotli"):
-            body = _unbrotli(body)
-        elif encoding != "identity":
+            body = _undo(_inflate, body)
+        elif encoding == "br":
+            body = _undo(_unbrotli, body)
+        elif encoding == "zstd":
+            body = _unzstd(body) if body.startswith(ZSTD) else body
+        elif encoding not in {"identity", "none"} and not _is_text(body):
             raise Unreadable(f"its bytes are encoded as {encoding!r}, which was not asked for")
     return body
+
+
+def gunzip(body: bytes) -> bytes:
+    """The bytes of a gzip stream with all its members (RFC 1952 2.2); what follows the last one is no part of it.
+
+    Raises: Unreadable, if it is damaged, cut, or larger than MAX_BYTES.
+    """
+    first, rest = _inflate_member(body)
+    plain = [first]
+    while rest.startswith(GZIP):
+        part, rest = _inflate_member(rest)
+        plain.append(part)
+        if sum(map(len, plain)) > MAX_BYTES:
+            raise Unreadable(TOO_LARGE)
+    return b"".join(plain)
 
 
 def text_of(capture: Capture) -> str:
@@ -80,25 +107,60 @@ def _fits(text: str, body: bytes) -> bool:
     return bad <= 0 or bad < sum(c > "\x7f" for c in text) - text.count("\ufffd")
 
 
-def _inflate(body: bytes, wbits: int) -> bytes:
+def _undo(decoder: Callable[[bytes], bytes], body: bytes) -> bytes:
+    """What a decoder makes of bytes whose encoding has no mark of its own; text is plain when it is no such stream."""
+    try:
+        return decoder(body)
+    except Unreadable:
+        if _is_text(body):
+            return body
+        raise
+
+
+def _is_text(body: bytes) -> bool:
+    return not CONTROL.search(body[:1024])
+
+
+def _inflate_member(body: bytes, wbits: int = zlib.MAX_WBITS + 16) -> tuple[bytes, bytes]:
+    """The first member, and what follows it."""
     inflater = zlib.decompressobj(wbits)
     try:
         plain = inflater.decompress(body, MAX_BYTES)
     except zlib.error as error:
         raise Unreadable(f"its compressed bytes are damaged: {error}") from error
     if inflater.unconsumed_tail:
-        raise Unreadable(f"it is larger than {MAX_BYTES} bytes when decompressed")
+        raise Unreadable(TOO_LARGE)
     if not inflater.eof:
-        raise Unreadable("its compressed bytes end too early")
-    return plain
+        raise Unreadable(CUT)
+    return plain, inflater.unused_data
+
+
+def _inflate(body: bytes) -> bytes:
+    return _inflate_member(body, zlib.MAX_WBITS if body[:1] == b"\x78" else -zlib.MAX_WBITS)[0]
 
 
 def _unbrotli(body: bytes) -> bytes:
-    brotli = importlib.import_module("brotli")  # optional: only where it is installed is `br` asked for
+    decoder = brotli.Decompressor()
     try:
-        plain = brotli.Decompressor().process(body, output_buffer_limit=MAX_BYTES)
+        plain = bytes(decoder.process(body, output_buffer_limit=MAX_BYTES))
     except brotli.error as error:
         raise Unreadable(f"its compressed bytes are damaged: {error}") from error
     if len(plain) >= MAX_BYTES:
-        raise Unreadable(f"it is larger than {MAX_BYTES} bytes when decompressed")
-    return bytes(plain)
+        raise Unreadable(TOO_LARGE)
+    if not decoder.is_finished():
+        raise Unreadable(CUT)
+    return plain
+
+
+def _unzstd(body: bytes) -> bytes:
+    plain = b""
+    while body.startswith(ZSTD):
+        decoder = zstd.ZstdDecompressor()
+        try:
+            plain += decoder.decompress(body, MAX_BYTES)
+        except zstd.ZstdError as error:
+            raise Unreadable(f"its compressed bytes are damaged: {error}") from error
+        if not decoder.eof:
+            raise Unreadable(CUT if decoder.needs_input else TOO_LARGE)
+        body = decoder.unused_data
+    return plain

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
 from lxml import etree
 
 from scraper.items import PageReading
+from scraper.pages.addresses import absolute
 from scraper.sites import Site
 
 
@@ -18,7 +17,7 @@ def read_sitemap(root: etree._Element, url: str, site: Site) -> PageReading:
     for entry in root:
         if not isinstance(entry.tag, str):
             continue
-        address = urljoin(url, (entry.findtext("{*}loc") or "").strip())
+        address = absolute(url, (entry.findtext("{*}loc") or "").strip())
         if entry.tag.endswith("}sitemap") and site.owns(address):
             parts.append(address)
         elif site.key(address):

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import zlib
 
+import brotli
 import pytest
 
 from scraper.items import Capture
 from scraper.pages import Unreadable
 from scraper.pages.decoding import MAX_BYTES, text_of
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 TEXT = "Grüße aus Darmstadt"
 
@@ -31,6 +38,13 @@ def capture(body: bytes, kind: str = "text/html", encoding: str = "") -> Capture
         (zlib.compress(TEXT.encode()), "text/html", "deflate"),
         (zlib.compress(TEXT.encode())[2:-4], "text/html", "deflate"),
         (TEXT.encode(), "text/html; charset=unknown-8", "identity"),
+        (gzip.compress(TEXT.encode()[:5]) + gzip.compress(TEXT.encode()[5:]), "text/html", "gzip"),
+        (gzip.compress(TEXT.encode()) + b"\0\0\0\0", "text/html", "gzip"),
+        (brotli.compress(TEXT.encode()), "text/html", "br"),
+        (zstd.compress(TEXT.encode()), "text/html", "zstd"),
+        (zstd.compress(TEXT.encode()[:5]) + zstd.compress(TEXT.encode()[5:]), "text/html", "zstd"),
+        (gzip.compress(brotli.compress(TEXT.encode())), "text/html", "br, gzip"),
+        *((TEXT.encode(), "text/html", e) for e in ("gzip", "deflate", "br", "zstd", "none", "UTF-8", "gzip, gzip")),
     ],
 )
 def test_a_page_is_decoded_as_it_says_or_as_it_is(body: bytes, kind: str, encoding: str) -> None:
@@ -85,8 +99,10 @@ def test_the_charset_of_a_meta_element_counts_where_the_header_names_none() -> N
     [
         (gzip.compress(bytes(MAX_BYTES + 1)), "gzip", "larger than"),
         (gzip.compress(TEXT.encode())[:-9], "gzip", "end too early"),
-        (b"no gzip", "gzip", "damaged"),
-        (b"x", "compress", "not asked for"),
+        (gzip.compress(TEXT.encode())[:-8] + bytes(8), "gzip", "damaged"),
+        (brotli.compress(TEXT.encode() * 9)[:-9], "br", "damaged|end too early"),
+        (zstd.compress(TEXT.encode() * 9)[:-9], "zstd", "end too early"),
+        (b"\x1f\x9d\x90\0", "compress", "not asked for"),
     ],
 )
 def test_what_cannot_be_undone_is_refused(body: bytes, encoding: str, reason: str) -> None:

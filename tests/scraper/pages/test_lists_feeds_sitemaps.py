@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 
 from scraper.items import Block, Capture, PageReading
@@ -18,6 +20,7 @@ def read(url: str, body: str, kind: str = "text/html; charset=utf-8", status: in
     return read_page(Capture(url, "2026-01-01T00:00:00Z", "response", status, headers, body.encode()), SITE)
 
 
+SITEMAP = "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>{}</loc></url><url><loc>{}</loc></url></urlset>"
 ENTRY_MARKED = """<div class="news"><div class="news-list-view">
 <div class="article" itemscope itemtype="https://schema.org/Article"><div class="header"><h3>
 <a itemprop="url" href="/nachrichten/darmstadt-aktuell/news/a">
@@ -142,3 +145,18 @@ def test_a_release_that_speaks_of_what_is_no_longer_available_is_read() -> None:
 def test_a_release_page_without_title_or_text_is_unreadable(page: str) -> None:
     with pytest.raises(Unreadable):
         read(f"{NEWS}/news/x", page)
+
+
+def test_one_broken_address_costs_itself_in_a_list_and_in_a_sitemap() -> None:
+    good = f"{NEWS}/news/gut"
+    links = f'<ul><li><a href="http://[x">kaputt</a></li><li><a href="{good}">Meldung gut</a></li></ul>'
+    assert read(NEWS, f"<html><body>{links}</body></html>").release_urls == (good,)
+    assert read(NEWS, SITEMAP.format("http://[x", good), "text/xml").release_urls == (good,)
+
+
+@pytest.mark.parametrize("kind", ["application/gzip", "application/x-gzip;charset=utf-8", "text/xml", ""])
+def test_a_sitemap_may_be_a_compressed_file(kind: str) -> None:
+    body = gzip.compress(SITEMAP.format(f"{NEWS}/news/a", f"{NEWS}/news/b").encode())
+    headers = (("Content-Type", kind),)
+    capture = Capture(f"{HOME}/sitemap.xml.gz", "2021-01-01T00:00:00Z", "response", 200, headers, body)
+    assert read_page(capture, SITE).release_urls == (f"{NEWS}/news/a", f"{NEWS}/news/b")

@@ -6,10 +6,10 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from archive.releases.release import AuthorCode
 from scraper.errors import WrongInput
+from scraper.sites import SITES
 
 META_CODES = re.compile(r"^\s*\(\s*([^()]{1,60}?)\s*\)")
 SPLIT = re.compile(r"\s*(?:[,/;&+]|\bund\b)\s*")
@@ -51,7 +51,7 @@ def parse_register(text: str, site: str) -> dict[str, RegisteredCode]:
 @cache
 def shipped_register(site: str) -> dict[str, RegisteredCode]:
     """The codes of a site in the register that ships with the package."""
-    return parse_register((Path(__file__).parent / "authors.toml").read_text(encoding="utf-8"), site)
+    return parse_register((SITES / "darmstadt" / "authors.toml").read_text(encoding="utf-8"), site)
 
 
 def author_codes(printed: str | None) -> tuple[AuthorCode, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import tomllib
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from archive.german.quotes import Office
 from scraper.errors import WrongInput
+from scraper.sites import SITES
 
 
 def parse_offices(text: str) -> list[Office]:
@@ -43,4 +43,4 @@ def _day(entry: dict[str, object], key: str) -> date | None:
 @cache
 def shipped_offices() -> tuple[Office, ...]:
     """Return the table that ships with the package."""
-    return tuple(parse_offices((files("archive.releases") / "offices.toml").read_text(encoding="utf-8")))
+    return tuple(parse_offices((SITES / "darmstadt" / "offices.toml").read_text(encoding="utf-8")))

@@ -12,11 +12,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from archive.database.store import Database
-from archive.releases.authors import shipped_register
+from archive.releases.authors import parse_register
 from archive.releases.corrections import Corrections, parse_corrections
 from archive.releases.gone import Sighting, gone_since
 from archive.releases.mentions import release_dates, release_quotes
 from archive.releases.merge import Witness, merge
+from archive.releases.offices import parse_offices
 from scraper.captures import CaptureRow, CaptureStore
 from scraper.errors import BuildError
 from scraper.items import Capture
@@ -58,18 +59,19 @@ def build(
     corrected = path.with_suffix(".corrections.toml")
     text = corrected.read_text(encoding="utf-8") if corrected.exists() else ""
     corrections = parse_corrections(text)
+    register = parse_register(site.city.authors)
     digest = readers_digest(site, text)
     fresh = path.with_name(path.name + ".new")
     fresh.unlink(missing_ok=True)
     if not whole and path.exists():
         shutil.copyfile(path, fresh)  # whoever reads the database meanwhile, reads the old one to the end
-    with Database(fresh, shipped_register(site.name)) as database:
+    with Database(fresh, register) as database:
         whole = database.readers() != digest
         if not whole:
             result = _update(database, store, rows, site, corrections, digest, progress, whole=False)
     if whole:
         fresh.unlink()
-        with Database(fresh, shipped_register(site.name)) as database:
+        with Database(fresh, register) as database:
             result = _update(database, store, rows, site, corrections, digest, progress, whole=True)
     if path.exists() and not _count_releases(fresh) and (lost := _count_releases(path)):
         fresh.unlink()
@@ -111,6 +113,7 @@ def _update(
     known = database.known_captures()
     new = [row for row in rows.values() if row.id not in known]
     reader = _Reader(store, site)
+    offices = parse_offices(site.city.offices)
     for run in store.runs():
         database.put_run(run)
     database.put_crawl(store.routes(), store.alarms())
@@ -138,7 +141,7 @@ def _update(
         if release := merge(slug, witnesses, site.zone):
             gone = gone_since([*reader.sightings(addressed.get(slug, ())), *shown_by(witnesses, site)])
             database.put_release(release, gone)
-            database.put_quotes(slug, release_quotes(release, corrections))
+            database.put_quotes(slug, release_quotes(release, corrections, offices))
             database.put_dates(slug, release_dates(release))
             written += 1
     for capture_id, reason in sorted(reader.unreadable.items()):

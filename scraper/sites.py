@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,17 @@ class DetailRule:
 
 
 @dataclass(frozen=True)
+class City:
+    """What holds in this city alone, as the text of files that its site file names; empty where it names none.
+
+    The texts are data: what they mean is read in `archive/releases` (offices.py, authors.py).
+    """
+
+    offices: str = ""
+    authors: str = ""
+
+
+@dataclass(frozen=True)
 class Site:
     """One source.
 
@@ -57,6 +68,7 @@ class Site:
     path_prefixes: tuple[str, ...] = ()
     ignored_parameters: tuple[str, ...] = ()
     uid_parameters: bool = False
+    city: City = City()
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -174,17 +186,32 @@ def load_site(name: str | Path) -> Site:
     return _site(raw, path)
 
 
+def _city(named: object, path: Path) -> City:
+    kinds = [field.name for field in fields(City)]
+    if not isinstance(named, dict) or (unknown := sorted(set(named) - set(kinds))):
+        what = f"unknown {unknown[0]!r}" if isinstance(named, dict) else "it is no table"
+        raise SiteError(f"{path}: [city] names files by {', '.join(kinds)}: {what}")
+    texts = {}
+    for kind, name in named.items():
+        beside = path.parent / str(name)
+        if not beside.is_file():
+            raise SiteError(f"{path}: [city] {kind} = {name!r}: there is no {beside}; put it there or cut the line")
+        texts[kind] = beside.read_text(encoding="utf-8")
+    return City(**texts)
+
+
 def _site(raw: dict[str, Any], path: Path) -> Site:
     start = raw.pop("start", {})
-    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
+    raw["city"] = _city(raw.get("city", {}), path)
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
     try:
-        rules = tuple(DetailRule(re.compile(d["path"]), d.get("generation")) for d in fields.pop("detail"))
+        rules = tuple(DetailRule(re.compile(d["path"]), d.get("generation")) for d in values.pop("detail"))
         site = Site(
             details=rules,
             feeds=tuple(start.get("feeds", ())),
             lists=tuple(start.get("lists", ())),
             sitemaps=tuple(start.get("sitemaps", ())),
-            **fields,
+            **values,
         )
     except KeyError as error:
         raise SiteError(f"{path}: {error.args[0]!r} is missing (see sites/darmstadt.toml for every field)") from error

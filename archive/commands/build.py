@@ -45,7 +45,10 @@ def check_command(place: Place, *, authors: bool) -> None:
         unknown = _unknown_authors(place)
         for code, releases, first, last in unknown:
             click.echo(f"{code}  {releases} releases, {first or 'undated'} to {last or 'undated'}")
-        click.echo(f"{len(unknown)} author codes are not in scraper/sites/darmstadt/authors.toml", err=True)
+        click.echo(
+            f"{len(unknown)} author codes are not in the file that the site file names as authors",
+            err=True,
+        )
         sys.exit(FOUND_SOMETHING if unknown else 0)
     rows = unreadable(place)
     for url, reason in rows:

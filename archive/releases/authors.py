@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
 
 from archive.releases.release import AuthorCode
 from scraper.errors import WrongInput
-from scraper.sites import SITES
 
 META_CODES = re.compile(r"^\s*\(\s*([^()]{1,60}?)\s*\)")
 SPLIT = re.compile(r"\s*(?:[,/;&+]|\bund\b)\s*")
@@ -27,31 +25,27 @@ class RegisteredCode:
     source: str
 
 
-def parse_register(text: str, site: str) -> dict[str, RegisteredCode]:
-    """The codes of a site in a register (TOML, see authors.toml), by casefolded code; empty for a site not in it.
+def parse_register(text: str) -> dict[str, RegisteredCode]:
+    """The codes of a register (TOML, see scraper/sites/darmstadt/authors.toml), by casefolded code.
 
     Raises: WrongInput, naming the entry that is not of the register's form.
     """
     try:
-        entries = tomllib.loads(text).get(site, {})
+        entries = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise WrongInput(f"the author register is no TOML: {error}") from error
     found: dict[str, RegisteredCode] = {}
     for name, entry in entries.items():
         code = name.casefold()
+        if not isinstance(entry, dict):
+            raise WrongInput(f'author {name!r}: write {name} = {{ source = "…" }}')
         unknown = set(entry) - {"office", "person", "from", "to", "source"}
         if unknown or not entry.get("source") or ("office" in entry and "person" in entry) or code in found:
-            raise WrongInput(f"author {name!r} of {site}: give it once, a source, and an office or a person or neither")
+            raise WrongInput(f"author {name!r}: give it once, a source, and an office or a person or neither")
         found[code] = RegisteredCode(
             code, entry.get("office"), entry.get("person"), entry.get("from"), entry.get("to"), entry["source"]
         )
     return found
-
-
-@cache
-def shipped_register(site: str) -> dict[str, RegisteredCode]:
-    """The codes of a site in the register that ships with the package."""
-    return parse_register((SITES / "darmstadt" / "authors.toml").read_text(encoding="utf-8"), site)
 
 
 def author_codes(printed: str | None) -> tuple[AuthorCode, ...]:

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from archive.german.dates import DateMention, date_mentions
-from archive.german.quotes import Quote, quotes
+from archive.german.quotes import OfficeTable, Quote, quotes
 from archive.releases.corrections import Corrections
-from archive.releases.offices import shipped_offices
 from archive.releases.release import Release
 
 SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_][.!?])|(?<=[“”\"»«‘)][.!?]))[“”\"»«)]*\s+(?=[„“\"»«(]?[A-ZÄÖÜ0-9])|\n+")
@@ -33,15 +32,18 @@ class PlacedDate:
     days: tuple[Day, ...]
 
 
-def release_quotes(release: Release, corrections: Corrections) -> list[Quote]:
-    """The quotes of a release, refused spans included, corrected by hand where a correction says so."""
+def release_quotes(release: Release, corrections: Corrections, offices: OfficeTable) -> list[Quote]:
+    """The quotes of a release, refused spans included, corrected by hand where a correction says so.
+
+    offices: the table of the release's own city; without terms „der Oberbürgermeister“ stays nobody.
+    """
     day = date.fromisoformat(release.published.day) if release.published else None
     found = quotes(
         release.title,
         release.teaser,
         [b.text for b in release.blocks],
         day=day,
-        offices=shipped_offices(),
+        offices=offices,
         refused=True,
     )
     return corrections.apply(found)

@@ -1,27 +1,31 @@
-"""The dated table of offices that ships with the package, and others of its form."""
+"""The dated table of a city's offices (TOML, see scraper/sites/darmstadt/offices.toml)."""
 
 from __future__ import annotations
 
 import tomllib
 from datetime import date
-from functools import cache
 
-from archive.german.quotes import Office
+from archive.german.quotes import Office, OfficeTable
 from scraper.errors import WrongInput
-from scraper.sites import SITES
 
 
-def parse_offices(text: str) -> list[Office]:
-    """Return the terms of an office table.
+def parse_offices(text: str) -> OfficeTable:
+    """Return the office table that a TOML text holds; an empty text is an empty table.
 
     Raises:  WrongInput: no TOML, or an entry without office, person or source, or with a from or to that is
              neither a date nor a year.
     """
     try:
-        entries = tomllib.loads(text).get("office", [])
+        raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise WrongInput(f"the office table is no TOML: {error}") from error
-    return [_office(entry) for entry in entries]
+    if unknown := sorted(set(raw) - {"names", "adjectives", "office"}):
+        raise WrongInput(f"the office table has an unknown {unknown[0]!r}: use names, adjectives and [[office]]")
+    return OfficeTable(
+        tuple(_office(entry) for entry in raw.get("office", [])),
+        tuple(raw.get("names", ())),
+        tuple(raw.get("adjectives", ())),
+    )
 
 
 def _office(entry: dict[str, object]) -> Office:
@@ -38,9 +42,3 @@ def _day(entry: dict[str, object], key: str) -> date | None:
     if type(value) is int and 1800 <= value <= 2200:
         return date(value, 12, 31) if key == "from" else date(value, 1, 1)
     raise WrongInput(f"{entry}: {key} must be a date (2023-06-25) or a year (2011)")
-
-
-@cache
-def shipped_offices() -> tuple[Office, ...]:
-    """Return the table that ships with the package."""
-    return tuple(parse_offices((SITES / "darmstadt" / "offices.toml").read_text(encoding="utf-8")))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from archive.german.quotes.people.gender import female_mention, female_name
-from archive.german.quotes.people.offices import Office, city_office, holders
+from archive.german.quotes.people.offices import Office, OfficeTable, holders
 from archive.german.quotes.people.pronouns import plural
 from archive.german.quotes.people.register import Register
 from archive.german.quotes.people.speaker import resolve
@@ -20,8 +20,9 @@ from archive.german.quotes.records import Kind, Mention, Quote, Report, Where
 from archive.german.quotes.recurring import with_recurring
 from archive.german.quotes.speech_or_not import FIRST_PERSON, WORD
 
-__all__ = ["BLOCK_SEPARATOR", "Office", "Quote", "annotate", "quotes"]
+__all__ = ["BLOCK_SEPARATOR", "Office", "OfficeTable", "Quote", "annotate", "quotes"]
 
+NO_OFFICES = OfficeTable()
 BLOCK_SEPARATOR = "\n\n"  # offsets into the body count it between two blocks
 DIRECT = 0.5  # probability from which a span between marks counts as speech
 OFFICE = 0.9  # a name from the office table is a little less sure than one the release prints
@@ -34,14 +35,14 @@ def quotes(
     body: Sequence[str],
     *,
     day: date | None = None,
-    offices: Sequence[Office] = (),
+    offices: OfficeTable = NO_OFFICES,
     refused: bool = False,
 ) -> list[Quote]:
     """Return the quotes of a release in reading order: title, teaser, body.
 
     Args:    title, teaser: as printed; teaser None where the page has none. body: its blocks, in order.
-             day, offices: the release's day and a dated office table; together they name the holder of an office that
-             the release prints without a name. Such a rule ends in "+office".
+             day, offices: the release's day and the dated office table of its city; together they name the holder of
+             an office that the release prints without a name. Such a rule ends in "+office".
              refused: also return the spans between marks that are no quotes, with the reason (`Quote.refused`).
     Returns: offsets are code points into title, teaser, or the body's blocks joined by `BLOCK_SEPARATOR`.
     """
@@ -63,15 +64,15 @@ def quotes(
         before += len(text)
         found += sorted(both, key=lambda quote: (quote.start, -quote.end))
     found = with_recurring(found)
-    if day is not None and offices:
+    if day is not None and offices.terms:
         found = [_with_office(quote, day, offices) for quote in found]
     return [quote for quote in found if refused or quote.refused is None]
 
 
-def _with_office(quote: Quote, day: date, table: Sequence[Office]) -> Quote:
+def _with_office(quote: Quote, day: date, table: OfficeTable) -> Quote:
     if quote.speaker is not None or quote.candidates or not quote.rule.endswith("+role"):
         return quote
-    office = city_office(quote.speaker_mention or "")
+    office = table.own_office(quote.speaker_mention or "")
     if office is None:
         return quote
     woman = female_mention(Mention(quote.speaker_mention or "", 0, 0, None, office))

@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from archive.german.quotes import Quote, quotes
-from archive.releases.offices import shipped_offices
+from archive.releases.offices import parse_offices
+from scraper.sites import load_site
 
+OFFICES = parse_offices(load_site("darmstadt").city.offices)
 KRANZ = "Oberbürgermeister Jakob Kranz eröffnete am Montag das Fest. "
 
 
@@ -92,7 +94,7 @@ def test_a_shared_surname_stays_open_with_its_candidates() -> None:
 )
 def test_the_office_table_names_the_holder_of_the_day_and_says_so(day: date, speaker: str | None) -> None:
     text = "Der Stand im Haus des Kindes war gut besucht, so der OB."
-    (quote,) = quotes("Titel", None, [text], day=day, offices=shipped_offices())
+    (quote,) = quotes("Titel", None, [text], day=day, offices=OFFICES)
     assert quote.speaker == speaker
     assert quote.rule.endswith("+office") == (speaker is not None)
 
@@ -114,14 +116,14 @@ def test_the_office_table_names_the_holder_of_the_day_and_says_so(day: date, spe
 )
 def test_the_office_table_names_nobody_who_is_not_the_citys_own_holder(mention: str) -> None:
     text = f"Der Stand im Haus des Kindes war gut besucht, so {mention}."
-    found = quotes("Titel", None, [text], day=date(2015, 5, 1), offices=shipped_offices())
+    found = quotes("Titel", None, [text], day=date(2015, 5, 1), offices=OFFICES)
     assert [quote.speaker for quote in found] == [None]
 
 
 @pytest.mark.parametrize("mention", ["der Darmstädter OB", "der Oberbürgermeister der Wissenschaftsstadt Darmstadt"])
 def test_the_office_table_knows_the_city_by_name(mention: str) -> None:
     text = f"Der Stand im Haus des Kindes war gut besucht, so {mention}."
-    (quote,) = quotes("Titel", None, [text], day=date(2015, 5, 1), offices=shipped_offices())
+    (quote,) = quotes("Titel", None, [text], day=date(2015, 5, 1), offices=OFFICES)
     assert quote.speaker == "Jochen Partsch"
 
 
@@ -133,7 +135,7 @@ def test_the_office_table_does_not_overrule_the_release() -> None:
             None,
             [KRANZ + "„Wir handeln schnell“, so der OB."],
             day=date(2015, 5, 1),
-            offices=shipped_offices(),
+            offices=OFFICES,
         )
         if quote.kind == "direct"
     ]

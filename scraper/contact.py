@@ -22,6 +22,6 @@ def user_agent(site: Site) -> str:
     if re.search(r"[\r\n]", contact) or (site.public and not re.search(r"\w@\w|https?://\w", contact)):
         raise NoContact(
             f"a crawl of a public site needs a contact in its user agent: set {CONTACT} to an address of yours, "
-            f"for example {CONTACT}=mailto:redaktion@example.org"
+            f'for example {CONTACT}=mailto:redaktion@example.org, or contact = "…" in DIR/{site.name}.settings.toml'
         )
     return f"darmstadt-aktuell/{VERSION} (press release archive; {contact or 'test on this machine'})"

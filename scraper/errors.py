@@ -3,6 +3,7 @@
 ReportedError            exit code 1: something was found wrong
 ├── CalledWrongly        exit code 2: the command line, a file that was handed in or a setting has to be changed
 │   ├── SiteError        a site file is missing or wrong
+│   ├── SettingsError    the operator's settings are wrong
 │   ├── NoContact        a public site was to be crawled without saying who asks
 │   └── WrongInput       a file, line or option that was handed in cannot be used
 ├── Locked               exit code 3: another run holds the lock
@@ -35,6 +36,10 @@ class CalledWrongly(ReportedError):
 
 class SiteError(CalledWrongly):
     """A site file is missing or wrong; the message says which field and what it must hold."""
+
+
+class SettingsError(CalledWrongly):
+    """The operator's settings cannot be used; the message says which file, which key and what it must hold."""
 
 
 class NoContact(CalledWrongly):

@@ -13,7 +13,7 @@ USES_SCRAPY = ("scraper/spiders/", "scraper/recording.py", "scraper/politeness.p
 # The command line starts the demo, locks the store and says who asks; everything else in archive/ reads captures.
 ARCHIVE_MAY = {"errors", "items", "captures", "runs", "pages", "sites"}
 COMMANDS_MAY = ARCHIVE_MAY | {"lock", "contact", "warc", "sample", "alarms", "frontier"}
-COMMANDS = ("archive/cli.py", "archive/commands/", "archive/site/serving.py")
+COMMANDS = ("archive/cli.py", "archive/commands/", "archive/settings.py", "archive/site/serving.py")
 
 
 def imports(path: Path) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from archive.commands.probe import probe
 from archive.commands.spider import Crawl, Order, crawl
 from archive.commands.workplace import Place, build_place, unreadable
 from scraper.captures import CaptureStore
-from scraper.contact import user_agent
+from scraper.contact import CONTACT, user_agent
 from scraper.errors import FOUND_SOMETHING, BuildError
 from scraper.lock import RunLock
 from scraper.runs import CrawlRun, Mode
@@ -69,7 +70,7 @@ def update_command(place: Place, /, **budgets: Any) -> None:
 
     Example: darmstadt-aktuell --data /var/lib/darmstadt-aktuell update
     """
-    user_agent(place.site)
+    _introduce(place)
     with RunLock(place.captures, "update"):
         done = _crawl(place, Order("new", **budgets))
         code = _report(done)
@@ -127,7 +128,7 @@ def probe_command(place: Place, url: str | None) -> None:
 
     Example: darmstadt-aktuell probe https://www.darmstadt.de/presseportal/pressemitteilungen
     """
-    user_agent(place.site)
+    _introduce(place)
     understood = 0
     for probed in probe(place.site, place.site_file, url):
         understood += probed.understood
@@ -136,8 +137,15 @@ def probe_command(place: Place, url: str | None) -> None:
     sys.exit(0 if understood else FOUND_SOMETHING)
 
 
-def _crawl(place: Place, order: Order) -> Crawl:
+def _introduce(place: Place) -> None:
+    """Set who asks, for the spider's process too; raises before anything is asked if nobody is named."""
+    if contact := place.settings.contact:
+        os.environ[CONTACT] = contact
     user_agent(place.site)
+
+
+def _crawl(place: Place, order: Order) -> Crawl:
+    _introduce(place)
     with _progress() as progress:
         return crawl(place.site, place.site_file, place.data, place.captures, order, progress)
 

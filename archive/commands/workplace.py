@@ -8,12 +8,14 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import click
 
 from archive.build import BuildResult, build, database_path
+from archive.settings import Settings, load_settings
 from scraper.captures import CaptureStore
 from scraper.errors import BuildError, ReportedError
 from scraper.lock import RunLock
@@ -37,6 +39,11 @@ class Place:
     def database(self) -> Path:
         """The site's database."""
         return database_path(self.data, self.site)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What the operator set for the site. Raises: SettingsError."""
+        return load_settings(self.data, self.site)
 
 
 class CommandGroup(click.Group):

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 import uvicorn
 from datasette.app import Datasette
 
+from archive.settings import DEFAULTS, Settings, load_settings
 from archive.site.metadata import metadata
 from scraper.errors import BuildError, WrongInput
 from scraper.lock import PARENT, end_with_parent
@@ -21,9 +22,8 @@ from scraper.sites import Site, load_site
 
 SITE = Path(__file__).parent
 HOST = "127.0.0.1"
-CONTACT = "DARMSTADT_AKTUELL_CONTACT"  # the one that crawls send: the page „Über“ names it too
 LOOK = 1.0  # seconds between looks whether there is a newer database
-SETTINGS = {
+DATASETTE_SETTINGS = {
     "default_page_size": 50,
     "max_returned_rows": 1000,
     "sql_time_limit_ms": 1000,
@@ -34,11 +34,11 @@ SETTINGS = {
 }
 
 
-def site_options(site: Site) -> dict[str, Any]:
-    """What `Datasette([database], **site_options(site))` needs to be the site that `serve` publishes."""
+def site_options(site: Site, settings: Settings = DEFAULTS) -> dict[str, Any]:
+    """What `Datasette([database], **site_options(site, settings))` needs to be the site that `serve` publishes."""
     return {
-        "metadata": metadata(site, os.environ.get(CONTACT, "").strip()),
-        "settings": SETTINGS,
+        "metadata": metadata(site, settings.contact),
+        "settings": DATASETTE_SETTINGS,
         "static_mounts": [("assets", str(SITE / "static"))],
         "template_dir": str(SITE / "templates"),
         "plugins_dir": str(SITE / "plugins"),
@@ -119,7 +119,9 @@ class _Announced(uvicorn.Server):
 def _answer(database: str, site_file: str, listener: str, ready: str) -> None:
     """Be the process that answers: Datasette on a socket that is open already."""
     end_with_parent()
-    datasette = Datasette([], immutables=[database], **site_options(load_site(site_file)))
+    site = load_site(site_file)
+    options = site_options(site, load_settings(Path(database).parent, site))
+    datasette = Datasette([], immutables=[database], **options)
     server = _Announced(uvicorn.Config(datasette.app(), log_level="warning"))
     server.ready = int(ready)
     server.run(sockets=[socket.socket(fileno=int(listener))])

@@ -12,10 +12,10 @@ import pytest
 from parsel import Selector
 
 from archive.database.schema import TABLES
+from archive.settings import Settings
 from archive.site.pages.about import MEASURED, Measured
 from archive.site.pages.data import EXAMPLES, HIDDEN
-from archive.site.serving import CONTACT, site_options
-from scraper.contact import CONTACT as CRAWL_CONTACT
+from archive.site.serving import site_options
 from scraper.sites import load_site
 from tests.archive.site.conftest import Get
 
@@ -39,10 +39,10 @@ def test_the_figures_are_on_the_page(get: Get) -> None:
         assert f"{one.percent}".replace(".", ",") in text
 
 
-def test_who_publishes_is_named_where_a_contact_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert CONTACT == CRAWL_CONTACT
-    monkeypatch.setenv(CONTACT, " mailto:redaktion@example.org ")
-    given = site_options(load_site("sample"))["metadata"]["plugins"]["darmstadt-aktuell"]
+def test_who_publishes_is_named_where_a_contact_is_set() -> None:
+    given = site_options(load_site("sample"), Settings(contact="mailto:redaktion@example.org"))["metadata"]["plugins"][
+        "darmstadt-aktuell"
+    ]
     assert given["contact"] == "mailto:redaktion@example.org"
 
 

@@ -9,7 +9,8 @@ from archive.german.grammars import GRAMMARS
 from archive.german.rules import ARROW, Example, RuleTable
 
 DOCS = Path(__file__).parents[1] / "docs"
-BEGIN, END = "<!-- rules: made by `python -m bench.rule_tables` -->", "<!-- rules end -->"
+BEGIN = "<!-- {}: made by `python -m bench.rule_tables` -->"  # with the name of the table
+END = "<!-- end -->"
 WORDS_SHOWN = 4
 
 
@@ -30,10 +31,11 @@ def _shown(example: Example) -> str:
 
 def with_table(document: str, rules: RuleTable[Any]) -> str:
     """Return a document with the table between its markers made anew. Raises: ValueError, if it has no markers."""
-    before, begin, rest = document.partition(BEGIN)
+    mark = BEGIN.format(rules.grammar)
+    before, begin, rest = document.partition(mark)
     _, end, after = rest.partition(END)
     if not begin or not end:
-        raise ValueError(f"the document needs the lines {BEGIN!r} and {END!r}")
+        raise ValueError(f"the document needs the lines {mark!r} and {END!r}")
     return f"{before}{begin}\n{rule_table(rules)}\n{end}{after}"
 
 

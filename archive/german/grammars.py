@@ -6,6 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from archive.german.dates.choosers import CHOOSERS
+from archive.german.dates.examples import read_example
+from archive.german.dates.rules import RULES as DATE_RULES
+from archive.german.dates.spans import SPANS
 from archive.german.rules import RuleTable
 
 Fired = tuple[str, str]  # the rule that fired, and what came out: a day or a speaker
@@ -25,7 +29,11 @@ class Grammar:
     read: Callable[[str], list[Fired]]
 
 
-GRAMMARS: tuple[Grammar, ...] = ()
+GRAMMARS: tuple[Grammar, ...] = (
+    Grammar(DATE_RULES, "dates.md", read_example),
+    Grammar(CHOOSERS, "dates.md", read_example),
+    Grammar(SPANS, "dates.md", read_example),
+)
 
 
 def labels() -> dict[str, str]:

@@ -14,7 +14,7 @@ from archive.releases.corrections import Corrections
 from archive.releases.release import Release
 
 SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_][.!?])|(?<=[“”\"»«‘)][.!?]))[“”\"»«)]*\s+(?=[„“\"»«(]?[A-ZÄÖÜ0-9])|\n+")
-NO_DAYS = ("list", "period span")  # span rows that name no single days
+NO_DAYS = ("several days", "period span")  # span rows that name no single days
 LONGEST_SPAN = 366  # days; a longer one („seit 2011“) is no entry of a calendar
 DAY_VALUE = re.compile(r"\d{4}-\d\d-\d\d(?:T[\w:]*)?|\d{4}-W\d\d-WE")
 

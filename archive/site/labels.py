@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-LABELS = {
+from archive.german.grammars import labels as labels_of_rules
+
+LABELS = labels_of_rules() | {
     # fields
     "title": "Überschrift", "teaser": "Vorspann", "body": "Text", "kicker": "Dachzeile", "meta_line": "Kopfzeile",
     "modified": "Bearbeitet",

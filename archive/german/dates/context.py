@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from archive.german.dates.mention import DateMention, Look
 from archive.german.dates.tense import AHEAD, BACK, FIRM_AHEAD, OPENING, PRESENT, STRONG_BACK
+from archive.german.rules import Rule
+from archive.german.trace import Trace
 
 WINDOW = 110  # code points of the sentence that are read for tense, to each side
 STOP = re.compile(r"[.!?](?=\s+[A-ZÄÖÜ„\"])|[;\n]")
@@ -32,6 +35,8 @@ class Reading:
     text: str
     issued: date
     look: Look
+    choosers: tuple[Rule[Any], ...]  # of the day, in order
+    trace: Trace | None = None  # gets what was tried, where somebody asked
     mentions: list[DateMention] = field(default_factory=list)
     anchor: date | None = None  # the last day named, for clock times and „am Tag darauf“
     anchor_at: int = -1

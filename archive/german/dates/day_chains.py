@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from archive.german.dates.day_choice import Atom
-from archive.german.dates.vocabulary import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS, one_of
+from archive.german.dates.blanks import O, W
+from archive.german.dates.choose import DayCandidate
+from archive.german.words.calendar import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
+from archive.german.words.pattern import one_of
 
-S = r"[ \t\xa0\u202f]{1,4}\n?"
-O = r"[ \t\xa0\u202f]{0,4}\n?"  # noqa: E741
 MONTH = rf"(?:{one_of(MONTHS)})\b\.?"
 DAYPART = r"(?:früh|morgens?|vormittag|mittag|nachmittag|abend|nacht)s?"
 NUMBER = (
@@ -19,7 +20,9 @@ WEEKDAY = (
     rf"(?:(?P<wd>{one_of(WEEKDAYS)})s?(?P<part>{DAYPART})?\b\.?"
     rf"|(?P<wds>{one_of(SHORT_WEEKDAYS)})\b\.?(?=,?{O}\(?\d))"
 )
-ATOM = re.compile(rf"(?<!\w)(?<!\w-){WEEKDAY}(?:(?P<open>{O}\({O})|{O},?{O})(?:de[nmr]{S})?{NUMBER}(?(open){O}\))")
+DATED_WEEKDAY = re.compile(
+    rf"(?<!\w)(?<!\w-){WEEKDAY}(?:(?P<open>{O}\({O})|{O},?{O})(?:de[nmr]{W})?{NUMBER}(?(open){O}\))"
+)
 BARE_WEEKDAY = re.compile(
     rf"(?<!\w)(?<!\w-)(?P<wd>{one_of(WEEKDAYS)})(?P<genitive>s\b)?(?:[ \xa0]?(?P<part>{DAYPART}|Früh|Morgen|Vormittag|"
     rf"Mittag|Nachmittag|Abend|Nacht))?\b(?!-[A-Za-z])"
@@ -31,45 +34,47 @@ BARE_NUMBER = re.compile(rf"(?<![\w.:/-]){NUMBER}")
 LINKED_NUMBER = re.compile(NUMBER)
 BRACKET = re.compile(r"\((\d{1,2})\.\)")
 LINK = re.compile(
-    rf"{O},?{O}(?:(?P<range>bis(?:{S}(?:einschließlich|zum|zu))?|auf(?=\s(?:den|[MDFS]))|zum(?=\s\d{{1,2}}\.)|–|-|—)|"
+    rf"{O},?{O}(?:(?P<range>bis(?:{W}(?:einschließlich|zum|zu))?|auf(?=\s(?:den|[MDFS]))|zum(?=\s\d{{1,2}}\.)|–|-|—)|"
     rf"und|u\.|sowie|oder|bzw\.|&|\+|/|,){O}"
-    rf"(?:(?:am|vom|zum|auf|den|dem){S}){{0,2}}"
+    rf"(?:(?:am|vom|zum|auf|den|dem){W}){{0,2}}"
 )
 NOUN_AHEAD = re.compile(rf"{O}[A-ZÄÖÜ]\w")
 LONGEST_CHAIN = 15  # days; so many numbers in a row that are no days are passed over whole, not tried from each one
 PIVOT = 70  # two-digit years: 00 to 69 are 2000 to 2069
 
-NUMBERS_BEHIND = re.compile(rf"{O}(?:\({O}|,{O})(?:de[nm]{S})?|{S}(?:de[nsm]|vom){S}|{S}(?=\d)")
+NUMBERS_BEHIND = re.compile(rf"{O}(?:\({O}|,{O})(?:de[nm]{W})?|{W}(?:de[nsm]|vom){W}|{W}(?=\d)")
 DIGIT = re.compile(r"\d")
 
 
-def chain_at(text: str, start: int) -> list[Atom]:
+def chain_at(text: str, start: int) -> list[DayCandidate]:
     """Return the days joined at a position; a month and a year at the end of the chain hold for all its days."""
-    chain = _parse(text, start)
-    _share(chain)
-    return _paired(text, chain)
+    return _paired(text, _shared(_parse(text, start)))
 
 
-def numbers_behind(text: str, at: int) -> list[Atom]:
+def numbers_behind(text: str, at: int) -> list[DayCandidate]:
     """Return the dates that stand behind weekdays or a weekend: „(8./9. Mai)“, „, 8. und 9. Mai“, „des 8. Mai“."""
     behind = NUMBERS_BEHIND.match(text, at)
-    chain = _parse(text, behind.end(), linked=True) if behind else []
-    _share(chain)
-    return chain if chain and all(atom.day and atom.month and atom.weekday is None for atom in chain) else []
+    chain = _shared(_parse(text, behind.end(), linked=True)) if behind else []
+    return chain if chain and all(day.day and day.month and day.weekday is None for day in chain) else []
 
 
-def _share(chain: list[Atom]) -> None:
-    for later, earlier in zip(reversed(chain), reversed(chain[:-1]), strict=False):
+def _shared(chain: list[DayCandidate]) -> list[DayCandidate]:
+    """The chain with each month and year also at the days before it: „am 5. und 8. Mai 2021“."""
+    shared = chain[-1:]
+    for earlier in reversed(chain[:-1]):
+        later = shared[0]
         if earlier.day is not None and later.day is not None:
-            if earlier.year is None and (earlier.month is not None or later.month is not None):
-                earlier.year = later.year
+            month, year = earlier.month or later.month, earlier.year
+            if year is None and month is not None:
+                year = later.year
                 if earlier.month and later.month and earlier.month > later.month and later.year:
-                    earlier.year = later.year - 1
-            if earlier.month is None:
-                earlier.month = later.month
+                    year = later.year - 1
+            earlier = replace(earlier, month=month, year=year)
+        shared.insert(0, earlier)
+    return shared
 
 
-def _paired(text: str, chain: list[Atom]) -> list[Atom]:
+def _paired(text: str, chain: list[DayCandidate]) -> list[DayCandidate]:
     """Give weekdays the dates behind them: „Montag/Dienstag, 3./4. Mai“, „Samstag und Sonntag (8./9.5.)“.
 
     Returns the weekdays alone, each with its date; the numbers are read after them.
@@ -77,32 +82,29 @@ def _paired(text: str, chain: list[Atom]) -> list[Atom]:
     bare = 0
     while bare < len(chain) and chain[bare].day is None:
         bare += 1
-    numbers: list[Atom] = []
+    numbers: list[DayCandidate] = []
     if bare == len(chain):
         numbers = numbers_behind(text, chain[-1].end) if chain else []
     elif bare and len(chain) == 2 * bare + 1 and chain[bare].weekday is not None:
         at = DIGIT.search(text, chain[bare].start)
-        numbers = _parse(text, at.start(), linked=True) if at else []
-        _share(numbers)
+        numbers = _shared(_parse(text, at.start(), linked=True)) if at else []
         word = BARE_WEEKDAY.match(text, chain[bare].start)
         if word and len(numbers) == bare + 1:
-            chain[bare].end = word.end()
-            chain = chain[: bare + 1]
+            chain = [*chain[:bare], replace(chain[bare], end=word.end())]
     if len(numbers) != len(chain) or len(chain) < 2:
         return chain
-    for atom, number in zip(chain, numbers, strict=True):
-        atom.day, atom.month, atom.year, atom.year_printed = number.day, number.month, number.year, number.year_printed
-    return chain
+    return [replace(day, day=number.day, month=number.month, year=number.year, year_printed=number.year_printed)
+            for day, number in zip(chain, numbers, strict=True)]  # fmt: skip
 
 
-def _parse(text: str, start: int, *, linked: bool = False) -> list[Atom]:
-    chain: list[Atom] = []
-    atom = _atom(text, start, False, linked)
-    while atom and len(chain) < LONGEST_CHAIN:
-        chain.append(atom)
-        link = LINK.match(text, atom.end)
-        atom = _atom(text, link.end(), link["range"] is not None, linked=True) if link else None
-        if atom and atom.weekday is None and atom.month is None and chain[-1].day is None:
+def _parse(text: str, start: int, *, linked: bool = False) -> list[DayCandidate]:
+    chain: list[DayCandidate] = []
+    candidate = _candidate(text, start, False, linked)
+    while candidate and len(chain) < LONGEST_CHAIN:
+        chain.append(candidate)
+        link = LINK.match(text, candidate.end)
+        candidate = _candidate(text, link.end(), link["range"] is not None, linked=True) if link else None
+        if candidate and candidate.weekday is None and candidate.month is None and chain[-1].day is None:
             break
     while (
         chain and chain[-1].day is not None and chain[-1].month is None and chain[-1].weekday is None and len(chain) > 1
@@ -113,25 +115,25 @@ def _parse(text: str, start: int, *, linked: bool = False) -> list[Atom]:
     return chain
 
 
-def _atom(text: str, at: int, ranged: bool, linked: bool = False) -> Atom | None:
+def _candidate(text: str, at: int, ranged: bool, linked: bool = False) -> DayCandidate | None:
     if at >= len(text):
         return None
     if text[at].isdigit():
         match = (LINKED_NUMBER if linked else BARE_NUMBER).match(text, at)
     else:
-        match = ATOM.match(text, at)
+        match = DATED_WEEKDAY.match(text, at)
         if match and match["d"] and not (match["m"] or match["mn"] or match["open"] or match["wd"]):
             return None
         if match is None:
             bracket = BRACKET.match(text, at)
             if bracket and int(bracket[1]) <= 31:
-                return Atom(at, bracket.end(), None, None, int(bracket[1]), None, None, ranged)
+                return DayCandidate(at, bracket.end(), None, None, int(bracket[1]), None, None, ranged)
             bare = BARE_WEEKDAY.match(text, at)
             if bare is None:
                 return None
             if bare["genitive"] and not GENITIVE_CUE.search(text[max(0, at - 12) : at]):
                 return None  # „montags“ at the start of a sentence
-            return Atom(
+            return DayCandidate(
                 at, bare.end(), WEEKDAYS[bare["wd"]], (bare["part"] or "").lower() or None, None, None, None, ranged
             )
     if match is None:
@@ -152,4 +154,4 @@ def _atom(text: str, at: int, ranged: bool, linked: bool = False) -> Atom | None
     end = match.end()
     if got["m"] and not got["y"] and got["m"].endswith(".") and got["m"].rstrip(".") not in SHORT_MONTHS:
         end -= 1  # the full stop of the sentence
-    return Atom(at, end, weekday, got.get("part"), int(got["d"]), month, year, ranged, year is not None)
+    return DayCandidate(at, end, weekday, got.get("part"), int(got["d"]), month, year, ranged, year is not None)

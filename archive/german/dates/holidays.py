@@ -65,7 +65,7 @@ def _heritage_day(year: int) -> Days:
     return day, day
 
 
-RULES: dict[str, Callable[[int], Days]] = {
+FEASTS: dict[str, Callable[[int], Days]] = {
     "Neujahr": _fixed(1, 1), "Neujahrstag": _fixed(1, 1), "Dreikönigstag": _fixed(1, 6),
     "Valentinstag": _fixed(2, 14), "Weltfrauentag": _fixed(3, 8), "Internationaler Frauentag": _fixed(3, 8),
     "Internationalen Frauentag": _fixed(3, 8), "Weiberfastnacht": _easter(-52), "Rosenmontag": _easter(-48),

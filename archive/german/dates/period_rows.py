@@ -9,7 +9,7 @@ from archive.german.dates.context import BACKWARD, FORWARD, Reading
 from archive.german.dates.period_patterns import (
     ARTICLE,
 )
-from archive.german.dates.vocabulary import DEICTIC, PART_MODS, STORY
+from archive.german.words.calendar import DEICTIC, PART_MODS, STORY
 
 
 def with_article(reading: Reading, start: int) -> int:

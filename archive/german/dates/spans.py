@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from archive.german.dates.context import month_end
 from archive.german.dates.mention import DateMention
+from archive.german.rules import Rule, RuleTable
+from archive.german.trace import Trace
 
 BETWEEN = re.compile(r"\s{0,2}(?:bis(?:\s(?:zum|zur|in den|einschließlich))?|–|-)\s{0,2}(?:de[nmr]\s)?")
 AND = re.compile(r"\s(?:und|bis)\s(?:de[nmr]\s)?")
@@ -24,16 +28,58 @@ SHARED = re.compile(r"\s?(?:/|–|-|,|und|oder|sowie|bis)\s?(?:(?:im|zum|vom|Anf
 AFTER = "year printed after"
 
 
-def with_spans(text: str, mentions: list[DateMention]) -> list[DateMention]:
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What a joiner found: the span rows, and the starts of the parts that no other joiner takes."""
+
+    rows: tuple[DateMention, ...] = ()
+    parts: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The mentions that are no spans, in order, the ends of the spans that the rules gave, and the parts taken."""
+
+    text: str
+    found: tuple[DateMention, ...]
+    spanned: frozenset[int]
+    taken: frozenset[int] = frozenset()
+
+
+Joiner = Callable[[Parts], Joined]
+SPANS: RuleTable[Joiner] = RuleTable("spans")
+
+
+def with_spans(
+    text: str, mentions: list[DateMention], joiners: Sequence[Rule[Joiner]], trace: Trace | None
+) -> list[DateMention]:
     """Return the mentions with a span row for each pair joined by „bis“ and for each open span."""
-    found = sorted((m for m in mentions if not m.span), key=lambda m: m.start)
-    spanned = {end for m in mentions if m.span for end in (m.start, m.end)}
+    found = tuple(_with_shared_years(text, sorted((m for m in mentions if not m.span), key=lambda m: m.start)))
+    parts = Parts(text, found, frozenset(end for m in mentions if m.span for end in (m.start, m.end)))
     out = [m for m in mentions if m.span]
-    joined: set[int] = set()
-    _share_years(text, found)
-    for index in range(len(found) - 1):
-        first, second = found[index], found[index + 1]
-        if first.type != "DATE" or second.type != "DATE" or first.start in spanned or second.start - first.end > 24:
+    for joiner in joiners:
+        joined = joiner.function(parts)
+        parts = replace(parts, taken=parts.taken | joined.parts)
+        out += joined.rows
+        if trace is not None:
+            for row in joined.rows:
+                trace.add(joiner.name, row.start, row.end, "found")
+    return [*found, *out]
+
+
+@SPANS.rule(
+    "joined", order=10, label="Zeitraum", rows={"span": "Zeitraum", "period span": "Zeitraum"},
+    yes=["Von Anfang Mai bis Ende Juni wird gebaut. → 2021-05-01/2021-06-30"],
+    no=["Anfang Mai und Ende Juni wird gebaut."],
+)  # fmt: skip
+def joined(parts: Parts) -> Joined:
+    """Two days or periods with „bis“ between them, or „zwischen … und …“."""
+    text, rows = parts.text, []
+    taken: set[int] = set()
+    for first, second in pairwise(parts.found):
+        if first.type != "DATE" or second.type != "DATE" or second.start - first.end > 24:
+            continue
+        if first.start in parts.spanned:
             continue
         between = text[first.end : second.start]
         if BETWEEN.fullmatch(between) is None and not (
@@ -43,28 +89,53 @@ def with_spans(text: str, mentions: list[DateMention]) -> list[DateMention]:
         if first.begin_day and second.end_day and first.begin_day <= second.end_day:
             exact = DAY.fullmatch(first.value or "") and DAY.fullmatch(second.value or "")
             rule = "span" if exact else "period span"
-            out.append(DateMention(first.start, second.end, text[first.start : second.end], "DURATION",
-                                   f"{first.begin_day}/{second.end_day}", begin_day=first.begin_day,
-                                   end_day=second.end_day, rule=rule, span=True))  # fmt: skip
-            joined.update((first.start, second.start))
-    for index in range(len(found) - 2):
-        if (timed := _timed(text, found[index : index + 4])) is not None:
-            out.append(timed)
-            joined.add(found[index + 2].start)
-    for mention in found:
-        if mention.type != "DATE" or mention.value is None or mention.start in joined:
+            rows.append(DateMention(first.start, second.end, text[first.start : second.end], "DURATION",
+                                    f"{first.begin_day}/{second.end_day}", begin_day=first.begin_day,
+                                    end_day=second.end_day, rule=rule, span=True))  # fmt: skip
+            taken.update((first.start, second.start))
+    return Joined(tuple(rows), frozenset(taken))
+
+
+@SPANS.rule(
+    "joined_with_hours", order=20, label="Zeitraum mit Uhrzeiten", rows={"span": "Zeitraum"},
+    yes=["Von Freitag (16.), 20 Uhr, bis Montag (19.), 5 Uhr → 2021-04-16T20:00/2021-04-19T05:00"],
+    no=["Am Freitag (16.), 20 Uhr, und Montag (19.), 5 Uhr"],
+)  # fmt: skip
+def joined_with_hours(parts: Parts) -> Joined:
+    """„von Freitag (16.), 20 Uhr, bis Montag (19.), 5 Uhr“: the hours stand at the ends of the span."""
+    rows, taken = [], set()
+    for index in range(len(parts.found) - 2):
+        if (timed := _timed(parts.text, parts.found[index : index + 4])) is not None:
+            rows.append(timed)
+            taken.add(parts.found[index + 2].start)
+    return Joined(tuple(rows), frozenset(taken))
+
+
+@SPANS.rule(
+    "open_span", order=30, label="offener Zeitraum", rows={"open span": "offener Zeitraum"},
+    yes=["Seit 2015 gibt es das Fest. → 2015-01-01/..", "Bis 1. Mai 2021 ist Zeit. → ../2021-05-01"],
+    no=["Vom 1. bis 3. Mai 2021 ist Zeit."],
+)  # fmt: skip
+def open_span(parts: Parts) -> Joined:
+    """„seit 2015“, „ab Mai“, „bis Freitag“."""
+    text, rows = parts.text, []
+    for mention in parts.found:
+        if mention.type != "DATE" or mention.value is None or mention.start in parts.taken:
             continue
         cue = OPEN.search(text, max(0, mention.start - 24), mention.start)
-        if cue is None or (cue["cue"].lower() == "bis" and mention.end in spanned) or mention.start in spanned:
+        if cue is None or mention.start in parts.spanned:
             continue
-        begin, last = (None, mention.end_day) if cue["cue"].lower() == "bis" else (mention.begin_day, None)
-        out.append(DateMention(cue.start(), mention.end, text[cue.start() : mention.end], "DURATION",
-                               f"{begin or '..'}/{last or '..'}", begin_day=begin, end_day=last, rule="open span",
-                               span=True))  # fmt: skip
-    return found + out
+        until = cue["cue"].lower() == "bis"
+        if until and mention.end in parts.spanned:
+            continue
+        begin, last = (None, mention.end_day) if until else (mention.begin_day, None)
+        rows.append(DateMention(cue.start(), mention.end, text[cue.start() : mention.end], "DURATION",
+                                f"{begin or '..'}/{last or '..'}", begin_day=begin, end_day=last, rule="open span",
+                                span=True))  # fmt: skip
+    return Joined(tuple(rows))
 
 
-def _timed(text: str, part: list[DateMention]) -> DateMention | None:
+def _timed(text: str, part: Sequence[DateMention]) -> DateMention | None:
     """„von Freitag (16.), 20 Uhr, bis Montag (19.), 5 Uhr“: the hours stand at the ends of the span."""
     first, hour, second = part[:3]
     if (first.type, hour.type, second.type) != ("DATE", "TIME", "DATE") or not (first.begin_day and second.end_day):
@@ -87,14 +158,16 @@ def _timed(text: str, part: list[DateMention]) -> DateMention | None:
                        instants=instants)  # fmt: skip
 
 
-def _share_years(text: str, found: list[DateMention]) -> None:
-    """„im Mai und Juni 2022“: the year printed last holds for the months or seasons before it, in place."""
+def _with_shared_years(text: str, found: list[DateMention]) -> list[DateMention]:
+    """„im Mai und Juni 2022“: the year printed last holds for the months or seasons before it."""
+    found = list(found)
     for index in range(len(found) - 2, -1, -1):
         first, second = found[index], found[index + 1]
         if "year_inferred" in first.flags and second.start - first.end < 24:
             between = text[first.end : second.start]
             if SHARED.fullmatch(between) and ("year_inferred" not in second.flags or second.reason == AFTER):
                 found[index] = _with_year_of(first, second)
+    return found
 
 
 def _with_year_of(first: DateMention, second: DateMention) -> DateMention:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archive.german.dates.vocabulary import one_of
+from archive.german.words.pattern import one_of
 
 STRONG_PAST = (
     "war", "waren", "wurde", "wurden", "fand", "fanden", "hatte", "hatten", "gab", "kam", "kamen", "ging", "gingen",

@@ -102,8 +102,9 @@ def test_a_name_that_no_rule_has_is_refused() -> None:
 
 
 def test_the_table_of_a_document_stands_between_its_markers() -> None:
-    text = with_table(f"above\n{BEGIN}\nold\n{END}\nbelow\n", table())
-    assert text == f"above\n{BEGIN}\n{rule_table(table())}\n{END}\nbelow\n"
+    begin = BEGIN.format("test")
+    text = with_table(f"above\n{begin}\nold\n{END}\nbelow\n", table())
+    assert text == f"above\n{begin}\n{rule_table(table())}\n{END}\nbelow\n"
     assert "| 10 | `first` (`one`, `other`) | erste |  | a | b |" in text
     assert "| 20 | `second` | zweite | b | b → B | a |" in text
     with pytest.raises(ValueError, match="needs the lines"):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import holidays
 import pytest
 
-from archive.german.dates.holidays import RULES, heinerfest
+from archive.german.dates.holidays import FEASTS, heinerfest
 
 NAMES = {
     "Neujahr": "Neujahr", "Karfreitag": "Karfreitag", "Ostermontag": "Ostermontag", "Erster Mai": "Tag der Arbeit",
@@ -18,7 +18,7 @@ NAMES = {
 def test_public_holidays_of_hesse_agree_with_an_independent_calendar(year: int) -> None:
     known = {name: day for day, name in holidays.country_holidays("DE", subdiv="HE", years=year, language="de").items()}
     for theirs, ours in NAMES.items():
-        assert RULES[ours](year)[0] == known[theirs], (theirs, year)
+        assert FEASTS[ours](year)[0] == known[theirs], (theirs, year)
 
 
 def test_the_heinerfest_runs_from_thursday_to_monday_around_the_first_weekend_of_july() -> None:
@@ -31,5 +31,5 @@ def test_the_heinerfest_runs_from_thursday_to_monday_around_the_first_weekend_of
 
 def test_the_day_of_repentance_is_the_wednesday_before_the_sunday_of_the_dead() -> None:
     for year in range(2000, 2030):
-        assert RULES["Totensonntag"](year)[0] - RULES["Buß- und Bettag"](year)[0] == timedelta(days=4)
-        assert RULES["Buß- und Bettag"](year)[0].weekday() == 2
+        assert FEASTS["Totensonntag"](year)[0] - FEASTS["Buß- und Bettag"](year)[0] == timedelta(days=4)
+        assert FEASTS["Buß- und Bettag"](year)[0].weekday() == 2

@@ -1,10 +1,6 @@
-"""The words of German dates and the pieces of pattern made of them."""
+"""The words of the German calendar: months, weekdays, parts of the day, seasons, numbers, units, pointers."""
 
 from __future__ import annotations
-
-import re
-from collections.abc import Iterable
-from typing import Any
 
 MONTHS = {name: number for number, names in enumerate(
     ("Januar Jänner Jan", "Februar Feber Feb", "März Mär", "April Apr", "Mai", "Juni Jun", "Juli Jul", "August Aug",
@@ -17,6 +13,8 @@ SHORT_MONTHS = frozenset(
 NAME_MONTHS = frozenset({"Mai", "August", "MAI", "AUGUST"})  # surnames and first names, too
 WEEKDAYS = {name: number for number, name in enumerate(
     ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"])} | {"Sonnabend": 5}  # fmt: skip
+WEEKDAY_ADVERBS = {f"{name.lower()}s": number for name, number in WEEKDAYS.items()}
+WEEKDAY_PLURALS = {f"{name}{end}": number for name, number in WEEKDAYS.items() for end in ("e", "en")}
 SHORT_WEEKDAYS = {name: number for number, name in enumerate(["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"])}
 DAYPARTS = {
     "früh": "MO", "morgen": "MO", "morgens": "MO", "vormittag": "MO", "mittag": "MI", "nachmittag": "AF",
@@ -27,6 +25,7 @@ SEASONS = {
     "Herbstes": "FA", "Winter": "WI", "Winters": "WI", "Frühsommer": "SU", "Hochsommer": "SU", "Spätsommer": "SU",
     "Frühherbst": "FA", "Spätherbst": "FA", "Spätwinter": "WI",
 }  # fmt: skip
+SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 SEASON_MODS = {"Frühs": "START", "Frühh": "START", "Hochs": "MID", "Späts": "END", "Späth": "END", "Spätw": "END"}
 ONES = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
 TENS = {
@@ -78,25 +77,3 @@ STORY = frozenset(
     }
 )  # they point from the day last named, not from the issued day
 PART_MODS = {"Anfang": "START", "Beginn": "START", "Mitte": "MID", "Ende": "END"}
-
-
-def one_of(words: Iterable[str]) -> str:
-    """Return a pattern that matches any of the words, the longest first.
-
-    Words share their beginnings, as in a tree: a pattern of two hundred numbers is tried by letter, not by word.
-    """
-    tree: dict[str, Any] = {}
-    for word in words:
-        node = tree
-        for letter in word:
-            node = node.setdefault(letter, {})
-        node[""] = {}
-    return _pattern(tree)
-
-
-def _pattern(tree: dict[str, Any]) -> str:
-    branches = [(r"\s" if letter == " " else re.escape(letter)) + _pattern(tree[letter]) for letter in tree if letter]
-    if not branches:
-        return ""
-    joined = branches[0] if len(branches) == 1 and "" not in tree else f"(?:{'|'.join(branches)})"
-    return f"{joined}?" if "" in tree else joined

@@ -7,13 +7,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from archive.german.dates.blanks import O
 from archive.german.dates.context import STOP, Reading, Weekly
-from archive.german.dates.days import day_ahead
 from archive.german.dates.modifiers import modifier
-from archive.german.dates.vocabulary import COUNTED, one_of
+from archive.german.dates.rules.days import day_ahead
+from archive.german.dates.rules.table import BEFORE_MONTH, JOINED, NUMBER, ORDINAL, RULES, words
+from archive.german.words.calendar import COUNTED
+from archive.german.words.pattern import one_of
 
 ZONE = ZoneInfo("Europe/Berlin")
-O = r"[ \t\xa0\u202f]{0,4}\n?"  # noqa: E741
 HOURS = {word: number for word, number in COUNTED.items() if number <= 24} | {"ein": 1, "eins": 1}
 DIGITS = r"(?:2[0-4]|[01]?\d)(?:[.:][0-5]\d)?(?![\d:]|\.\d)"
 HOUR = rf"(?:{DIGITS}|(?:{one_of(HOURS)})\b)"
@@ -28,7 +30,7 @@ AFTER_CUE = re.compile(
     rf"{O}(?:%|€|Euro|Prozent|Mio|Millionen|Kilometer|Meter|[km]m?\b|[mM]illiarden))"
 )
 SHORT = re.compile(rf"(?<![\w.,:/])((?:2[0-4]|[01]?\d){O}h)\b")
-CUE = re.compile(
+CLOCK_CUE = re.compile(
     r"\b(?:um|ab|gegen|von|bis|zwischen|Um|Ab|Von|Beginn|Beginn:|Einlass|Einlass:|"
     r"jeweils|Uhr,)[ \xa0\n]{1,2}$"
 )
@@ -89,6 +91,13 @@ def to_utc(day: date, hour: int, minute: int) -> tuple[str, tuple[str, ...]]:
     return f"{at.isoformat()[:19]}Z", flags
 
 
+@RULES.rule(
+    "clock_time", order=30, label="Uhrzeit",
+    trigger=(*words(HOURS), ORDINAL, NUMBER, BEFORE_MONTH, JOINED),
+    rows={"clock time": "Uhrzeit", "clock span": "von Uhrzeit bis Uhrzeit"},
+    yes=["Am 5. Mai 2021 um 18 Uhr → 2021-05-05T18:00", "Am 5. Mai 2021 von 13:30 bis 18 Uhr → 2021-05-05T13:30"],
+    no=["Das Spiel endete 18:12.", "Es kostet 18.30 Euro."],
+)  # fmt: skip
 def read_clock(reading: Reading, start: int) -> int:
     """Read a chain of clock times at a position; return where reading goes on, `start` if there is none."""
     text = reading.text
@@ -97,7 +106,7 @@ def read_clock(reading: Reading, start: int) -> int:
         match = AFTER_CUE.match(text, start) or SHORT.match(text, start)
         if (
             match is None
-            or not CUE.search(reading.before(start, 12))
+            or not CLOCK_CUE.search(reading.before(start, 12))
             or any(int(one[2] or 0) % 5 for one in ONE.finditer(match[1]))
         ):
             return start
@@ -119,6 +128,14 @@ def read_clock(reading: Reading, start: int) -> int:
     return end
 
 
+@RULES.rule(
+    "spoken_time", order=20, label="Uhrzeit in Worten",
+    trigger=words(
+        ["halb", "viertel", "dreiviertel", "mitternacht", "nachts", "morgens", "abends", "fünf", "zehn", "zwanzig"]),
+    rows={"clock time": "Uhrzeit"},
+    yes=["Am 5. Mai 2021 um halb acht → 2021-05-05T07:30"],
+    no=["Der Saal war halb leer."],
+)  # fmt: skip
 def read_spoken(reading: Reading, start: int) -> int:
     """Read „halb acht“, „Viertel nach drei“, „Mitternacht“, „nachts um drei“; return where reading goes on."""
     match = SPOKEN.match(reading.text, start)

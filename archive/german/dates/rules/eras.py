@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from archive.german.dates.blanks import O, W
 from archive.german.dates.context import Reading
-from archive.german.dates.period_patterns import PART, W
+from archive.german.dates.period_patterns import PART
 from archive.german.dates.period_rows import part_of, put_period, with_article
-from archive.german.dates.vocabulary import DECADES, ORDINALS, one_of
+from archive.german.dates.rules.table import JOINED, ORDINAL, RULES, YEAR, inflected, words
+from archive.german.words.calendar import DECADES, ORDINALS, PART_MODS
+from archive.german.words.pattern import one_of
 
 NAMED_DECADES = DECADES | {"nuller": 0, "zehner": 1}
-O = r"[ \t\xa0\u202f]{0,4}\n?"  # noqa: E741
 HALF = rf"(?:(?P<half>(?:erste|zweite)[nr]?{W}Hälfte){W}(?:des|der){W})?"
 EARLY = rf"(?:(?P<early>frühen|späten|ausgehenden|beginnenden){W})?"
 DECADE = re.compile(
@@ -21,7 +23,7 @@ DECADE = re.compile(
     rf"(?P<word>(?i:{one_of(NAMED_DECADES)}))(?:(?P<word_years>(?:-|{W})?[Jj]ahren?\b)|n?\b))"
     rf"(?:{W}des{W}(?:(?P<last>vergangenen|vorigen|letzten)|(?P<cent>\d{{1,2}})\.|dieses){W}Jahrhunderts\b)?"
 )
-BARE_CUE = re.compile(r"\b(?:den|der|die|Ende der|Anfang der|Mitte der)\s{1,2}$")
+DECADE_CUE = re.compile(r"\b(?:den|der|die|Ende der|Anfang der|Mitte der)\s{1,2}$")
 CENTURY = re.compile(
     rf"{PART}{HALF}(?:(?:des|dem|das){W})?{EARLY}"
     rf"(?P<first>\d{{1,2}}\.|(?i:{one_of(w for w in ORDINALS if w != 'letzt')})e[nrs]?)"
@@ -32,20 +34,49 @@ TURN = re.compile(r"(?P<turn>Jahrhundertwende|Jahrtausendwende|Jahrtausendwechse
 HALVES = {"e": "START", "z": "END"}
 
 
-def read_era(reading: Reading, start: int) -> int:
-    """Read a decade, a century or a turn; return where reading goes on, `start` if there is none."""
-    text = reading.text
-    if match := CENTURY.match(text, start):
-        return _century(reading, match)
-    if match := DECADE.match(text, start):
-        return _decade(reading, match)
-    if match := TURN.match(text, start):
-        # „die Jahrhundertwende“ is the one of 1900 until a text says more
-        year, flags = (1900, ("ambiguous",)) if match["turn"] == "Jahrhundertwende" else (2000, ())
-        reading.add(start, match.end(), "DATE", str(year), "turn", begin=date(year, 1, 1), last=date(year, 12, 31),
-                    mod="APPROX", flags=flags)  # fmt: skip
-        return match.end()
-    return start
+EARLY_WORDS = ("frühen", "späten", "ersten", "zweiten")
+
+
+@RULES.rule(
+    "century", order=100, label="Jahrhundert",
+    trigger=(*words(PART_MODS, inflected(ORDINALS), EARLY_WORDS), ORDINAL, YEAR, JOINED),
+    yes=["Das Haus stammt aus dem 19. Jahrhundert. → 18"],
+    no=["Im 3. Jahrhundert v. Chr. war hier Wald."],
+)  # fmt: skip
+def read_century(reading: Reading, start: int) -> int:
+    """Read „19. Jahrhundert“, „zweite Hälfte des zwanzigsten Jahrhunderts“."""
+    match = CENTURY.match(reading.text, start)
+    return _century(reading, match) if match else start
+
+
+@RULES.rule(
+    "decade", order=101, label="Jahrzehnt",
+    trigger=(*words(PART_MODS, inflected(ORDINALS), EARLY_WORDS, inflected(NAMED_DECADES, " n jahre jahren")),
+             ORDINAL, YEAR, JOINED),
+    yes=["Das Bad wurde in den 1960er Jahren gebaut. → 196", "In den Achtzigern war hier ein Kino. → 198"],
+    no=["Die 60er-Zone wird ausgeweitet."],
+)  # fmt: skip
+def read_decade(reading: Reading, start: int) -> int:
+    """Read „1990er Jahre“, „80er“, „die frühen Sechziger“."""
+    match = DECADE.match(reading.text, start)
+    return _decade(reading, match) if match else start
+
+
+@RULES.rule(
+    "turn", order=102, label="Jahrhundertwende",
+    trigger=words(["Jahrhundertwende", "Jahrtausendwende", "Jahrtausendwechsel"]),
+    yes=["Um die Jahrhundertwende wuchs die Stadt. → 1900"],
+    no=["Die Energiewende braucht Zeit."],
+)  # fmt: skip
+def read_turn(reading: Reading, start: int) -> int:
+    """Read „Jahrhundertwende“; it is the one of 1900 until a text says more."""
+    match = TURN.match(reading.text, start)
+    if match is None:
+        return start
+    year, flags = (1900, ("ambiguous",)) if match["turn"] == "Jahrhundertwende" else (2000, ())
+    reading.add(start, match.end(), "DATE", str(year), "turn", begin=date(year, 1, 1), last=date(year, 12, 31),
+                mod="APPROX", flags=flags)  # fmt: skip
+    return match.end()
 
 
 def _decade(reading: Reading, match: re.Match[str]) -> int:
@@ -55,13 +86,13 @@ def _decade(reading: Reading, match: re.Match[str]) -> int:
     elif match["short"]:
         year = int(match["short"])
         year += 2000 if year < 20 else 1900
-        if not match["years"] and not (match["part"] or match["half"] or match["early"] or BARE_CUE.search(before)):
+        if not match["years"] and not (match["part"] or match["half"] or match["early"] or DECADE_CUE.search(before)):
             return match.start()
     else:
         number = NAMED_DECADES[match["word"].lower()] * 10
         year = number + (2000 if number < 20 else 1900)
         noun = match["word"][0].isupper() and (match[0].endswith("n") or match["part"])
-        if not match["word_years"] and not (noun and (match["part"] or match["early"] or BARE_CUE.search(before))):
+        if not match["word_years"] and not (noun and (match["part"] or match["early"] or DECADE_CUE.search(before))):
             return match.start()
     if match["last"] or match["cent"]:
         hundreds = int(match["cent"]) - 1 if match["cent"] else reading.issued.year // 100 - 1

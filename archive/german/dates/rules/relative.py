@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from archive.german.dates.blanks import W
 from archive.german.dates.context import BACKWARD, FORWARD, Reading
-from archive.german.dates.dayparts import code_of, read_part
-from archive.german.dates.vocabulary import ADVERBS, one_of
+from archive.german.dates.rules.dayparts import code_of
+from archive.german.dates.rules.table import RULES, inflected, words
+from archive.german.words.calendar import ADVERBS
+from archive.german.words.pattern import one_of
 
-W = r"[ \t\xa0\u202f\n]{1,3}"
 PARTS = r"[fF]rüh|[mM]orgens?|[vV]ormittags?|[mM]ittags?|[nN]achmittags?|[aA]bends?|[nN]achts?"
 ADVERB = re.compile(
     rf"(?P<word>{one_of([*ADVERBS, *(w.capitalize() for w in ADVERBS)])})\b(?!-)(?:{W}(?P<part>{PARTS})\b)?"
@@ -25,22 +27,22 @@ NOUN_CUE = re.compile(r"\b(?:das|vom|im|dem|des|ins)\s$", re.I)
 GREETED = re.compile(r"\s(?:des|der|war|graut)\b")
 
 
-def read_relative(reading: Reading, start: int) -> int:
-    """Read a relative day or a part of the day; return where reading goes on, `start` if there is none."""
-    text = reading.text
-    if match := ADVERB.match(text, start):
-        return _adverb(reading, match)
-    if match := TODAYS.match(text, start):
-        return _todays(reading, match)
-    return read_part(reading, start)
-
-
-def _adverb(reading: Reading, match: re.Match[str]) -> int:
-    word, start, end = match["word"], match.start(), match.end()
+@RULES.rule(
+    "relative_day", order=90, label="heute, gestern, morgen", trigger=words(ADVERBS),
+    rows={"relative day": "vom Erscheinen an gezählt"},
+    yes=["Morgen wird gewählt. → 2021-04-02", "Das Amt bleibt gestern Abend zu. → 2021-03-31TEV"],
+    no=["Das Gestern ruht."],
+)  # fmt: skip
+def read_relative_day(reading: Reading, start: int) -> int:
+    """Read „heute“, „gestern Abend“, „übermorgen“."""
+    match = ADVERB.match(reading.text, start)
+    if match is None:
+        return start
+    word, end = match["word"], match.end()
     if word == "Morgen" and (
         not MORNING_CUE.search(reading.before(start, 4)) or GREETED.match(reading.text[end : end + 8])
     ):
-        return read_part(reading, start)
+        return start  # a morning
     if word[0].isupper() and NOUN_CUE.search(reading.before(start, 6)):
         return start  # „das Gestern“
     step = ADVERBS[word.lower()]
@@ -57,15 +59,26 @@ def _adverb(reading: Reading, match: re.Match[str]) -> int:
     return end
 
 
-def _todays(reading: Reading, match: re.Match[str]) -> int:
+@RULES.rule(
+    "todays", order=91, label="heutig, morgig, gestrig",
+    trigger=words(inflected(("heutige", "morgige", "gestrige"), " n r m s")),
+    rows={"relative day": "vom Erscheinen an gezählt"},
+    yes=["In seiner heutigen Sitzung beschloss der Magistrat viel. → 2021-04-01"],
+    no=["Die heutigen Verhältnisse sind andere."],
+)  # fmt: skip
+def read_todays(reading: Reading, start: int) -> int:
+    """Read „am heutigen Tag“, „in der gestrigen Sitzung“, „heutigen (30.)“."""
+    match = TODAYS.match(reading.text, start)
+    if match is None:
+        return start
     step = {"h": 0, "m": 1, "g": -1}[match["word"][0]]
     day = reading.issued + timedelta(days=step)
     if match["d"] and int(match["d"]) != day.day:
-        return match.start()
+        return start
     part = match["tag"] if match["tag"] in ("Abend", "Morgen", "Nacht", "Mittag", "Vormittag", "Nachmittag") else None
     end = match.end() if match["bracket"] or part or match["tag"].startswith("Tag") else match.end("word")
     reading.day_named(day, end)
     kind, value = ("TIME", f"{day}T{code_of(part)}") if part else ("DATE", day.isoformat())
-    reading.add(match.start(), end, kind, value, "relative day", begin=day, last=day,
+    reading.add(start, end, kind, value, "relative day", begin=day, last=day,
                 direction=FORWARD if step >= 0 else BACKWARD, reason=f"cue: {match['word']}")  # fmt: skip
     return end

@@ -6,7 +6,9 @@ import re
 from datetime import date, timedelta
 
 from archive.german.dates.context import BACKWARD, FORWARD, Reading, iso_week, month_end
-from archive.german.dates.vocabulary import MONTHS, ORDINALS, WEEKDAYS, one_of
+from archive.german.dates.rules.table import RULES, inflected, words
+from archive.german.words.calendar import MONTHS, ORDINALS, WEEKDAYS
+from archive.german.words.pattern import one_of
 
 COUNTS = {word: number for word, number in ORDINALS.items() if number <= 5}
 NTH = re.compile(
@@ -15,7 +17,14 @@ NTH = re.compile(
 )
 
 
-def read_nth_weekday(reading: Reading, start: int) -> int:
+@RULES.rule(
+    "counted_weekday", order=50, label="gezählter Wochentag",
+    trigger=words(inflected(ORDINALS)),
+    rows={"counted weekday": "gezählter Wochentag", "counted weekend": "gezähltes Wochenende"},
+    yes=["Am ersten Samstag im Mai → 2021-05-01", "Am letzten Juliwochenende → 2021-W30-WE"],
+    no=["Am ersten Satz im Mai wurde gefeilt."],
+)  # fmt: skip
+def read_counted_weekday(reading: Reading, start: int) -> int:
     """Read a counted weekday of a month; return where reading goes on, `start` if there is none."""
     match = NTH.match(reading.text, start)
     if match is None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from archive.german.dates.blanks import W
 from archive.german.dates.context import BACKWARD, FORWARD, Reading
-from archive.german.dates.vocabulary import DAYPARTS, DEICTIC, one_of
+from archive.german.dates.rules.table import RULES, inflected, words
+from archive.german.words.calendar import DAYPARTS, DEICTIC
+from archive.german.words.pattern import one_of
 
-W = r"[ \t\xa0\u202f\n]{1,3}"
 NOUNS = "Morgen Vormittag Mittag Nachmittag Abend Nacht".split()  # noqa: SIM905
 HOURS = [f"{noun}stunden" for noun in NOUNS if noun != "Mittag"] + ["Mittagsstunden", "Nachtstunden"]
-ADVERBS = {
+DAYPART_ADVERBS = {
     "morgens": "MO", "frühmorgens": "MO", "vormittags": "MO", "mittags": "MI", "nachmittags": "AF", "abends": "EV",
     "nachts": "NI",
 }  # fmt: skip
@@ -20,13 +22,13 @@ PART = re.compile(
     rf"(?P<part>{one_of([*HOURS, *NOUNS])})s?\b(?!-)(?P<of>{W}(?:des|vom|am|zum|auf|von|zu)\b)?"
     rf"(?P<way>{W}(?:zuvor|davor|danach|darauf)\b)?"
 )
-CUE = re.compile(
+PART_CUE = re.compile(
     r"\b(?:[aA]m|[zZ]um|[gG]egen|[iI]n der|[iI]n den|[uU]m|[dD]en|[dD]iese[nr]?|[dD]er|[dD]es|[vV]om|[iI]n)\s{1,2}$"
 )
 OPEN_CUE = re.compile(r"\b(?:[aA]b|[bB]is|[sS]eit|[nN]ach|[vV]or)\s{1,2}$")
 WEAK = re.compile(r"\b(?:[dD]en|[dD]er|[dD]es|[dD]iese[nr]?)\s{1,2}$")
 ARTICLE = re.compile(r"(?<=\b[iI]n )(?:der|den)\s{1,2}$")
-ADVERB = re.compile(rf"(?P<word>{one_of([*ADVERBS, *(w.capitalize() for w in ADVERBS)])})\b(?!-)")
+ADVERB = re.compile(rf"(?P<word>{one_of([*DAYPART_ADVERBS, *(w.capitalize() for w in DAYPART_ADVERBS)])})\b(?!-)")
 OF_DAY = re.compile(
     rf"(?:(?:den|der|dem){W})?(?:(?:frühen|späten|zeitigen){W})?(?P<part>{one_of([*HOURS, *NOUNS])}){W}(?:des|vom){W}"
     rf"(?:(?:vergangenen|kommenden|heutigen|gestrigen|nächsten|letzten){W})?$"
@@ -48,21 +50,37 @@ def before_day(before: str) -> tuple[int, str] | None:
     return (len(before) - match.start(), code_of(match["part"])) if match else None
 
 
+@RULES.rule(
+    "daypart_adverb", order=119, label="Tageszeit, wiederkehrend", trigger=words(DAYPART_ADVERBS),
+    rows={"part of the day": "Tageszeit"},
+    yes=["Der Park ist abends geschlossen. → XXXX-XX-XXTEV"],
+    no=["Es war des abends kühl."],
+)  # fmt: skip
+def read_daypart_adverb(reading: Reading, start: int) -> int:
+    """Read „abends“, „nachts“."""
+    match = ADVERB.match(reading.text, start)
+    if match is None or reading.text.endswith(("des ", "eines "), 0, start):
+        return start
+    reading.add(start, match.end(), "SET", f"XXXX-XX-XXT{DAYPART_ADVERBS[match['word'].lower()]}", "part of the day")
+    return match.end()
+
+
+@RULES.rule(
+    "daypart", order=120, label="Tageszeit",
+    trigger=words(NOUNS, HOURS, ["frühen", "späten", "zeitigen"], inflected(DEICTIC)),
+    rows={"part of the day": "Tageszeit"},
+    yes=["Die Feuerwehr rückte am 5. März 2021 aus, am Abend war alles vorbei. → 2021-03-05TEV"],
+    no=["Der Abend gehört der Musik."],
+)  # fmt: skip
 def read_part(reading: Reading, start: int) -> int:
     """Read a part of the day; return where reading goes on, `start` if there is none."""
-    text = reading.text
-    if text.startswith("Vorabend", start):
-        return _eve(reading, start)
-    if (match := ADVERB.match(text, start)) and not text.endswith(("des ", "eines "), 0, start):
-        reading.add(start, match.end(), "SET", f"XXXX-XX-XXT{ADVERBS[match['word'].lower()]}", "part of the day")
-        return match.end()
-    match = PART.match(text, start)
+    match = PART.match(reading.text, start)
     before = reading.before(start, 10)
     if match is None or match["of"]:
         return start
     deictic, end = (match["dx"] or "").lower() or None, match.end()
     if (
-        not CUE.search(before)
+        not PART_CUE.search(before)
         and deictic not in FROM_ISSUED
         and not (match["part"] in ("Mittag", "Abend") and OPEN_CUE.search(before))
     ):
@@ -100,7 +118,12 @@ def read_part(reading: Reading, start: int) -> int:
     return end
 
 
-def _eve(reading: Reading, start: int) -> int:
+@RULES.rule(
+    "eve", order=118, label="Vorabend", trigger=words(["Vorabend"]), rows={"part of the day": "Tageszeit"},
+    yes=["Das Fest ist am 5. Mai 2021, am Vorabend wird geprobt. → 2021-05-04TEV"],
+    no=["Das Vorabendprogramm entfällt am 5. Mai 2021."],
+)  # fmt: skip
+def read_eve(reading: Reading, start: int) -> int:
     """„am Vorabend“: the evening before the day last named."""
     match = EVE.match(reading.text, start)
     if match is None or reading.anchor is None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from archive.german.dates.blanks import W
 from archive.german.dates.context import BACKWARD, FORWARD, Reading, add_months
 from archive.german.dates.modifiers import modifier
-from archive.german.dates.vocabulary import COUNTED, NUMBERS, UNITS, one_of
+from archive.german.dates.rules.table import BEFORE_MONTH, JOINED, NUMBER, RULES, YEAR, inflected, words
+from archive.german.words.calendar import COUNTED, DEICTIC, NUMBERS, UNITS
+from archive.german.words.pattern import one_of
 
-W = r"[ \t\xa0\u202f\n]{1,3}"
 FORMS = NUMBERS | {word.capitalize(): number for word, number in NUMBERS.items()}
 HALF_COUNTS = {"anderthalb": 1.5, "eineinhalb": 1.5} | {
     f"{word}einhalb": n + 0.5 for word, n in COUNTED.items() if n < 13
@@ -19,9 +21,9 @@ UNIT = (
     r"(?P<unit>Sekunden?|Minuten?|Stunden?|Tage?n?|Wochen?|Wochenenden?|Monate?n?s?|Quartale?n?|"
     r"Jahrzehnte?n?s?|Jahrhunderte?n?s?|Jahre?n?s?)"
 )
-NUMBER = rf"\d{{1,4}}(?:,\d)?|{one_of(FORMS)}"
+COUNT = rf"\d{{1,4}}(?:,\d)?|{one_of(FORMS)}"
 AMOUNT = re.compile(
-    rf"(?P<n>{NUMBER})(?:{W}?(?P<link>bis|oder|–|-){W}?(?P<m>{NUMBER}))?(?:{W}(?P<half>halbe[nsrm]?))?{W}(?:(?:weiteren?|"
+    rf"(?P<n>{COUNT})(?:{W}?(?P<link>bis|oder|–|-){W}?(?P<m>{COUNT}))?(?:{W}(?P<half>halbe[nsrm]?))?{W}(?:(?:weiteren?|"
     rf"ganzen?[srm]?|volle[nrsm]?|knappe[nsrm]?|gute[nsrm]?|aufeinanderfolgenden?){W})?{UNIT}\b(?!-)"
 )
 FRACTION = re.compile(rf"(?P<n>{one_of(HALVES)}){W}{UNIT}\b(?!-)")
@@ -46,7 +48,7 @@ BACK = ("letzt", "vergangen", "zurückliegend", "vorangegangen")
 AHEAD = ("nächst", "kommend", "folgend")
 NOW = ("dies",)
 VAGUE = re.compile(
-    rf"(?:(?P<dx>(?i:{one_of([*BACK, *AHEAD, *NOW])})e[nr]?){W}(?:(?P<n>{NUMBER}|{one_of(HALVES)}|"
+    rf"(?:(?P<dx>(?i:{one_of([*BACK, *AHEAD, *NOW])})e[nr]?){W}(?:(?P<n>{COUNT}|{one_of(HALVES)}|"
     rf"{one_of(QUANTIFIERS)}){W})?|"
     rf"(?:(?:ein{W})?(?P<q>(?i:{one_of(QUANTIFIERS)})){W}(?:Dutzend{W}|ganzen?{W})?))?"
     rf"(?P<unit>{one_of(PLURAL_UNITS)})\b(?!-)(?P<behind>{W}(?:zuvor|danach|davor|später|lang|hinweg|über)\b)?"
@@ -64,7 +66,7 @@ COMPOUNDS = {
 }  # fmt: skip
 DIGIT_COMPOUND = re.compile(rf"(?P<n>\d{{1,3}})-?(?P<unit>{one_of(SPANNING)})(?:e[nrsm]?)?\b")
 WORD_COMPOUND = re.compile(r"[A-Za-zäöüß]+(?!-)")
-CUE = re.compile(
+POINTS_FROM_ISSUED = re.compile(
     r"\b(?P<cue>[vV]or|[iI]n|[sS]eit|[nN]ach|[bB]innen)\s(?:(?:fast|rund|etwa|gut|mehr als|über|knapp|ca\.|genau|"
     r"ungefähr|mindestens|höchstens)\s){0,2}$"
 )
@@ -79,8 +81,14 @@ QUOTES = ("„", "“", "»", "«", "‚", "‘", "”", '"')
 AGE_BEHIND = re.compile(r"[ \xa0\n](?:alt|jung)\b|\)")
 
 
+@RULES.rule(
+    "amount", order=210, label="Dauer", trigger=(*words(NUMBERS), NUMBER, BEFORE_MONTH, JOINED, YEAR),
+    rows={"duration": "Dauer", "counted from the story": "vom Erzählten an gezählt"},
+    yes=["Der Umbau dauert drei Tage. → P3D", "Vor 80 Jahren brannte die Stadt. → P80Y"],
+    no=["Der Saal fasst 80 Personen.", "Anna Berg ist 44 Jahre alt."],
+)  # fmt: skip
 def read_amount(reading: Reading, start: int) -> int:
-    """Read a counted duration; return where reading goes on, `start` if there is none."""
+    """Read a counted duration: „drei Tage“, „vor 80 Jahren“, „sechs bis acht Wochen“, „3-tägig“."""
     text = reading.text
     if match := AMOUNT.match(text, start):
         return _amount(reading, match)
@@ -91,24 +99,61 @@ def read_amount(reading: Reading, start: int) -> int:
     return start
 
 
-def read_vague(reading: Reading, start: int) -> int:
-    """Read a duration without a plain number at its head; return where reading goes on, `start` if there is none.
+@RULES.rule(
+    "amount_and_half", order=130, label="Dauer mit halber Einheit", trigger=words(HALF_COUNTS),
+    rows={"duration": "Dauer"},
+    yes=["Der Umbau dauert anderthalb Jahre. → P1.5Y"],
+    no=["Es sind anderthalb Meter."],
+)  # fmt: skip
+def read_amount_and_half(reading: Reading, start: int) -> int:
+    """Read „anderthalb Jahre“, „zweieinhalb Stunden“."""
+    match = FRACTION.match(reading.text, start)
+    if match is None:
+        return start
+    value = _value(HALF_COUNTS[match["n"].lower()], _code(match["unit"]))
+    reading.add(start, match.end(), "DURATION", value, "duration", mod=modifier(reading.before(start, 16)))
+    return match.end()
 
-    „anderthalb Jahre“, „seit Jahren“, „die letzten zwei Wochen“, „tagelang“, „dreitägig“.
-    """
-    text = reading.text
-    if match := FRACTION.match(text, start):
-        value = _value(HALF_COUNTS[match["n"].lower()], _code(match["unit"]))
-        reading.add(start, match.end(), "DURATION", value, "duration", mod=modifier(reading.before(start, 16)))
-        return match.end()
-    if match := LONG_AT.match(text, start):
-        reading.add(start, match.end(), "DURATION", _value(None, LONG[match[0].lower()]), "vague duration")
-        return match.end()
-    if (match := WORD_COMPOUND.match(text, start)) and match[0].lower() in COMPOUNDS:
-        number, code = COMPOUNDS[match[0].lower()]
-        reading.add(start, match.end(), "DURATION", _value(number, code), "duration")
-        return match.end()
-    match = VAGUE.match(text, start)
+
+@RULES.rule(
+    "so_long", order=131, label="Dauer ohne Zahl", trigger=words(LONG), rows={"vague duration": "ungefähre Dauer"},
+    yes=["Es regnete tagelang. → PXD"],
+    no=["Es regnete lange."],
+)  # fmt: skip
+def read_so_long(reading: Reading, start: int) -> int:
+    """Read „tagelang“, „jahrelangen“."""
+    match = LONG_AT.match(reading.text, start)
+    if match is None:
+        return start
+    reading.add(start, match.end(), "DURATION", _value(None, LONG[match[0].lower()]), "vague duration")
+    return match.end()
+
+
+@RULES.rule(
+    "so_many_days_long", order=132, label="Dauer in einem Wort", trigger=words(COMPOUNDS), rows={"duration": "Dauer"},
+    yes=["Das dreitägige Fest war gut besucht. → P3D"],
+    no=["Die dreistöckige Halle ist neu."],
+)  # fmt: skip
+def read_so_many_days_long(reading: Reading, start: int) -> int:
+    """Read „dreitägig“, „zweiwöchige“."""
+    match = WORD_COMPOUND.match(reading.text, start)
+    if match is None or match[0].lower() not in COMPOUNDS:
+        return start
+    number, code = COMPOUNDS[match[0].lower()]
+    reading.add(start, match.end(), "DURATION", _value(number, code), "duration")
+    return match.end()
+
+
+@RULES.rule(
+    "vague_amount", order=133, label="ungefähre Dauer",
+    trigger=words(inflected(DEICTIC), QUANTIFIERS, PLURAL_UNITS),
+    rows={"duration": "Dauer", "vague duration": "ungefähre Dauer"},
+    yes=["Seit Jahren wird geplant. → PXY", "In den letzten zwei Wochen regnete es. → P2W"],
+    no=["Die Jahre vergehen."],
+)  # fmt: skip
+def read_vague_amount(reading: Reading, start: int) -> int:
+    """Read „seit Jahren“, „die letzten zwei Wochen“, „einige Tage“."""
+    match = VAGUE.match(reading.text, start)
     if match is None:
         return start
     if not match["dx"] and not match["q"] and not match["behind"] and not BARE_CUE.search(reading.before(start, 16)):
@@ -171,7 +216,7 @@ def _amount(reading: Reading, match: re.Match[str]) -> int:
         return end
     if match["half"]:
         count -= 0.5
-    cue = CUE.search(before)
+    cue = POINTS_FROM_ISSUED.search(before)
     begin = last = None
     direction = reason = None
     if cue and count == int(count) and not code.startswith("T"):

@@ -5,20 +5,37 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from archive.german.dates.context import Reading
+from archive.german.dates.context import Reading, make_day
 from archive.german.dates.modifiers import modifier
-from archive.german.dates.period_patterns import (
-    AMOUNT_TO,
-    BARE_YEAR,
-    COUNTED,
-    NAMED_IN_QUOTES,
-    YEAR,
-    YEAR_CUE,
-    YEAR_RANGE,
-    YEAR_REFUSED,
-)  # fmt: skip
+from archive.german.dates.period_patterns import YEAR, YEARS
 from archive.german.dates.period_rows import full_year
+from archive.german.dates.rules.table import BEFORE_MONTH, JOINED, NUMBER, RULES
+from archive.german.dates.rules.table import YEAR as FOUR_FIGURES
 
+YEAR_REFUSED = re.compile(
+    r"(?:\b(?:Tel|Telefon|Fax|Nr|Nummer|Raum|Zimmer|App|Durchwahl|Euro|EUR|DIN|"
+    r"ISO|§|PLZ|Paragraf|Paragrafen|Paragraphen|Artikeln?|Kapitel|Seiten?|Nummern|Version|[rR]und|etwa|circa|ca|"
+    r"über|mehr als|fast|knapp|insgesamt)\.?:?[ \xa0]|[:/+€§$#-]|\d[.,]?\s?)$"
+)
+YEAR_CUE = re.compile(
+    r"(?:\b(?:[sS]eit|[bB]is|[aA]b|[iI]n|[iI]m|[vV]on|[vV]or|[nN]ach|[fF]ür|[jJ]ahre?|"
+    r"Jahres|Jahrgangs?|Ende|Anfang|Mitte|[zZ]wischen|Sommer|Herbst|Winter|Frühjahr|"
+    r"gegen|um|erst|war|wurde|schon|bereits|als)\s{1,2}|\(|\*\s?)$"
+)
+BARE_YEAR = re.compile(rf"(?<![\w.,:/+-]){YEARS}(?!-?[A-Za-zÄÖÜäöüß]|[:/]\d{{3}})")
+COUNTED = re.compile(
+    r"[ \xa0\n]{0,2}(?:%|€|\$|°|Prozent\b|[mM]illi|[kc]?m[²³2]?\b|qm\b|kWh?\b|"
+    r"[A-ZÄÖÜ][\w-]*(?:en|er|ern|nge|ste|ätze|itze|äume|eute|eter|uro|ollar|ark|"
+    r"onnen|üge|onen|ück|onate|iter|rad|ektar|Watt|Fans|Jobs|ehler|all|att|unkte|"
+    r"lätze)\b)"
+)
+AMOUNT_TO = re.compile(
+    r" (?:bis|und|oder) (?!(?:1[0-9]|20)\d\d\b)\d{4,}| (?:bis|und|oder) \d{4} (?:Euro|"
+    r"Mark|Grad|Meter|Personen|Menschen|Besucher)"
+)
+YEAR_RANGE = re.compile(rf"{YEAR}(?:[ \xa0]?[-–/][ \xa0]?)({YEARS})(?![-/])")
+NAMED_IN_QUOTES = re.compile(r"[„»›\"‚][^“«‹\"‘]{0,30}\w\s$")
+ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d|-)")
 SHORT_YEAR_AT = re.compile(r"\d\d(?![\w.:/]|-\w)")
 APOSTROPHE = re.compile(r"(?:^|.*\W)['’‘]", re.S)
 SECOND = re.compile(rf" (?:bis|und) {YEAR}\b")
@@ -29,6 +46,32 @@ QUOTES = ("“", "«", "‘")
 ROUND_NOUN = re.compile(r" [A-ZÄÖÜ][a-zäöüß]{2,}")
 
 
+@RULES.rule(
+    "iso_day", order=10, label="Datum in Ziffern, Jahr zuerst", trigger=(FOUR_FIGURES,),
+    rows={"iso": "Datum, Jahr zuerst"},
+    yes=["Stand 2021-05-05 → 2021-05-05"],
+    no=["Die Nummer 2021-05-05-17 ist vergeben."],
+)  # fmt: skip
+def read_iso_day(reading: Reading, start: int) -> int:
+    """Read „2021-05-05“ (ISO 8601)."""
+    match = ISO.match(reading.text, start)
+    if match is None:
+        return start
+    day = make_day(int(match[1]), int(match[2]), int(match[3]))
+    if day is None:
+        reading.add(start, match.end(), "DATE", None, "iso", flags=("impossible",))
+        return match.end()
+    reading.add(start, match.end(), "DATE", day.isoformat(), "iso", begin=day, last=day)
+    reading.day_named(day, match.end())
+    return match.end()
+
+
+@RULES.rule(
+    "short_year", order=230, label="Jahr in zwei Ziffern", trigger=(NUMBER, BEFORE_MONTH, JOINED),
+    rows={"year": "Jahr"},
+    yes=["Seit ’89 gibt es das Fest. → 1989"],
+    no=["Haus 89 ist leer."],
+)  # fmt: skip
 def read_short_year(reading: Reading, start: int) -> int:
     """Read „’89“ from its first figure; return where reading goes on, `start` if there is none."""
     if not APOSTROPHE.fullmatch(reading.before(start, 2)) or not SHORT_YEAR_AT.match(reading.text, start):
@@ -37,6 +80,11 @@ def read_short_year(reading: Reading, start: int) -> int:
     return _put(reading, start - 1, start + 2, year)
 
 
+@RULES.rule(
+    "year", order=220, label="Jahr", trigger=(FOUR_FIGURES,), rows={"year": "Jahr", "period span": "Zeitraum"},
+    yes=["Seit 1998 gibt es das Fest. → 1998", "Im Krieg (1943–1945) brannte es. → 1943"],
+    no=["Es kamen 1998 Menschen.", "DIN 1998 gilt."],
+)  # fmt: skip
 def read_year(reading: Reading, start: int) -> int:
     """Read a bare year or „1943–1945“; return where reading goes on, `start` if there is none."""
     text, before = reading.text, reading.before(start, 16)

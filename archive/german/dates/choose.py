@@ -1,0 +1,113 @@
+"""Which day is meant: an ordered list of choosers; the first that can decide says the day and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from archive.german.dates.context import BACKWARD, FORWARD, Reading, make_day
+from archive.german.rules import RuleTable
+from archive.german.trace import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class DayCandidate:
+    """One day as printed, alone or in a chain.
+
+    start, end:         code points.
+    weekday, part:      0 for Monday; the part of the day glued to it („Montagabend“).
+    day, month, year:   numbers, None where they are not printed and not shared by the chain.
+    ranged:             linked to the one before by „bis“.
+    year_printed:       whether the year is the candidate's own or one that its chain shares, and not inferred.
+    given:              the day, where the chain has decided it already.
+    """
+
+    start: int
+    end: int
+    weekday: int | None
+    part: str | None
+    day: int | None
+    month: int | None
+    year: int | None
+    ranged: bool
+    year_printed: bool = False
+    given: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a chooser is asked: the candidate, the word in front of it that points, the day before it in its chain."""
+
+    reading: Reading
+    candidate: DayCandidate
+    cue: re.Match[str] | None = None
+    previous: date | None = None
+
+    @property
+    def bare(self) -> bool:
+        """Whether only a weekday is printed."""
+        return self.candidate.day is None
+
+    def dates(self) -> list[date]:
+        """The candidate's day and month in the years about the issued day, the nearest year first."""
+        year, month, day = self.reading.issued.year, self.candidate.month or 0, self.candidate.day or 0
+        found = [d for step in (0, -1, 1, -2, 2, -3, 3, -4, 4)
+                 if 0 < year + step < 9999 and (d := make_day(year + step, month, day))]  # fmt: skip
+        return [d for d in found if abs(d.year - year) <= 1] or found
+
+    def days_of_month(self) -> list[date]:
+        """The candidate's day in the months about the issued day, or after the day before it."""
+        base, found = self.previous or self.reading.issued, []
+        for step in range(-1, 3):
+            year, month = divmod(base.year * 12 + base.month - 1 + step, 12)
+            day = make_day(min(max(year, 1), 9998), month + 1, self.candidate.day or 0)
+            if day and (self.previous is None or day > self.previous):
+                found.append(day)
+        return found
+
+    def weekday_from(self, base: date, *, later: bool) -> date:
+        """The first day of the candidate's weekday after a day, or before it."""
+        step = 1 if later else -1
+        return base + timedelta(days=step * ((step * ((self.candidate.weekday or 0) - base.weekday()) - 1) % 7 + 1))
+
+    def direction_of(self, day: date) -> str:
+        return FORWARD if day >= self.reading.issued else BACKWARD
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The day of a candidate.
+
+    day:               None for a day that never was.
+    row:               the kind of row that the mention becomes.
+    end:               where the mention ends: words behind the candidate may belong to it.
+    direction, reason: forward or back of the issued day where that had to be decided, and what decided it.
+    """
+
+    day: date | None
+    row: str
+    end: int
+    direction: str | None = None
+    reason: str | None = None
+    flags: tuple[str, ...] = ()
+
+
+Chooser = Callable[[Question], Decision | None]
+CHOOSERS: RuleTable[Chooser] = RuleTable("day choosers")
+INFERRED = ("year_inferred",)
+
+
+def choose(question: Question) -> Decision:
+    """Return what the first chooser says that can decide; the last one always can, for its kind of candidate."""
+    reading, candidate = question.reading, question.candidate
+    for chooser in reading.choosers:
+        decision: Decision | None = chooser.function(question)
+        if reading.trace is not None:
+            outcome: Outcome = "tried" if decision is None else "decided"
+            why = "" if decision is None else f"{decision.day}: {decision.reason or chooser.label}"
+            reading.trace.add(chooser.name, candidate.start, candidate.end, outcome, why)
+        if decision is not None:
+            return decision
+    return Decision(None, "date", candidate.end)

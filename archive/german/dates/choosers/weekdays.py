@@ -1,0 +1,146 @@
+"""Choosers of a day of which only the weekday is printed."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from archive.german.dates.blanks import W
+from archive.german.dates.choose import CHOOSERS, INFERRED, Decision, Question
+from archive.german.dates.context import BACKWARD, FORWARD
+from archive.german.dates.feasts import feast_at
+from archive.german.words.calendar import DEICTIC, STORY
+from archive.german.words.pattern import one_of
+
+OF_WEEK = re.compile(rf"{W}(?:der{W})?(?P<dx>{one_of(w for w in DEICTIC if w not in STORY)})e[nr]{W}Woche\b(?!-)")
+BY_FEAST = re.compile(r"\s(?P<way>nach|vor)\s(?:de[mrn]\s)?(?=[A-ZÄÖÜ])")
+FROM_TOLD = re.compile(r"\s(?:(?P<later>darauf|danach)|davor|zuvor)\b")
+OPEN_CUE = re.compile(r"\b([sS]eit|[aA]b|[bB]is)(?:\s(?:zum|dem))?\s$")
+NAMED_DAYS = 45  # so far ahead a day with its date is still meant by its weekday alone
+
+
+@CHOOSERS.rule(
+    "by_chain", order=10, label="Nachbartag in der Aufzählung",
+    yes=["Am Montag und Mittwoch, 5. Mai 2021, ist geschlossen. → 2021-05-03"],
+    no=["Am Mittwoch, 5. Mai 2021, ist geschlossen."],
+)  # fmt: skip
+def by_chain(question: Question) -> Decision | None:
+    """„am Montag und Mittwoch, 5. Mai“: the chain has dated its weekdays."""
+    if (day := question.candidate.given) is None:
+        return None
+    direction = question.direction_of(day)
+    reason = "the day after it" if direction == FORWARD else "look"
+    return Decision(day, "weekday", question.candidate.end, direction, reason)
+
+
+@CHOOSERS.rule(
+    "weekday_of_week", order=20, label="Wochentag einer genannten Woche",
+    yes=["Am Montag der kommenden Woche wird gewählt. → 2021-04-05"],
+    no=["Am Montag wird gewählt."],
+)  # fmt: skip
+def weekday_of_week(question: Question) -> Decision | None:
+    """„Montag der nächsten Woche“."""
+    issued, weekday, end = question.reading.issued, question.candidate.weekday or 0, question.candidate.end
+    week = OF_WEEK.match(question.reading.text, end) if question.bare else None
+    if week is None:
+        return None
+    day = issued + timedelta(days=weekday - issued.weekday() + 7 * DEICTIC[week["dx"].lower()])
+    return Decision(day, "weekday", week.end(), question.direction_of(day), f"cue: {week['dx']}")
+
+
+@CHOOSERS.rule(
+    "weekday_by_feast", order=30, label="Wochentag bei einem Feiertag",
+    yes=["Am Freitag nach Christi Himmelfahrt ist zu. → 2021-05-14"],
+    no=["Am Freitag nach Darmstadt ist es voll."],
+)  # fmt: skip
+def weekday_by_feast(question: Question) -> Decision | None:
+    """„Freitag nach Christi Himmelfahrt“."""
+    reading, end = question.reading, question.candidate.end
+    by = BY_FEAST.match(reading.text, end) if question.bare else None
+    days = feast_at(reading, by.end()) if by else None
+    if by is None or days is None:
+        return None
+    later = by["way"] == "nach"
+    day = question.weekday_from(days[1] if later else days[0], later=later)
+    return Decision(day, "weekday", end, question.direction_of(day), f"cue: {by['way']}", INFERRED)
+
+
+@CHOOSERS.rule(
+    "weekday_from_told", order=40, label="Wochentag vor oder nach dem erzählten Tag",
+    yes=["Das Fest ist am 5. Mai 2021, am Montag darauf wird geputzt. → 2021-05-10"],
+    no=["Das Fest ist am 5. Mai 2021, am Montag wird geputzt."],
+)  # fmt: skip
+def weekday_from_told(question: Question) -> Decision | None:
+    """„am Montag darauf“, „am Freitag zuvor“."""
+    reading, candidate = question.reading, question.candidate
+    way = FROM_TOLD.match(reading.text, candidate.end) if question.bare else None
+    if way is None:
+        return None
+    day = question.weekday_from(reading.base(candidate.start), later=way["later"] is not None)
+    return Decision(day, "weekday", way.end(), question.direction_of(day), f"cue: {way[0].strip()}")
+
+
+@CHOOSERS.rule(
+    "weekday_in_chain", order=50, label="Wochentag nach dem vorigen der Aufzählung",
+    yes=["Am Montag und Mittwoch ist geschlossen. → 2021-04-07"],
+    no=["Am Mittwoch ist geschlossen."],
+)  # fmt: skip
+def weekday_in_chain(question: Question) -> Decision | None:
+    """„am Montag und [Mittwoch]“: the first such day after the one before it."""
+    if question.previous is None or not question.bare:
+        return None
+    days = ((question.candidate.weekday or 0) - question.previous.weekday()) % 7
+    return Decision(question.previous + timedelta(days=days), "weekday", question.candidate.end, FORWARD,
+                    "after the day before it")  # fmt: skip
+
+
+@CHOOSERS.rule(
+    "weekday_by_cue", order=60, label="Wochentag mit „vergangen“, „kommend“",
+    yes=["Am vergangenen Montag wurde gewählt. → 2021-03-29", "Am kommenden Donnerstag wird gewählt. → 2021-04-08"],
+    no=["Am Montag wurde gewählt."],
+)  # fmt: skip
+def weekday_by_cue(question: Question) -> Decision | None:
+    """„am vergangenen Montag“, „am kommenden Freitag“; „nächster“ is the first after the issued day."""
+    reading, candidate, cue, issued = question.reading, question.candidate, question.cue, question.reading.issued
+    if cue is None or not question.bare:
+        return None
+    week, reason = timedelta(days=7), f"cue: {cue[0].strip()}"
+    ahead = issued + timedelta(days=((candidate.weekday or 0) - issued.weekday()) % 7)
+    back = ahead - week if ahead != issued else issued
+    if cue["back"]:
+        day, direction = back - week if back == issued else back, BACKWARD
+    elif cue["prev"] or (cue["this"] and reading.past(candidate.start, candidate.end)):
+        day, direction = back, BACKWARD
+    elif cue["before"]:
+        day, direction = back - week * (2 if back == issued else 1), BACKWARD
+    elif cue["after"]:
+        day, direction = ahead + week * (2 if ahead == issued else 1), FORWARD
+    elif "folgenden" in cue[0]:
+        day, direction = question.weekday_from(reading.base(candidate.start), later=True), FORWARD
+    else:
+        today = cue["now"] or cue["this"]
+        day, direction = ahead + week if ahead == issued and not today else ahead, FORWARD
+    return Decision(day, "weekday", candidate.end, direction, reason)
+
+
+@CHOOSERS.rule(
+    "weekday_by_sentence", order=70, label="Wochentag nach der Zeitform des Satzes",
+    yes=["Am Dienstag fand die Sitzung statt. → 2021-03-30", "Am Dienstag tagt der Rat. → 2021-04-06"],
+    no=["Am Dienstag, 6. April, tagt der Rat."],
+)  # fmt: skip
+def weekday_by_sentence(question: Question) -> Decision | None:
+    """A bare weekday: by „seit“, „ab“, „bis“, the tense, the look; ahead, a day with that name and a date."""
+    reading, candidate, issued = question.reading, question.candidate, question.reading.issued
+    if not question.bare:
+        return None
+    weekday = candidate.weekday or 0
+    direction, reason, _ = reading.direction(candidate.start, candidate.end)
+    if open_span := OPEN_CUE.search(reading.before(candidate.start, 8)):
+        since = open_span[1].lower() == "seit"
+        if since or not reading.past(candidate.start, candidate.end):
+            direction, reason = (BACKWARD if since else FORWARD), f"cue: {open_span[1]}"
+    named = reading.dated.get(weekday) if reading.look == "ahead" and direction == FORWARD else None
+    if named and 0 <= (named - issued).days <= NAMED_DAYS:
+        return Decision(named, "weekday", candidate.end, FORWARD, "day named before")
+    days = (weekday - issued.weekday()) % 7 if direction == FORWARD else -((issued.weekday() - weekday) % 7)
+    return Decision(issued + timedelta(days=days), "weekday", candidate.end, direction, reason)

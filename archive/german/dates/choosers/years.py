@@ -1,0 +1,182 @@
+"""Choosers of a day of which the day of the month is printed: its month and its year."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from archive.german.dates.blanks import W
+from archive.german.dates.choose import CHOOSERS, INFERRED, Decision, Question
+from archive.german.dates.context import BACKWARD, FORWARD, make_day
+from archive.german.dates.period_patterns import OF_DEICTIC, YEARS
+from archive.german.dates.period_rows import year_of
+
+OF_MONTH = re.compile(r"\s(?:des\sMonats|d\.\s?M\.)(?!\w)")
+THIS_YEAR = re.compile(r"\sd\.\s?J\.")
+YEAR_BEHIND = re.compile(rf"{W}(?:des|im){W}Jahre?s?{W}(?P<year>{YEARS})|{OF_DEICTIC}")
+SURE_DAYS = 45  # so near no tense can mean another year
+AMBIGUOUS = 150  # days; the other year lies hardly further off
+
+
+@CHOOSERS.rule(
+    "day_of_this_month", order=110, label="Tag dieses Monats",
+    yes=["Die Frist endet am 30. des Monats. → 2021-04-30"],
+    no=["Die Frist endet am 30. April."],
+)  # fmt: skip
+def day_of_this_month(question: Question) -> Decision | None:
+    """„am 30. d. M.“, „am heutigen 1.“."""
+    reading, candidate, issued = question.reading, question.candidate, question.reading.issued
+    if question.bare or candidate.month is not None:
+        return None
+    row = "day of the month" if candidate.weekday is None else "weekday and day"
+    behind = OF_MONTH.match(reading.text, candidate.end)
+    if behind and (day := make_day(issued.year, issued.month, candidate.day or 0)):
+        return Decision(day, row, behind.end(), None, "cue: des Monats")
+    if question.cue and question.cue["now"] and issued.day == candidate.day and question.days_of_month():
+        return Decision(issued, row, candidate.end, None, "cue: heutig")
+    return None
+
+
+@CHOOSERS.rule(
+    "day_of_month", order=120, label="Tag des Monats, der nächstliegende",
+    yes=["Am Dienstag (6.) tagt der Rat. → 2021-04-06"],
+    no=["Am Dienstag (6. April) tagt der Rat."],
+)  # fmt: skip
+def day_of_month(question: Question) -> Decision | None:
+    """A day of the month alone: the weekday decides first, then the nearest day."""
+    candidate = question.candidate
+    if question.bare or candidate.month is not None:
+        return None
+    row = "day of the month" if candidate.weekday is None else "weekday and day"
+    base, found = question.previous or question.reading.issued, question.days_of_month()
+    if not found:
+        return Decision(None, row, candidate.end, None, "no such day")
+    fitting = [
+        day for day in found
+        if (candidate.weekday is None or day.weekday() == candidate.weekday) and abs((day - base).days) <= SURE_DAYS
+    ]  # fmt: skip
+    reason = "weekday" if candidate.weekday is not None and fitting else "nearest day"
+    return Decision(min(fitting or found, key=lambda day: abs((day - base).days)), row, candidate.end, None, reason)
+
+
+@CHOOSERS.rule(
+    "printed_year", order=130, label="Jahr steht dabei",
+    yes=["Am 5. Mai 2022 wird gewählt. → 2022-05-05"],
+    no=["Am 5. Mai wird gewählt."],
+)  # fmt: skip
+def printed_year(question: Question) -> Decision | None:
+    """A printed year holds."""
+    candidate = question.candidate
+    if candidate.year is None or candidate.month is None or candidate.day is None:
+        return None
+    flags = () if candidate.year_printed else INFERRED
+    return Decision(make_day(candidate.year, candidate.month, candidate.day), "date", candidate.end, flags=flags)
+
+
+@CHOOSERS.rule(
+    "year_behind", order=140, label="Jahr folgt in Worten",
+    yes=["Am 5. Mai vergangenen Jahres wurde gewählt. → 2020-05-05", "Bis zum 5. Mai d. J. ist Zeit. → 2021-05-05"],
+    no=["Am 5. Mai wurde gewählt."],
+)  # fmt: skip
+def year_behind(question: Question) -> Decision | None:
+    """„am 5. Mai d. J.“, „am 5. Mai des Jahres 2022“, „am 5. Mai nächsten Jahres“."""
+    reading, candidate = question.reading, question.candidate
+    month, day = candidate.month or 0, candidate.day or 0
+    if this_year := THIS_YEAR.match(reading.text, candidate.end):
+        return Decision(make_day(reading.issued.year, month, day), "date", this_year.end(), None, "cue: d. J.")
+    if told := YEAR_BEHIND.match(reading.text, candidate.end):
+        year, cue = year_of(reading, told["year"], told["ydx"], told["yunit"])
+        return Decision(make_day(year or 0, month, day), "date", told.end(), None, cue)
+    return None
+
+
+@CHOOSERS.rule(
+    "never_was", order=150, label="Tag, den es nicht gibt",
+    yes=["Am 30. Februar ist nichts. → None"],
+    no=["Am 28. Februar ist etwas."],
+)  # fmt: skip
+def never_was(question: Question) -> Decision | None:
+    """„30. Februar“."""
+    return None if question.dates() else _dated(question, None, "no such day")
+
+
+@CHOOSERS.rule(
+    "year_by_weekday", order=160, label="Jahr nach dem Wochentag",
+    yes=["Am Mittwoch, 1. Dezember, wird gewählt. → 2021-12-01"],
+    no=["Am 1. Dezember wird gewählt."],
+)  # fmt: skip
+def year_by_weekday(question: Question) -> Decision | None:
+    """The weekday decides among last year, this year and next year."""
+    issued, weekday = question.reading.issued, question.candidate.weekday
+    fitting = [day for day in question.dates() if day.weekday() == weekday]
+    return _dated(question, min(fitting, key=lambda day: abs((day - issued).days)), "weekday") if fitting else None
+
+
+@CHOOSERS.rule(
+    "year_in_chain", order=170, label="Jahr nach dem vorigen Tag der Aufzählung",
+    yes=["Vom 20. März bis 5. Oktober ist geöffnet. → 2021-10-05"],
+    no=["Am 5. Oktober ist geöffnet."],
+)  # fmt: skip
+def year_in_chain(question: Question) -> Decision | None:
+    """„vom 20. März bis [5. Oktober]“: the first such day after the one before it."""
+    previous, found = question.previous, question.dates()
+    if previous is None:
+        return None
+    day = min((d for d in found if d >= previous), key=lambda d: d - previous, default=found[0])
+    return _dated(question, day, "after the day before it")
+
+
+@CHOOSERS.rule(
+    "year_of_story", order=180, label="Jahr steht davor",
+    yes=["[back] 1944 fielen Bomben. Am 11. September brannte die Stadt. → 1944-09-11"],
+    no=["Am 11. September brennt ein Feuer."],
+)  # fmt: skip
+def year_of_story(question: Question) -> Decision | None:
+    """A story of the past stays in the year that it has printed."""
+    reading, candidate = question.reading, question.candidate
+    if not reading.tells(candidate.start, candidate.end):
+        return None
+    told = make_day(reading.year or 0, candidate.month or 0, candidate.day or 0)
+    return _dated(question, told, "year printed before") if told else None
+
+
+@CHOOSERS.rule(
+    "year_by_cue", order=190, label="Jahr nach einem Wort oder der Zeitform",
+    yes=["Am kommenden 1. Dezember wird gewählt. → 2021-12-01"],
+    no=["Am 5. Mai wird gewählt."],
+)  # fmt: skip
+def year_by_cue(question: Question) -> Decision | None:
+    """Far off, a cue or the tense turns a day to the other side of the issued day."""
+    reading, candidate, cue, issued = question.reading, question.candidate, question.cue, question.reading.issued
+    near = question.dates()
+    nearest = min(near, key=lambda day: abs((day - issued).days))
+    if abs((nearest - issued).days) <= SURE_DAYS:
+        return None
+    reason: str | None = None
+    if cue:
+        wanted = FORWARD if cue["ahead"] else BACKWARD if cue["back"] else None
+    else:
+        direction, tense, told = reading.direction(candidate.start, candidate.end)
+        wanted, reason = (direction, tense) if told else (None, None)
+    if wanted == FORWARD and nearest < issued:
+        return _dated(question, min((d for d in near if d >= issued), default=nearest), reason or "cue")
+    if wanted == BACKWARD and nearest > issued:
+        return _dated(question, max((d for d in near if d <= issued), default=nearest), reason or "cue")
+    return None
+
+
+@CHOOSERS.rule(
+    "nearest_year", order=200, label="nächstliegendes Jahr",
+    yes=["Am 5. Mai wird gewählt. → 2021-05-05"],
+    no=["Am 5. Mai 2022 wird gewählt."],
+)  # fmt: skip
+def nearest_year(question: Question) -> Decision | None:
+    """Else the nearest day; about half a year off it is flagged."""
+    issued = question.reading.issued
+    return _dated(question, min(question.dates(), key=lambda day: abs((day - issued).days)), "nearest day")
+
+
+def _dated(question: Question, day: date | None, reason: str) -> Decision:
+    far = day is not None and reason == "nearest day" and abs((day - question.reading.issued).days) > AMBIGUOUS
+    flags = (*INFERRED, "ambiguous") if far else INFERRED
+    return Decision(day, "day and month", question.candidate.end, None, reason, flags)

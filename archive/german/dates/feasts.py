@@ -1,0 +1,63 @@
+"""Holidays as printed: their names and counts, and which year's is meant."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from archive.german.dates.blanks import W
+from archive.german.dates.context import Reading
+from archive.german.dates.cues import CUE
+from archive.german.dates.holidays import ADVENT, CHRISTMAS_DAY, FEASTS, Days
+from archive.german.words.pattern import one_of
+
+COUNT = r"(?:[1-4]\.|erste[nr]?|zweite[nr]?|dritte[nr]?|vierte[nr]?)"
+HOLIDAY = re.compile(
+    rf"(?:(?P<count>{COUNT}){W}(?P<kind>Advents?(?:sonntag|samstag|wochenende)?|Weihnachts(?:feier)?tag|Oster(?:feier)?tag|"
+    rf"Pfingst(?:feier)?tag)|(?P<name>{one_of(FEASTS)})(?:e?s)?)(?![\w-])(?:{W}(?P<year>(?:19|20)\d\d)(?!\d))?"
+)
+COUNTS = {"erste": 1, "zweite": 2, "dritte": 3, "vierte": 4}
+
+
+def feast_at(reading: Reading, at: int) -> Days | None:
+    """Return the days of the holiday named at a position, without reading it: „Freitag nach [Christi Himmelfahrt]“."""
+    match = HOLIDAY.match(reading.text, at)
+    return choose_feast(reading, match)[0] if match else None
+
+
+def choose_feast(reading: Reading, match: re.Match[str]) -> tuple[Days | None, str | None]:
+    """Return the days of a holiday, and the reason where its year had to be decided."""
+    if match["year"]:
+        return _days(match, int(match["year"])), None
+    issued, reason = reading.issued, "nearest day"
+    found = [d for step in (0, -1, 1) if 1 < issued.year + step < 9998 and (d := _days(match, issued.year + step))]
+    cue = CUE.search(reading.before(match.start()))
+    if cue and cue["back"]:
+        found, reason = [d for d in found if d[1] < issued] or found, f"cue: {cue[0].strip()}"
+    elif cue and cue["ahead"]:
+        found, reason = [d for d in found if d[0] > issued] or found, f"cue: {cue[0].strip()}"
+    return min(found, key=lambda d: abs((d[0] - issued).days)) if found else None, reason
+
+
+def _days(match: re.Match[str], year: int) -> Days | None:
+    if match["name"]:
+        name = " ".join(match["name"].split())
+        return FEASTS[name](year)
+    count = int(match["count"][0]) if match["count"][0].isdigit() else COUNTS[match["count"].rstrip("nr")]
+    kind = match["kind"]
+    if kind.startswith("Advent"):
+        sunday = ADVENT[count](year)[0]
+        saturday = sunday - timedelta(days=1)
+        return (
+            (saturday, sunday)
+            if kind.endswith("wochenende")
+            else (saturday,) * 2
+            if "samstag" in kind
+            else (sunday,) * 2
+        )
+    if count > 2:
+        return None
+    if kind.startswith("Weihn"):
+        return CHRISTMAS_DAY[count](year)
+    sunday = FEASTS["Ostersonntag" if kind.startswith("Oster") else "Pfingstsonntag"](year)[0]
+    return (sunday + timedelta(days=count - 1),) * 2

@@ -1,0 +1,27 @@
+"""The rules of the date grammar, one file for each thing that is printed; each is declared in the one table."""
+
+from archive.german.dates.rules import (
+    amounts,
+    calendar_weeks,
+    clock,
+    counted_periods,
+    counted_weekdays,
+    dayparts,
+    days,
+    eras,
+    holidays,
+    months,
+    named_periods,
+    opening_hours,
+    relative,
+    repetition,
+    seasons,
+    units,
+    years,
+)
+from archive.german.dates.rules.table import RULES
+
+__all__ = [
+    "RULES", "amounts", "calendar_weeks", "clock", "counted_periods", "counted_weekdays", "dayparts", "days", "eras",
+    "holidays", "months", "named_periods", "opening_hours", "relative", "repetition", "seasons", "units", "years",
+]  # fmt: skip

@@ -1,0 +1,52 @@
+"""Holidays and recurring days by name: „an Ostern“, „am 2. Weihnachtstag 2021“, „in der Silvesternacht“."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from archive.german.dates.context import BACKWARD, FORWARD, Reading, iso_week
+from archive.german.dates.feasts import HOLIDAY, choose_feast
+from archive.german.dates.holidays import FEASTS
+from archive.german.dates.rules.dayparts import before_day
+from archive.german.dates.rules.table import ORDINAL, RULES, inflected, words
+from archive.german.words.calendar import ORDINALS
+
+AT_NIGHT = {"nacht": "NI", "abend": "EV", "morgen": "MO"}
+PART_OF_NAME = re.compile(r"(?<!Heilig)(?:nacht|abend|morgen)$")
+
+
+FIRST_WORDS = sorted({re.split(r"[ -]", name)[0] + end for name in FEASTS for end in ("", "s", "es")})
+
+
+@RULES.rule(
+    "holiday", order=70, label="Feiertag", trigger=(*words(FIRST_WORDS, inflected(ORDINALS)), ORDINAL),
+    yes=["An Ostern 2021 bleibt das Bad zu. → 2021-04-04", "Am 2. Weihnachtstag 2021 ist frei. → 2021-12-26"],
+    no=["Die Osterstraße ist gesperrt."],
+)  # fmt: skip
+def read_holiday(reading: Reading, start: int) -> int:
+    """Read a holiday or a recurring day by name; return where reading goes on, `start` if there is none."""
+    match = HOLIDAY.match(reading.text, start)
+    if match is None or re.match(r"-[A-Z]", reading.text[match.end() : match.end() + 2]):
+        return start
+    end = match.end()
+    days, reason = choose_feast(reading, match)
+    flags = ("year_inferred",) if reason else ()
+    if days is None:
+        return start
+    before = reading.put_last("DATE")
+    if before and before.rule == "holiday" and before.begin_day and reading.text[before.end : start] == " und ":
+        reading.days_named((date.fromisoformat(before.begin_day), days[0]), end, listed=True)
+    else:
+        reading.day_named(days[0], end)
+    direction = None if reason is None else FORWARD if days[1] >= reading.issued else BACKWARD
+    value, kind = days[0].isoformat(), "DATE"
+    if match["name"] and (part := PART_OF_NAME.search(match["name"])):
+        value, kind = f"{value}T{AT_NIGHT[part[0]]}", "TIME"
+    if (match["name"] or match["kind"]).endswith("wochenende"):
+        value = iso_week(days[1] if days[1].weekday() == 6 else days[1] - timedelta(days=1)) + "-WE"
+    elif before_part := before_day(reading.before(start, 48)):
+        start, value, kind = start - before_part[0], f"{value}T{before_part[1]}", "TIME"
+    reading.add(start, end, kind, value, "holiday", begin=days[0], last=days[1], flags=flags, reason=reason,
+                direction=direction)  # fmt: skip
+    return end

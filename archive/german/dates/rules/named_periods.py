@@ -1,0 +1,117 @@
+"""Periods with a word of their own: „Vorjahr“, „Jahresende“, „tags zuvor“, „Woche darauf“, „heuer“, „neues Jahr“."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from archive.german.dates.blanks import W
+from archive.german.dates.context import Reading, month_end
+from archive.german.dates.period_patterns import YEARS
+from archive.german.dates.period_rows import put_period, with_article
+from archive.german.dates.periods import NEAR, period_at, story_base
+from archive.german.dates.rules.table import RULES, inflected, words
+
+THIRDS = {"ende": "END", "beginn": "START", "anfang": "START", "wechsel": "END", "wende": "END", "mitte": "MID"}
+AFTER = frozenset({"darauf", "danach", "später"})
+NAMED = re.compile(
+    rf"(?P<word>(?P<unit>Tag|Woche|Wochenende|Monat|Quartal|Jahr){W}(?P<way>zuvor|davor|darauf|danach)|"
+    rf"[tT]ags{W}(?:zuvor|darauf|danach)|heuer|(?P<of>Jahres|Monats|Quartals|Wochen(?!ende))(?P<third>ende|beginn|anfang|wechsel|"
+    r"wende|mitte)s?|Vor(?P<prev>jahr|tag|monat|woche|quartal)(?:e?s)?|Folge(?P<next>jahr|tag|monat|woche)(?:e?s)?)\b(?!-)"
+    rf"(?:{W}(?P<year>{YEARS})(?:/\d\d(?:\d\d)?)?)?"
+)
+YEAR_BEFORE = re.compile(
+    rf"(?:gleiche[nrs]?|selbe[nrs]?|entsprechende[nrs]?){W}(?:Zeitraums?|Quartals?|Monats?|Halbjahre?s?|Woche){W}(?:des{W}Vorjahre?s|"
+    rf"im{W}Vorjahr|des{W}vergangenen{W}Jahres)\b|Vorjahres(?:zeitraums?|quartals?|monats?|halbjahre?s?|periode)\b"
+)
+NEW_YEAR = re.compile(rf"neue[nsm]?{W}(?P<unit>Jahr)(?:es)?\b(?!{W}\d)")
+NAMED_WORDS = (
+    inflected(("Vorjahr", "Vortag", "Vormonat", "Folgejahr", "Folgetag", "Folgemonat", "Vorquartal"), " s es")
+    + [f"{unit}{third}{s}" for unit in ("Jahres", "Monats", "Quartals", "Wochen") for third in THIRDS for s in ("", "s")
+       if (unit, third) != ("Wochen", "ende")]
+    + ["Vorwoche", "Folgewoche", "Tag", "Woche", "Wochenende", "Monat", "Quartal", "Jahr", "tags", "heuer"]
+)  # fmt: skip
+SAME = inflected(("gleiche", "selbe", "entsprechende"), " n r s")
+
+
+@RULES.rule(
+    "year_before", order=109, label="Zeitraum des Vorjahres",
+    trigger=words(SAME, inflected(("Vorjahreszeitraum", "Vorjahresquartal", "Vorjahresmonat", "Vorjahreshalbjahr",
+                                   "Vorjahresperiode"), " s es")),
+    rows={"year before": "Zeitraum des Vorjahres"},
+    yes=["Im gleichen Zeitraum des Vorjahres waren es mehr. → 2020"],
+    no=["Im gleichen Haus des Vorjahres waren es mehr."],
+)  # fmt: skip
+def read_year_before(reading: Reading, start: int) -> int:
+    """„im gleichen Zeitraum des Vorjahres“: the period named last, a year earlier; where none is near, the year."""
+    match = YEAR_BEFORE.match(reading.text, start)
+    if match is None:
+        return start
+    told = reading.put_last("DATE")
+    value = told.value if told and match.start() - told.end < NEAR else None
+    year = (int(value[:4]) if value and value[:4].isdigit() else reading.issued.year) - 1
+    begin, last = date(year, 1, 1), date(year, 12, 31)
+    if told and value and re.fullmatch(r"\d{4}-(?:\d\d|[QH]\d)", value) and told.begin_day and told.end_day:
+        begin = date.fromisoformat(told.begin_day).replace(day=1, year=year)
+        end = date.fromisoformat(told.end_day)
+        last = month_end(year, end.month)
+        value = f"{year}{value[4:]}"
+    else:
+        value = str(year)
+    start = with_article(reading, match.start())
+    return put_period(reading, start, match.end(), value, "year before", begin, last, None, reason="cue: Vorjahr")
+
+
+@RULES.rule(
+    "named_period", order=110, label="Vorjahr, Folgetag, Jahresende und ähnliche", trigger=words(NAMED_WORDS),
+    rows={"relative day": "vom Erzählten an gezählt", "relative week": "vom Erzählten an gezählt",
+          "weekend": "Wochenende", "relative month": "vom Erzählten an gezählt",
+          "relative quarter": "vom Erzählten an gezählt", "relative year": "vom Erzählten an gezählt"},
+    yes=["Im Vorjahr waren es mehr. → 2020", "Bis Jahresende wird gebaut. → 2021"],
+    no=["Die Wochenendausgabe ist da."],
+)  # fmt: skip
+def read_named_period(reading: Reading, start: int) -> int:
+    """Read a period with a word of its own: „Vorjahr“, „heuer“, „Jahresende“, „Folgetag“, „Woche darauf“."""
+    match = NAMED.match(reading.text, start)
+    if match is None:
+        return start
+    word, issued, end = match["word"], reading.issued, match.end()
+    cue, mod = f"cue: {word}", None
+    if match["unit"]:
+        period = period_at(match["unit"], story_base(reading, match["unit"], start), 1 if match["way"] in AFTER else -1)
+        start = with_article(reading, start)
+    elif word[:4].lower() == "tags":
+        period = period_at("Tag", reading.base(start), 1 if word.endswith(("darauf", "danach")) else -1)
+    elif match["of"]:
+        at = date(int(match["year"]), issued.month, 1) if match["year"] and match["of"] == "Jahres" else issued
+        period, mod = period_at(match["of"], at, 0), THIRDS[match["third"]]
+        end = end if at is not issued else match.end("word")
+    elif match["prev"] or match["next"]:
+        unit = (match["prev"] or match["next"]).capitalize()
+        told = unit == "Tag" or match["next"]
+        period = period_at(unit, story_base(reading, unit, start) if told else issued, 1 if match["next"] else -1)
+        end = match.end("word")
+    else:
+        period, end = period_at("Jahr", issued, 0), match.end("word")
+    if period is None:
+        return match.start()
+    if period.rule == "relative day":
+        reading.day_named(period.begin, end)
+    return put_period(reading, start, end, period.value, period.rule, period.begin, period.last, mod, reason=cue)
+
+
+@RULES.rule(
+    "new_year", order=111, label="neues Jahr", trigger=words(["neue", "neues", "neuen", "neuem"]),
+    rows={"relative year": "vom Erscheinen an gezählt"},
+    yes=["Im neuen Jahr wird gebaut. → 2021"],
+    no=["Im neuen Haus wird gebaut."],
+)  # fmt: skip
+def read_new_year(reading: Reading, start: int) -> int:
+    """Read „im neuen Jahr“."""
+    match = NEW_YEAR.match(reading.text, start)
+    if match is None:
+        return start
+    year = reading.issued.year + (reading.issued.month > 6)
+    period = date(year, 1, 1), date(year, 12, 31)
+    return put_period(reading, with_article(reading, start), match.end(), str(year), "relative year", *period, None,
+                      reason="cue: neu")  # fmt: skip

@@ -1,0 +1,122 @@
+"""Weeks, months, years and other units that a word points to: „kommende Woche“, „Ende des Jahres“, „im Jahr 2012“."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from archive.german.dates.blanks import W
+from archive.german.dates.choose import Question, choose
+from archive.german.dates.context import BACKWARD, Reading, Weekly
+from archive.german.dates.day_chains import numbers_behind
+from archive.german.dates.period_patterns import DEICTIC_WORD, PART, YEARS
+from archive.german.dates.period_rows import part_of, put_period, put_year, with_article
+from archive.german.dates.periods import NEAR, period_at, story_base
+from archive.german.dates.rules.table import RULES, inflected, words
+from archive.german.words.calendar import DEICTIC, ORDINALS, PART_MODS, STORY
+
+WEEKEND_CUE = re.compile(r"\b(?:[aA]m|[uU]m|[vV]om|übers|[zZ]um|[fF]ürs|dem|dieses)\s{1,2}$")
+OF_UNIT = re.compile(r"(?:\b[lL]aufe?\s(?:des|der)|\bVerlauf\s(?:des|der)|\bdes)\s$")
+UNIT = re.compile(
+    rf"{PART}{DEICTIC_WORD}(?P<unit>Wochenende|Wochenendes|Woche|Monate?s?|Jahre?s|Jahre?|Quartals?|"
+    rf"Halbjahre?s?|Jahrzehnts?|Jahrhunderts?|Tage?s?|Kalenderwoche|Schuljahre?s?)\b(?![-\w])"
+    rf"(?:(?<=Jahr)(?:{W}(?P<named>{YEARS})(?:{W}v\.{W}?Chr\.)?)?|(?<=Jahre){W}(?P<named2>{YEARS})|"
+    rf"(?<=Jahres){W}(?P<named3>{YEARS})|(?<!Jahr))"
+)
+PART_OF_YEAR = re.compile(rf"{PART}(?P<year>{YEARS})(?!{W}?(?:%|€|Euro\b|Personen|Menschen|Einwohner|Meter|Uhr))")
+UNIT_WORDS = inflected(("Tag", "Jahr", "Schuljahr"), " es") + inflected(
+    ("Wochenende", "Monat", "Jahrzehnt", "Jahrhundert", "Quartal"), " s") + ["Woche", "Jahre"]  # fmt: skip
+
+
+@RULES.rule(
+    "unit", order=161, label="Woche, Monat oder Jahr, vom Erscheinen an gezählt",
+    trigger=words(UNIT_WORDS, PART_MODS, inflected(DEICTIC), inflected(ORDINALS)),
+    rows={"relative day": "vom Erscheinen an gezählt", "relative week": "vom Erscheinen an gezählt",
+          "weekend": "Wochenende", "relative month": "vom Erscheinen an gezählt",
+          "relative quarter": "vom Erscheinen an gezählt", "relative half": "vom Erscheinen an gezählt",
+          "relative year": "vom Erscheinen an gezählt", "school year": "Schuljahr oder Spielzeit",
+          "decade": "Jahrzehnt", "century": "Jahrhundert", "year": "Jahr", "repetition": "Wiederholung"},
+    yes=["In der kommenden Woche wird gebaut. → 2021-W14", "Ende des Jahres ist Schluss. → 2021"],
+    no=["Die Woche der Brüderlichkeit beginnt."],
+)  # fmt: skip
+def read_unit(reading: Reading, start: int) -> int:
+    """Read a period of a unit with a deictic word, a part or a printed year: „Ende nächsten Jahres“, „im Jahr 2012“."""
+    match = UNIT.match(reading.text, start)
+    if match is None:
+        return start
+    unit, deictic, end = match["unit"], (match["dx"] or "").lower(), match.end()
+    printed = match["named"] or match["named2"] or match["named3"]
+    start = match.start() if match["part"] else with_article(reading, match.start())
+    if printed and not deictic:
+        year = int(printed)
+        reading.year_named(year, end)
+        return put_period(reading, start, end, printed, "year", date(year, 1, 1), date(year, 12, 31), part_of(match))
+    weekend = unit.startswith("Wochenende")
+    if not deictic and not match["part"] and not weekend and not OF_UNIT.search(reading.before(match.start(), 16)):
+        return match.start()
+    if unit in ("Jahre", "Monate", "Tage", "Jahrzehnte") or (
+        unit in ("Tages", "Tags", "Monats", "Quartals")
+        and not (deictic or match["part"] or "auf" in reading.before(start, 8))
+    ):
+        return match.start()
+    if unit in ("Jahrhunderts", "Jahrzehnts") and not (deictic or match["part"]):
+        return match.start()
+    if unit.startswith("Jahr") and not deictic and unit not in ("Jahres", "Jahrs", "Jahrhunderts", "Jahrzehnts"):
+        return match.start()
+    step = DEICTIC.get(deictic, 0)
+    base = story_base(reading, unit, start) if deictic in STORY else reading.issued
+    if not deictic and match["part"] and (named := _named_near(reading, unit, start)):
+        base = named
+    reason: str | None = f"cue: {deictic}" if deictic else "cue: " + (match["part"] or unit).split()[0]
+    if weekend and not deictic and reading.weekly and 0 <= match.start() - reading.weekly_at < NEAR // 2:
+        reading.add(match.start(), end, "SET", "XXXX-WXX-WE", "repetition", weekdays="67")
+        reading.weekly, reading.weekly_at = Weekly("XXXX-WXX-6,7", "67"), end
+        return end
+    if weekend and not deictic:
+        if not WEEKEND_CUE.search(reading.before(match.start(), 8)):
+            return match.start()
+        direction, reason, _ = reading.direction(match.start(), end)
+        step = -1 if direction == BACKWARD and reading.issued.weekday() <= 4 else 0
+    elif weekend and step == 1 and base.weekday() < 5:
+        step = 0
+    if weekend and (numbers := numbers_behind(reading.text, end)):
+        first = numbers[0]
+        dated = choose(Question(reading, first))
+        base, step, reason = (dated.day, 0, dated.reason) if dated.day else (base, step, reason)
+    if unit.startswith("Tag"):
+        if deictic in ("vergangen", "letzt", "kommend", "laufend", "aktuell"):
+            return match.start()
+        if deictic not in ("heutig", "jetzig"):
+            base = reading.base(start)
+    period = period_at(unit, base, step)
+    if period is None:
+        return match.start()
+    if period.rule == "relative day":
+        reading.day_named(period.begin, end)
+    elif period.rule == "relative year" and deictic in STORY:
+        reading.year_named(period.begin.year, end)
+    return put_period(reading, start, end, period.value, period.rule, period.begin, period.last, part_of(match),
+                      reason=reason)  # fmt: skip
+
+
+@RULES.rule(
+    "part_of_year", order=164, label="Anfang, Mitte oder Ende eines Jahres", trigger=words(PART_MODS),
+    rows={"year": "Jahr"},
+    yes=["Ende 2015 war Schluss. → 2015"],
+    no=["Ende 2000 Meter weiter."],
+)  # fmt: skip
+def read_part_of_year(reading: Reading, start: int) -> int:
+    """Read „Ende 2015“."""
+    match = PART_OF_YEAR.match(reading.text, start)
+    return put_year(reading, match, int(match["year"])) if match and match["part"] else start
+
+
+def _named_near(reading: Reading, unit: str, start: int) -> date | None:
+    """The month or past year named shortly before „Mitte des Monats“, „Ende des Jahres“."""
+    if unit.startswith("Jahr") and reading.tells(start, start):
+        return date(reading.year or 1, 1, 1)
+    if unit.startswith("Monat") and (last := reading.put_last("DATE")) and start - last.end < NEAR:
+        return (
+            date.fromisoformat(last.begin_day) if last.begin_day and last.rule in ("month", "day and month") else None
+        )
+    return None

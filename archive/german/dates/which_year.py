@@ -1,0 +1,49 @@
+"""The year of a month or season that is printed without one."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from archive.german.dates.context import BACKWARD, FORWARD, Reading, add_months, month_end
+from archive.german.words.calendar import DEICTIC, SEASON_MONTHS
+
+SINCE = re.compile(r"\b[sS]eit\s$")
+
+
+def nearest_month(reading: Reading, month: int, start: int, end: int, deictic: str | None) -> tuple[int, str]:
+    """Return the year of a month without one, and what decided: a deictic word, the story, the tense, the nearest."""
+    issued = reading.issued
+    if deictic:
+        step = DEICTIC[deictic.lower()]
+        if step == 0:
+            return issued.year, f"cue: {deictic}"
+        if step < 0:
+            return issued.year - (month >= issued.month), f"cue: {deictic}"
+        return issued.year + (month <= issued.month), f"cue: {deictic}"
+    if reading.tells(start, end):
+        return reading.year or 0, "year printed before"
+    distance = (month - issued.month + 5) % 12 - 5
+    if SINCE.search(reading.before(start, 8)):
+        return issued.year - (month > issued.month), "cue: seit"
+    direction, reason, cue = reading.direction(start, end)
+    if reading.look == "back" and not (cue and direction == FORWARD):
+        distance = month - issued.month
+        distance = distance if -10 < distance <= 6 else distance + (12 if distance < 0 else -12)
+        if distance > 0 and reading.past(start, end):
+            distance -= 12
+    elif cue and direction == BACKWARD and distance > 1:
+        distance -= 12
+    elif distance in (-6, -5, -4) and (reading.look == "ahead" or cue) and direction == FORWARD and cue:
+        distance += 12
+    moment = add_months(issued.replace(day=1), distance)
+    return moment.year, reason if cue else "nearest month"
+
+
+def season_from(day: date, season: str, step: int) -> int:
+    """The year of the season that begins after a day, or that was over before it."""
+    first, final = SEASON_MONTHS[season]
+    years = range(day.year - 3, day.year + 4)
+    if step > 0:
+        return [year for year in years if date(year, first, 1) > day][step - 1]
+    return [year for year in years if month_end(year + (season == "WI"), final) < day][step]

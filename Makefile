@@ -32,7 +32,7 @@ serve: install   ## publish data/darmstadt.db at http://127.0.0.1:$(PORT)/
 	@exec $(CLI) serve --port $(PORT)
 
 test: install lint  ## every test, and the linters
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto --dist loadfile
 
 bench: install   ## speed of dates, quotes, reading, crawling and the site, each beside a peer
 	@$(BIN)/python -m bench.annotate

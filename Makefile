@@ -4,7 +4,7 @@ BIN := .venv/bin
 CLI := $(BIN)/darmstadt-aktuell
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo crawl build check serve test lint bench
+.PHONY: help install demo crawl build check serve test lint bench ablate
 
 help:            ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ bench: install   ## speed of dates, quotes, reading, crawling and the site, each
 	@$(BIN)/python -m bench.reading
 	@$(BIN)/python -m bench.crawl
 	@$(BIN)/python -m bench.site
+
+ablate: install  ## switch each rule and word list off in turn and print what changes on the labelled texts
+	@$(BIN)/python -m bench.ablate
 
 lint: install    ## ruff and mypy
 	$(BIN)/ruff check .

@@ -12,6 +12,7 @@ import click
 
 from archive.german.dates import Look, date_mentions, timexes
 from archive.german.quotes import annotate as annotate_quotes
+from archive.german.trace import Trace
 from scraper.errors import WrongInput
 
 
@@ -20,21 +21,25 @@ from scraper.errors import WrongInput
 @click.option("--quotes", "quoted", is_flag=True, help="Find quotes with their speakers.")
 @click.option("--look", type=click.Choice(["ahead", "back"]), default="ahead", show_default=True,
               help="Whether texts announce (press releases) or report (news).")  # fmt: skip
-def annotate_command(*, dates: bool, quoted: bool, look: Literal["ahead", "back"]) -> None:
+@click.option("--explain", is_flag=True, help="Add to each date which rules looked at it, what they gave and why.")
+def annotate_command(*, dates: bool, quoted: bool, look: Literal["ahead", "back"], explain: bool) -> None:
     """Annotate JSON lines {"doc_id", "date", "text"} from stdin; write {"doc_id", "timexes", "quotes"} to stdout.
 
     Example: darmstadt-aktuell annotate --dates --quotes < texts.jsonl
     """
     if not (dates or quoted):
         raise WrongInput("say what to annotate: --dates, --quotes or both")
-    for line in annotate_lines(sys.stdin, dates=dates, quoted=quoted, look=look):
+    for line in annotate_lines(sys.stdin, dates=dates, quoted=quoted, look=look, explain=explain):
         click.echo(line)
 
 
-def annotate_lines(lines: Iterable[str], *, dates: bool, quoted: bool, look: Look) -> Iterator[str]:
+def annotate_lines(
+    lines: Iterable[str], *, dates: bool, quoted: bool, look: Look, explain: bool = False
+) -> Iterator[str]:
     """Annotate JSON lines `{"doc_id", "date", "text"}`; yields `{"doc_id", "timexes", "quotes"}` lines.
 
-    dates needs `date`, the ISO day on which a text was issued. Offsets are code points into `text`.
+    dates needs `date`, the ISO day on which a text was issued. Offsets are code points into `text`. explain adds to
+    each date mention `tried`, the rules that looked at its words.
     Raises: WrongInput, naming the line that is not of this form.
     """
     for number, line in enumerate(lines, 1):
@@ -50,7 +55,8 @@ def annotate_lines(lines: Iterable[str], *, dates: bool, quoted: bool, look: Loo
             wanted = '{"doc_id": …, "date": "2021-04-01", "text": …}' if dates else '{"doc_id": …, "text": …}'
             raise WrongInput(f"line {number} is not of the form {wanted}: {_why(error)}") from error
         if issued:
-            found["timexes"] = timexes(date_mentions(text, issued, look=look))
+            trace = Trace() if explain else None
+            found["timexes"] = timexes(date_mentions(text, issued, look=look, trace=trace), trace)
         if quoted:
             found["quotes"] = annotate_quotes(text)
         yield json.dumps(found, ensure_ascii=False)

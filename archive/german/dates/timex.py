@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from archive.german.dates.mention import DateMention
+from archive.german.trace import Step, Trace
 
 
-def timexes(mentions: list[DateMention]) -> list[dict[str, object]]:
+def timexes(mentions: list[DateMention], trace: Trace | None = None) -> list[dict[str, object]]:
     """Return TIMEX dicts in the order of the text: start, end, text, type, value, and what else is known.
 
     Span rows come as DURATION with `span`; mentions without a value (a day that never was) are left out.
+    With the trace of the reading each row has `tried`: the steps that touched its words, in their order, as
+    `{"rule", "outcome", "why"}`; a step without a reason has no `why`.
     """
     rows: list[dict[str, object]] = []
     for mention in mentions:
@@ -16,9 +19,16 @@ def timexes(mentions: list[DateMention]) -> list[dict[str, object]]:
             continue
         row: dict[str, object] = {"start": mention.start, "end": mention.end, "text": mention.text,
                                   "type": mention.type, "value": mention.value}  # fmt: skip
-        known = {"mod": mention.mod, "begin": mention.begin_day, "until": mention.end_day, "utc": mention.utc,
+        known: dict[str, object] = {
+                 "mod": mention.mod, "begin": mention.begin_day, "until": mention.end_day, "utc": mention.utc,
                  "utc_end": mention.utc_end, "rule": mention.rule, "flags": list(mention.flags),
                  "direction": mention.direction, "reason": mention.reason, "span": mention.span,
                  "weekdays": mention.weekdays, "instants": [list(instant) for instant in mention.instants]}  # fmt: skip
+        if trace is not None:
+            known["tried"] = [_told(step) for step in trace.at(mention.start, mention.end)]
         rows.append(row | {key: item for key, item in known.items() if item})
     return rows
+
+
+def _told(step: Step) -> dict[str, str]:
+    return {"rule": step.rule, "outcome": step.outcome} | ({"why": step.why} if step.why else {})

@@ -2,7 +2,8 @@
 
 import pytest
 
-from archive.german.dates import DateMention, date_mentions
+from archive.german.dates import DateMention, date_mentions, timexes
+from archive.german.trace import Trace
 
 
 def only(text: str, issued: str = "2021-04-01") -> DateMention:
@@ -192,3 +193,16 @@ def test_a_length_after_a_day_of_the_story_leads_to_its_day(text: str, begin: st
 def test_a_day_of_issue_off_the_calendar_is_refused(issued: str) -> None:
     with pytest.raises(ValueError, match=r"issued|day|month"):
         date_mentions("gestern", issued)
+
+
+def test_a_trace_says_which_rules_looked_what_they_gave_and_why() -> None:
+    trace = Trace()
+    text = "Am Dienstag fand die Sitzung statt."
+    (row,) = timexes(date_mentions(text, "2021-04-01", trace=trace), trace)
+    tried = row["tried"]
+    assert isinstance(tried, list)
+    assert {"rule": "opening_hours", "outcome": "tried"} in tried
+    assert {"rule": "weekday_by_sentence", "outcome": "decided", "why": "2021-03-30: tense: fand"} in tried
+    assert tried[-1] == {"rule": "days", "outcome": "found"}
+    assert row["rule"] == "weekday"
+    assert "tried" not in timexes(date_mentions(text, "2021-04-01"))[0]

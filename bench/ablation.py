@@ -1,0 +1,62 @@
+"""What an ablation needs of a grammar, and how a word list is emptied."""
+
+from __future__ import annotations
+
+import importlib
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+EVAL = ROOT.parent / "shared" / "eval"
+Rows = list[dict[str, Any]]  # what a grammar finds in a document, as JSON
+Document = dict[str, Any]
+Figures = dict[str, float]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Labelled documents, and the figures that rows for each of them reach."""
+
+    name: str
+    documents: list[Document]
+    score: Callable[[list[Rows]], Figures]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A grammar: the names that its engine switches off, its word lists, how it reads a document, and its corpora."""
+
+    name: str
+    rules: list[str]
+    word_lists: list[str]
+    read: Callable[[Document, frozenset[str]], Rows]
+    corpora: list[Corpus]
+
+
+def word_lists_of(module: str) -> list[str]:
+    """Return the names of the word lists of a module of archive/german/words/: its dicts, tuples, lists and sets."""
+    values = vars(importlib.import_module(f"archive.german.words.{module}"))
+    return [f"{module}.{name}" for name, value in values.items()
+            if name.isupper() and isinstance(value, dict | tuple | list | frozenset)]  # fmt: skip
+
+
+def empty_list(name: str) -> None:
+    """Empty a word list of archive/german/words/ for this process; nothing may have imported the grammar yet.
+
+    name: `calendar.MONTHS`, or a list's name in the TOML files.
+    """
+    module, _, attribute = name.rpartition(".")
+    if any(loaded.startswith("archive.german.dates.rules") for loaded in sys.modules):
+        raise RuntimeError("the grammar has been imported with its words already")
+    words = importlib.import_module(f"archive.german.words.{module}")
+    setattr(words, attribute, type(getattr(words, attribute))())
+
+
+def scored_by(script: str, arguments: list[str]) -> str:
+    """Run a scorer of ../shared/eval and return what it says."""
+    command = [sys.executable, str(EVAL / script), *arguments, "--json"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - a scorer beside us

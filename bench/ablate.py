@@ -1,6 +1,6 @@
 """What each rule and word list is worth: switched off in turn, what changes on the labelled texts and their figures.
 
-python -m bench.ablate [dates] [NAME …]     all parts of a grammar, or those named
+python -m bench.ablate [dates] [quotes] [NAME …]     all parts of a grammar, or those named
 
 A grammar plugs in as a Subject. A rule is switched off by an argument of its engine, a word list by a process
 of its own in which it is empty when the grammar is imported.
@@ -15,10 +15,10 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bench import ablate_dates
+from bench import ablate_dates, ablate_quotes
 from bench.ablation import Corpus, Figures, Rows, Subject, empty_list
 
-SUBJECTS: dict[str, Callable[[], Subject]] = {"dates": ablate_dates.subject}
+SUBJECTS: dict[str, Callable[[], Subject]] = {"dates": ablate_dates.subject, "quotes": ablate_quotes.subject}
 
 
 @dataclass(frozen=True)

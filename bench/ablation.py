@@ -50,6 +50,9 @@ def empty_list(name: str) -> None:
     name: `calendar.MONTHS`, or a list's name in the TOML files.
     """
     module, _, attribute = name.rpartition(".")
+    if not module:
+        importlib.import_module("archive.german.words.lists").empty(name)
+        return
     if any(loaded.startswith("archive.german.dates.rules") for loaded in sys.modules):
         raise RuntimeError("the grammar has been imported with its words already")
     words = importlib.import_module(f"archive.german.words.{module}")

@@ -21,7 +21,7 @@ from scraper.errors import WrongInput
 @click.option("--quotes", "quoted", is_flag=True, help="Find quotes with their speakers.")
 @click.option("--look", type=click.Choice(["ahead", "back"]), default="ahead", show_default=True,
               help="Whether texts announce (press releases) or report (news).")  # fmt: skip
-@click.option("--explain", is_flag=True, help="Add to each date which rules looked at it, what they gave and why.")
+@click.option("--explain", is_flag=True, help="Add to each mention which rules looked at it, what won and why.")
 def annotate_command(*, dates: bool, quoted: bool, look: Literal["ahead", "back"], explain: bool) -> None:
     """Annotate JSON lines {"doc_id", "date", "text"} from stdin; write {"doc_id", "timexes", "quotes"} to stdout.
 
@@ -39,7 +39,7 @@ def annotate_lines(
     """Annotate JSON lines `{"doc_id", "date", "text"}`; yields `{"doc_id", "timexes", "quotes"}` lines.
 
     dates needs `date`, the ISO day on which a text was issued. Offsets are code points into `text`. explain adds to
-    each date mention `tried`, the rules that looked at its words.
+    each mention `tried`, the rules that looked at its words.
     Raises: WrongInput, naming the line that is not of this form.
     """
     for number, line in enumerate(lines, 1):
@@ -58,7 +58,7 @@ def annotate_lines(
             trace = Trace() if explain else None
             found["timexes"] = timexes(date_mentions(text, issued, look=look, trace=trace), trace)
         if quoted:
-            found["quotes"] = annotate_quotes(text)
+            found["quotes"] = annotate_quotes(text, explain=explain)
         yield json.dumps(found, ensure_ascii=False)
 
 

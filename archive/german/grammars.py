@@ -10,6 +10,9 @@ from archive.german.dates.choosers import CHOOSERS
 from archive.german.dates.examples import read_example
 from archive.german.dates.rules import RULES as DATE_RULES
 from archive.german.dates.spans import SPANS
+from archive.german.quotes import quotes
+from archive.german.quotes.grammar import ENDINGS
+from archive.german.quotes.grammar import RULES as QUOTE_RULES
 from archive.german.rules import RuleTable
 
 Fired = tuple[str, str]  # the rule that fired, and what came out: a day or a speaker
@@ -29,13 +32,26 @@ class Grammar:
     read: Callable[[str], list[Fired]]
 
 
+def _quotes(text: str) -> list[Fired]:
+    """Each rule of the quotes of an example with the speaker („?“: nobody); „#“ opens a title, „¶“ parts paragraphs."""
+    title, body = (text.removeprefix("# "), "") if text.startswith("# ") else ("", text.replace(" ¶ ", "\n"))
+    declared = {row: rule.name for rule in QUOTE_RULES for row in rule.rows}
+    return [
+        (declared.get(part, part), quote.speaker or "?")
+        for quote in quotes(title, None, [body])
+        for part in quote.rule.split("+")
+    ]
+
+
 GRAMMARS: tuple[Grammar, ...] = (
     Grammar(DATE_RULES, "dates.md", read_example),
     Grammar(CHOOSERS, "dates.md", read_example),
     Grammar(SPANS, "dates.md", read_example),
+    Grammar(QUOTE_RULES, "quotes.md", _quotes),
 )
 
 
 def labels() -> dict[str, str]:
     """Return the German label of every rule of every grammar, and of the rows that they give, by name."""
-    return {name: text for grammar in GRAMMARS for name, text in grammar.rules.labels().items()}
+    rules = {name: text for grammar in GRAMMARS for name, text in grammar.rules.labels().items()}
+    return {**rules, **ENDINGS}

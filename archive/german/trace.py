@@ -39,3 +39,8 @@ class Trace:
     def at(self, start: int, end: int) -> list[Step]:
         """Return the steps that touch these code points, in the order in which they happened."""
         return [step for step in self.steps if step.start < end and start < max(step.end, step.start + 1)]
+
+
+def told(step: Step) -> dict[str, str]:
+    """Return a step as `annotate --explain` writes it; one without a reason has no `why`."""
+    return {"rule": step.rule, "outcome": step.outcome} | ({"why": step.why} if step.why else {})

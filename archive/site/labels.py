@@ -16,16 +16,6 @@ LABELS = labels_of_rules() | {
     # kinds of captures and quotes
     "response": "Antwort", "conversion": "nur Text", "revisit": "unverändert",
     "direct": "wörtlich", "indirect": "sinngemäß", "fragment": "einzelne Wörter",
-    # how a quote was found
-    "name_colon": "Name und Doppelpunkt", "headline_colon": "Name und Doppelpunkt in der Überschrift",
-    "before_colon": "Redeverb und Doppelpunkt", "after_verb": "Redeverb danach", "before_verb": "Redeverb davor",
-    "after_so": "„so …“ danach", "around": "Redeverb dazwischen", "carried": "fortgesetzt",
-    "nearest": "nächster Sprecher", "introduced": "eingeleitet", "sentence_subject": "Subjekt des Satzes",
-    "source": "Quelle genannt",
-    "that_clause": "dass-Satz", "subjunctive_clause": "Konjunktiv", "infinitive_clause": "Infinitiv",
-    "clause_verb": "Redeverb im Satz", "indirect_carried": "Konjunktiv, fortgesetzt",
-    "name": "Name", "role": "Amt", "pronoun": "Fürwort", "organisation": "Stelle", "only": "einzige Person",
-    "nobody": "niemand genannt", "recurs": "kehrt wieder", "office": "Amt mit Amtszeit", "corrected": "von Hand",
 }  # fmt: skip
 
 ALARMS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.german.dates.mention import DateMention
-from archive.german.trace import Step, Trace
+from archive.german.trace import Trace, told
 
 
 def timexes(mentions: list[DateMention], trace: Trace | None = None) -> list[dict[str, object]]:
@@ -25,10 +25,6 @@ def timexes(mentions: list[DateMention], trace: Trace | None = None) -> list[dic
                  "direction": mention.direction, "reason": mention.reason, "span": mention.span,
                  "weekdays": mention.weekdays, "instants": [list(instant) for instant in mention.instants]}  # fmt: skip
         if trace is not None:
-            known["tried"] = [_told(step) for step in trace.at(mention.start, mention.end)]
+            known["tried"] = [told(step) for step in trace.at(mention.start, mention.end)]
         rows.append(row | {key: item for key, item in known.items() if item})
     return rows
-
-
-def _told(step: Step) -> dict[str, str]:
-    return {"rule": step.rule, "outcome": step.outcome} | ({"why": step.why} if step.why else {})

@@ -23,12 +23,17 @@ class Mention:
     also: tuple[str, ...] = ()
 
 
-class Report(NamedTuple):
-    """A cue and whose words it introduces; `mention` is None where the cue has no subject („heißt es“)."""
+class Candidate(NamedTuple):
+    """A cue and whose words it may introduce; `rule` names the rule that found it.
+
+    mention: None where the cue has no subject („heißt es“). nobody: the cue says that none of those whom the text
+    names is speaking („steht an der Wand“).
+    """
 
     cue: str
     mention: Mention | None
-    rule: str
+    rule: str = ""
+    nobody: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from archive.german.quotes.people.noun_phrases import ARTICLES, PREPOSITIONS, is_noun
-from archive.german.quotes.records import Report
-from archive.german.quotes.rules.attribution import WITH_WORDS, Frame
+from archive.german.quotes.records import Candidate
+from archive.german.quotes.rules.before import WITH_WORDS
 from archive.german.quotes.rules.cues import NAMING, SUBJUNCTIVE, SUBJUNCTIVE_TWO
+from archive.german.quotes.rules.frame import Frame
 from archive.german.quotes.structure.sentences import Token
+from archive.german.quotes.weights import BIAS, CUES, WEIGHTS
 from archive.german.words.lists import word_set
 
 WORD = re.compile(r"\w[\w’'\-]*")
@@ -43,91 +45,37 @@ class Verdict(NamedTuple):
     features: tuple[str, ...]
 
 
-# Logarithms of odds, one per feature; fitted on one half of a development set and rounded.
-WEIGHTS: dict[str, float] = {
-    "occasion": -4.0,
-    "all_capitalised": -1.5,
-    "named_thing": -1.3,
-    "words_1": -0.9,
-    "so_called": -0.9,
-    "one_noun": -0.8,
-    "words_2": -0.8,
-    "repeated": -0.8,
-    "attribute": -0.7,
-    "foreign": -0.6,
-    "listed": -0.6,
-    "name_shape": -0.6,
-    "definite": -0.6,
-    "gloss_follows": -0.6,
-    "words_3_5": -0.5,
-    "bracketed": -0.4,
-    "hyphenated": -0.4,
-    "von": -0.3,
-    "preposition": -0.3,
-    "cue_after_source": 0.1,
-    "subjunctive_follows": 0.1,
-    "indefinite": 0.1,
-    "appositive_noun": 0.2,
-    "cue_said_in": 0.2,
-    "cue_pointing_back": 0.3,
-    "naming_verb_beside": 0.3,
-    "cue_source": 0.3,
-    "comma": 0.3,
-    "as": 0.6,
-    "cue_around": 0.6,
-    "naming_verb": 0.7,
-    "after_reported": 0.8,
-    "opens_sentence": 0.8,
-    "colon": 0.8,
-    "words_6_9": 0.8,
-    "first_person": 0.9,
-    "addressed": 0.9,
-    "finite": 1.0,
-    "cue_strong": 1.0,
-    "subjunctive": 1.1,
-    "final_stop": 1.2,
-    "words_10": 1.3,
-    "cue_before_verb": 1.6,
-    "starts_lower": 2.0,
-}
-BIAS = -1.4
-
-REASONS = {
-    "named_thing": "name or title",
-    "so_called": "so-called",
-    "occasion": "name or title",
-    "hyphenated": "part of a compound",
-    "repeated": "recurring name",
-    "all_capitalised": "name",
-    "one_noun": "single word",
-    "appositive_noun": "name or title",
-    "bracketed": "abbreviation or gloss",
-    "foreign": "name",
-    "name_shape": "name",
-    "listed": "list of names",
-}
-
-
 def features(
-    frame: Frame, quote: int, inner: str, report: Report | None, previous_reported: bool, repeated: bool, position: str
+    frame: Frame, quote: int, inner: str, candidate: Candidate | None, previous_reported: bool, repeated: bool
 ) -> tuple[str, ...]:
-    """Return the features of one span: its own form, the words beside it and the sentence around it."""
-    words = frame.words
+    """Return the features of one span: its own form, the words beside it and the sentence around it.
+
+    inner: the words between the marks. candidate: its own cue, if any. previous_reported: somebody spoke before it in
+    its paragraph. repeated: the same words stand between marks elsewhere in the text.
+    """
+    found = _form(inner)
+    before = frame.words[quote - 1] if quote > frame.first else None
+    found += _features_before(frame, quote, before) if before is not None else ["opens_sentence"]
+    found += _features_behind(frame, quote, before)
+    if candidate is not None and not candidate.nobody and candidate.rule in CUES:
+        found.append(CUES[candidate.rule])
+    found += _around(frame, quote, before)
+    if previous_reported:
+        found.append("after_reported")
+    if repeated:
+        found.append("repeated")
+    return tuple(found)
+
+
+_LENGTHS = ((2, "words_1"), (3, "words_2"), (6, "words_3_5"), (10, "words_6_9"))  # fewer words than
+
+
+def _form(inner: str) -> list[str]:
+    """What the words themselves look like."""
     own = WORD.findall(inner[:400])
     count = len(own)
     lowered = [w for w in own if w[0].islower()]
-    found: list[str] = []
-    found.append(
-        "words_1"
-        if count <= 1
-        else "words_2"
-        if count == 2
-        else "words_3_5"
-        if count < 6
-        else "words_6_9"
-        if count < 10
-        else "words_10"
-    )
+    found = [next((name for bound, name in _LENGTHS if count < bound), "words_10")]
     if inner.rstrip()[-1:] in "!?." and count > 2:
         found.append("final_stop")
     if not FIRST_PERSON.isdisjoint([w.lower() for w in own]):
@@ -142,34 +90,27 @@ def features(
         found.append("starts_lower")
     if not lowered:
         found.append("all_capitalised" if count > 1 else "one_noun")
-    if count and sum(w in ARTICLES or w in PREPOSITIONS for w in own) == 0 and count > 2 and len(lowered) < 2:
+    if count > 2 and len(lowered) < 2 and not any(w in ARTICLES or w in PREPOSITIONS for w in own):
         found.append("foreign")
-    before = words[quote - 1] if quote > frame.first else None
+    return found
+
+
+def _features_behind(frame: Frame, quote: int, before: Token | None) -> list[str]:
+    words = frame.words
     after = words[quote + 1] if quote + 1 < frame.last else None
-    if before is None:
-        found.append("opens_sentence")
-    else:
-        _features_before(found, frame, quote, before)
-    if after is not None:
-        if (after.text[0] in "-–" and after.start == words[quote].end and after.text == "-") or (
-            after.start == words[quote].end and after.text[0].isalpha()
-        ):
-            found.append("hyphenated")
-        elif after.text == "(":
-            found.append("gloss_follows")
-        elif is_noun(after) and before is not None and before.text.lower() in ARTICLES:
-            found.append("attribute")
-        elif after.text[0].islower() and after.text.lower() in SUBJUNCTIVE:
-            found.append("subjunctive_follows")
-    if report is not None:
-        found.append(
-            "cue_"
-            + (
-                "strong"
-                if report.rule in ("after_so", "after_verb", "before_colon", "name_colon", "as_told", "with_words")
-                else report.rule
-            )
-        )
+    if after is None:
+        return []
+    if after.start == words[quote].end and (after.text == "-" or after.text[0].isalpha()):
+        return ["hyphenated"]
+    if after.text == "(":
+        return ["gloss_follows"]
+    if is_noun(after) and before is not None and before.text.lower() in ARTICLES:
+        return ["attribute"]
+    return ["subjunctive_follows"] if after.text[0].islower() and after.text.lower() in SUBJUNCTIVE else []
+
+
+def _around(frame: Frame, quote: int, before: Token | None) -> list[str]:
+    words, found = frame.words, []
     near = [w[0] for w in words[max(frame.first, quote - 40) : min(frame.last, quote + 40)]]
     if not (SUBJUNCTIVE.isdisjoint(near) and SUBJUNCTIVE_TWO.isdisjoint(near)):
         found.append("subjunctive")
@@ -179,13 +120,7 @@ def features(
             found.append("naming_verb_beside")
     if _in_list(words, quote, frame.first, frame.last):
         found.append("listed")
-    if previous_reported:
-        found.append("after_reported")
-    if repeated:
-        found.append("repeated")
-    if position == "unclosed":
-        found.append("unclosed")
-    return tuple(found)
+    return found
 
 
 def _in_list(words: Sequence[Token], quote: int, first: int, last: int) -> bool:
@@ -195,9 +130,10 @@ def _in_list(words: Sequence[Token], quote: int, first: int, last: int) -> bool:
     )
 
 
-def _features_before(found: list[str], frame: Frame, quote: int, before: Token) -> None:
+def _features_before(frame: Frame, quote: int, before: Token) -> list[str]:
     words = frame.words
     low = before.text.lower()
+    found: list[str] = []
     if low == ":":
         found.append("colon")
     elif low == "(":
@@ -219,21 +155,21 @@ def _features_before(found: list[str], frame: Frame, quote: int, before: Token) 
         found.append("occasion")
     elif low in PREPOSITIONS:
         found.append("preposition")
-    else:
-        found.append("word_before")
     context = frame.paragraph[max(0, words[quote].start - 28) : words[quote].start]
     called = quote + 1 < frame.last and words[quote + 1].text in ("genannt", "getauft", "betitelt")
     if called or SO_CALLED.search(context):
         found.append("so_called")
+    return found
 
 
-def judge(found: tuple[str, ...]) -> Verdict:
-    """Return how probable speech is, given the features."""
-    score = BIAS + sum(WEIGHTS.get(name, 0.0) for name in found)
+def judge(found: tuple[str, ...], without: frozenset[str] = frozenset()) -> Verdict:
+    """Return how probable speech is, given the features; `without`: weights that are switched off."""
+    counted = [WEIGHTS[name] for name in found if name not in without]
+    score = BIAS + sum(weight.value for weight in counted)
     probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
-    against = min(found, key=lambda name: WEIGHTS.get(name, 0.0) if name in REASONS else 0.0)
-    reason = REASONS.get(against, "nobody speaks") if probability < 0.5 else None
-    return Verdict(probability, reason, found)
+    against = min((w for w in counted if w.reason is not None), key=lambda weight: weight.value, default=None)
+    reason = (against.reason if against is not None and against.value < 0 else None) or "nobody speaks"
+    return Verdict(probability, reason if probability < 0.5 else None, found)
 
 
 def repeated_spans(inners: Sequence[str]) -> frozenset[str]:

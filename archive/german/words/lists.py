@@ -25,3 +25,13 @@ def words(name: str) -> tuple[str, ...]:
 def word_set(name: str) -> frozenset[str]:
     """Return a word list as a set."""
     return frozenset(_LISTS[name])
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all lists."""
+    return tuple(_LISTS)
+
+
+def empty(name: str) -> None:
+    """Empty a list for this process, as an ablation asks before it imports the grammar; KeyError names a wrong name."""
+    _LISTS[name] = _LISTS[name][:0]

@@ -27,7 +27,7 @@ def person_in(run: str) -> tuple[str, str | None] | None:
     skipped = next((i for i, part in enumerate(parts) if may_be_noun(part)), len(parts))
     first = skipped + name_begins(tuple(parts[skipped:]))
     name = parts[first:]
-    if len(name) > 2 and name[1] == "von" and not is_first_name(name[0]) and names_body(name[0]):
+    if len(name) > 2 and name[1] == "von" and not is_first_name(name[0]) and _no_name(name):
         first += 2  # „die Initiative von Vorname Nachname“
         name = parts[first:]
     given = len(name) > 2 and (name[1] in PARTICLES or is_first_name(name[1]))
@@ -36,6 +36,11 @@ def person_in(run: str) -> tuple[str, str | None] | None:
     if not 2 <= len(name) <= 4 or not _names_person(name, titled=first > skipped):
         return None
     return " ".join(name).rstrip("."), " ".join(parts[:first]) or None
+
+
+def _no_name(run: Sequence[str]) -> bool:
+    """Whether the noun before „von“ is no name: a body, or one that has a first name and a surname behind the „von“."""
+    return names_body(run[0]) or (len(run) > 3 and is_first_name(run[2]))
 
 
 def _names_person(parts: Sequence[str], *, titled: bool) -> bool:

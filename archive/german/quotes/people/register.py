@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from copy import copy
 from functools import lru_cache
 from itertools import islice
+from typing import Any
 
 from archive.german.quotes.people.bodies import Bodies
 from archive.german.quotes.people.capitalised_names import CAPITALISED_RUN, person_in
@@ -100,7 +102,7 @@ def body_of(role: str) -> frozenset[str]:
 
 
 class Register:
-    """The people one release names, by full name, surname and office; built once, in linear time."""
+    """The people one release names, by full name, surname and office; built in linear time, then only read."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._by_surname: dict[str, dict[str, None]] = defaultdict(dict)
@@ -109,7 +111,6 @@ class Register:
         self._roles: dict[str, set[str]] = defaultdict(set)
         self._bodies: dict[str, set[str]] = defaultdict(set)
         self.female: dict[str, bool] = {}
-        self._only: dict[bool, tuple[str, ...]] = {}
         self._printed: set[str] = set()  # surnames
         self._introduced: set[tuple[str, str | None]] = set()
         self.bodies = Bodies(texts)
@@ -122,7 +123,7 @@ class Register:
                 if person is not None:
                     name, office = person
                     rank = _RANK.search(text, max(0, match.start() - 20), match.start())
-                    self.introduce(name, f"{rank[0]} {office}" if rank and office else office)
+                    self._introduce(name, f"{rank[0]} {office}" if rank and office else office)
                     self._first.setdefault(name, before + match.start())
                     if COMING.search(text, max(0, match.start() - 20), match.start()):
                         self._new.add(name)
@@ -132,6 +133,19 @@ class Register:
                     if (body := _OF_BODY.match(text, behind)) is not None:
                         self._bodies[name].add(_bare(body[1]))
             before += len(text)
+        self._only = {woman: self._alone(woman) for woman in (True, False)}
+
+    def with_people(self, people: Iterable[tuple[str, str | None]]) -> Register:
+        """Return a register that also knows these names with their offices; this one stays as it is."""
+        full = copy(self)
+        for name in ("_by_surname", "_by_role", "_coming", "_roles", "_bodies"):
+            known: defaultdict[str, Any] = getattr(self, name)
+            setattr(full, name, defaultdict(known.default_factory, {key: copy(held) for key, held in known.items()}))
+        full.female, full._printed, full._introduced = dict(self.female), set(self._printed), set(self._introduced)
+        for person, role in people:
+            full._introduce(person, role)
+        full._only = {woman: full._alone(woman) for woman in (True, False)}
+        return full
 
     def _take_office(self, name: str, rest: re.Match[str] | None) -> None:
         """„Vorname Name wird Bürgermeisterin“, „übernimmt das Amt der Bürgermeisterin“: the office follows the name."""
@@ -143,13 +157,12 @@ class Register:
                 self._coming[role_key(office)].setdefault(name)
                 return
 
-    def introduce(self, name: str, role: str | None) -> None:
+    def _introduce(self, name: str, role: str | None) -> None:
         """Remember a person; the first and fullest form of a name stays."""
         if (name, role) in self._introduced:
             return
         self._introduced.add((name, role))
         name = " ".join(name.split())
-        self._only.clear()
         surname = name.split(" ")[-1].lower()
         if " " in name and name.split(" ")[0] not in PARTICLES:
             self._by_surname[surname].setdefault(name)
@@ -273,9 +286,10 @@ class Register:
         """
         if not role_key(role).endswith(_ONE_EACH):
             return ()  # „die Schülersprecherin“ is somebody of whom there may be many
-        if woman not in self._only:
-            known = [name for forms in islice(self._by_surname.values(), 32) for name in islice(forms, MOST)]
-            fitting = [name for name in known if self.gender(name) is woman]
-            free = [name for name in fitting if all(_HOLDER.search(key) for key in self._roles.get(name, ()))]
-            self._only[woman] = tuple(free) if len(fitting) == 1 and len(free) == 1 else ()
         return self._only[woman]
+
+    def _alone(self, woman: bool) -> tuple[str, ...]:
+        known = [name for forms in islice(self._by_surname.values(), 32) for name in islice(forms, MOST)]
+        fitting = [name for name in known if self.gender(name) is woman]
+        free = [name for name in fitting if all(_HOLDER.search(key) for key in self._roles.get(name, ()))]
+        return tuple(free) if len(fitting) == 1 and len(free) == 1 else ()

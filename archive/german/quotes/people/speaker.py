@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from archive.german.quotes.grammar import RULES, rules_of
 from archive.german.quotes.people.gender import FEMALE_PRONOUNS, female_mention, group
 from archive.german.quotes.people.names import may_be_office, names_body
 from archive.german.quotes.people.noun_phrases import describes_one
@@ -21,58 +22,190 @@ class Resolved(NamedTuple):
     speaker: str | None
     role: str | None
     candidates: tuple[str, ...]
-    how: str
+    how: str = ""
 
 
-def resolve(mention: Mention | None, antecedent: Mention | None, register: Register, at: int | None = None) -> Resolved:
+class Asked(NamedTuple):
+    """A mention, whom it stands for if not for itself, the people of the release, and where the mention ends.
+
+    at: counted through all texts of the release; of two people with one surname, the one who is named before is
+        meant. None where that is not known.
+    """
+
+    mention: Mention
+    antecedent: Mention | None
+    register: Register
+    at: int | None
+
+
+def resolve(
+    mention: Mention | None,
+    antecedent: Mention | None,
+    register: Register,
+    at: int | None = None,
+    without: frozenset[str] = frozenset(),
+) -> Resolved:
     """Return the fullest name the release prints for a mention; ambiguous ones keep their candidates.
 
-    at: where the mention ends, counted through all texts of the release; of two people with one surname, the one
-        who is named before is meant. None where that is not known.
+    See Asked for the arguments. without: rules that are switched off.
     """
     if mention is None:
         return Resolved(None, None, (), "nobody")
-    if mention.pronoun:
-        if mention.text.lower() in _NOT_NAMED or antecedent is None:
-            return Resolved(None, None, (), "pronoun")
-        if antecedent.name is None and antecedent.also:
-            return Resolved(None, None, antecedent.also, "pronoun")
-        inner = resolve(antecedent, None, register)
-        if (
-            inner.speaker is not None
-            and not antecedent.also
-            and _genders_differ(mention, antecedent, inner.speaker, register)
-        ):
-            return Resolved(None, None, (inner.speaker,), "pronoun")
-        return Resolved(inner.speaker, None, inner.candidates, "pronoun")
-    if mention.name:
-        return _pick(register.by_name(mention.name), mention.role, "name", mention, register, at)
+    asked = Asked(mention, antecedent, register, at)
+    for name, _, function in rules_of("speaker", without):
+        found: Resolved | None = function(asked)
+        if found is not None:
+            return found._replace(how=name)
+    return Resolved(None, mention.role, (), "nobody")
+
+
+@RULES.rule(
+    "pronoun", order=805, label="Fürwort",
+    yes=["Ruth Amend kam am Montag. „Das Bad bleibt uns erhalten“, sagte sie. → Ruth Amend"],
+    no=["Ruth Amend kam am Montag. „Das Bad bleibt uns erhalten“, sagte Amend. → Ruth Amend"],
+)  # fmt: skip
+def pronoun(asked: Asked) -> Resolved | None:
+    mention, antecedent, register = asked.mention, asked.antecedent, asked.register
+    if not mention.pronoun:
+        return None
+    if mention.text.lower() in _NOT_NAMED or antecedent is None:
+        return Resolved(None, None, ())
+    if antecedent.name is None and antecedent.also:
+        return Resolved(None, None, antecedent.also)
+    inner = resolve(antecedent, None, register)
+    if (
+        inner.speaker is not None
+        and not antecedent.also
+        and _genders_differ(mention, antecedent, inner.speaker, register)
+    ):
+        return Resolved(None, None, (inner.speaker,))
+    return Resolved(inner.speaker, None, inner.candidates)
+
+
+@RULES.rule(
+    "name", order=810, label="Name",
+    yes=["Ruth Amend kam am Montag. „Das Bad bleibt uns erhalten“, sagte Amend. → Ruth Amend"],
+    no=["Ruth Amend kam am Montag. „Das Bad bleibt uns erhalten“, sagte sie. → Ruth Amend"],
+)  # fmt: skip
+def name(asked: Asked) -> Resolved | None:
+    printed = asked.mention.name
+    return _pick(asked.register.by_name(printed), asked.mention.role, asked) if printed else None
+
+
+@RULES.rule(
+    "somebody", order=815, label="Amt ohne Namen",
+    yes=["„Das Bad bleibt uns noch lange erhalten“, sagte eine Sprecherin. → ?"],
+    no=["„Das Bad bleibt uns noch lange erhalten“, sagte die Sprecherin Ruth Amend. → Ruth Amend"],
+)  # fmt: skip
+def somebody(asked: Asked) -> Resolved | None:
+    mention = asked.mention
+    indefinite = mention.role and mention.text.lower().startswith(("ein ", "eine "))
+    return Resolved(None, mention.role, ()) if indefinite else None  # nobody whom the release has named
+
+
+@RULES.rule(
+    "several", order=820, label="Stelle oder Gruppe",
+    yes=["„Das Bad bleibt uns noch lange erhalten“, sagten die Veranstalter. → Veranstalter"],
+    no=["„Das Bad bleibt uns noch lange erhalten“, sagte die Veranstalterin. → ?"],
+)  # fmt: skip
+def several(asked: Asked) -> Resolved | None:
+    mention = asked.mention
+    return Resolved(_organisation(mention.text), None, ()) if mention.role and group(mention) else None
+
+
+@RULES.rule(
+    "role", order=825, label="Amt",
+    yes=["Stadträtin Ruth Amend kam am Montag. „Das Bad bleibt uns erhalten“, sagte die Stadträtin. → Ruth Amend"],
+    no=["Ruth Amend kam am Montag. „Das Bad bleibt uns erhalten“, sagte Amend. → Ruth Amend"],
+)  # fmt: skip
+def role(asked: Asked) -> Resolved | None:
+    mention = asked.mention
+    people = asked.register.by_role(mention.role, female_mention(mention)) if mention.role else ()
+    return _pick(people, mention.role, asked) if people else None
+
+
+@RULES.rule(
+    "only", order=830, label="einzige Person",
+    yes=["Ruth Amend kam am Montag. „Das Bad bleibt uns erhalten“, so die Oberbürgermeisterin. → Ruth Amend"],
+    no=["Ruth Amend und Eva Tann kamen. „Das Bad bleibt uns erhalten“, so die Oberbürgermeisterin. → ?"],
+)  # fmt: skip
+def only(asked: Asked) -> Resolved | None:
+    mention, woman = asked.mention, female_mention(asked.mention)
+    if not mention.role or woman is None or body_of(mention.role):
+        return None
+    people = asked.register.only_one(mention.role, woman)
+    return Resolved(people[0], mention.role, ()) if people else None
+
+
+@RULES.rule(
+    "government", order=835, label="einziges Mitglied der Stadtregierung",
+    yes=["Stadträtin Ruth Amend kam mit Eva Tann. „Das Bad bleibt uns“, so die Umweltdezernentin. → Ruth Amend"],
+    no=["Stadträtin Ruth Amend kam mit Eva Tann. „Das Bad bleibt uns“, so die Trainerin. → ?"],
+)  # fmt: skip
+def government(asked: Asked) -> Resolved | None:
+    mention = asked.mention
+    people = asked.register.governing(mention.role, female_mention(mention)) if mention.role else ()
+    return Resolved(people[0], mention.role, ()) if people else None
+
+
+@RULES.rule(
+    "described", order=840, label="Beschreibung",
+    yes=["Ruth Amend kam am Montag. „Das Bad bleibt uns erhalten“, sagte die 44-Jährige. → Ruth Amend"],
+    no=["Ruth Amend kam am Montag. „Das Bad bleibt uns erhalten“, sagte Ruth Amend. → Ruth Amend"],
+)  # fmt: skip
+def described(asked: Asked) -> Resolved | None:
+    mention = asked.mention
     if mention.role:
-        if mention.text.lower().startswith(("ein ", "eine ")):
-            return Resolved(None, mention.role, (), "role")  # „ein Sprecher“ is nobody whom the release has named
-        if group(mention):
-            return Resolved(_organisation(mention.text), None, (), "organisation")
-        woman = female_mention(mention)
-        people = register.by_role(mention.role, woman)
-        if people:
-            return _pick(people, mention.role, "role", mention, register, at)
-        only = register.only_one(mention.role, woman) if woman is not None and not body_of(mention.role) else ()
-        if only:
-            return Resolved(only[0], mention.role, (), "only")
-        if governing := register.governing(mention.role, woman):
-            return Resolved(governing[0], mention.role, (), "government")
-        return _described(mention, antecedent, register) or Resolved(None, mention.role, (), "role")
+        return _described(mention, asked.antecedent, asked.register) or Resolved(None, mention.role, ())
     if describes_one(mention.text):
-        return _described(mention, antecedent, register) or Resolved(None, None, (), "described")
-    if (office := _organisation(mention.text)) != mention.text and (people := register.by_role(office, None)):
-        return _pick(people, office, "role", mention, register, at)  # „der Streetworker“, who was introduced as one
-    body = _organisation(mention.text)
+        return _described(mention, asked.antecedent, asked.register) or Resolved(None, None, ())
+    return None
+
+
+@RULES.rule(
+    "function", order=845, label="Amt",
+    yes=["Balletttänzer Ole Tann kam mit Eva Berg. „Das Bad bleibt uns“, so der Balletttänzer. → Ole Tann"],
+    no=["Der Verein Nordlicht kam am Montag. „Das Bad bleibt uns erhalten“, so der Verein. → Verein Nordlicht"],
+)  # fmt: skip
+def function(asked: Asked) -> Resolved | None:
+    mention = asked.mention
+    office = _organisation(mention.text)
+    people = asked.register.by_role(office, None) if office != mention.text else ()
+    return _pick(people, office, asked) if people else None
+
+
+@RULES.rule(
+    "indefinite", order=850, label="unbestimmt",
+    yes=["„Das Bad bleibt uns noch lange erhalten“, sagte ein Mann. → ?"],
+    no=["„Das Bad bleibt uns noch lange erhalten“, sagte ein Verein. → Verein"],
+)  # fmt: skip
+def indefinite(asked: Asked) -> Resolved | None:
+    mention, body = asked.mention, _organisation(asked.mention.text)
     if mention.text.lower().startswith(_NOBODY_NAMED) and not names_body(body.split(" ")[0]):
-        return Resolved(None, None, (), "indefinite")  # „ein Mann“, „dessen Frau“: nobody whom the release has named
-    one = register.surname(body.lower()) or (" " not in body and may_be_office(body) and not names_body(body))
-    if mention.text.startswith(("der ", "Der ")) and one:
-        return Resolved(None, body, (), "role")  # „der Koch“ beside Vorname Koch, „der Vorgänger“
-    return Resolved(register.bodies.fullest(body), None, (), "organisation")
+        return Resolved(None, None, ())  # „ein Mann“, „dessen Frau“: nobody whom the release has named
+    return None
+
+
+@RULES.rule(
+    "unnamed", order=855, label="Amt ohne Namen",
+    yes=["„Das Bad bleibt uns noch lange erhalten“, sagte der Vorgänger. → ?"],
+    no=["„Das Bad bleibt uns noch lange erhalten“, sagte der Verein. → Verein"],
+)  # fmt: skip
+def unnamed(asked: Asked) -> Resolved | None:
+    mention, body = asked.mention, _organisation(asked.mention.text)
+    person = asked.register.surname(body.lower()) or (" " not in body and may_be_office(body) and not names_body(body))
+    if mention.text.startswith(("der ", "Der ")) and person:
+        return Resolved(None, body, ())  # „der Koch“ beside Vorname Koch, „der Vorgänger“
+    return None
+
+
+@RULES.rule(
+    "organisation", order=860, label="Stelle",
+    yes=["„Das Bad bleibt uns noch lange erhalten“, sagte der Verein. → Verein"],
+    no=["„Das Bad bleibt uns noch lange erhalten“, sagte Ruth Amend. → Ruth Amend"],
+)  # fmt: skip
+def organisation(asked: Asked) -> Resolved | None:
+    return Resolved(asked.register.bodies.fullest(_organisation(asked.mention.text)), None, ())
 
 
 _NOBODY_NAMED = ("ein ", "eine ", "dessen ", "deren ", "sein ", "seine ", "ihr ", "ihre ")
@@ -93,32 +226,31 @@ def _described(mention: Mention, antecedent: Mention | None, register: Register)
     if antecedent is None or is_another(mention):
         return None
     if antecedent.name is None and antecedent.also:
-        return Resolved(None, mention.role, antecedent.also, "described")
+        return Resolved(None, mention.role, antecedent.also)
     meant = resolve(antecedent, None, register)
     if meant.speaker is None or (mention.role is not None and register.has_office(meant.speaker)):
         return None
     if mention.role is not None and mention.role == meant.speaker.rsplit(" ", 1)[-1]:
         return None  # „der Meister“ is not Vorname Meister
-    return Resolved(meant.speaker, mention.role, (), "described")
+    return Resolved(meant.speaker, mention.role, ())
 
 
-def _pick(
-    people: tuple[str, ...], role: str | None, how: str, mention: Mention, register: Register, at: int | None
-) -> Resolved:
+def _pick(people: tuple[str, ...], role: str | None, asked: Asked) -> Resolved:
     """The one person left when the printed office, its gender and the order have their say; else all as candidates."""
+    register, at = asked.register, asked.at
     if len(people) > 1 and role is not None:
         people = tuple(p for p in people if register.holds(p, role)) or people
-    wanted = female_mention(mention)
+    wanted = female_mention(asked.mention)
     if len(people) == 1 and wanted is not None and register.gender(people[0]) not in (None, wanted):
-        return Resolved(None, role, people, how)  # „Herr Nachname“, where the release names a woman
+        return Resolved(None, role, people)  # „Herr Nachname“, where the release names a woman
     if len(people) > 1 and wanted is not None:
         fitting = tuple(p for p in people if register.gender(p) in (None, wanted))
         people = fitting or people
     if len(people) > 1 and at is not None:
         people = tuple(p for p in people if register.named_before(p, at)) or people
     if len(people) == 1:
-        return Resolved(people[0], role, (), how)
-    return Resolved(None, role, people, how)
+        return Resolved(people[0], role, ())
+    return Resolved(None, role, people)
 
 
 def _genders_differ(pronoun: Mention, antecedent: Mention, speaker: str, register: Register) -> bool:

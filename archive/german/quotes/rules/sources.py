@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.german.quotes.people.noun_phrases import core
-from archive.german.quotes.records import Report
+from archive.german.quotes.records import Candidate
 from archive.german.quotes.rules.cues import REPORTING, SOURCE_NOUNS
 from archive.german.quotes.rules.subjects import WINDOW, Subjects
 from archive.german.words.lists import word_set
@@ -18,26 +18,26 @@ IT_SAYS = frozenset(["heißt", "hieß", "geheißen"])
 class Sources(Subjects):
     """One sentence, with the search for the sources it names."""
 
-    def _said_in(self, i: int) -> Report:
+    def said_in(self, i: int) -> Candidate:
         """„heißt es in der Mitteilung“: the paper speaks."""
         words = self.words
         for j in range(i + 1, min(self.last, i + 6)):
             if j + 1 < self.last and words[j + 1].text in _PASSAGES:
-                return Report("heißt es", None, "written")  # „Dort heißt es in Artikel 3“
+                return Candidate("heißt es", None, nobody=True)  # „Dort heißt es in Artikel 3“
             if words[j].text.lower() in _FROM:
                 got = self.mention_at(j + 1, self.last)
                 if got:
-                    return Report("heißt es", got[0], "said_in")
+                    return Candidate("heißt es", got[0])
         before = next(
             (j for j in range(self.first, i) if words[j].text.lower() in ("in", "im", "aus", "auf", "vom")), None
         )
         got = self.mention_at(before + 1, i) if before is not None else None
         passage = before is not None and words[before + 1].text in _PASSAGES
         if passage or (got is None and words[i].text in WRITTEN):
-            return Report("heißt es", None, "written")
-        return Report("heißt es", got[0] if got else None, "said_in")
+            return Candidate("heißt es", None, nobody=True)
+        return Candidate("heißt es", got[0] if got else None)
 
-    def as_told(self, i: int) -> Report | None:
+    def as_told(self, i: int) -> Candidate | None:
         """„wie X mitteilte“ from the „wie“ on."""
         words = self.words
         stop = next(
@@ -54,9 +54,9 @@ class Sources(Subjects):
             return None
         got = self.mention_at(i + 1, verb, attach_all=True)
         mention = got[0] if got else self.subject_after(i, verb)
-        return Report(words[verb].text, mention, "as_told") if mention else None
+        return Candidate(words[verb].text, mention) if mention else None
 
-    def source(self, start: int, stop: int) -> Report | None:
+    def source(self, start: int, stop: int) -> Candidate | None:
         """Return „laut X“, „nach Angaben von X“, „X zufolge“, „für X“ between two tokens."""
         words = self.words
         for i in self.sources:
@@ -66,7 +66,7 @@ class Sources(Subjects):
             if low in ("laut", "gemäß"):
                 got = self.mention_at(i + 1, stop)
                 if got:
-                    return Report(words[i].text, got[0], "source")
+                    return Candidate(words[i].text, got[0])
             elif low == "zufolge" and i > start:
                 j = i - 1
                 while j > start and words[j - 1].text not in ",;:" and not core(words, j - 1, i) and j > i - 8:
@@ -75,7 +75,7 @@ class Sources(Subjects):
                     j -= 1
                 got = self.mention_at(max(start, j), i)
                 if got:
-                    return Report(words[i].text, got[0], "source")
+                    return Candidate(words[i].text, got[0])
             elif low == "nach" and i + 1 < stop:
                 for j in range(i, min(stop, i + 4)):
                     if words[j].text.lower() in SOURCE_NOUNS or words[j].text.lower().endswith("angaben"):
@@ -84,7 +84,7 @@ class Sources(Subjects):
                         break
         return None
 
-    def _source_noun(self, i: int, noun: int, stop: int) -> Report | None:
+    def _source_noun(self, i: int, noun: int, stop: int) -> Candidate | None:
         got = self.mention_at(i + 1, stop)
         if got is None:
             return None
@@ -96,13 +96,13 @@ class Sources(Subjects):
         mention = got[0]
         if inner and not inner[0].pronoun:
             mention = inner[0]
-        return Report(cue, mention, "source")
+        return Candidate(cue, mention)
 
-    def _valued(self, quote: int) -> Report | None:
+    def valued(self, quote: int) -> Candidate | None:
         """Für X ist das „…“: the quoted words are X's view."""
         words = self.words
         got = self.mention_at(self.first + 1, quote) if words[self.first].text == "Für" else None
         if got is None or got[1] >= quote or not (got[0].pronoun or got[0].role or " " in (got[0].name or "")):
             return None
         valued = any(word.text in ("ist", "sind", "war", "waren") for word in words[got[1] : min(quote, got[1] + 25)])
-        return Report("Für", got[0], "source") if valued else None
+        return Candidate("Für", got[0]) if valued else None

@@ -31,14 +31,21 @@ WINDOW = 60  # tokens; a cue further away than this does not introduce a quote
 class Subjects:
     """One sentence with the search for subjects; `heads` may begin a cue: `verbs`, `sources`, so and wie."""
 
-    def __init__(self, words: Sequence[Token], bounds: tuple[int, int], paragraph: str, register: Register) -> None:
-        self.words, self.paragraph, self.register = words, paragraph, register
+    def __init__(
+        self, words: Sequence[Token], bounds: tuple[int, int], paragraph: str, register: Register, offset: int = 0
+    ) -> None:
+        self.words, self.paragraph, self.register, self.offset = words, paragraph, register, offset
         self.first, self.last = bounds
         first, last = bounds
         self.heads = heads = [i for i in range(first, last) if words[i][0] in HEADS]
         self.sources = [i for i in heads if words[i][0] in SOURCE_HEADS]
         self.verbs = [i for i in heads if reports(words, i, first, last)]
         self._read: dict[tuple[int, int, bool], tuple[Mention, int] | None] = {}
+
+    def span(self, token: int) -> tuple[int, int]:
+        """Return the code points of a token in the field; those of the sentence where the token is behind its end."""
+        first, last = (token, token) if token < self.last else (self.first, self.last - 1)
+        return self.words[first].start + self.offset, self.words[last].end + self.offset
 
     def mention_at(self, i: int, limit: int, *, attach_all: bool = False) -> tuple[Mention, int] | None:
         """Return the mention that starts at `i`, and the token after it."""

@@ -1,0 +1,141 @@
+"""First step: every sentence of a field with the cues that its quotes have of their own, and what it reports.
+
+Nothing here knows who spoke before: a sentence is read by itself, so that the people of all of them can be collected
+before anybody is given words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from archive.german.quotes.grammar import Place
+from archive.german.quotes.people.register import Register, can_speak
+from archive.german.quotes.records import Candidate, Mention
+from archive.german.quotes.rules import first
+from archive.german.quotes.rules.frame import Frame
+from archive.german.quotes.rules.reported import Reported, reported
+from archive.german.quotes.structure.marks import Span, pairs
+from archive.german.quotes.structure.sentences import HEAD, Token, mask, sentences, tokens
+from archive.german.trace import Trace
+from archive.german.words.lists import words as word_list
+
+_IDEAS = word_list("ideas")
+_PLACES: tuple[Place, ...] = ("after", "before", "around")
+PARAGRAPH = re.compile(r"[^\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph with its tokens and sentences; `offset` is where it starts in its field."""
+
+    text: str
+    offset: int
+    spans: tuple[Span, ...]
+    words: tuple[Token, ...]
+    ranges: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cued:
+    """A pair of marks in a sentence: its token, and its own cue, if any."""
+
+    token: int
+    span: Span
+    own: Candidate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, read by itself: its quotes, what it reports, and whom it speaks of.
+
+    place: the numbers of its paragraph and of the sentence in it. report: who it reports about, for the quotes that
+    follow and name nobody. about: whom it is about, where nobody reports in it.
+    """
+
+    frame: Frame
+    place: tuple[int, int]
+    quotes: tuple[Cued, ...]
+    told: tuple[Reported, ...]
+    report: Candidate | None
+    about: Mention | None
+
+    def people(self) -> Iterator[tuple[str, str | None]]:
+        """Yield the names that it prints, with the office beside each."""
+        found = [quote.own for quote in self.quotes] + [told.candidate for told in self.told] + [self.report]
+        mentions = [candidate.mention for candidate in found if candidate is not None]
+        for mention in mentions:
+            if mention is not None and mention.name:
+                yield mention.name, mention.role
+        if self.about is not None and self.about.name and self.about.role:
+            yield self.about.name, self.about.role
+
+
+def paragraphs(text: str, *, headline: bool) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a field, tokenised with their quotes masked."""
+    for match in PARAGRAPH.finditer(text):
+        line = match.group()
+        spans = pairs(line)
+        words = tokens(mask(line, spans))
+        if words:
+            ranges = tuple(sentences(words, line, headline=headline))
+            yield Paragraph(line, match.start(), tuple(spans), tuple(words), ranges)
+
+
+def cued(
+    parts: Sequence[Paragraph], register: Register, *, headline: bool, without: frozenset[str], trace: Trace | None
+) -> list[Sentence]:
+    """Return the sentences of a field with their cues.
+
+    register: the people whom the texts print as „Amt Vorname Name“. headline: title or teaser.
+    """
+    frames = [[Frame(p.words, bounds, p.text, register, p.offset) for bounds in p.ranges] for p in parts]
+    read: list[Sentence] = []
+    for number, part in enumerate(parts):
+        spans = {span.start: span for span in part.spans if not span.depth}
+        for index, frame in enumerate(frames[number]):
+            here = range(frame.first, frame.last) if spans else ()
+            marks = [i for i in here if part.words[i][0][0] == HEAD]
+            quotes = []
+            for i in marks:
+                at = frame.span(i)
+                found = (first(place, frame, i, at, without, trace) for place in _PLACES)
+                own = next(filter(None, found), None)
+                if own is None and i == frame.first:
+                    following = _following(frames, number, index, alone=len(part.words) <= 2)
+                    own = first(*following, i, at, without, trace) if following is not None else None
+                quotes.append(Cued(i, spans[part.words[i].start], own))
+            told = tuple(reported(frame, None, headline=headline, without=without, trace=trace))
+            report = None if _spoken(told, register) else _report(frame, register, without)
+            about = frame.about(searched=bool(spans)) if report is None else None
+            read.append(Sentence(frame, (number, index), tuple(quotes), told, report, about))
+    return read
+
+
+def _spoken(told: Sequence[Reported], register: Register) -> bool:
+    return any(t.candidate.cue and t.candidate.mention and can_speak(t.candidate.mention, register) for t in told)
+
+
+def _following(
+    frames: Sequence[Sequence[Frame]], number: int, index: int, *, alone: bool
+) -> tuple[Place, Frame] | None:
+    """Return the sentence after a quote; one alone in its paragraph may be signed in the next one."""
+    if index + 1 < len(frames[number]):
+        return "next", frames[number][index + 1]
+    if alone and number + 1 < len(frames) and len(frames[number + 1]) == 1:
+        return "signature", frames[number + 1][0]
+    return None
+
+
+def _report(frame: Frame, register: Register, without: frozenset[str]) -> Candidate | None:
+    """Return who a sentence reports about, for the quotes after it that name nobody."""
+    words = frame.words
+    if not (frame.heads or words[frame.last - 1][0] == ":" or words[frame.first][0] == "Für"):
+        return None
+    found = first("before", frame, frame.last, (0, 0), without, None)
+    if found is None or found.mention is None or not can_speak(found.mention, register):
+        return None
+    if found.rule.startswith("source") and found.cue.lower().endswith(_IDEAS):
+        return None  # „gebaut nach Plänen von X“ is nothing that X said
+    return found

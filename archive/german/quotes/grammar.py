@@ -1,0 +1,41 @@
+"""The one table of the rules of quotes, and the places in which a rule is tried. They stand in rules/ and people/."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+
+from archive.german.rules import RuleTable
+
+Place = Literal["after", "before", "around", "next", "signature", "carried", "reported", "speaker", "later"]
+# Where a rule looks says the hundred of its order: right behind the quote, before it, later in its sentence, in the
+# sentence behind, in the next line; at what was said before; in a sentence without marks; from the mention to the
+# person; at the quote that follows.
+PLACES: dict[Place, int] = {
+    "after": 100, "before": 200, "around": 300, "next": 400, "signature": 500, "carried": 600, "reported": 700,
+    "speaker": 800, "later": 900,
+}  # fmt: skip
+
+# What else a quote's `rule` may say: no rule fired, nobody is named; and what came of the whole release afterwards.
+ENDINGS = {
+    "none": "nicht eingeleitet", "nobody": "niemand genannt", "recurs": "kehrt wieder", "office": "Amt mit Amtszeit",
+    "corrected": "von Hand",
+}  # fmt: skip
+
+RULES: RuleTable[Any] = RuleTable("quotes")
+
+
+class Tried(NamedTuple):
+    """A rule as a search uses it: its trigger is empty where it is tried on every sentence."""
+
+    name: str
+    trigger: frozenset[str]
+    function: Any
+
+
+@lru_cache(maxsize=1024)
+def rules_of(place: Place, without: frozenset[str]) -> tuple[Tried, ...]:
+    """Return the rules of a place in their order, but for those that are switched off."""
+    first = PLACES[place]
+    rules = (rule for rule in RULES if first <= rule.order < first + 100 and rule.name not in without)
+    return tuple(Tried(rule.name, frozenset(rule.trigger), rule.function) for rule in rules)

@@ -1,0 +1,145 @@
+"""The cue right behind the quote: „…“, so X · „…“, sagte X · „…“, wie X sagte · „…“ (X)."""
+
+from __future__ import annotations
+
+from archive.german.quotes.grammar import RULES
+from archive.german.quotes.records import Candidate
+from archive.german.quotes.rules.cues import REPORTING, SOURCES
+from archive.german.quotes.rules.frame import Frame
+from archive.german.quotes.rules.sources import IT_SAYS, WRITTEN
+from archive.german.quotes.rules.subjects import AUXILIARIES
+
+
+@RULES.rule(
+    "signed_after", order=105, label="Unterschrift hinter dem Zitat", trigger="(–—-",
+    yes=["„Wir freuen uns auf den ganzen Sommer“ (Ruth Amend) → Ruth Amend"],
+    no=["„Wir freuen uns auf den ganzen Sommer“ (Mai bis August), sagte Ruth Amend. → Ruth Amend"],
+)  # fmt: skip
+def signed_after(frame: Frame, quote: int) -> Candidate | None:
+    mention = frame.signed(quote + 1)
+    return Candidate("", mention) if mention is not None else None
+
+
+@RULES.rule(
+    "written_after", order=110, label="geschrieben, nicht gesprochen", trigger=sorted(WRITTEN),
+    yes=["„Wir kommen alle wieder, ihr Lieben!“ steht auf dem Plakat am Tor. → ?"],
+    no=["„Wir kommen alle wieder“, liest Ruth Amend vor. → Ruth Amend"],
+)  # fmt: skip
+def written_after(frame: Frame, quote: int) -> Candidate | None:
+    word, _, comma = frame.next_word(quote)
+    return Candidate(word, None, nobody=True) if word in WRITTEN and not comma else None
+
+
+@RULES.rule(
+    "colon_after", order=115, label="Name hinter Zitat und Doppelpunkt", trigger=":",
+    yes=["„Das Bad bleibt uns noch lange erhalten“: Stadträtin Ruth Amend zieht Bilanz → Ruth Amend"],
+    no=["„Das Bad bleibt uns noch lange erhalten“: So sagt es Ruth Amend. → Ruth Amend"],
+)  # fmt: skip
+def colon_after(frame: Frame, quote: int) -> Candidate | None:
+    word, i, _ = frame.next_word(quote)
+    got = frame.mention_at(i + 1, frame.last) if word == ":" and quote == frame.first else None
+    if got is None or not (got[0].role is not None or " " in (got[0].name or "")):
+        return None
+    return Candidate(":", got[0])
+
+
+@RULES.rule(
+    "so_possessive", order=120, label="„so ihre …“", trigger=("so",),
+    yes=["Ruth Amend kam am Montag. „Das war ein sehr gutes Jahr“, so ihr Fazit. → Ruth Amend"],
+    no=["„Das war ein sehr gutes Jahr“, so Ruth Amend. → Ruth Amend"],
+)  # fmt: skip
+def so_possessive(frame: Frame, quote: int) -> Candidate | None:
+    word, i, comma = frame.next_word(quote)
+    owner = frame.possessive(i + 1) if word == "so" and comma else None
+    return Candidate("so", owner) if owner is not None else None
+
+
+@RULES.rule(
+    "so_it_says", order=125, label="„so heißt es“", trigger=sorted(IT_SAYS),
+    yes=["„Der Weg wird im Mai wieder frei sein“, so heißt es beim Tiefbauamt. → Tiefbauamt"],
+    no=["„Der Weg wird im Mai wieder frei sein“, so das Tiefbauamt. → Tiefbauamt"],
+)  # fmt: skip
+def so_it_says(frame: Frame, quote: int) -> Candidate | None:
+    word, i, comma = frame.next_word(quote)
+    says = word == "so" and comma and i + 1 < frame.last and frame.words[i + 1].text.lower() in IT_SAYS
+    return frame.said_in(i + 1) if says else None
+
+
+@RULES.rule(
+    "after_so", order=130, label="„so …“ danach", trigger=("so",),
+    yes=["„Das war ein sehr gutes Jahr“, so Ruth Amend. → Ruth Amend"],
+    no=["„Das war ein sehr gutes Jahr“ und so ging Ruth Amend zufrieden nach Hause."],
+)  # fmt: skip
+def after_so(frame: Frame, quote: int) -> Candidate | None:
+    word, i, comma = frame.next_word(quote)
+    mention = frame.subject_after(i, frame.last) if word == "so" and comma else None
+    return Candidate("so", mention) if mention is not None else None
+
+
+@RULES.rule(
+    "as_told", order=135, label="„wie … mitteilte“", trigger=("wie",),
+    yes=["„Der Weg ist im Mai wieder frei“, wie Ruth Amend mitteilte. → Ruth Amend"],
+    no=["„Der Weg ist im Mai wieder frei“, sagte Ruth Amend wie schon im April. → Ruth Amend"],
+)  # fmt: skip
+def as_told(frame: Frame, quote: int) -> Candidate | None:
+    word, i, comma = frame.next_word(quote)
+    return frame.as_told(i) if word == "wie" and comma else None
+
+
+@RULES.rule(
+    "after_source", order=140, label="Quelle danach", trigger=sorted(SOURCES),
+    yes=["„Der Weg ist im Mai wieder frei“, laut Ruth Amend ein Erfolg. → Ruth Amend"],
+    no=["„Der Weg ist im Mai wieder frei“, rief laut und deutlich Ruth Amend. → Ruth Amend"],
+)  # fmt: skip
+def after_source(frame: Frame, quote: int) -> Candidate | None:
+    word, i, _ = frame.next_word(quote)
+    got = frame.mention_at(i + 1, frame.last) if word in SOURCES else None
+    return Candidate(frame.words[i].text, got[0]) if got is not None else None
+
+
+@RULES.rule(
+    "it_says_after", order=145, label="„heißt es“ danach", trigger=sorted(IT_SAYS),
+    yes=["„Der Weg wird im Mai wieder frei sein“, heißt es beim Tiefbauamt. → Tiefbauamt"],
+    no=["„Der Weg wird im Mai wieder frei sein“, sagte Ruth Amend. → Ruth Amend"],
+)  # fmt: skip
+def it_says_after(frame: Frame, quote: int) -> Candidate | None:
+    word, i, _ = frame.next_word(quote)
+    return frame.said_in(i) if word in IT_SAYS else None
+
+
+@RULES.rule(
+    "after_verb", order=150, label="Redeverb danach", trigger=sorted(REPORTING),
+    yes=["„Das war ein sehr gutes Jahr“, sagte Ruth Amend. → Ruth Amend"],
+    no=["„Das war ein sehr gutes Jahr“, so Ruth Amend. → Ruth Amend"],
+)  # fmt: skip
+def after_verb(frame: Frame, quote: int) -> Candidate | None:
+    word, i, comma = frame.next_word(quote)
+    if word not in REPORTING or word in AUXILIARIES or not (comma or frame.marked(quote)):
+        return None
+    mention = frame.subject_after(i, frame.last)
+    return Candidate(frame.words[i].text, mention) if mention is not None else None
+
+
+@RULES.rule(
+    "after_auxiliary", order=155, label="Redeverb am Satzende", trigger=sorted(AUXILIARIES),
+    yes=["„Das war ein sehr gutes Jahr“, hat Ruth Amend am Montag gesagt. → Ruth Amend"],
+    no=["„Das war ein sehr gutes Jahr“, sagte Ruth Amend. → Ruth Amend"],
+)  # fmt: skip
+def after_auxiliary(frame: Frame, quote: int) -> Candidate | None:
+    word, i, comma = frame.next_word(quote)
+    if word not in AUXILIARIES or not comma:
+        return None
+    says = any(w.text.lower() in REPORTING for w in frame.words[i + 1 : frame.last])
+    mention = frame.subject_after(i, frame.last) if says else frame.inverted(i)  # „…“, ist X überzeugt
+    return Candidate(frame.words[i].text, mention) if mention is not None else None
+
+
+@RULES.rule(
+    "inverted", order=160, label="Verb und Name danach",
+    yes=["„Das war ein sehr langes Jahr für uns“, grinst Ruth Amend. → Ruth Amend"],
+    no=["„Das war ein sehr gutes Jahr“ steht in der Karte von Ruth Amend. → ?"],
+)  # fmt: skip
+def inverted(frame: Frame, quote: int) -> Candidate | None:
+    _, i, comma = frame.next_word(quote)
+    mention = frame.inverted(i) if comma and i < frame.last else None
+    return Candidate(frame.words[i].text, mention) if mention is not None else None

@@ -1,0 +1,203 @@
+"""The cue before the quote: X sagte: „…“ · X: „…“ · X sagte, … „…“ · laut X „…“."""
+
+from __future__ import annotations
+
+from archive.german.quotes.grammar import RULES
+from archive.german.quotes.people.register import can_speak
+from archive.german.quotes.records import Candidate
+from archive.german.quotes.rules.frame import Frame
+from archive.german.quotes.rules.sources import IT_SAYS, WRITTEN
+from archive.german.quotes.rules.subjects import WINDOW
+from archive.german.words.lists import word_set
+
+WITH_WORDS = word_set("with_words")
+_SO_REACH = 25  # tokens between „so X“ and the quote that goes on behind it
+
+
+@RULES.rule(
+    "with_words", order=205, label="mit den Worten", trigger=sorted(word.lower() for word in WITH_WORDS),
+    yes=["Mit den Worten „Hier bleibt es hell“ begrüßte Ruth Amend die Gäste. → Ruth Amend"],
+    no=["Mit den Worten „Haus der Stille“ ist der Saal überschrieben."],
+)  # fmt: skip
+def with_words(frame: Frame, quote: int) -> Candidate | None:
+    words = frame.words
+    if quote == frame.first or words[quote - 1].text not in WITH_WORDS or quote + 1 >= frame.last:
+        return None
+    mention = frame.subject_after(quote + 1, frame.last) if words[quote + 1].text.islower() else None
+    if mention is None or not can_speak(mention, frame.register):
+        return None
+    return Candidate(words[quote - 1].text, mention)
+
+
+@RULES.rule(
+    "between", order=210, label="„so …“ zwischen zwei Teilen", trigger=("so",),
+    yes=["Das Bad, so Ruth Amend, „bleibt uns noch sehr lange erhalten“. → Ruth Amend"],
+    no=["Ruth Amend sagte: „Das Bad bleibt uns noch sehr lange erhalten.“ → Ruth Amend"],
+)  # fmt: skip
+def between(frame: Frame, quote: int) -> Candidate | None:
+    words = frame.words
+    so = next((i for i in reversed(frame.heads) if quote - _SO_REACH <= i < quote and words[i][0] == "so"), None)
+    if so is None or so == frame.first or words[so - 1].text != "," or words[quote - 1].text not in ",:":
+        return None
+    got = frame.mention_at(so + 1, quote - 1)
+    return Candidate("so", got[0]) if got and got[1] == quote - 1 else None
+
+
+@RULES.rule(
+    "wonach", order=215, label="„wonach …“", trigger=("wonach",),
+    yes=["Es gilt die Regel, wonach Ruth Amend „jede einzelne Rechnung selbst prüfen muss“. → Ruth Amend"],
+    no=["Ruth Amend sagte: „Wonach sollen wir uns denn nun richten?“ → Ruth Amend"],
+)  # fmt: skip
+def wonach(frame: Frame, quote: int) -> Candidate | None:
+    for i in reversed(frame.sources):
+        if max(frame.first, quote - WINDOW) <= i < quote and frame.words[i].text == "wonach":
+            got = frame.mention_at(i + 1, quote)
+            if got is not None and can_speak(got[0], frame.register):
+                return Candidate("wonach", got[0])
+    return None
+
+
+@RULES.rule(
+    "source_behind_verb", order=220, label="Quelle genannt", trigger=("laut", "gemäß", "zufolge", "nach"),
+    yes=["Das Amt erklärte, nach Angaben von Ruth Amend sei „die Lage am Hafen sehr ernst“. → Ruth Amend"],
+    no=["Nach Angaben von Ruth Amend ist „die Lage am Hafen sehr ernst“. → Ruth Amend"],
+)  # fmt: skip
+def source_behind_verb(frame: Frame, quote: int) -> Candidate | None:
+    verb = frame.verb_before(quote)
+    return frame.source(verb + 1, quote) if verb is not None else None
+
+
+@RULES.rule(
+    "it_says_before", order=225, label="„heißt es“ davor", trigger=sorted(IT_SAYS),
+    yes=["Aus dem Tiefbauamt heißt es: „Der Weg wird im Mai wieder frei sein.“ → Tiefbauamt"],
+    no=["Das Tiefbauamt hieß die Gäste willkommen und sagte: „Der Weg wird im Mai frei.“ → Tiefbauamt"],
+)  # fmt: skip
+def it_says_before(frame: Frame, quote: int) -> Candidate | None:
+    verb, words = frame.verb_before(quote), frame.words
+    if verb is None or words[verb].text.lower() not in IT_SAYS or verb + 1 >= frame.last:
+        return None
+    return frame.said_in(verb) if "es" in (words[verb + 1].text, words[verb - 1].text) else None
+
+
+@RULES.rule(
+    "cited", order=230, label="zitiert jemanden",
+    yes=["Ruth Amend zitierte Bürgermeister Jakob Kranz: „Wir bauen das Bad hier neu auf.“ → Jakob Kranz"],
+    no=["Ruth Amend sagte: „Wir bauen das Bad hier neu auf.“ → Ruth Amend"],
+)  # fmt: skip
+def cited(frame: Frame, quote: int) -> Candidate | None:
+    verb = frame.verb_before(quote)
+    if verb is None or not frame.cites(verb):
+        return None
+    got = frame.mention_at(verb + 1, quote)
+    if got is not None and can_speak(got[0], frame.register):
+        return Candidate(frame.words[verb].text, got[0])
+    return Candidate(frame.words[verb].text, None, nobody=True)  # „zitierte aus dem Buch: „…““
+
+
+@RULES.rule(
+    "asked", order=235, label="gefragt, nicht gesprochen",
+    yes=["Ruth Amend wurde von Kindern gefragt: „Wann macht denn das Bad wieder auf?“ → ?"],
+    no=["Ruth Amend fragte: „Wann macht denn das Bad wieder auf?“ → Ruth Amend"],
+)  # fmt: skip
+def asked(frame: Frame, quote: int) -> Candidate | None:
+    verb = frame.verb_before(quote)
+    if verb is None or not frame.colon_before(quote) or not frame.asked(verb):
+        return None
+    return Candidate(frame.words[verb].text, None, nobody=True)
+
+
+@RULES.rule(
+    "before_colon", order=240, label="Redeverb und Doppelpunkt", trigger=":",
+    yes=["Ruth Amend sagte: „Das Bad bleibt uns noch lange erhalten.“ → Ruth Amend"],
+    no=["Ruth Amend: „Das Bad bleibt uns noch lange erhalten.“ → Ruth Amend"],
+)  # fmt: skip
+def before_colon(frame: Frame, quote: int) -> Candidate | None:
+    verb = frame.verb_before(quote) if frame.colon_before(quote) else None
+    mention = frame.subject(verb, quote) if verb is not None else None
+    if verb is None or mention is None:
+        return None
+    if not can_speak(mention, frame.register):
+        mention = frame.speaking(quote) or mention
+    return Candidate(frame.words[verb].text, mention)
+
+
+@RULES.rule(
+    "before_verb", order=245, label="Redeverb davor",
+    yes=["Ruth Amend sprach von einem „sehr guten Jahr für die ganze Stadt“. → Ruth Amend"],
+    no=["Ruth Amend sagte: „Das Bad bleibt uns noch lange erhalten.“ → Ruth Amend"],
+)  # fmt: skip
+def before_verb(frame: Frame, quote: int) -> Candidate | None:
+    verb = frame.verb_before(quote) if not frame.colon_before(quote) else None
+    mention = frame.subject(verb, quote) if verb is not None else None
+    return Candidate(frame.words[verb].text, mention) if verb is not None and mention is not None else None
+
+
+@RULES.rule(
+    "source", order=250, label="Quelle genannt", trigger=("laut", "gemäß", "zufolge", "nach"),
+    yes=["Nach Angaben von Ruth Amend ist „die Lage am Hafen sehr ernst“. → Ruth Amend"],
+    no=["Nach der Feier sagte Ruth Amend: „Die Lage am Hafen ist sehr ernst.“ → Ruth Amend"],
+)  # fmt: skip
+def source(frame: Frame, quote: int) -> Candidate | None:
+    return frame.source(frame.first, quote)
+
+
+@RULES.rule(
+    "valued", order=255, label="„Für … ist das“", trigger=("für",),
+    yes=["Für Ruth Amend ist das „ein ganz großer Schritt für die Stadt“. → Ruth Amend"],
+    no=["Für den Hafen sagte Ruth Amend „einen ganz großen Schritt“ voraus. → Ruth Amend"],
+)  # fmt: skip
+def valued(frame: Frame, quote: int) -> Candidate | None:
+    return frame.valued(quote)
+
+
+def _stands(frame: Frame, quote: int) -> int | None:
+    """Return the verb of writing before a quote („steht“), where no verb of saying stands there."""
+    if frame.verb_before(quote) is not None:
+        return None
+    low = max(frame.first, quote - WINDOW)
+    return next((i for i in range(quote - 1, low - 1, -1) if frame.words[i].text in WRITTEN), None)
+
+
+@RULES.rule(
+    "stands_in", order=260, label="„steht in …“", trigger=sorted(WRITTEN),
+    yes=["In der Mitteilung des Tiefbauamts steht: „Der Weg wird im Mai wieder frei sein.“"],
+    no=["Am Tor steht Ruth Amend und sagte: „Der Weg wird im Mai wieder frei.“ → Ruth Amend"],
+)  # fmt: skip
+def stands_in(frame: Frame, quote: int) -> Candidate | None:
+    verb = _stands(frame, quote) if frame.colon_before(quote) else None
+    return frame.said_in(verb) if verb is not None else None
+
+
+@RULES.rule(
+    "written_before", order=265, label="geschrieben, nicht gesprochen", trigger=sorted(WRITTEN),
+    yes=["An der Wand stand „Wir kommen alle wieder, ihr Lieben!“ in roter Farbe. → ?"],
+    no=["Ruth Amend stand auf und sagte: „Wir kommen alle wieder!“ → Ruth Amend"],
+)  # fmt: skip
+def written_before(frame: Frame, quote: int) -> Candidate | None:
+    verb = _stands(frame, quote)
+    if verb is None or quote - verb >= 4 or quote >= frame.last:
+        return None
+    return Candidate(frame.words[verb].text, None, nobody=True)  # nobody's whom we know
+
+
+@RULES.rule(
+    "name_colon", order=270, label="Name und Doppelpunkt", trigger=":",
+    yes=["Ruth Amend: „Das Bad bleibt uns noch lange erhalten.“ → Ruth Amend"],
+    no=["Ruth Amend sagte: „Das Bad bleibt uns noch lange erhalten.“ → Ruth Amend"],
+)  # fmt: skip
+def name_colon(frame: Frame, quote: int) -> Candidate | None:
+    mention = frame.speaking(quote) if frame.colon_before(quote) else None
+    if mention is None:
+        return None
+    verb = frame.verb_before(quote)
+    return Candidate(frame.words[verb].text if verb is not None else ":", mention)
+
+
+@RULES.rule(
+    "verb_alone", order=275, label="Redeverb ohne Namen",
+    yes=["Dann wurde es laut und sagte: „Das Bad bleibt uns noch lange erhalten.“"],
+    no=["Ruth Amend sagte: „Das Bad bleibt uns noch lange erhalten.“ → Ruth Amend"],
+)  # fmt: skip
+def verb_alone(frame: Frame, quote: int) -> Candidate | None:
+    verb = frame.verb_before(quote)
+    return Candidate(frame.words[verb].text, None) if verb is not None else None

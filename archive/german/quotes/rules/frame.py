@@ -1,0 +1,124 @@
+"""One sentence as the rules see it: its tokens, and what they ask of the words around a quote."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from archive.german.quotes.people.noun_phrases import ARTICLES, OPENERS, PREPOSITIONS, is_speech_noun
+from archive.german.quotes.people.register import can_speak
+from archive.german.quotes.records import Mention
+from archive.german.quotes.rules.sources import Sources
+from archive.german.quotes.rules.subjects import AUXILIARIES, WINDOW
+
+_POSSESSIVES = frozenset(["ihr", "ihre", "sein", "seine"])
+_FINITE_ENDINGS = ("t", "te", "ten")
+_INVERTED_ENDINGS = ("t", "te", "ten", "en")
+
+
+class Frame(Sources):
+    """One sentence; `quote` is always the index of the token that stands for a pair of marks."""
+
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """The words of the sentence in lower case: a rule whose triggers are not among them is not tried."""
+        return frozenset(word[0].lower() for word in self.words[self.first : self.last])
+
+    def behind(self, quote: int) -> tuple[int, bool]:
+        """Return the first token after a quote that is no comma or dash, and whether there was one."""
+        i = quote + 1
+        while i < self.last and self.words[i].text in ",–—-":
+            i += 1
+        return i, i > quote + 1
+
+    def next_word(self, quote: int) -> tuple[str, int, bool]:
+        """Return the word that goes on behind a quote in lower case, its index, and whether a comma stands before it.
+
+        The word is empty where the sentence ends there.
+        """
+        i, comma = self.behind(quote)
+        if i >= self.last or (self.words[i].text in ".;!?" and not comma):
+            return "", i, comma
+        return self.words[i].text.lower(), i, comma
+
+    def verb_before(self, quote: int) -> int | None:
+        """Return the reporting verb that is nearest before a quote; None where it is too far."""
+        low = max(self.first, quote - WINDOW)
+        return next((i for i in reversed(self.verbs) if low <= i < quote), None)
+
+    def colon_before(self, quote: int) -> bool:
+        """Whether a colon stands right before a quote."""
+        return quote > self.first and self.words[quote - 1].text == ":"
+
+    def marked(self, quote: int) -> bool:
+        """Whether a quote ends in ! or ?, behind which older usage prints no comma."""
+        return self.paragraph[self.words[quote].end - 2] in "!?"
+
+    def possessive(self, i: int) -> Mention | None:
+        """„so ihre Erfahrung“: she whose words the noun stands for."""
+        words = self.words
+        if i + 1 >= self.last or words[i].text not in _POSSESSIVES or not is_speech_noun(words[i + 1].text):
+            return None
+        pronoun = "er" if words[i].text.startswith("sein") else "sie"
+        return Mention(pronoun, words[i].start, words[i].end, None, None, pronoun=True)
+
+    def signed(self, i: int) -> Mention | None:
+        """„(Vorname Name)“, „– Vorname Name“: nothing but the name and office stands from `i` on."""
+        words = self.words
+        if i + 1 >= self.last or words[i].text not in "(–—-":
+            return None
+        got = self.mention_at(i + 1, self.last)
+        if got is None or got[0].name is None or not can_speak(got[0], self.register):
+            return None
+        closed = got[1] >= self.last or words[got[1]].text in (")" if words[i].text == "(" else ".")
+        return got[0] if closed else None
+
+    def inverted(self, i: int) -> Mention | None:
+        """„…“, seufzt X: behind a quote that fills the first place of its clause, whatever verb stands before X."""
+        low = self.words[i].text
+        if not low.endswith(_INVERTED_ENDINGS) or low in OPENERS or low in PREPOSITIONS or low in ARTICLES:
+            return None
+        got = self.mention_at(i + 1 + (self.words[i + 1].text == "sich"), self.last) if i + 2 < self.last else None
+        if got is None or not low.islower() or not (got[0].name or got[0].role):
+            return None
+        return got[0] if can_speak(got[0], self.register) else None
+
+    def speaking(self, stop: int) -> Mention | None:
+        """Return the subject that opens the sentence, else that of its first verb, if it can speak."""
+        for mention in (self.opening_subject(stop), self.any_subject(stop)):
+            if mention is not None and can_speak(mention, self.register):
+                return mention
+        return None
+
+    def any_subject(self, stop: int) -> Mention | None:
+        """Return the subject of the sentence's first finite verb, whatever that says."""
+        for i in range(self.first, min(stop, self.first + WINDOW)):
+            text = self.words[i][0]
+            inflected = i > self.first and text.endswith(_FINITE_ENDINGS) and text.islower()
+            if inflected and self.words[i - 1][0].lower() in ARTICLES | PREPOSITIONS:
+                continue  # „den größten Beifall“
+            if inflected or text.lower() in AUXILIARIES:
+                found = self.subject_after(i, stop)
+                if found is not None and can_speak(found, self.register):
+                    return found
+        return None
+
+    def about(self, *, searched: bool) -> Mention | None:
+        """Return whom the sentence is about: what it opens with; `searched`: else its first verb's subject, if any."""
+        if not self.register.may_speak([word[0] for word in self.words[self.first : self.last]]):
+            return None
+        opening = self.opening_subject(self.last)
+        if not searched or (opening is not None and (opening.pronoun or can_speak(opening, self.register))):
+            return opening
+        other = self.any_subject(self.last)
+        return other if other is not None and can_speak(other, self.register) else opening
+
+    def before_article(self, start: int) -> int:
+        """Return where „so X“ ends inside a sentence that goes on: the comma before an article („…, die Folge“)."""
+        return next(
+            (
+                i
+                for i in range(start, self.last - 1)
+                if self.words[i].text == "," and self.words[i + 1].text in ARTICLES
+            ),
+            self.last,
+        )

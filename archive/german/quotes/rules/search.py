@@ -1,0 +1,33 @@
+"""How the first rule that fires is found."""
+
+from __future__ import annotations
+
+from archive.german.quotes.grammar import Place, rules_of
+from archive.german.quotes.records import Candidate
+from archive.german.quotes.rules.frame import Frame
+from archive.german.trace import Trace
+
+
+def first(
+    place: Place, frame: Frame, quote: int, at: tuple[int, int], without: frozenset[str], trace: Trace | None
+) -> Candidate | None:
+    """Return what the first rule of a place makes of a quote; its candidate bears the rule's name.
+
+    place: where the rules look. at: where the quote stands in its field, for the trace. without: rules that
+    are switched off. trace: gets what was tried.
+    """
+    for name, trigger, function in rules_of(place, without):
+        if trigger and trigger.isdisjoint(frame.present):
+            continue
+        found: Candidate | None = function(frame, quote)
+        if trace is not None:
+            trace.add(name, *at, "tried" if found is None else "found", _said(found))
+        if found is not None:
+            return found._replace(rule=name)
+    return None
+
+
+def _said(found: Candidate | None) -> str:
+    if found is None:
+        return ""
+    return f"{found.cue or '–'} → {found.mention.text if found.mention is not None else '–'}"

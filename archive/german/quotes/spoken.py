@@ -1,0 +1,104 @@
+"""Last step: each quote gets its speaker from the mention that its cue names, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.german.quotes.people.pronouns import plural
+from archive.german.quotes.people.register import Register
+from archive.german.quotes.people.speaker import resolve
+from archive.german.quotes.pipeline import Claim, Found
+from archive.german.quotes.records import Candidate, Kind, Mention, Quote, Where
+from archive.german.quotes.speech_or_not import FIRST_PERSON, WORD
+from archive.german.trace import Trace
+
+DIRECT = 0.5  # probability from which a span between marks counts as speech
+FRAGMENT = 0.3  # below `DIRECT` and from here on, a span with a cue of its own is a quoted word
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One field and the people of its release; `before` is the length of the fields before it."""
+
+    where: Where
+    text: str
+    before: int
+    register: Register
+    without: frozenset[str]
+    trace: Trace | None
+
+    def quote(self, span: Found) -> Quote:
+        """Return the quote of a span between marks, with its speaker, or with the reason why it is none."""
+        candidate = span.candidate
+        mention = candidate.mention
+        at = self.before + span.sentence.frame.offset + mention.end if mention is not None else None
+        resolved = resolve(mention, span.antecedent, self.register, at, self.without)
+        probability = span.verdict.probability
+        kind: Kind = "direct"
+        refused: str | None = None
+        if not span.closed:
+            refused = "no closing mark"
+        elif probability < DIRECT:
+            if probability >= FRAGMENT and not span.carried:
+                kind = "fragment"
+            else:
+                refused = span.verdict.reason
+        sure = 0.9 if resolved.speaker and not span.carried else 0.7 if resolved.speaker else 0.5
+        self._decided(span.start, span.end, candidate, resolved.speaker, resolved.how)
+        return Quote(
+            text=self.text[span.start : span.end],
+            where=self.where,
+            start=span.start,
+            end=span.end,
+            kind=kind,
+            cue=candidate.cue or None,
+            speaker_mention=mention.text if mention else None,
+            speaker=resolved.speaker,
+            role=resolved.role,
+            candidates=resolved.candidates,
+            also=self._also(_both(candidate, span.antecedent)),
+            confidence=round(probability * sure, 2),
+            rule=f"{candidate.rule}+{resolved.how}",
+            refused=refused,
+        )
+
+    def claim(self, claim: Claim) -> Quote:
+        """Return the quote of reported speech."""
+        candidate = claim.told.candidate
+        mention = candidate.mention
+        at = self.before + claim.sentence.frame.offset + mention.end if mention is not None else None
+        resolved = resolve(mention, claim.antecedent, self.register, at, self.without)
+        spoken = candidate.rule == "headline_colon" and any(
+            w.lower() in FIRST_PERSON for w in WORD.findall(self.text, claim.start, claim.end)
+        )
+        self._decided(claim.start, claim.end, candidate, resolved.speaker, resolved.how)
+        return Quote(
+            text=self.text[claim.start : claim.end],
+            where=self.where,
+            start=claim.start,
+            end=claim.end,
+            kind="direct" if spoken else "indirect",  # „Name: Wir …“ in a teaser are the speaker's own words
+            cue=candidate.cue or None,
+            speaker_mention=mention.text if mention else None,
+            speaker=resolved.speaker,
+            role=resolved.role,
+            candidates=resolved.candidates,
+            confidence=claim.told.confidence,
+            rule=f"{candidate.rule}+{resolved.how}",
+        )
+
+    def _decided(self, start: int, end: int, candidate: Candidate, speaker: str | None, how: str) -> None:
+        if self.trace is not None:
+            self.trace.add(f"{candidate.rule}+{how}", start, end, "decided", speaker or "")
+
+    def _also(self, mention: Mention | None) -> tuple[str, ...]:
+        """The second name of „A und B“ in its fullest form; as printed where two people share it."""
+        if mention is None:
+            return ()
+        full = [self.register.by_name(name) for name in mention.also]
+        return tuple(known[0] if len(known) == 1 else name for name, known in zip(mention.also, full, strict=True))
+
+
+def _both(candidate: Candidate, antecedent: Mention | None) -> Mention | None:
+    """The mention that holds both names: for „sagen sie“ that of the sentence before."""
+    return antecedent if plural(candidate.mention, candidate.cue) else candidate.mention

@@ -1,0 +1,86 @@
+"""What each feature of a span between marks speaks for: one table, each weight with an example in which it counts.
+
+Weights are logarithms of odds, rounded to one decimal: positive for speech, negative for a name, a title or a motto.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Weight(NamedTuple):
+    """What a feature is worth, a text whose span has it, and the reason that it gives for throwing a span out."""
+
+    value: float
+    example: str
+    reason: str | None = None
+
+
+BIAS = -1.4
+
+WEIGHTS: dict[str, Weight] = {
+    # its own form
+    "words_1": Weight(-0.9, "Das Bad war „geschlossen“ im Mai."),
+    "words_2": Weight(-0.8, "Das Bad war „ganz geschlossen“ im Mai."),
+    "words_3_5": Weight(-0.5, "Das Bad war „im Mai ganz geschlossen“ gewesen."),
+    "words_6_9": Weight(0.8, "Ruth Amend nannte das „einen ganz großen Schritt für die Stadt“."),
+    "words_10": Weight(1.3, "Er sagte: „Das Bad wird im Mai für alle Kinder der Stadt wieder offen sein.“"),
+    "final_stop": Weight(1.2, "„Das Bad bleibt.“"),
+    "first_person": Weight(0.9, "„Wir bauen das Bad“"),
+    "addressed": Weight(0.9, "„Kommt und bringt euch ein“"),
+    "finite": Weight(1.0, "„Das Bad ist offen“"),
+    "starts_lower": Weight(2.0, "Das Bad bleibe „für immer hier“."),
+    "name_shape": Weight(-0.6, "Das Programm „eBad 21“ läuft.", "name"),
+    "all_capitalised": Weight(-1.5, "Das Fest „Neue Mitte“ fällt aus.", "name"),
+    "one_noun": Weight(-0.8, "Das Schiff „Amsel“ liegt am Kai.", "single word"),
+    "foreign": Weight(-0.6, "Die Reihe „Summer Jazz now Open“ läuft.", "name"),
+    # what stands before it
+    "opens_sentence": Weight(0.8, "„Das Bad ist offen“, sagte Ruth Amend."),
+    "colon": Weight(0.8, "Ruth Amend sagte: „Das Bad ist offen.“"),
+    "comma": Weight(0.3, "Er sagte, „das Bad ist offen“."),
+    "as": Weight(0.6, "Ruth Amend lobte das Bad als „echten Gewinn für alle“."),
+    "indefinite": Weight(0.1, "Ruth Amend sprach von einem „echten Gewinn für alle“."),
+    "appositive_noun": Weight(0.2, "Das Fest am Hafen „Sommer am See“ fällt aus."),
+    "named_thing": Weight(-1.3, "Das Projekt „Sommer am See“ endet.", "name or title"),
+    "occasion": Weight(-4.0, "Er sprach zu „Sommer am See“ und ging.", "name or title"),
+    "so_called": Weight(-0.9, "Der so genannte „alte Hafen“ ist zu.", "so-called"),
+    "definite": Weight(-0.6, "Er ging in die „alte Post“ hinein."),
+    "von": Weight(-0.3, "Er ging von „altem Eisen“ aus."),
+    "preposition": Weight(-0.3, "Er ging in „alte Post“ hinein."),
+    "bracketed": Weight(-0.4, "Er ging in das Haus („alte Post“) hinein.", "abbreviation or gloss"),
+    # what stands behind it
+    "hyphenated": Weight(-0.4, "Das „Sommer“-Fest fällt aus.", "part of a compound"),
+    "gloss_follows": Weight(-0.6, "Das Haus „alte Post“ (Bauamt) ist zu."),
+    "attribute": Weight(-0.7, "Das „alte Post“ Haus ist zu."),
+    "subjunctive_follows": Weight(0.1, "Das „ganz große Haus“ sei zu."),
+    # the sentence and the text around it
+    "subjunctive": Weight(1.1, "Er sagte, das Bad sei „ganz und gar dicht“."),
+    "naming_verb": Weight(0.7, "Ruth Amend nannte das Bad „ganz und gar dicht“."),
+    "naming_verb_beside": Weight(0.3, "Ruth Amend nannte das Bad ein „ganz und gar dichtes Haus“."),
+    "listed": Weight(-0.6, "Es liefen „Amsel“, „Drossel“ und „Fink“ im Kino.", "list of names"),
+    "after_reported": Weight(0.8, "Ruth Amend sagte, das Bad sei dicht. Es sei „ganz und gar neu“."),
+    "repeated": Weight(-0.8, "Das Fest „Sommer am See“ kommt. Das „Sommer am See“ ist groß.", "recurring name"),
+    # the rule of its cue
+    "cue_strong": Weight(1.0, "„Das Bad ist offen“, sagte Ruth Amend."),
+    "cue_before_verb": Weight(1.6, "Ruth Amend sprach von „ganz großem Glück für alle“."),
+    "cue_around": Weight(0.6, "Von „ganz großem Glück für alle“ sprach Ruth Amend."),
+    "cue_source": Weight(0.3, "Laut Ruth Amend ist das „ganz großes Glück für alle“."),
+    "cue_pointing_back": Weight(0.3, "„Das Bad ist für alle offen.“ Das sagte Ruth Amend."),
+    "cue_said_in": Weight(0.2, "„Das Bad ist offen“, heißt es in der Mitteilung des Bauamts."),
+    "cue_after_source": Weight(0.1, "„Das Bad ist offen“, laut Ruth Amend ein Gewinn."),
+}
+
+_STRONG = (
+    "after_so", "so_possessive", "after_verb", "after_auxiliary", "inverted", "before_colon", "name_colon", "as_told",
+    "with_words",
+)  # fmt: skip
+# The weight of a rule of the cue; the other rules say nothing about whether a span is speech.
+CUES: dict[str, str] = {
+    **dict.fromkeys(_STRONG, "cue_strong"),
+    **dict.fromkeys(("before_verb", "wonach", "cited", "verb_alone"), "cue_before_verb"),
+    **dict.fromkeys(("around", "around_so"), "cue_around"),
+    **dict.fromkeys(("source", "source_behind_verb", "source_later", "valued"), "cue_source"),
+    **dict.fromkeys(("with_these_words", "that_said"), "cue_pointing_back"),
+    **dict.fromkeys(("so_it_says", "it_says_after", "it_says_before", "stands_in"), "cue_said_in"),
+    "after_source": "cue_after_source",
+}

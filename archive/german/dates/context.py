@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from archive.german.dates.mention import DateMention, Look
-from archive.german.dates.tense import AHEAD, BACK, FIRM_AHEAD, OPENING, PRESENT, STRONG_BACK
+from archive.german.dates.news_tense import AHEAD, BACK, OPENING, PRESENT, STRONG_BACK
+from archive.german.dates.tense import tense_of
 from archive.german.rules import Rule
 from archive.german.trace import Trace
 
-WINDOW = 110  # code points of the sentence that are read for tense, to each side
+WINDOW = {"ahead": 160, "back": 110}  # code points of the sentence that are read for tense, to each side
 STOP = re.compile(r"[.!?](?=\s+[A-ZÄÖÜ„\"])|[;\n]")
 FORWARD, BACKWARD = "forward", "back"
 
@@ -97,7 +98,8 @@ class Reading:
 
     def sentence(self, start: int, end: int) -> tuple[str, str]:
         """Return what stands left and right of an expression in its sentence, at most WINDOW code points each."""
-        left, right = self.text[max(0, start - WINDOW) : start], self.text[end : end + WINDOW]
+        width = WINDOW[self.look]
+        left, right = self.text[max(0, start - width) : start], self.text[end : end + width]
         stops = [m.end() for m in STOP.finditer(left)]
         stop = STOP.search(right)
         return left[stops[-1] :] if stops else left, right[: stop.start()] if stop else right
@@ -105,17 +107,19 @@ class Reading:
     def past(self, start: int, end: int) -> bool:
         """Return whether the sentence tells of the past in so many words."""
         left, right = self.sentence(start, end)
+        if self.look == "ahead":
+            tense = tense_of(left, right)
+            return tense is not None and tense.time == "past"
         return bool(STRONG_BACK.search(left) or STRONG_BACK.search(right)) and not AHEAD.search(left + right)
 
     def direction(self, start: int, end: int) -> tuple[str, str, bool]:
         """Return forward or back, the reason, and whether a cue of the sentence decided."""
         left, right = self.sentence(start, end)
         if self.look == "ahead":
-            if (cue := STRONG_BACK.search(left) or STRONG_BACK.search(right)) and not AHEAD.search(left + right):
-                return BACKWARD, f"tense: {cue[0].split()[0]}", True
-            if (cue := FIRM_AHEAD.search(left) or FIRM_AHEAD.search(right)) and not STRONG_BACK.search(left + right):
-                return FORWARD, f"tense: {cue[0].split()[0]}", True
-            return FORWARD, "look", False
+            tense = tense_of(left, right)
+            if tense is None:
+                return FORWARD, "look", False
+            return (BACKWARD if tense.time == "past" else FORWARD), f"tense: {tense.word}", True
         if not left.removesuffix(" ").endswith(OPENING) or left.count(" ") > 2:
             pass
         elif verb := PRESENT.match(right):

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from archive.german.dates.blanks import W
-from archive.german.dates.context import Reading
+from archive.german.dates.context import BACKWARD, Reading
 from archive.german.dates.cues import CUE
 from archive.german.dates.holidays import ADVENT, CHRISTMAS_DAY, FEASTS, Days
 from archive.german.words.pattern import one_of
@@ -16,6 +16,7 @@ HOLIDAY = re.compile(
     rf"(?:(?P<count>{COUNT}){W}(?P<kind>Advents?(?:sonntag|samstag|wochenende)?|Weihnachts(?:feier)?tag|Oster(?:feier)?tag|"
     rf"Pfingst(?:feier)?tag)|(?P<name>{one_of(FEASTS)})(?:e?s)?)(?![\w-])(?:{W}(?P<year>(?:19|20)\d\d)(?!\d))?"
 )
+LATELY, LONG_AGO = 7, 120  # days since a feast after which the next one is meant: with a verb that announces, without
 COUNTS = {"erste": 1, "zweite": 2, "dritte": 3, "vierte": 4}
 
 
@@ -36,7 +37,22 @@ def choose_feast(reading: Reading, match: re.Match[str]) -> tuple[Days | None, s
         found, reason = [d for d in found if d[1] < issued] or found, f"cue: {cue[0].strip()}"
     elif cue and cue["ahead"]:
         found, reason = [d for d in found if d[0] > issued] or found, f"cue: {cue[0].strip()}"
-    return min(found, key=lambda d: abs((d[0] - issued).days)) if found else None, reason
+    if not found:
+        return None, reason
+    nearest = min(found, key=lambda d: abs((d[0] - issued).days))
+    return (nearest, reason) if cue or reading.look == "back" else turned(reading, nearest, found, match)
+
+
+def turned(reading: Reading, nearest: Days, found: list[Days], match: re.Match[str]) -> tuple[Days, str]:
+    """Return the feast on the side of the issued day to which the clause points; one long past is the next, too."""
+    issued = reading.issued
+    direction, reason, told = reading.direction(match.start(), match.end())
+    if direction == BACKWARD:
+        past = [days for days in found if days[0] <= issued]
+        return (max(past), reason) if past and nearest[0] > issued else (nearest, reason)
+    if (issued - nearest[1]).days > (LATELY if told else LONG_AGO):
+        return min(days for days in found if days[1] >= issued), reason
+    return nearest, "nearest day"
 
 
 def _days(match: re.Match[str], year: int) -> Days | None:

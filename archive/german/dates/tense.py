@@ -1,44 +1,173 @@
-"""Words of a sentence that tell whether it looks ahead or back."""
+"""Which way a clause of a release points: a past tense points back, the present and the future announce.
+
+The perfect is past („hat beschlossen“, „ist umgestürzt“, „ist eröffnet worden“), but participles of state are present
+(„ist gesperrt“, „hat bis 20 Uhr geöffnet“), and so are infinitives with „zu“ („hat sich einzufinden“). A participle in
+front of a noun says its own: „die am Montag vorgestellte Studie“, „die am Montag beginnende Messe“.
+"""
 
 from __future__ import annotations
 
 import re
+from typing import Literal, NamedTuple
 
+from archive.german.dates.clause import Clause
+from archive.german.words.calendar import DEICTIC
+from archive.german.words.lists import word_set, words
 from archive.german.words.pattern import one_of
 
-STRONG_PAST = (
-    "war", "waren", "wurde", "wurden", "fand", "fanden", "hatte", "hatten", "gab", "kam", "kamen", "ging", "gingen",
-    "sagte", "gewann", "begann", "endete", "tagte", "beschloss", "teilte", "nahm", "nahmen", "hielt", "besuchte",
-    "eröffnete", "feierte", "brach", "starb", "starben", "ereignete", "trat", "traten", "zog", "zogen", "fiel",
-    "fielen",
-    "schloss", "begannen", "endeten", "tagten", "sprach", "sprachen", "erhielt", "erhielten", "empfing", "überreichte",
-    "verlieh", "weihte", "unterzeichnete", "stellte", "stellten", "informierte", "übergab", "übergaben", "rückte",
-    "traf", "trafen", "ergab", "ergaben", "lief", "liefen", "legte", "stimmte", "stimmten", "wählte", "wählten",
-    "entschied", "verabschiedete",
-)  # fmt: skip
-WEAK_PAST = (
-    "lag", "stand", "standen", "ließ", "konnte", "konnten", "musste", "mussten", "sei", "seien", "bereits", "zuletzt",
-    "gestern", "haben", "hat", "ist", "sind",
-)  # fmt: skip
-FUTURE = (
-    "wird", "werden", "soll", "sollen", "findet", "finden", "beginnt", "startet", "lädt", "eröffnet", "geplant",
-    "vorgesehen", "künftig", "demnächst", "voraussichtlich",
-)  # fmt: skip
-LIKELY = (
-    "beginnen", "starten", "laden", "plant", "planen", "steht", "stehen", "tritt", "treten", "will", "wollen", "möchte",
-    "möchten", "gilt", "gelten", "morgen",
-)  # fmt: skip
-ENDS = ("dauern", "dauert", "bis", "ab", "spätestens")  # what lasts until a day has not come to it yet
-AHEAD = re.compile(rf"\b(?:{one_of([*FUTURE, *LIKELY])}|(?:kommend|nächst|bevorstehend)\w*)\b")
-FIRM_AHEAD = re.compile(rf"\b(?:{one_of([*FUTURE, *ENDS])}|(?:kommend|bevorstehend)\w*)\b")
-STRONG_BACK = re.compile(rf"\b(?:{one_of(STRONG_PAST)})\b|\b(?:hat|haben)\b[^.!?]{{0,80}}\bge[a-zäöüß]+t\b")
-BACK = re.compile(
-    rf"\b(?:{one_of([*STRONG_PAST, *WEAK_PAST])}|vergangen\w*|letzt\w{{1,2}}|[a-zäöüß]{{3,}}(?:ierte|elte|chte|igte|"
-    r"rte|nte|lte|llten|ierten|elten|chten|igten))\b"
+Time = Literal["past", "present", "future"]
+
+
+STRONG_PRETERITES, PREFIXES = words("strong_preterites"), words("verb_prefixes")
+PERFECT_WITH_SEIN, PLANNED = words("perfects_with_sein"), words("planned")
+STATE_WITH_HABEN, PRONOUNS, NO_VERBS = word_set("states_with_haben"), word_set("small_subjects"), word_set("no_verbs")
+
+
+class Tense(NamedTuple):
+    """The time that a clause tells of, and the word that says so."""
+
+    time: Time
+    word: str
+
+
+PREFIX = rf"(?:(?:{one_of(p for p in PREFIXES if p != 'ge')}){{1,2}})?"
+STRONG = re.compile(rf"(?<![\w-]){PREFIX}(?:{one_of(STRONG_PRETERITES)})(?:en|n|st)?(?![\w-])")
+WEAK = re.compile(r"(?<![\w-])[a-zäöüß]{2,}ten?(?![\w-])")
+DETERMINER = (
+    r"(?:der|die|das|den|dem|des|ein(?:e[mnrs]?)?|kein(?:e[mnrs]?)?|sein(?:e[mnrs]?)?|ihr(?:e[mnrs]?)?|unser(?:e[mnrs]?)?|"
+    r"diese[mnrs]?|jene[mnrs]?|jede[mnrs]?|alle[nr]?|viele[nr]?|mehrere[nr]?|einige[nr]?|beide[nr]?|zwei|drei|vier|\d+)"
 )
-# In news „Am Sonntag wählt …“ looks ahead: the verb stands second, and none of the past ends like this.
-OPENING = ("Am", "Schon am", "Bereits am", "Erst am", "Noch am")
+PREPOSITION = (
+    r"(?:am|im|zum|zur|beim|vom|ins|ans|in|an|auf|aus|bei|mit|von|zu|für|über|durch|nach|unter|vor|um|wegen|trotz|ohne|seit|"
+    r"bis|ab|gegen|zwischen)"
+)
+IN_NOUN_PHRASE = re.compile(rf"\b(?:{DETERMINER}|{PREPOSITION}|sehr|neu|neue[nr]?|frisch)\s$", re.I)
+NOUN_AHEAD = re.compile(r"\s(?:[a-zäöüß]+e[nrms]?\s)?[A-ZÄÖÜ]")
+LAST_WORD = re.compile(r"([\wäöüß]+)\W*$")
+PAST_AUXILIARIES = frozenset(["waren", "hatten", "wurden", "konnten", "mussten", "durften"])
+HABEN, SEIN = re.compile(r"\b(?:hat|haben|habe|hast)\b"), re.compile(r"\b(?:ist|sind|sei|seien)\b")
+PARTICIPLE = re.compile(
+    rf"(?<![\w-])(?P<zu>zu\s)?(?P<word>(?:{one_of(PREFIXES)}){{0,2}}ge[a-zäöüß]{{2,}}(?:t|en)|"
+    rf"(?:{one_of(p for p in PREFIXES if p not in ('ge', 'be'))})?"
+    rf"(?:be|emp|ent|er|miss|ver|zer|über|unter|wider|durch|um)[a-zäöüß]{{2,}}(?:t|en)|[a-zäöüß]+iert|worden|(?:{one_of(PREFIXES)})?getan)"
+    r"(?=\s*$|\s*[.,;:!?·]|\s(?:und|oder|sowie|worden|werden|wie|als|hat|haben|habe|ist|sind|sei|seien|wird)\b)"
+)
+# Beside one of these „beschlossen“ is a participle or an infinitive, alone it is a preterite.
+AUXILIARY = re.compile(
+    r"\b(?:wird|werden|werde|soll|sollen|kann|können|muss|müssen|darf|dürfen|will|wollen|hat|haben|habe|ist|sind|sei|seien|"
+    r"bleibt|bleiben|lässt|lassen)\b"
+)
+FUTURE = re.compile(
+    r"\b(?:wird|werden|werde|soll|sollen|voraussichtlich|künftig|demnächst|geplant|vorgesehen|kommend\w*|bevorsteh\w*|"
+    r"nächst\w+|will|wollen|möchte|möchten|plant|planen)\b"
+)
+TO_DO = re.compile(
+    r"\bzu\s[a-zäöüß]+e?n\b|(?<![\w-])(?:ab|an|auf|aus|bei|ein|mit|nach|teil|um|vor|zurück)zu[a-zäöüß]+en\b"
+)
 PRESENT = re.compile(
-    r"\s(?!(?:\w*(?:hielt|trat|tat|bat|riet|bot|schnitt|schritt|stritt|ritt|litt|glitt|galt|hat|ist|fast|erst|mit|seit|"
-    r"nicht|jetzt))\b)([a-zäöüß]{2,}t)\b"
+    r"\b(?:ist|sind|hat|haben|gibt|kann|können|muss|müssen|darf|dürfen|bleibt|bleiben|heißt|bis|ab|spätestens)\b|"
+    r"(?<![\w-])[a-zäöüß]{3,}t(?![\w-])|(?:\b(?:[wW]ir|[sS]ie)\s|·\s{1,3})[a-zäöüß]{2,}(?:en|ern|eln)\b|"
+    r"[A-ZÄÖÜ]\w+\s[a-zäöüß]{2,}(?:en|ern|eln)\s(?:am|im|um|ab|bis|vom|von|zum|·)"
 )
+PRESENT_PLURAL = re.compile(
+    r"^\s*(?:Am|Im|Ab|Vom|Von|Zum|An|In|Bis|Zwischen)\b[^·]*·\s{1,3}[a-zäöüß]{2,}(?:en|ern|eln)\b"
+)
+# „die am [Montag] vorgestellte Studie“
+HEAD = re.compile(
+    rf"\b{DETERMINER}\s(?:(?:bereits|schon|erst|noch|zuletzt|erstmals)\s)?(?:{PREPOSITION}\s(?:de[mnr]\s)?)?"
+    rf"(?:{one_of(DEICTIC)}e[nrsm]?\s)?$",
+    re.I,
+)
+ATTRIBUTE = re.compile(r"\s(?:[\wäöüß.]+\s){0,5}?(?P<word>[a-zäöüß]+?(?:(?P<to_come>end)|t|en))e[nrsm]?\s(?=[A-ZÄÖÜ„])")
+# „der Brief vom [3. Dezember]“ has the day of a noun, whatever the clause says; „vom [3. Dezember] an“ is a span
+OF_NOUN = re.compile(
+    r"\b(?!Seit|Nach|Nachdem|Während|Über|Unter|Zwischen|Gegen|Neben|Hinter|Binnen|Abseits|Anfang|Mitte|Ende|Beginn)"
+    r"[A-ZÄÖÜ][\wäöüß-]{2,}\s(?:vom|von|des|aus dem)\s$"
+)
+SPAN_BEHIND = re.compile(r"\s?(?:bis|an\b|–|-)")
+# „lud zum Bootsrennen am [19. August] ein“: whoever is invited, the day is to come
+INVITED = re.compile(r"\b(?:lud|luden|einlud|einluden|eingeladen|lädt|laden)\b")
+TO_EVENT = re.compile(r"\bzu(?:[mr]|\s\w+)\s[^,;]{0,60}\b(?:am|ab|vom|im)\s(?:de[mnr]\s)?$")
+# „wurde auf [Oktober] verschoben“, „warnte für [Samstag]“
+MOVED_TO = re.compile(r"\b(?:auf|für)\s(?:de[mnr]\s|das\s|die\s)?(?:[a-zäöüß]+e[nrs]?\s)?$")
+
+
+def tense_of(left: str, right: str) -> Tense | None:
+    """Return the time of the clause about a date; None where it has no verb, as in a heading.
+
+    left, right: the sentence before and behind the date.
+    """
+    if (
+        (head := HEAD.search(left))
+        and (attribute := ATTRIBUTE.match(right))
+        and not head[0].lower().startswith("zwei ")
+    ):
+        word = attribute["word"]
+        planned = word.endswith(PLANNED) or attribute["to_come"]
+        if planned or _is_participle(word):
+            return Tense("future" if planned else "past", word)
+    if OF_NOUN.search(left) and not SPAN_BEHIND.match(right):
+        return None
+    if moved := MOVED_TO.search(left):
+        return Tense("future", moved[0].split()[0])
+    clause = Clause(left, right)
+    if INVITED.search(clause.own) and TO_EVENT.search(left):
+        return Tense("future", "zu")
+    about, others = clause.joined()
+    if others and all(_tense_in(other) for other in others) and (tense := _tense_in(about)):
+        return tense
+    for part in clause.parts():
+        if tense := _tense_in(part):
+            return tense
+    return None
+
+
+def _tense_in(part: str) -> Tense | None:
+    helped = AUXILIARY.search(part) is not None
+    for verb in (*STRONG.finditer(part), *WEAK.finditer(part)):
+        plural = verb[0].endswith("en")
+        if (
+            verb[0] not in NO_VERBS
+            and not (helped and plural and verb[0] not in PAST_AUXILIARIES)
+            and (_is_finite(part, verb))
+        ):
+            return Tense("past", verb[0])
+    if perfect := _perfect(part):
+        return perfect
+    if future := FUTURE.search(part) or TO_DO.search(part):
+        return Tense("future", future[0].split()[0])
+    for present in PRESENT.finditer(part):
+        participle = PARTICIPLE.match(part, present.start())
+        if present[0] not in NO_VERBS and not (participle and helped):
+            return Tense("present", "present")
+    return Tense("present", "present") if PRESENT_PLURAL.search(part) else None
+
+
+def _is_finite(part: str, verb: re.Match[str]) -> bool:
+    """Whether a word in „-te“, „-ten“ is a verb and not an adjective: „eröffnete die Stadt“, „die eröffnete Schau“."""
+    before = part[: verb.start()]
+    if IN_NOUN_PHRASE.search(before):
+        return False
+    if not NOUN_AHEAD.match(part, verb.end()):
+        return True
+    last = LAST_WORD.search(before)
+    return last is None or not last[1][0].islower() or last[1].lower() in PRONOUNS or "·" in before[last.end(1) :]
+
+
+def _is_participle(word: str) -> bool:
+    return PARTICIPLE.fullmatch(word) is not None and not word.startswith("zu ")
+
+
+def _perfect(part: str) -> Tense | None:
+    haben, sein = HABEN.search(part), SEIN.search(part)
+    if not haben and not sein:
+        return None
+    for participle in PARTICIPLE.finditer(part):
+        word = participle["word"]
+        if participle["zu"] or word in ("werden",):
+            continue
+        if sein and word.endswith(PERFECT_WITH_SEIN):
+            return Tense("past", sein[0])
+        if haben and word not in STATE_WITH_HABEN and "zu" not in word[2:5]:
+            return Tense("past", haben[0])
+    return None

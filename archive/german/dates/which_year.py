@@ -27,14 +27,17 @@ def nearest_month(reading: Reading, month: int, start: int, end: int, deictic: s
     if SINCE.search(reading.before(start, 8)):
         return issued.year - (month > issued.month), "cue: seit"
     direction, reason, cue = reading.direction(start, end)
-    if reading.look == "back" and not (cue and direction == FORWARD):
+    if reading.look == "ahead":
+        if cue and direction == BACKWARD and distance > 0:
+            distance -= 12
+        elif cue and direction == FORWARD and distance < 0:
+            distance += 12
+    elif not (cue and direction == FORWARD):
         distance = month - issued.month
         distance = distance if -10 < distance <= 6 else distance + (12 if distance < 0 else -12)
         if distance > 0 and reading.past(start, end):
             distance -= 12
-    elif cue and direction == BACKWARD and distance > 1:
-        distance -= 12
-    elif distance in (-6, -5, -4) and (reading.look == "ahead" or cue) and direction == FORWARD and cue:
+    elif distance in (-6, -5, -4):
         distance += 12
     moment = add_months(issued.replace(day=1), distance)
     return moment.year, reason if cue else "nearest month"

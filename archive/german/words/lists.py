@@ -1,11 +1,11 @@
-"""The word lists of the quote rules, kept as data in `quote_words.toml` and `first_names.toml`."""
+"""The word lists that are kept as data, in the TOML files beside this one."""
 
 from __future__ import annotations
 
 import tomllib
 from importlib.resources import files
 
-FILES = ("quote_words.toml", "first_names.toml")
+FILES = ("quote_words.toml", "first_names.toml", "verbs.toml")
 
 
 def _load() -> dict[str, tuple[str, ...]]:

@@ -120,7 +120,7 @@ def year_by_weekday(question: Question) -> Decision | None:
 def year_in_chain(question: Question) -> Decision | None:
     """„vom 20. März bis [5. Oktober]“: the first such day after the one before it."""
     previous, found = question.previous, question.dates()
-    if previous is None:
+    if previous is None or not found:
         return None
     day = min((d for d in found if d >= previous), key=lambda d: d - previous, default=found[0])
     return _dated(question, day, "after the day before it")
@@ -149,6 +149,8 @@ def year_by_cue(question: Question) -> Decision | None:
     """Far off, a cue or the tense turns a day to the other side of the issued day."""
     reading, candidate, cue, issued = question.reading, question.candidate, question.cue, question.reading.issued
     near = question.dates()
+    if not near:
+        return None
     nearest = min(near, key=lambda day: abs((day - issued).days))
     if abs((nearest - issued).days) <= SURE_DAYS:
         return None
@@ -172,8 +174,8 @@ def year_by_cue(question: Question) -> Decision | None:
 )  # fmt: skip
 def nearest_year(question: Question) -> Decision | None:
     """Else the nearest day; about half a year off it is flagged."""
-    issued = question.reading.issued
-    return _dated(question, min(question.dates(), key=lambda day: abs((day - issued).days)), "nearest day")
+    issued, found = question.reading.issued, question.dates()
+    return _dated(question, min(found, key=lambda day: abs((day - issued).days)), "nearest day") if found else None
 
 
 def _dated(question: Question, day: date | None, reason: str) -> Decision:

@@ -222,6 +222,8 @@ def _amount(reading: Reading, match: re.Match[str]) -> int:
     if cue and count == int(count) and not code.startswith("T"):
         word = cue["cue"].lower()
         sign = {"vor": -1, "seit": -1, "in": 1}.get(word, 0)
+        if sign > 0 and reading.look == "ahead" and reading.past(start, end):
+            sign = 0  # „wurde in drei Wochen gebaut“: how long it took
         if sign and (day := _shift(reading.issued, sign * int(count), code)):
             begin, last = _around(day, code) if word != "seit" else (day, None)
             direction, reason = (FORWARD if sign > 0 else BACKWARD), f"cue: {word}"

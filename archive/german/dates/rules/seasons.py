@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from archive.german.dates.blanks import W
-from archive.german.dates.context import BACKWARD, Reading, month_end
+from archive.german.dates.context import BACKWARD, FORWARD, Reading, month_end
 from archive.german.dates.period_patterns import DEICTIC_WORD, EACH_YEAR, OF_DEICTIC, OF_YEAR, PART, YEAR
 from archive.german.dates.period_rows import part_of, put_period, year_of
 from archive.german.dates.periods import story_base
@@ -62,6 +62,8 @@ def read_season(reading: Reading, start: int) -> int:
                 year += 1
             elif cue and direction == BACKWARD and first > issued.month + 1:
                 year -= 1
+            elif reading.look == "ahead" and cue and direction == FORWARD and first + 2 < issued.month:
+                year += 1
     first, final = SEASON_MONTHS[season]
     begin, last = date(year, first, 1), month_end(year + (season == "WI"), final)
     mod = part_of(match) or SEASON_MODS.get(match["season"][:5])

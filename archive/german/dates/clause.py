@@ -1,0 +1,69 @@
+"""The clause in which a date stands: between commas and marks, with its own verb, inside or outside a quote.
+
+A date has the tense of its clause: in „„Im Juni sind wir da“, teilte sie mit“ that is „sind“, not „teilte“.
+"""
+
+from __future__ import annotations
+
+import re
+
+SEPARATORS = re.compile(r",|;|:|\s[–—-]\s|[()…]|\n")
+COORDINATION = re.compile(r"\s(?:und|oder|aber|sondern|denn|sowie|doch)\s")
+QUOTED = re.compile(r"[„»«“\"‚][^„“”»«\"‚‘]*[“”«»\"‘]")
+OPENED = re.compile(r"[„»‚](?=[^“”«‘„»]*$)")
+CLOSED = re.compile(r"[“”«‘]|»(?=[\s,.])")
+# What follows is a clause of its own about something else.
+SUBORDINATE = re.compile(
+    r"\s*(?:(?:in|an|auf|aus|bei|mit|von|zu|für|über|durch|nach|unter|vor|um)\s)?(?:der|die|das|dem|den|dessen|deren|"
+    r"welche[rnms]?|dass|wenn|weil|ob|wo|obwohl|während|damit|nachdem|bevor|sobald|falls|da|wie|wer|was|so)\b"
+)
+
+
+def within_quote(left: str, right: str) -> tuple[str, str]:
+    """Return both sides of a date without what lies across a quotation mark from it.
+
+    left, right: the sentence before and behind the date.
+    """
+    if opened := OPENED.search(left):
+        closed = CLOSED.search(right)
+        return left[opened.end() :], right[: closed.start()] if closed else right
+    left, right = QUOTED.sub(" ", left), QUOTED.sub(" ", right)
+    if closes := list(CLOSED.finditer(left)):
+        left = left[closes[-1].end() :]
+    return left, right
+
+
+class Clause:
+    """The clauses of a sentence about a date: its own, those behind and those before it, nearest first."""
+
+    def __init__(self, left: str, right: str) -> None:
+        left, right = within_quote(left, right)
+        before, behind = SEPARATORS.split(left), SEPARATORS.split(right)
+        self.left, self.right = before[-1], behind[0]
+        self.behind, self.before = behind[1:], before[-2::-1]
+
+    @property
+    def own(self) -> str:
+        """The words between the separators about the date; the date itself is left out."""
+        return f"{self.left} · {self.right}"
+
+    def joined(self) -> tuple[str, list[str]]:
+        """The stretch about the date between „und“ and its like, and those that it is joined to.
+
+        In „… geführt hatte und [Ende Februar] wechselt“ that is the stretch behind „und“, joined to the one before it.
+        """
+        stretches = COORDINATION.split(self.own)
+        about = next((part for part in stretches if "·" in part), self.own)
+        return about, [part for part in stretches if part is not about]
+
+    def parts(self) -> list[str]:
+        """The stretches that may hold the date's verb: all between its commas, then that with what goes on behind and
+        before, but for clauses of their own.
+        """
+        own = self.own
+        found = [own]
+        if SUBORDINATE.match(own):
+            return found
+        main = [part for part in self.behind if not SUBORDINATE.match(part)]
+        lead = [part for part in self.before if not SUBORDINATE.match(part)]
+        return [*found, *(f"{own} {part}" for part in main[:5]), *(f"{part} {own}" for part in lead[:2])]

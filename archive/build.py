@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from archive.database.opening import stored_schema
+from archive.database.schema import SCHEMA_VERSION
 from archive.database.store import Database
 from archive.releases.authors import parse_register
 from archive.releases.corrections import Corrections, parse_corrections
@@ -18,6 +20,7 @@ from archive.releases.gone import Sighting, gone_since
 from archive.releases.mentions import release_dates, release_quotes
 from archive.releases.merge import Witness, merge
 from archive.releases.offices import parse_offices
+from archive.search.wordlist import write_words
 from scraper.captures import CaptureRow, CaptureStore
 from scraper.errors import BuildError
 from scraper.items import Capture
@@ -50,9 +53,10 @@ def build(
     """Make or update the database at `path` from the captures of a store.
 
     Only captures that the database does not know are read, and those that show a release which they touch; all of them
-    when the readers, the site or the corrections (`<site>.corrections.toml` beside it) have changed, or `whole` is set.
-    Either way the new database takes the place of the old one at the very end.
-    Raises: BuildError, if the captures are of another site, or the new database would lose every release of the old.
+    when the readers, the site, the corrections (`<site>.corrections.toml` beside it) or the schema of the database have
+    changed, or `whole` is set. Either way the new database takes the place of the old one at the very end.
+    Raises: BuildError, if the captures are of another site, the new database would lose every release of the old, or
+    the old one was made by a newer program.
     """
     rows = {row.id: row for row in store.rows()}
     _check_hosts(rows.values(), site)
@@ -63,14 +67,14 @@ def build(
     digest = readers_digest(site, text)
     fresh = path.with_name(path.name + ".new")
     fresh.unlink(missing_ok=True)
-    if not whole and path.exists():
+    result: BuildResult | None = None
+    if path.exists() and stored_schema(path) == SCHEMA_VERSION and not whole:
         shutil.copyfile(path, fresh)  # whoever reads the database meanwhile, reads the old one to the end
-    with Database(fresh, register) as database:
-        whole = database.readers() != digest
-        if not whole:
-            result = _update(database, store, rows, site, corrections, digest, progress, whole=False)
-    if whole:
-        fresh.unlink()
+        with Database(fresh, register) as database:
+            if database.readers() == digest:
+                result = _update(database, store, rows, site, corrections, digest, progress, whole=False)
+    if result is None:
+        fresh.unlink(missing_ok=True)
         with Database(fresh, register) as database:
             result = _update(database, store, rows, site, corrections, digest, progress, whole=True)
     if path.exists() and not _count_releases(fresh) and (lost := _count_releases(path)):
@@ -147,6 +151,8 @@ def _update(
     for capture_id, reason in sorted(reader.unreadable.items()):
         database.put_unreadable(capture_id, reason)
     database.put_build(version("darmstadt-aktuell"), digest)
+    database.index()
+    write_words(database.db.conn)
     database.commit()
     if progress:
         progress(len(new), len(new))

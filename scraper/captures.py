@@ -11,7 +11,6 @@ yet and cuts off a torn one.
 from __future__ import annotations
 
 import os
-import sqlite3
 import time
 import zlib
 from collections.abc import Iterable
@@ -21,20 +20,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from scraper import runs
 from scraper.errors import StoreError
+from scraper.index import open_index
 from scraper.items import Capture
 from scraper.runs import Alarm, CrawlRoute, CrawlRun, Mode
 from scraper.warc import BrokenRecord, read_record, record_bytes, warcinfo_bytes
-
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS captures (
-  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, run TEXT NOT NULL REFERENCES crawl_runs(id), url TEXT NOT NULL,
-  captured_at TEXT NOT NULL, kind TEXT NOT NULL, status INTEGER, content_type TEXT, digest TEXT NOT NULL,
-  etag TEXT, last_modified TEXT, file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL
-) STRICT;
-CREATE INDEX IF NOT EXISTS captures_url ON captures(url, captured_at);
-"""
 
 # A killed process loses nothing that was written; only a power cut could take what is younger than this.
 SYNC_SECONDS = 1.0
@@ -78,7 +68,7 @@ def read_capture(folder: Path, file: str, offset: int, length: int, digest: str)
 
 
 class CaptureStore:
-    """Opens (and mends) the store of one site; use as a context manager.
+    """Opens the store of one site; use as a context manager. Raises: StoreError, as `scraper.index.open_index`.
 
     Reading needs nothing more; writing needs `start_run` first and is for one process at a time (see `scraper.lock`).
     """
@@ -86,11 +76,7 @@ class CaptureStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(folder / "index.db", isolation_level=None)
-        self._db.row_factory = sqlite3.Row
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=NORMAL")  # whole after a power cut; rows lost then, `mend` makes again
-        self._db.executescript(runs.SCHEMA + SCHEMA)
+        self._db = open_index(folder)
         self._run: str | None = None
         self._synced = 0.0
 
@@ -210,14 +196,15 @@ class CaptureStore:
     def put_route(self, route: CrawlRoute) -> None:
         """Write what a route of a run found."""
         self._db.execute(
-            "INSERT OR REPLACE INTO crawl_routes VALUES (:run, :route, :url, :pages, :releases, :new, :problem)",
+            "INSERT OR REPLACE INTO crawl_routes(run, route, url, pages, releases, new, problem)"
+            " VALUES (:run, :route, :url, :pages, :releases, :new, :problem)",
             asdict(route),
         )
 
     def put_alarms(self, run: str, alarms: Iterable[Alarm]) -> None:
         """Write the alarms of a run, in place of those that were there."""
         self._db.execute("DELETE FROM alarms WHERE run = ?", (run,))
-        self._db.executemany("INSERT INTO alarms VALUES (:run, :name, :reason)", map(asdict, alarms))
+        self._db.executemany("INSERT INTO alarms(run, name, reason) VALUES (:run, :name, :reason)", map(asdict, alarms))
 
     def read(self, row: CaptureRow) -> Capture:
         """The capture with its bytes, checked against its digest.

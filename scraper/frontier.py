@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
@@ -16,20 +15,9 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Literal
 
-Route = Literal["feed", "list", "sitemap", "link", "again"]
+from scraper.index import open_index
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS pending (
-  url TEXT PRIMARY KEY, route TEXT NOT NULL, start TEXT NOT NULL, failures INTEGER NOT NULL DEFAULT 0
-) STRICT;
-CREATE TABLE IF NOT EXISTS known_releases (
-  key TEXT PRIMARY KEY, url TEXT NOT NULL, published TEXT, saved TEXT, first_seen TEXT NOT NULL,
-  looked_at TEXT NOT NULL, gone INTEGER NOT NULL DEFAULT 0, listed INTEGER NOT NULL DEFAULT 0
-) STRICT;
-CREATE TABLE IF NOT EXISTS readings (
-  run TEXT NOT NULL REFERENCES crawl_runs(id), key TEXT NOT NULL, missing TEXT NOT NULL, PRIMARY KEY (run, key)
-) STRICT;
-"""
+Route = Literal["feed", "list", "sitemap", "link", "again"]
 
 FRESH = timedelta(days=7)  # this old at most: looked at in every run
 RECENT = timedelta(days=60)  # this old at most: looked at weekly; older ones monthly
@@ -75,10 +63,7 @@ class Frontier:
     """The frontier of one site's store; one process at a time, under the store's lock."""
 
     def __init__(self, folder: Path) -> None:
-        self._db = sqlite3.connect(folder / "index.db", isolation_level=None)
-        self._db.row_factory = sqlite3.Row
-        self._db.execute("PRAGMA synchronous=NORMAL")  # the captures are the evidence; this can be found again
-        self._db.executescript(SCHEMA)
+        self._db = open_index(folder)
 
     def close(self) -> None:
         """Close the index."""
@@ -131,7 +116,7 @@ class Frontier:
     def looked(self, release: KnownRelease) -> None:
         """A release was looked at: there, or gone. What was known of its days stays, and so does its first look."""
         self._db.execute(
-            "INSERT INTO known_releases"
+            "INSERT INTO known_releases(key, url, published, saved, first_seen, looked_at, gone, listed)"
             " VALUES (:key, :url, :published, :saved, :first_seen, :looked_at, :gone, :listed)"
             " ON CONFLICT (key) DO UPDATE SET url = excluded.url, looked_at = excluded.looked_at, gone = excluded.gone,"
             " published = coalesce(excluded.published, published), saved = coalesce(excluded.saved, saved),"
@@ -141,7 +126,9 @@ class Frontier:
 
     def read(self, run: str, key: str, missing: Iterable[str]) -> None:
         """A release's page was read in a run; `missing`: which of title, date, body, author it lacks, or `page`."""
-        self._db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", (run, key, " ".join(missing)))
+        self._db.execute(
+            "INSERT OR REPLACE INTO readings(run, key, missing) VALUES (?, ?, ?)", (run, key, " ".join(missing))
+        )
 
     def readings(self) -> list[tuple[str, str, frozenset[str]]]:
         """(run, release, what was missing) of each page read, oldest first."""

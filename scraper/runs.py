@@ -7,22 +7,6 @@ from typing import Literal
 
 Mode = Literal["new", "all", "probe"]  # probe: the start addresses only, nothing that they name
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS crawl_runs (
-  id TEXT PRIMARY KEY, kind TEXT NOT NULL, mode TEXT, version TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT,
-  ended_why TEXT, requests INTEGER NOT NULL DEFAULT 0, bytes INTEGER NOT NULL DEFAULT 0,
-  new INTEGER NOT NULL DEFAULT 0, changed INTEGER NOT NULL DEFAULT 0, unchanged INTEGER NOT NULL DEFAULT 0,
-  gone INTEGER NOT NULL DEFAULT 0, errors INTEGER NOT NULL DEFAULT 0
-) STRICT;
-CREATE TABLE IF NOT EXISTS crawl_routes (
-  run TEXT NOT NULL REFERENCES crawl_runs(id), route TEXT NOT NULL, url TEXT NOT NULL, pages INTEGER NOT NULL,
-  releases INTEGER NOT NULL, new INTEGER NOT NULL, problem TEXT, PRIMARY KEY (run, route, url)
-) STRICT;
-CREATE TABLE IF NOT EXISTS alarms (
-  run TEXT NOT NULL REFERENCES crawl_runs(id), name TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (run, name)
-) STRICT;
-"""
-
 
 @dataclass(frozen=True)
 class CrawlRun:

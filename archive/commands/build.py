@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
+from contextlib import closing
 
 import click
 
 from archive.commands.workplace import Place, build_place, unreadable
-from scraper.errors import FOUND_SOMETHING, BuildError
+from archive.database.opening import open_database
+from scraper.errors import FOUND_SOMETHING
 
 UNKNOWN_AUTHORS = (
     "SELECT code, releases, first_published, last_published FROM authors WHERE source IS NULL"
@@ -58,7 +59,5 @@ def check_command(place: Place, *, authors: bool) -> None:
 
 
 def _unknown_authors(place: Place) -> list[tuple[str, int, str | None, str | None]]:
-    if not place.database.exists():
-        raise BuildError(f"there is no {place.database}: build it first")
-    with sqlite3.connect(f"{place.database.absolute().as_uri()}?mode=ro", uri=True) as connection:
+    with closing(open_database(place.database)) as connection:
         return connection.execute(UNKNOWN_AUTHORS).fetchall()

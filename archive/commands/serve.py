@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from archive.commands.workplace import Place
+from archive.database.opening import check_database
 from archive.site.serving import listen, serve
 
 
@@ -16,4 +17,5 @@ def serve_command(place: Place, port: int) -> None:
 
     Example: darmstadt-aktuell serve --port 8080
     """
+    check_database(place.database)
     serve(place.database, place.site_file, listen(port))

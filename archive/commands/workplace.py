@@ -6,7 +6,7 @@ import errno
 import sqlite3
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from archive.build import BuildResult, build, database_path
+from archive.database.opening import open_database
 from archive.settings import Settings, load_settings
 from scraper.captures import CaptureStore
 from scraper.errors import BuildError, ReportedError
@@ -75,9 +76,7 @@ def build_place(place: Place, *, whole: bool = False) -> BuildResult:
 
 def unreadable(place: Place, run: str | None = None) -> list[tuple[str, str]]:
     """(address, reason) of captures that should be a release and cannot be read; of one run, or of all."""
-    if not place.database.exists():
-        raise BuildError(f"there is no {place.database}: build it first")
-    with sqlite3.connect(f"{place.database.absolute().as_uri()}?mode=ro", uri=True) as connection:
+    with closing(open_database(place.database)) as connection:
         return connection.execute(
             "SELECT url, captured_at || '  capture ' || capture || ': ' || reason FROM unreadable"
             " JOIN captures ON id = capture WHERE run = ? OR ? IS NULL ORDER BY url, captured_at",

@@ -1,10 +1,15 @@
-"""Every table of the database, declared once: types, keys and the sentence that the site shows as column help."""
+"""Every table of the database, declared once: types, keys, search columns and the sentence that the site shows as help.
+
+A table stands below those that it refers to. `create.py` makes them with sqlite-utils.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive.database.views import VIEWS
+# `PRAGMA user_version`: raise it with every change of a table, key, index, view or search column. A database with a
+# lower one is built anew by `build`, one with a higher one is refused.
+SCHEMA_VERSION = 1
 
 
 @dataclass(frozen=True)
@@ -20,25 +25,24 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its primary key and the columns that questions go by (`indexes`)."""
+    """A table with its primary key, the columns that questions go by (`indexes`), and those of its search index.
+
+    tokenize: how SQLite's FTS5 cuts the search columns into words.
+    """
 
     name: str
     meaning: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     indexes: tuple[tuple[str, ...], ...] = ()
+    search: tuple[str, ...] = ()
+    tokenize: str | None = None
 
-    def sql(self) -> str:
-        """The CREATE TABLE statement."""
-        lines = [f'"{c.name}" {c.type}{" NOT NULL" if c.required or c.name in self.key else ""}' for c in self.columns]
-        lines.append(f"PRIMARY KEY ({', '.join(self.key)})")
-        for column in self.columns:
-            if column.refers:
-                table, name = column.refers.split(".")
-                lines.append(
-                    f'FOREIGN KEY ("{column.name}") REFERENCES "{table}"("{name}") DEFERRABLE INITIALLY DEFERRED'
-                )
-        return f'CREATE TABLE "{self.name}" (\n  ' + ",\n  ".join(lines) + "\n) STRICT"
+    @property
+    def foreign_keys(self) -> list[tuple[str, str, str]]:
+        """(column, table, column there) of each key to another table."""
+        split = ((c.name, c.refers.partition(".")) for c in self.columns if c.refers)
+        return [(column, table, there) for column, (table, _, there) in split]
 
 
 def text(name: str, meaning: str, refers: str | None = None, *, required: bool = False) -> Column:
@@ -207,6 +211,21 @@ TABLES = (
         text("text", "Text des Verweises"),
         text("kind", "body (im Text) oder related (darunter)", required=True),
     )),
+    Table("speakers", "Sprecher, einer je vollem Namen; gleiche Nachnamen bleiben getrennt.", ("name",), (
+        text("name", "Name, wie gedruckt, so voll wie in der Pressemitteilung"),
+        integer("quotes", "Zahl der Zitate", required=True),
+        integer("releases", "Zahl der Pressemitteilungen", required=True),
+        text("first_published", "Tag der ersten datierten"),
+        text("last_published", "Tag der letzten datierten"),
+    )),
+    Table("speaker_roles", "Unter welchen Ämtern ein Sprecher zitiert wird.", ("speaker", "role"), (
+        text("speaker", "Sprecher", "speakers.name"),
+        text("role", "Amt, wie gedruckt"),
+        text("normal_role", "Amt in Grundform, ohne Geschlecht und Beugung"),
+        integer("quotes", "Zahl der Zitate", required=True),
+        text("first_published", "erster Tag"),
+        text("last_published", "letzter Tag"),
+    )),
     Table("quotes", "Zitate mit Sprecher, Regel und Sicherheit.", ("release", "position"), (
         RELEASE, integer("position", "Reihenfolge in Überschrift, Vorspann und Text, ab 0"),
         text("text", "Wortlaut, bei wörtlichen Zitaten mit ihren Anführungszeichen", required=True),
@@ -232,21 +251,6 @@ TABLES = (
         integer("start", "erstes Zeichen in diesem Feld, ab 0", required=True),
         integer("end", "Zeichen hinter dem letzten", required=True),
         text("reason", "warum sie nicht als Zitat gilt", required=True),
-    )),
-    Table("speakers", "Sprecher, einer je vollem Namen; gleiche Nachnamen bleiben getrennt.", ("name",), (
-        text("name", "Name, wie gedruckt, so voll wie in der Pressemitteilung"),
-        integer("quotes", "Zahl der Zitate", required=True),
-        integer("releases", "Zahl der Pressemitteilungen", required=True),
-        text("first_published", "Tag der ersten datierten"),
-        text("last_published", "Tag der letzten datierten"),
-    )),
-    Table("speaker_roles", "Unter welchen Ämtern ein Sprecher zitiert wird.", ("speaker", "role"), (
-        text("speaker", "Sprecher", "speakers.name"),
-        text("role", "Amt, wie gedruckt"),
-        text("normal_role", "Amt in Grundform, ohne Geschlecht und Beugung"),
-        integer("quotes", "Zahl der Zitate", required=True),
-        text("first_published", "erster Tag"),
-        text("last_published", "letzter Tag"),
     )),
     Table("dates", "Datums- und Zeitangaben in Vorspann und Text.", ("release", "position"), (
         RELEASE, integer("position", "Reihenfolge in Vorspann und Text, ab 0"),
@@ -284,7 +288,7 @@ TABLES = (
         integer("releases", "Zahl der Pressemitteilungen", required=True),
         text("folded", "ß als ss, ae, oe und ue als a, o und u: alle Schreibweisen eines Worts", required=True),
         text("stem", "Wortstamm; Wörter mit demselben Stamm sind Formen eines Worts", required=True),
-    ), (("word",), ("folded",), ("stem",))),
+    ), (("word",), ("folded",), ("stem",)), search=("folded",), tokenize="trigram"),
     Table("word_parts", "Woraus zusammengesetzte Wörter der Wortliste bestehen; für die Suche.", ("part", "word"), (
         text("part", "Teil, wie words.folded; was das Lexikon der Suche nicht kennt, als Stamm"),
         integer("word", "Wort, das ihn enthält: words.id"),
@@ -296,31 +300,8 @@ TABLES = (
     )),
 )  # fmt: skip
 
-# A view, because the index wants text without soft hyphens while the tables keep what is printed.
-SEARCH = (
-    """CREATE VIEW releases_search AS SELECT rowid AS rowid, replace(title, char(173), '') AS title,
-  replace(teaser, char(173), '') AS teaser, replace(body, char(173), '') AS body,
-  search_forms FROM releases""",
-    """CREATE VIRTUAL TABLE releases_fts USING fts5(title, teaser, body, search_forms, content='releases_search',
-  content_rowid='rowid',  tokenize='unicode61 remove_diacritics 2')""",
-    """CREATE VIRTUAL TABLE words_trigrams USING fts5(folded, content='words', content_rowid='id',
-  tokenize='trigram')""",
-)
-
 SEARCH_MEANINGS = (
     ("releases_search", "view", "Überschrift, Vorspann und Text ohne weiche Trennstriche: was der Suchindex liest"),
     ("releases_fts", "FTS5 table", "Suchindex; seine rowid ist die von releases"),
-    ("words_trigrams", "FTS5 table", "je drei Buchstaben der Spalte folded: findet Wörter, in denen ein Wort steckt"),
+    ("words_fts", "FTS5 table", "je drei Buchstaben der Spalte folded: findet Wörter, in denen ein Wort steckt"),
 )
-
-
-def create_statements() -> list[str]:
-    """Every statement that makes an empty database."""
-    statements = []
-    for table in TABLES:
-        statements.append(table.sql())
-        statements += [
-            f'CREATE INDEX "{table.name}_{"_".join(columns)}" ON "{table.name}"({", ".join(columns)})'
-            for columns in table.indexes
-        ]
-    return [*statements, *(view.sql for view in VIEWS), *SEARCH]

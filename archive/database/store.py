@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Self
 
-from archive.database.schema import TABLES, create_statements
+import sqlite_utils
+
+from archive.database.create import create_database
+from archive.database.schema import TABLES
 from archive.german.gendered import gendered_forms
 from archive.german.quotes import Quote
 from archive.german.quotes.people.mentions import role_key
@@ -20,11 +22,11 @@ from archive.releases.markup import body_html
 from archive.releases.mentions import PlacedDate
 from archive.releases.release import Release
 from archive.releases.revisions import changes
-from archive.search.wordlist import write_words
 from scraper.captures import CaptureRow
 from scraper.runs import Alarm, CrawlRoute, CrawlRun
 
-# Children first: what belongs to one release.
+COLUMNS = {table.name: [column.name for column in table.columns] for table in TABLES}
+MOST_WAITING = 20_000  # rows that are held before they are written together
 OF_RELEASE = tuple(t.name for t in TABLES if any(c.refers == "releases.slug" for c in t.columns))
 
 
@@ -32,53 +34,59 @@ class Database:
     """The published database of one site; one transaction from opening to `commit`.
 
     register: the site's known author codes.
-    Leaving the block without `commit` leaves the file as it was.
+    Putting, `index` and `commit` follow each other; leaving the block without `commit` leaves the file as it was.
     """
 
     def __init__(self, path: Path, register: Mapping[str, RegisteredCode]) -> None:
         self._register = register
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.connection = sqlite3.connect(path, isolation_level=None)
-        self.connection.execute("PRAGMA foreign_keys=ON")
-        self.connection.execute("BEGIN IMMEDIATE")
-        if not self.connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
-            for statement in create_statements():
-                self.connection.execute(statement)
-        self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self.db = sqlite_utils.Database(path, execute_plugins=False)  # an installed plugin must not change a database
+        self.db.execute("PRAGMA foreign_keys=ON")
+        self.db.begin()
+        # sqlite-utils knows no DEFERRABLE keys; so that rows may come in any order, all wait until the commit.
+        self.db.execute("PRAGMA defer_foreign_keys=ON")
+        if not self.db.table_names():
+            create_database(self.db)
+        self._known = {slug for (slug,) in self.db.execute("SELECT slug FROM releases")}
+        self._rows: dict[str, list[list[Any]]] = defaultdict(list)
+        self._waiting = 0
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self.connection.in_transaction:
-            self.connection.execute("ROLLBACK")
-        self.connection.close()
+        self.db.rollback()
+        self.db.close()
 
-    def commit(self) -> None:
-        """Write what was put, renew what is counted and indexed, and make it visible at once."""
+    def index(self) -> None:
+        """Write what was put, and renew what is counted and the search index of the releases."""
         self._flush()
-        self.connection.execute("DELETE FROM authors")
-        self.connection.execute(
+        self.db.execute("DELETE FROM authors")
+        self.db.execute(
             "INSERT INTO authors(code, releases, first_published, last_published)"
             " SELECT code, count(DISTINCT release), min(published), max(published)"
             " FROM release_authors JOIN releases ON slug = release GROUP BY code ORDER BY code"
         )
-        self.connection.executemany(
-            "UPDATE authors SET office = ?, person = ?, source = ? WHERE code = ?",
-            [(known.office, known.person, known.source, code) for code, known in self._register.items()],
-        )
-        self.connection.execute(
+        for code, known in self._register.items():
+            self.db.execute(
+                "UPDATE authors SET office = ?, person = ?, source = ? WHERE code = ?",
+                (known.office, known.person, known.source, code),
+            )
+        self.db.execute(
             "UPDATE releases SET last_seen = (SELECT max(again.captured_at) FROM release_captures JOIN captures c"
             " ON c.id = capture JOIN captures again ON again.digest = c.digest AND again.url = c.url"
             " WHERE release = slug)"
         )
         self._count_speakers()
-        self.connection.execute("INSERT INTO releases_fts(releases_fts) VALUES ('rebuild')")
-        write_words(self.connection)
-        self.connection.execute("COMMIT")
+        self.db.table("releases_fts").rebuild_fts()
+
+    def commit(self) -> None:
+        """Make what was written visible at once, with the statistics that SQLite chooses its indexes by."""
+        self.db.analyze()
+        self.db.commit()
 
     def _count_speakers(self) -> None:
-        self.connection.create_function("role_key", 1, role_key, deterministic=True)
+        self.db.register_function(role_key, deterministic=True)
         for table, columns, grouped in (
             ("speakers", "speaker, count(*), count(DISTINCT release), min(published), max(published)", "speaker"),
             (
@@ -87,28 +95,26 @@ class Database:
                 "speaker, role",
             ),
         ):
-            self.connection.execute(f'DELETE FROM "{table}"')  # noqa: S608 - own names
-            self.connection.execute(
+            self.db.execute(f'DELETE FROM "{table}"')  # noqa: S608 - own names
+            self.db.execute(
                 f"INSERT INTO {table} SELECT {columns} FROM quotes JOIN releases ON slug = release"  # noqa: S608
                 f" WHERE speaker IS NOT NULL AND ({table!r} = 'speakers' OR role IS NOT NULL) GROUP BY {grouped}"
             )
 
     def readers(self) -> str | None:
         """The digest of the readers that made this database; None if it is new."""
-        row = self.connection.execute("SELECT readers FROM builds").fetchone()
+        row = self.db.execute("SELECT readers FROM builds").fetchone()
         return str(row[0]) if row else None
 
     def known_captures(self) -> set[str]:
         """Ids of the captures that were read already."""
-        return {row[0] for row in self.connection.execute("SELECT id FROM captures")}
+        return {row[0] for row in self.db.execute("SELECT id FROM captures")}
 
     def captures_of(self, slugs: Iterable[str]) -> set[str]:
         """Ids of the captures that show one of the releases."""
         found: set[str] = set()
         for slug in slugs:
-            found |= {
-                r[0] for r in self.connection.execute("SELECT capture FROM release_captures WHERE release = ?", (slug,))
-            }
+            found |= {r[0] for r in self.db.execute("SELECT capture FROM release_captures WHERE release = ?", (slug,))}
         return found
 
     def put_build(self, version: str, readers: str) -> None:
@@ -117,11 +123,11 @@ class Database:
 
     def put_run(self, run: CrawlRun) -> None:
         """Write a crawl run."""
-        self._put("crawl_runs", {c: getattr(run, c) for c in _columns("crawl_runs")})
+        self._put("crawl_runs", {c: getattr(run, c) for c in COLUMNS["crawl_runs"]})
 
     def put_capture(self, row: CaptureRow) -> None:
         """Write a capture's index row."""
-        self._put("captures", {c: getattr(row, c) for c in _columns("captures")})
+        self._put("captures", {c: getattr(row, c) for c in COLUMNS["captures"]})
 
     def put_unreadable(self, capture: str, reason: str) -> None:
         """Say that a capture should be a release and cannot be read."""
@@ -136,8 +142,9 @@ class Database:
 
     def put_release(self, release: Release, gone: Sighting | None = None) -> None:
         """Write a release whole, in place of what was there; `gone` is the sighting that says that it is no more."""
-        for table in OF_RELEASE:
-            self.connection.execute(f'DELETE FROM "{table}" WHERE release = ?', (release.slug,))  # noqa: S608 - own names
+        if release.slug in self._known:
+            for table in OF_RELEASE:
+                self.db.table(table).delete_where("release = ?", [release.slug])
         published = release.published
         self._put("releases", {
             "slug": release.slug, "title": release.title, "teaser": release.teaser, "body": release.body,
@@ -172,11 +179,11 @@ class Database:
             "release_authors", release.slug, [{"code": a.code, "printed": a.printed} for a in release.authors]
         )
         for author in release.authors:
-            self._put("authors", dict.fromkeys(_columns("authors")) | {"code": author.code, "releases": 0})
+            self._put("authors", dict.fromkeys(COLUMNS["authors"]) | {"code": author.code, "releases": 0})
         self._put_each("release_categories", release.slug, [{"category": c} for c in release.categories])
         for table, things in (("images", release.images), ("files", release.files), ("links", release.links)):
             self._put_each(table, release.slug, [
-                {c: getattr(thing, c) for c in _columns(table) if c not in {"release", "position"}} for thing in things
+                {c: getattr(thing, c) for c in COLUMNS[table] if c not in {"release", "position"}} for thing in things
             ])  # fmt: skip
 
     def put_quotes(self, slug: str, quotes: Iterable[Quote]) -> None:
@@ -217,25 +224,17 @@ class Database:
             self._put(table, {"release": slug, "position": position, **row})
 
     def _put(self, table: str, row: dict[str, Any]) -> None:
-        self._rows[table].append(row)
-        if sum(map(len, self._rows.values())) > 20_000:
+        self._rows[table].append([row[name] for name in COLUMNS[table]])
+        self._waiting += 1
+        if self._waiting > MOST_WAITING:
             self._flush()
 
     def _flush(self) -> None:
         for table in TABLES:
-            names = _columns(table.name)
-            updates = [n for n in names if n not in table.key]
-            action = "UPDATE SET " + ", ".join(f'"{n}" = excluded."{n}"' for n in updates) if updates else "NOTHING"
-            self.connection.executemany(
-                f'INSERT INTO "{table.name}" ({", ".join(names)}) VALUES ({", ".join(":" + n for n in names)})'  # noqa: S608
-                f" ON CONFLICT ({', '.join(table.key)}) DO {action}",
-                self._rows.pop(table.name, []),
-            )
+            if rows := self._rows.pop(table.name, []):
+                self.db.table(table.name, pk=table.key).upsert_all([COLUMNS[table.name], *rows])
+        self._waiting = 0
 
 
 def _json(values: Sequence[str]) -> str | None:
     return json.dumps(list(values), ensure_ascii=False) if values else None
-
-
-def _columns(table: str) -> list[str]:
-    return next([c.name for c in t.columns] for t in TABLES if t.name == table)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class View:
-    """A view with its meaning; columns: (name, the `table.column` that it shows, or what it says)."""
+    """A view with its meaning; columns: (name, the `table.column` that it shows, or what it says); `sql` a SELECT."""
 
     name: str
     meaning: str
@@ -20,7 +20,7 @@ VIEWS = (
         ("day", "date_days.day"), ("utc", "date_days.utc"), ("utc_end", "date_days.utc_end"), ("value", "dates.value"),
         ("text", "dates.text"), ("sentence", "dates.sentence"), ("title", "releases.title"),
         ("release", "dates.release"), ("position", "dates.position"),
-    ), """CREATE VIEW calendar AS SELECT d.day, d.utc, d.utc_end, m.value, m.text, m.sentence, r.title, m.release,
+    ), """SELECT d.day, d.utc, d.utc_end, m.value, m.text, m.sentence, r.title, m.release,
   m.position
   FROM date_days d JOIN dates m ON m.release = d.release AND m.position = d.position
   JOIN releases r ON r.slug = d.release
@@ -30,14 +30,13 @@ VIEWS = (
         ("role", "quotes.role"), ("kind", "quotes.kind"), ("confidence", "quotes.confidence"),
         ("title", "releases.title"), ("release", "quotes.release"), ("position", "quotes.position"),
         ("corrected", "quotes.corrected"),
-    ), """CREATE VIEW quotes_by_speaker AS SELECT q.speaker, r.published, q.text, q.role, q.kind, q.confidence,
+    ), """SELECT q.speaker, r.published, q.text, q.role, q.kind, q.confidence,
   r.title, q.release, q.position, q.corrected FROM quotes q JOIN releases r ON r.slug = q.release
   WHERE q.speaker IS NOT NULL ORDER BY q.speaker, r.published, q.release, q.position"""),
     View("speakers_by_year", "Wer in einem Jahr wie oft zitiert wird.", (
         ("speaker", "quotes.speaker"), ("year", "releases.year"), ("quotes", "Zahl der Zitate in diesem Jahr"),
         ("releases", "Zahl der Pressemitteilungen, in denen sie stehen"),
-    ), """CREATE VIEW speakers_by_year AS
-  SELECT q.speaker, r.year, count(*) AS quotes, count(DISTINCT q.release) AS releases
+    ), """SELECT q.speaker, r.year, count(*) AS quotes, count(DISTINCT q.release) AS releases
   FROM quotes q JOIN releases r ON r.slug = q.release WHERE q.speaker IS NOT NULL
   GROUP BY q.speaker, r.year ORDER BY r.year, quotes DESC, q.speaker"""),
 )  # fmt: skip

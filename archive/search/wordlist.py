@@ -10,7 +10,7 @@ from archive.search.words import fold, stem, stems_of
 
 
 def write_words(connection: sqlite3.Connection) -> None:
-    """Renew `words`, `word_parts` and `words_trigrams` from the full-text index, which must be up to date."""
+    """Renew `words`, `word_parts` and `words_fts` from the full-text index, which must be up to date."""
     connection.execute("CREATE VIRTUAL TABLE temp.indexed_words USING fts5vocab(main, releases_fts, row)")
     rows = [
         (word, releases, fold(word)) for word, releases in connection.execute("SELECT term, doc FROM indexed_words")
@@ -28,7 +28,7 @@ def write_words(connection: sqlite3.Connection) -> None:
         "INSERT INTO word_parts(part, word) VALUES (?, ?)",
         sorted((part, n) for n, (_, _, folded) in enumerate(rows, 1) for part in splitter.parts(folded)),
     )
-    connection.execute("INSERT INTO words_trigrams(words_trigrams) VALUES ('rebuild')")
+    connection.execute("INSERT INTO words_fts(words_fts) VALUES ('rebuild')")
 
 
 class WordList:
@@ -79,8 +79,8 @@ class WordList:
         if not trigrams:
             return []
         return self._connection.execute(
-            "SELECT word, w.folded, releases FROM words_trigrams t JOIN words w ON w.id = t.rowid"
-            " WHERE words_trigrams MATCH ? ORDER BY bm25(words_trigrams), releases DESC, word LIMIT ?",
+            "SELECT word, w.folded, releases FROM words_fts t JOIN words w ON w.id = t.rowid"
+            " WHERE words_fts MATCH ? ORDER BY bm25(words_fts), releases DESC, word LIMIT ?",
             (" OR ".join(f'"{t}"' for t in trigrams), most),
         ).fetchall()
 

@@ -33,7 +33,7 @@ def metadata(site: Site, contact: str = "") -> dict[str, Any]:
         "label_column": "title",
         "size": 50,
     }
-    tables["releases_search"] = tables["words_trigrams"] = {"hidden": True}
+    tables["releases_search"] = tables["words_fts"] = {"hidden": True}
     return {
         "title": f"Archiv „{site.title}“",
         "description": (

@@ -16,7 +16,7 @@ from datasette.app import Datasette
 
 from archive.settings import DEFAULTS, Settings, load_settings
 from archive.site.metadata import metadata
-from scraper.errors import BuildError, WrongInput
+from scraper.errors import WrongInput
 from scraper.lock import PARENT, end_with_parent
 from scraper.sites import Site, load_site
 
@@ -59,10 +59,7 @@ def serve(database: Path, site_file: str, listener: socket.socket) -> NoReturn:
 
     One process listens; another, which it starts, answers. When a build has replaced the file, a second one takes over
     before the first ends, so that no reader ever meets a closed door.
-    Raises: BuildError, if there is no database.
     """
-    if not database.exists():
-        raise BuildError(f"there is no {database}: build it first")
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _leave)
     lifeline, _kept = os.pipe()

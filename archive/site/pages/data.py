@@ -14,7 +14,7 @@ HIDDEN = {"builds", "words", "word_parts"}
 COLUMNS = """SELECT m.name AS table_name, c.name AS column_name, c.type, c.pk AS key
   FROM sqlite_master m JOIN pragma_table_info(m.name) c
   WHERE m.type IN ('table', 'view') AND m.sql NOT LIKE '%VIRTUAL%' AND m.name NOT GLOB '*_fts_*'
-  AND m.name NOT GLOB 'words_trigrams*' ORDER BY m.name, c.cid"""
+  ORDER BY m.name, c.cid"""
 EXAMPLES = (
     ("Die neuesten Mitteilungen", "SELECT published, title, teaser FROM releases ORDER BY published DESC LIMIT 20"),
     ("Mitteilungen je Jahr und Kürzel",

@@ -6,15 +6,16 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from archive.database.schema import create_statements
+import sqlite_utils
+
+from archive.database.create import create_database
 from archive.search.wordlist import write_words
 
 
 def small_database(releases: Iterable[Mapping[str, object]], path: Path | None = None) -> sqlite3.Connection:
     """A database with these rows of `releases`; what a row leaves out is filled in. Rows get rowids from 1."""
     connection = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
-    for statement in create_statements():
-        connection.execute(statement)
+    create_database(sqlite_utils.Database(connection))
     required = {
         name: "" if kind == "TEXT" else 1
         for _, name, kind, needed, _, _ in connection.execute("PRAGMA table_info(releases)")

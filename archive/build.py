@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
+import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from importlib.metadata import version
 from pathlib import Path
 
@@ -25,11 +26,20 @@ from scraper.captures import CaptureRow, CaptureStore
 from scraper.errors import BuildError
 from scraper.items import Capture
 from scraper.pages import Gone, NotARelease, PageError, read_page
-from scraper.sites import Site
+from scraper.sites import DetailRule, Site
 
 Progress = Callable[[int, int], None]
 ROOT = Path(__file__).parent.parent
 READ_STATUSES = (None, 200)
+# What decides what a capture becomes; tests/test_dependencies.py holds these lists against what a build imports.
+READERS = (
+    "scraper/pages", "scraper/items.py", "scraper/sites.py", "scraper/warc.py", "archive/build.py", "archive/german",
+    "archive/releases", "archive/database/schema.py", "archive/database/views.py", "archive/database/create.py",
+    "archive/database/store.py", "archive/search/wordlist.py", "archive/search/split.py", "archive/search/words.py",
+    "archive/search/lexicon.toml", "archive/search/words.toml",
+)  # fmt: skip
+DECIDING_LIBRARIES = ("dateparser", "lxml", "nh3", "PyStemmer", "w3lib", "warcio")
+SITE_DECIDES_NOTHING = {"title", "publisher", "public", "feeds", "sitemaps"}  # for crawls and for pages of our own
 
 
 @dataclass(frozen=True)
@@ -216,13 +226,29 @@ def shown_by(witnesses: Iterable[Witness], site: Site) -> Iterator[Sighting]:
             yield Sighting(witness.capture.captured_at, witness.capture.id, address, there=True)
 
 
+def readers() -> list[Path]:
+    """The files of this program that decide what a capture becomes, in order."""
+    found: set[Path] = set()
+    for name in READERS:
+        path = ROOT / name
+        found |= {path} if path.is_file() else {p for p in path.rglob("*") if p.suffix in {".py", ".toml"}}
+    return sorted(found)
+
+
 def readers_digest(site: Site, corrections: str) -> str:
-    """A digest of everything that decides what a capture becomes: site, corrections, code that reads and normalises."""
-    digest = hashlib.sha256(f"{site!r}\n{corrections}".encode())
-    for folder in (ROOT / "scraper" / "pages", ROOT / "archive"):
-        for path in sorted([*folder.rglob("*.py"), *folder.rglob("*.toml")]):
-            if "site" not in path.relative_to(ROOT).parts:
-                digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
-    for name in ("items.py", "sites.py"):
-        digest.update((ROOT / "scraper" / name).read_bytes())
+    """A digest of all that decides what a capture becomes: site, corrections, our readers and their libraries."""
+    decides = [(f.name, _text(getattr(site, f.name))) for f in fields(site) if f.name not in SITE_DECIDES_NOTHING]
+    libraries = [(name, version(name)) for name in DECIDING_LIBRARIES]
+    digest = hashlib.sha256(f"{decides}\n{corrections}\n{libraries}\n{unicodedata.unidata_version}".encode())
+    for path in readers():
+        digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+def _text(value: object) -> str:
+    """A value of a site as text; the `repr` of a long pattern would be cut."""
+    if isinstance(value, tuple):
+        return repr([_text(part) for part in value])
+    if isinstance(value, DetailRule):
+        return repr((value.path.pattern, value.generation))
+    return repr(value)

@@ -24,6 +24,7 @@ from archive.german.quotes.pipeline import attribute
 from archive.german.quotes.records import Mention, Quote, Where
 from archive.german.quotes.recurring import with_recurring
 from archive.german.quotes.spoken import Spoken
+from archive.german.quotes.structure.visible import Visible, visible
 from archive.german.trace import Trace, told
 
 __all__ = ["BLOCK_SEPARATOR", "Office", "OfficeTable", "Quote", "annotate", "quotes"]
@@ -56,7 +57,11 @@ def quotes(
     Returns: offsets are code points into title, teaser, or the body's blocks joined by `BLOCK_SEPARATOR`.
     """
     off, traces = frozenset(without), traces or {}
-    fields: list[tuple[Where, str]] = [("title", title), ("teaser", teaser or ""), ("body", BLOCK_SEPARATOR.join(body))]
+    printed_fields: dict[Where, str] = {
+        "title": title, "teaser": teaser or "", "body": BLOCK_SEPARATOR.join(body)
+    }  # fmt: skip
+    seen = {where: visible(text) for where, text in printed_fields.items()}
+    fields = [(where, shown.text) for where, shown in seen.items()]
     printed = Register([text for _, text in fields])
     parts = {where: list(paragraphs(text, headline=where != "body")) for where, text in fields}
     sentences = {
@@ -78,7 +83,13 @@ def quotes(
     found = with_recurring(found)
     if day is not None and offices.terms:
         found = [_with_office(quote, day, offices) for quote in found]
-    return [quote for quote in found if refused or quote.refused is None]
+    kept = [quote for quote in found if refused or quote.refused is None]
+    return [_as_printed(quote, seen[quote.where], printed_fields[quote.where]) for quote in kept]
+
+
+def _as_printed(quote: Quote, shown: Visible, printed: str) -> Quote:
+    start, end = shown.span(quote.start, quote.end)
+    return replace(quote, start=start, end=end, text=printed[start:end])
 
 
 def _with_office(quote: Quote, day: date, table: OfficeTable) -> Quote:

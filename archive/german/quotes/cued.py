@@ -16,6 +16,7 @@ from archive.german.quotes.records import Candidate, Mention
 from archive.german.quotes.rules import first
 from archive.german.quotes.rules.frame import Frame
 from archive.german.quotes.rules.reported import Reported, reported
+from archive.german.quotes.structure.lines import joined, without_list_signs
 from archive.german.quotes.structure.marks import Span, pairs
 from archive.german.quotes.structure.sentences import HEAD, Token, mask, sentences, tokens
 from archive.german.trace import Trace
@@ -74,8 +75,8 @@ class Sentence:
 
 def paragraphs(text: str, *, headline: bool) -> Iterator[Paragraph]:
     """Yield the paragraphs of a field, tokenised with their quotes masked."""
-    for match in PARAGRAPH.finditer(text):
-        line = match.group()
+    for match in PARAGRAPH.finditer(joined(text)):
+        line = without_list_signs(match.group())
         spans = pairs(line)
         words = tokens(mask(line, spans))
         if words:

@@ -19,7 +19,7 @@ PLACES: dict[Place, int] = {
 # What else a quote's `rule` may say: no rule fired, nobody is named; and what came of the whole release afterwards.
 ENDINGS = {
     "none": "nicht eingeleitet", "nobody": "niemand genannt", "recurs": "kehrt wieder", "office": "Amt mit Amtszeit",
-    "corrected": "von Hand",
+    "corrected": "von Hand", "cut": "abgeschnitten",
 }  # fmt: skip
 
 RULES: RuleTable[Any] = RuleTable("quotes")

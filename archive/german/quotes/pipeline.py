@@ -20,6 +20,7 @@ from archive.german.trace import Trace
 NEARBY = 300  # code points between a quote that nobody introduces and the one whose speaker it takes
 SURE = 0.6  # the probability of speech that a cue gives where its place alone says so
 SO_RULES = ("after_so", "so_possessive", "between")
+SURE_RULES = (*SO_RULES, "answered")
 VERB_RULES = ("after_verb", "after_auxiliary", "inverted")
 
 
@@ -195,18 +196,28 @@ def _shouted(frame: Frame, quote: int, own: Candidate) -> bool:
     """
     if own.mention is None:
         return False
-    if own.rule in VERB_RULES and quote == frame.first:
-        return can_speak(own.mention, frame.register) and " " in frame.paragraph[slice(*frame.words[quote][1:])].strip()
+    if own.rule in VERB_RULES and _opens_clause(frame, quote):
+        several = " " in frame.paragraph[slice(*frame.words[quote][1:])].strip()
+        return can_speak(own.mention, frame.register) and (several or own.rule == "after_verb")
     return own.rule == "before_colon" and frame.paragraph[frame.words[quote].end - 2] in ".!?"
 
 
+def _opens_clause(frame: Frame, quote: int) -> bool:
+    """Whether a quote opens its sentence, or what follows a dash, a colon or the quote of somebody else."""
+    return quote == frame.first or frame.words[quote - 1].text in "–—:"
+
+
 def _surely(frame: Frame, quote: int, own: Candidate, *, headline: bool) -> bool:
-    """Whether a cue alone makes a quote speech: „so X“; in titles and teasers also „Name: …“ with nothing behind it."""
-    if own.rule in SO_RULES:
+    """Whether a cue alone makes a quote speech: „so X“; „Name: „…““ with nothing behind it, if it ends as a sentence.
+
+    In titles and teasers it need not.
+    """
+    if own.rule in SURE_RULES:
         return True
     named = own.mention is not None and bool(own.mention.name or own.mention.role)
     last = quote + 1 >= frame.last or not frame.words[quote + 1].text[0].isalpha()
-    return headline and own.rule == "name_colon" and named and last
+    spoken = headline or frame.marked(quote, ".!?…")
+    return own.rule == "name_colon" and named and last and spoken
 
 
 @RULES.rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from archive.german.quotes.people.pronouns import plural
@@ -13,6 +14,7 @@ from archive.german.quotes.speech_or_not import FIRST_PERSON, WORD
 from archive.german.trace import Trace
 
 DIRECT = 0.5  # probability from which a span between marks counts as speech
+_CUT = re.compile(r"(?:[\w,;]|…|\.\.\.|\[(?:…|\.\.\.)\])$")
 FRAGMENT = 0.3  # below `DIRECT` and from here on, a span with a cue of its own is a quoted word
 
 
@@ -36,7 +38,7 @@ class Spoken:
         probability = span.verdict.probability
         kind: Kind = "direct"
         refused: str | None = None
-        if not span.closed:
+        if not span.closed and not self._cut(span):
             refused = "no closing mark"
         elif probability < DIRECT:
             if probability >= FRAGMENT and not span.carried:
@@ -58,7 +60,7 @@ class Spoken:
             candidates=resolved.candidates,
             also=self._also(_both(candidate, span.antecedent)),
             confidence=round(probability * sure, 2),
-            rule=f"{candidate.rule}+{resolved.how}",
+            rule=f"{candidate.rule}+{resolved.how}" + ("" if span.closed else "+cut"),
             refused=refused,
         )
 
@@ -86,6 +88,11 @@ class Spoken:
             confidence=claim.told.confidence,
             rule=f"{candidate.rule}+{resolved.how}",
         )
+
+    def _cut(self, span: Found) -> bool:
+        """Whether the text ends in the middle of the words: they are kept as far as they are printed."""
+        told = self.text.rstrip()
+        return span.end >= len(told) and bool(_CUT.search(told))
 
     def _decided(self, start: int, end: int, candidate: Candidate, speaker: str | None, how: str) -> None:
         if self.trace is not None:

@@ -72,7 +72,7 @@ WEIGHTS: dict[str, Weight] = {
 
 _STRONG = (
     "after_so", "so_possessive", "after_verb", "after_auxiliary", "inverted", "before_colon", "name_colon", "as_told",
-    "with_words",
+    "with_words", "so_within", "answered",
 )  # fmt: skip
 # The weight of a rule of the cue; the other rules say nothing about whether a span is speech.
 CUES: dict[str, str] = {

@@ -34,7 +34,7 @@ def can_speak(mention: Mention, register: Register) -> bool:
     if mention.role or (mention.name and " " in mention.name):
         return True
     if mention.name:
-        return bool(register.surname(mention.name.lower())) or mention.name.isupper()
+        return bool(register.surname(mention.name.lower())) or mention.name.isupper() or is_first_name(mention.name)
     return _speaks(mention.text)
 
 

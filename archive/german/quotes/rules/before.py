@@ -11,6 +11,7 @@ from archive.german.quotes.rules.subjects import WINDOW
 from archive.german.words.lists import word_set
 
 WITH_WORDS = word_set("with_words")
+_ANSWERS = ("antwort", "beantwort", "erwider", "konter", "entgegn")
 _SO_REACH = 25  # tokens between „so X“ and the quote that goes on behind it
 
 
@@ -41,6 +42,40 @@ def between(frame: Frame, quote: int) -> Candidate | None:
         return None
     got = frame.mention_at(so + 1, quote - 1)
     return Candidate("so", got[0]) if got and got[1] == quote - 1 else None
+
+
+@RULES.rule(
+    "so_within", order=212, label="„so …“ im Satz davor", trigger=("so",),
+    yes=["Das Bad, so Stadträtin Ruth Amend, sei „ganz und gar neu und schön“. → Ruth Amend"],
+    no=["Das Bad, so Ruth Amend, „bleibt uns noch sehr lange erhalten“. → Ruth Amend"],
+)  # fmt: skip
+def so_within(frame: Frame, quote: int) -> Candidate | None:
+    words = frame.words
+    for so in reversed(frame.heads):
+        if (
+            quote - _SO_REACH <= so < quote - 2
+            and words[so][0] == "so"
+            and so > frame.first
+            and words[so - 1].text == ","
+        ):
+            told = frame.told_so(so, quote)
+            return Candidate(*told[:2]) if told is not None else None
+    return None
+
+
+@RULES.rule(
+    "answered", order=214, label="antwortet mit",
+    yes=["Auf die Frage nach dem Bad antwortet Stadträtin Ruth Amend mit einem klaren „Ja“. → Ruth Amend"],
+    no=["Stadträtin Ruth Amend antwortet: „Ja, mit einem neuen Bad.“ → Ruth Amend"],
+)  # fmt: skip
+def answered(frame: Frame, quote: int) -> Candidate | None:
+    verb = frame.verb_before(quote)
+    if verb is None or not frame.words[verb].text.startswith(_ANSWERS):
+        return None
+    if not any(word.text in ("mit", "nur") for word in frame.words[max(verb, quote - 4) : quote]):
+        return None
+    mention = frame.subject(verb, quote)
+    return Candidate(frame.words[verb].text, mention) if mention and can_speak(mention, frame.register) else None
 
 
 @RULES.rule(

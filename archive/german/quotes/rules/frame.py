@@ -49,9 +49,9 @@ class Frame(Sources):
         """Whether a colon stands right before a quote."""
         return quote > self.first and self.words[quote - 1].text == ":"
 
-    def marked(self, quote: int) -> bool:
-        """Whether a quote ends in ! or ?, behind which older usage prints no comma."""
-        return self.paragraph[self.words[quote].end - 2] in "!?"
+    def marked(self, quote: int, marks: str = "!?") -> bool:
+        """Whether a quote ends in one of the marks; behind ! and ? older usage prints no comma."""
+        return self.paragraph[self.words[quote].start : self.words[quote].end - 1].rstrip()[-1:] in tuple(marks)
 
     def possessive(self, i: int) -> Mention | None:
         """„so ihre Erfahrung“: she whose words the noun stands for."""
@@ -111,14 +111,3 @@ class Frame(Sources):
             return opening
         other = self.any_subject(self.last)
         return other if other is not None and can_speak(other, self.register) else opening
-
-    def before_article(self, start: int) -> int:
-        """Return where „so X“ ends inside a sentence that goes on: the comma before an article („…, die Folge“)."""
-        return next(
-            (
-                i
-                for i in range(start, self.last - 1)
-                if self.words[i].text == "," and self.words[i + 1].text in ARTICLES
-            ),
-            self.last,
-        )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from archive.german.quotes.people.noun_phrases import core
-from archive.german.quotes.records import Candidate
+from archive.german.quotes.people.noun_phrases import ARTICLES, core
+from archive.german.quotes.records import Candidate, Mention
 from archive.german.quotes.rules.cues import REPORTING, SOURCE_NOUNS
 from archive.german.quotes.rules.subjects import WINDOW, Subjects
 from archive.german.words.lists import word_set
@@ -36,6 +36,30 @@ class Sources(Subjects):
         if passage or (got is None and words[i].text in WRITTEN):
             return Candidate("heißt es", None, nobody=True)
         return Candidate("heißt es", got[0] if got else None)
+
+    def told_so(self, so: int, stop: int) -> tuple[str, Mention, int] | None:
+        """„…, so X, …“ and „…, so erläuterte X, …“ inside a sentence: the cue, X, and the token of the comma behind."""
+        verb = so + 1 if self.is_saying(so + 1) else None
+        start = so + 1 if verb is None else verb + 1
+        got = self.mention_at(start, min(stop, self.before_article(start)))
+        if got is None or got[1] >= stop or self.words[got[1]].text not in ",–":
+            return None
+        return self.words[verb].text if verb is not None else "so", got[0], got[1]
+
+    def before_article(self, start: int) -> int:
+        """Return where „so X“ ends inside a sentence that goes on: the comma before an article („…, die Folge“)."""
+        return next(
+            (
+                i
+                for i in range(start, self.last - 1)
+                if self.words[i].text == "," and self.words[i + 1].text in ARTICLES
+            ),
+            self.last,
+        )
+
+    def is_saying(self, i: int) -> bool:
+        """Whether a word is a form of a reporting verb, with or without the prefix that it may need."""
+        return i < self.last and self.words[i].text in REPORTING
 
     def as_told(self, i: int) -> Candidate | None:
         """„wie X mitteilte“ from the „wie“ on."""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 # What may close each opening mark. “ opens only where “…” is written, ” closes that and mixed pairs.
 CLOSERS = {"„": '“”"', "»": "«", "«": "»", "“": "”", "‚": "‘’", "›": "‹", "‹": "›", '"': '"“”', "‘": "’"}
-_DOUBLE = re.compile("[„“”]")
+# A second opening mark may nest: what to look for behind it.
+_SAME = {"„": re.compile("[„“”]"), "»": re.compile("[»«]"), "«": re.compile("[»«]"), '"': re.compile('"')}
+_GUILLEMET = re.compile("[»«]")
+_ASCII_OPENS = re.compile(r"(?<![\w'’.])'(?=\w)")
+_ASCII_CLOSES = re.compile(r"(?<=[\w.!?…])'(?=[,.;:!?)]|$)|(?<=[.!?…])'(?=\s)")
+_ASCII_MAY_CLOSE = re.compile(r"(?<=\w)'(?=\s)")
 INNER = "‚›‹‘"
 MARK = re.compile('[„“”"»«‚‘’›‹]')
 LONGEST = 4000  # code points; a longer span has lost its closing mark
@@ -26,18 +31,26 @@ class Span:
     closed: bool = True
 
 
-def _opens(text: str, i: int) -> bool:
-    """A mark opens where a word follows and none stands before it."""
+def _opens(text: str, i: int, german: bool) -> bool:
+    """A mark opens where a word follows and none stands before it; one that only opens also before a blank.
+
+    german: the text's guillemets open as »…«.
+    """
     before, after = text[i - 1] if i else " ", text[i + 1 : i + 2]
-    return bool(after) and not after.isspace() and not (before.isalnum() or before in "!?,…")
+    if before.isalnum() or before in "!?,…" or not after:
+        return False
+    if after.isspace():
+        return text[i] == "„" or (text[i] == ("»" if german else "«"))
+    return True
 
 
 def _nests(text: str, i: int) -> bool:
-    """„… „Name“ …“: the next two marks after a second „ both close. Looks ahead a bounded distance."""
-    if text[i] != "„":
-        return False
-    ahead = [m.group() for m in islice(_DOUBLE.finditer(text, i + 1, i + 1 + LONGEST // 2), 2)]
-    return len(ahead) == 2 and "„" not in ahead
+    """„… „Name“ …“: the next two marks after a second opening one both close. Looks ahead a bounded distance."""
+    mark = text[i]
+    ahead = list(islice(_SAME[mark].finditer(text, i + 1, i + 1 + LONGEST // 2), 2))
+    if mark == '"':
+        return len(ahead) == 2 and not any(text[match.start() - 1].isspace() for match in ahead)
+    return len(ahead) == 2 and all(match.group() != mark for match in ahead)
 
 
 def _letter_follows(text: str, i: int) -> bool:
@@ -47,41 +60,74 @@ def _letter_follows(text: str, i: int) -> bool:
 def pairs(text: str) -> list[Span]:
     """Return the pairs of marks in one paragraph, ordered by start, an unclosed last one included.
 
-    An opening mark closes at the first mark of its own kind; a second opening mark of the same kind means that the
-    first lost its end and reaches to the paragraph's end only if it is the last. Linear: every mark is seen once.
+    An opening mark closes at the first mark of its own kind, but for a pair of the same marks inside it („… „Name“ …“);
+    else a second opening mark means that the first lost its end; it reaches to the paragraph's end only if it is the
+    last. Linear: every mark is seen once, and the look ahead is bounded.
     """
     found: list[Span] = []
     stack: list[tuple[str, int]] = []
+    guillemet = _GUILLEMET.search(text)
+    german = guillemet is not None and guillemet.group() == "»"
     for match in MARK.finditer(text):
         mark, i = match.group(), match.start()
         if stack and i - stack[0][1] > LONGEST:
             stack.clear()
         if mark in "’‘" and _letter_follows(text, i):
             continue  # an apostrophe
+        again = mark in _SAME and any(opener == mark for opener, _ in stack)
+        nested = again and _inside(text, i) and _opens(text, i, german) and _nests(text, i)
         level = next(
             (n for n in range(len(stack) - 1, max(-1, len(stack) - 4), -1) if mark in CLOSERS[stack[n][0]]), None
         )
-        if level is not None and not (
-            mark == '"' and stack[level][0] == '"' and _opens(text, i) and i == stack[level][1]
-        ):
+        if level is not None and not nested:
             start = stack[level][1]
             del stack[level:]
             if i > start + 1:
                 found.append(Span(start, i + 1, start + 1, i, len(stack)))
             continue
-        if mark not in CLOSERS or not _opens(text, i):
+        if mark not in CLOSERS or not _opens(text, i, german):
             continue
-        if mark in '„»«"' and any(opener == mark for opener, _ in stack):
+        if again and not nested:
             stack.clear()  # the earlier one lost its end
         if len(stack) < 4:
             stack.append((mark, i))
     if stack and stack[0][0] not in INNER and len(text) - stack[0][1] < LONGEST:
-        start = stack[0][1]
-        end = len(text.rstrip())
-        if end > start + 1 and not any(span.start <= start < span.end for span in found):
-            found = [
-                Span(s.start, s.end, s.inner_start, s.inner_end, s.depth + (s.start > start), s.closed) for s in found
-            ]
-            found.append(Span(start, end, start + 1, end, 0, closed=False))
+        found = _unclosed(text, found, stack[0][1])
+    if "'" in text:
+        found += _ascii(text, found)
     found.sort(key=lambda span: (span.start, -span.end))
     return found
+
+
+def _inside(text: str, i: int) -> bool:
+    return text[i] != '"' or text[i - 1 : i].isspace() or text[i - 1 : i] == "("
+
+
+def _unclosed(text: str, found: list[Span], start: int) -> list[Span]:
+    """Return the spans with one more that reaches from `start` to the end of the paragraph."""
+    end = len(text.rstrip())
+    if end <= start + 1 or any(span.start <= start < span.end for span in found):
+        return found
+    inner = [replace(span, depth=span.depth + (span.start > start)) for span in found]
+    return [*inner, Span(start, end, start + 1, end, 0, closed=False)]
+
+
+def _ascii(text: str, found: list[Span]) -> list[Span]:
+    """Return the pairs of straight single marks outside all others: 'Das war's', sagte X.
+
+    One that stands before a mark of punctuation closes; one before a blank may be a genitive („Hans' Stimme“).
+    """
+    singles: list[Span] = []
+    taken = iter(sorted((span.start, span.end) for span in found if not span.depth))
+    low, high = next(taken, (len(text), len(text)))
+    openers = [match.start() for match in _ASCII_OPENS.finditer(text)]
+    for number, start in enumerate(openers):
+        while high <= start:
+            low, high = next(taken, (len(text), len(text)))
+        if start >= low or (singles and start < singles[-1].end):
+            continue
+        limit = min(openers[number + 1] if number + 1 < len(openers) else len(text), low, start + LONGEST)
+        closing = _ASCII_CLOSES.search(text, start + 2, limit) or _ASCII_MAY_CLOSE.search(text, start + 2, limit)
+        if closing is not None:
+            singles.append(Span(start, closing.end(), start + 1, closing.start(), 0))
+    return singles

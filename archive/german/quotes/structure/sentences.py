@@ -14,7 +14,7 @@ ARTICLES = word_set("articles")
 HEAD, TAIL = "\ue000", "\ue001"
 LONGEST = 120  # tokens; what is longer is no sentence, and cutting it keeps every search inside one linear
 _DIVIDERS = "/–—"
-_ENDS = frozenset(".!?…/" + HEAD)
+_ENDS = frozenset(".!?…/)" + HEAD)
 _HEADLINE_ENDS = _ENDS | frozenset(_DIVIDERS)
 TOKEN = re.compile(
     rf"{HEAD}{TAIL}*|D(?:ipl|r)\.-[A-ZÄÖÜ]\w*\.?|P(?:riv|rof)\.-[A-ZÄÖÜ]\w*\.?|Univ\.-[A-ZÄÖÜ]\w*\.?"
@@ -84,6 +84,8 @@ def _ends(words: Sequence[Token], i: int, first: int, paragraph: str) -> bool:
         return i > first and words[i - 1].end < words[i].start < words[i + 1].start - 1
     if not (following[0].isupper() or following[0] == HEAD or following[0].isdigit() or following[0] == "("):
         return False
+    if text == ")":  # „(Beifall) Vorname Name: „…““: a remark in brackets is a sentence of its own
+        return words[first].text == "("
     if text == ".":
         return not _abbreviates(words, i)
     if text in "!?…":

@@ -29,6 +29,18 @@ class Weekly:
     weekdays: str
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A day that the text names, and where its mention ends; None for one that could not be read.
+
+    days: of a list or span, all of them.
+    """
+
+    day: date | None
+    at: int
+    days: tuple[date, ...] = ()
+
+
 @dataclass(slots=True)
 class Reading:
     """What is known while a text is read from left to right."""
@@ -41,6 +53,7 @@ class Reading:
     mentions: list[DateMention] = field(default_factory=list)
     anchor: date | None = None  # the last day named, for clock times and „am Tag darauf“
     anchor_at: int = -1
+    named: list[Named] = field(default_factory=list)  # the days named so far, for the hours that follow
     evening: bool = False  # the day last named was an afternoon or evening: „Mittwochabend um halb acht“
     year: int | None = None  # the last year printed, for a story that is told in order
     year_at: int = -1
@@ -55,9 +68,11 @@ class Reading:
         self, start: int, end: int, kind: str, value: str | None, rule: str, *, begin: date | None = None,
         last: date | None = None, mod: str | None = None, flags: tuple[str, ...] = (), direction: str | None = None,
         reason: str | None = None, span: bool = False, utc: str | None = None, utc_end: str | None = None,
-        weekdays: str | None = None, instants: tuple[tuple[str, str, str | None], ...] = (),
+        weekdays: str | None = None, instants: tuple[tuple[str, str | None, str | None], ...] = (),
     ) -> None:  # fmt: skip
         """Keep a mention; `begin` and `last` are its days."""
+        if value is None:
+            self.named.append(Named(None, end))
         self.mentions.append(DateMention(
             start, end, self.text[start:end], kind, value, mod, begin.isoformat() if begin else None,
             last.isoformat() if last else None, utc, utc_end, rule, flags, direction, reason, span, weekdays,
@@ -65,11 +80,13 @@ class Reading:
 
     def day_named(self, day: date, at: int) -> None:
         """Remember a day for the clock times and the story that follow."""
+        self.named.append(Named(day, at))
         self.anchor, self.anchor_at, self.days, self.evening = day, at, (), False
 
     def days_named(self, days: tuple[date, ...], at: int, *, listed: bool) -> None:
         """Remember the days of a list or a span; a bare weekday that follows may be one of them."""
         self.anchor, self.anchor_at, self.days, self.listed = days[0], at, days, listed
+        self.named.append(Named(days[0], at, days))
         for day in days[:7]:
             self.dated[day.weekday()] = day
 

@@ -21,7 +21,8 @@ class DateMention:
     begin_day, end_day: first and last day, inclusive, ISO; None where open or unknown.
     utc, utc_end:       instants of clock times (`2021-04-01T16:30:00Z`); `utc_end` only in span rows.
     rule:               the rule of the grammar that fired.
-    flags:              weekday_mismatch, year_inferred, ambiguous, impossible, gap, fold.
+    flags:              weekday_mismatch, year_inferred, ambiguous, impossible, gap, fold, end (something lasts until
+                        then), day_unknown (an hour of which nobody named the day).
     direction, reason:  forward or back of the issued day where that had to be decided, and what decided it.
     span:               whether this row sums up parts that have rows of their own.
     weekdays:           of a SET: the ISO digits of its weekdays, `12345` for Monday to Friday.

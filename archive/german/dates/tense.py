@@ -20,6 +20,7 @@ Time = Literal["past", "present", "future"]
 
 STRONG_PRETERITES, PREFIXES = words("strong_preterites"), words("verb_prefixes")
 PERFECT_WITH_SEIN, PLANNED = words("perfects_with_sein"), words("planned")
+T_STEMS = words("present_in_ten")
 STATE_WITH_HABEN, PRONOUNS, NO_VERBS = word_set("states_with_haben"), word_set("small_subjects"), word_set("no_verbs")
 
 
@@ -128,6 +129,7 @@ def _tense_in(part: str) -> Tense | None:
         plural = verb[0].endswith("en")
         if (
             verb[0] not in NO_VERBS
+            and not verb[0].endswith(T_STEMS)
             and not (helped and plural and verb[0] not in PAST_AUXILIARIES)
             and (_is_finite(part, verb))
         ):

@@ -16,6 +16,7 @@ from archive.german.dates.rules import (
     relative,
     repetition,
     seasons,
+    spoken_times,
     units,
     years,
 )
@@ -23,5 +24,6 @@ from archive.german.dates.rules.table import RULES
 
 __all__ = [
     "RULES", "amounts", "calendar_weeks", "clock", "counted_periods", "counted_weekdays", "dayparts", "days", "eras",
-    "holidays", "months", "named_periods", "opening_hours", "relative", "repetition", "seasons", "units", "years",
+    "holidays", "months", "named_periods", "opening_hours", "relative", "repetition", "seasons", "spoken_times",
+    "units", "years",
 ]  # fmt: skip

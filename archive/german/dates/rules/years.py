@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from archive.german.dates.context import Reading, make_day
+from archive.german.dates.context import Reading
 from archive.german.dates.modifiers import modifier
 from archive.german.dates.period_patterns import YEAR, YEARS
 from archive.german.dates.period_rows import full_year
@@ -35,6 +35,7 @@ AMOUNT_TO = re.compile(
 )
 YEAR_RANGE = re.compile(rf"{YEAR}(?:[ \xa0]?[-–/][ \xa0]?)({YEARS})(?![-/])")
 NAMED_IN_QUOTES = re.compile(r"[„»›\"‚][^“«‹\"‘]{0,30}\w\s$")
+LAST_YEAR = 9900
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d|-)")
 SHORT_YEAR_AT = re.compile(r"\d\d(?![\w.:/]|-\w)")
 APOSTROPHE = re.compile(r"(?:^|.*\W)['’‘]", re.S)
@@ -57,12 +58,14 @@ def read_iso_day(reading: Reading, start: int) -> int:
     match = ISO.match(reading.text, start)
     if match is None:
         return start
-    day = make_day(int(match[1]), int(match[2]), int(match[3]))
-    if day is None:
+    try:
+        day = date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
         reading.add(start, match.end(), "DATE", None, "iso", flags=("impossible",))
         return match.end()
     reading.add(start, match.end(), "DATE", day.isoformat(), "iso", begin=day, last=day)
-    reading.day_named(day, match.end())
+    if day.year < LAST_YEAR:  # „gilt bis 9999-12-31“ is no day from which a story goes on
+        reading.day_named(day, match.end())
     return match.end()
 
 

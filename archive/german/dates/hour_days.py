@@ -1,0 +1,154 @@
+"""Which day an hour belongs to: one that its sentence, its paragraph, the one before or the heading names; else none.
+
+A release never gives an hour a day that nobody named. Where several are named, it is the last on the side of the issued
+day to which the hour's clause points; a day that something lasts until („bis zum 3. Mai“) has no hours.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import takewhile
+
+from archive.german.dates.clause import CLOSED
+from archive.german.dates.context import STOP, Named, Reading
+from archive.german.dates.rules.days import day_ahead
+from archive.german.dates.tense import tense_of
+
+REACH = 1500  # code points behind a day that its hours may stand
+NEWS_REACH, NEWS_STOPS = 300, 3  # in news: code points, and sentences that a story of the past stays with a day
+MOST, MOST_IN_ALL = 12, 40  # days that are looked back at, and of a text in which only one is named
+HEADING = 160  # code points of a first paragraph that is a heading
+EVENING, MORNING = 17, 12  # o'clock: a night between two days begins after the one and ends before the other
+BEHIND = re.compile(r"[ \xa0](?:am|des|vom)[ \xa0](?=[MDFS1-9]|[12]\d|3[01])")
+# Between a day and an hour that is its own, whatever stands behind the hour.
+ADJACENT = re.compile(
+    r"[\s,(:–-]*(?:(?:um|ab|von|bis|gegen|jeweils|zwischen|ca\.|etwa|nur|schon|bereits|erst|nachts|abends|morgens|mittags|"
+    r"nachmittags|vormittags|früh|kurz|vor|nach)[\s(]*){0,4}"
+)
+UNTIL = re.compile(
+    r"\bbis(?:\s(?:zum|zur|einschließlich|spätestens|voraussichtlich|mindestens))*(?:\sde[mnr])?\s{1,2}$", re.I
+)
+NIGHT = re.compile(r"\b[Nn]acht\s(?:von|vom|zum|zu|auf)(?:\s(?:den|dem|vom))?\s{1,2}$|\bSilvesternacht\s?$")
+SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
+ON_SUCH_A_DAY = re.compile(
+    r"\bam\s(?:jeweiligen\s)?(?!(?:Sonn|Mon|Diens|Donners|Frei|Sams|Feier)tag)"
+    r"[A-ZÄÖÜ][a-zäöüß]+tag\b[^.!?]*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HourDay:
+    """The day of an hour, None where none is named.
+
+    days:  of the list or span that was named, all of them.
+    night: the day is the one at the end of a night.
+    """
+
+    day: date | None
+    named: bool = False
+    days: tuple[date, ...] = ()
+    night: bool = False
+
+    def at(self, hour: int) -> date | None:
+        """Return the day on which an hour of it lies: of a night, the evening is the day before."""
+        if self.day is not None and self.night and hour >= EVENING:
+            return self.day - timedelta(days=1)
+        return self.day
+
+
+OPEN = HourDay(None)
+
+
+def day_of_hour(reading: Reading, start: int, end: int) -> HourDay:
+    """Return the day of a clock time that stands from `start` to `end`."""
+    text, last = reading.text, reading.named[-1] if reading.named else None
+    between = text[last.at : start] if last else ""
+    if last is None or ADJACENT.fullmatch(between) is None:
+        behind = BEHIND.match(text, end) if reading.look == "ahead" or not last or STOP.search(between) else None
+        if behind and (day := day_ahead(reading, behind.end())):
+            return HourDay(day, named=True)
+    elif last.day is not None:
+        return _of(reading, last)
+    if reading.look == "back":
+        return _in_news(reading, start)
+    return _in_release(reading, start, end)
+
+
+def _in_news(reading: Reading, start: int) -> HourDay:
+    """In news it is the day last named in the sentence, or in a story of the past; else that of the paper.
+
+    That costs less than it says: of the hours of KRAUTS (half of it) 35 of 62 stand on the day of issue without a word.
+    """
+    issued = HourDay(reading.issued)
+    last = next((named for named in reversed(reading.named) if named.day), None)
+    if last is None or last.day is None or start - last.at >= NEWS_REACH:
+        return issued
+    between = reading.text[last.at : start]
+    reach = NEWS_STOPS if last.day < reading.issued else 0
+    return issued if "\n\n" in between or len(STOP.findall(between)) > reach else _of(reading, last)
+
+
+def _in_release(reading: Reading, start: int, end: int) -> HourDay:
+    text = reading.text
+    tense = tense_of(*reading.sentence(start, end))
+    past, repeated = tense is not None and tense.time == "past", _repeated_here(reading, start)
+
+    def agrees(day: date) -> bool:
+        return day <= reading.issued if past else day >= reading.issued
+
+    quote = text.rfind("„", max(0, start - REACH), start)
+    quoted = quote >= 0 and not CLOSED.search(text, quote, start)
+    for named in reversed(reading.named[-MOST:]):
+        if quoted and named.at < quote:
+            return OPEN  # what somebody says is not about the day that the release has named
+        between = text[named.at : start]
+        if len(between) > REACH or between.count("\n\n") > 1:
+            break
+        if ON_SUCH_A_DAY.search(between):
+            return OPEN
+        same = SENTENCE_END.search(between) is None
+        if not same and repeated:
+            return OPEN
+        if named.day is None:
+            if "\n\n" not in between:
+                return OPEN
+        elif not _until(reading, named) and (same or agrees(named.day)):
+            return _of(reading, named)
+    if quoted:
+        return OPEN
+    heading = text.find("\n") if 0 < text.find("\n") <= HEADING else 0
+    of_heading = [named for named in reading.named[:MOST] if named.at <= heading and named.day and agrees(named.day)]
+    if of_heading:
+        return _of(reading, of_heading[-1])
+    agreeing = [named for named in reading.named[:MOST_IN_ALL] if named.day and agrees(named.day)
+                and not _until(reading, named)]  # fmt: skip
+    if len(reading.named) <= MOST_IN_ALL and agreeing and len({named.day for named in agreeing}) == 1:
+        return _of(reading, agreeing[-1])
+    return OPEN
+
+
+def _of(reading: Reading, named: Named) -> HourDay:
+    start = _start_of(reading, named)
+    if NIGHT.search(reading.text, max(0, start - 40), start):
+        return HourDay(named.days[-1] if named.days else named.day, named=True, night=True)
+    return HourDay(named.day, named=True, days=named.days)
+
+
+def _until(reading: Reading, named: Named) -> bool:
+    start = _start_of(reading, named)
+    return not named.days and UNTIL.search(reading.text, max(0, start - 40), start) is not None
+
+
+def _start_of(reading: Reading, named: Named) -> int:
+    first = bisect_left(reading.mentions, named.at, key=lambda mention: mention.end)
+    ends = takewhile(lambda mention: mention.end == named.at, reading.mentions[first : first + 4])
+    return min((mention.start for mention in ends), default=named.at)
+
+
+def _repeated_here(reading: Reading, start: int) -> bool:
+    """Whether the sentence says before the hour that it is so every night, every weekend."""
+    last = reading.put_last("SET")
+    return last is not None and last.end <= start and SENTENCE_END.search(reading.text, last.end, start) is None

@@ -17,6 +17,7 @@ from archive.commands.crawl import crawl_command, probe_command, status_command,
 from archive.commands.demo import demo_command
 from archive.commands.import_files import import_command
 from archive.commands.serve import serve_command
+from archive.commands.verify import verify_command
 from archive.commands.workplace import CommandGroup, Place
 from scraper.sites import load_site
 
@@ -51,6 +52,7 @@ for command in (
     import_command,
     build_command,
     check_command,
+    verify_command,
     annotate_command,
     serve_command,
     demo_command,

@@ -54,7 +54,7 @@ def warc_pages(path: Path, site: Site) -> Pages:
     """The release pages in a WARC file."""
     with tempfile.TemporaryDirectory() as folder, CaptureStore(Path(folder)) as store:
         store.start_run("import", "bench", datetime(2026, 1, 1, tzinfo=UTC))
-        import_file(path, store, site, ImportResult())
+        import_file(path, store, site, ImportResult(), datetime.now(UTC))
         captures = [store.read(row) for row in store.rows() if row.status == 200 and site.key(row.url)]
     return [(capture, site) for capture in captures if "html" in (capture.header("Content-Type") or "")]
 

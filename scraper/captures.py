@@ -4,50 +4,36 @@
     DIR/captures/<site>/<run>.warc.gz                 the records themselves, each a gzip member of its own
 
 The WARC files are the evidence; the index can be made again from them. A record is on the disk before its index row is,
-so a run that is killed loses at most the record being written: opening the store indexes whole records that have no row
-yet and cuts off a torn one.
+so a run that is killed loses at most the record being written: `mend` indexes whole records that have no row yet.
+Nothing that was kept is ever shortened. What is damaged is passed over, written down and reported; only the torn record
+at the end of a run that was killed is closed, and its bytes go to `<run>.warc.gz.torn-<offset>`.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import time
-import zlib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from scraper.capture_index import CaptureRow, Damage
+from scraper.clock import doubt_of_clock
 from scraper.errors import StoreError
 from scraper.index import open_index
 from scraper.items import Capture
+from scraper.members import close_torn, read_members
+from scraper.revisits import answer, repeated_by
 from scraper.runs import Alarm, CrawlRoute, CrawlRun, Mode
-from scraper.warc import BrokenRecord, read_record, record_bytes, warcinfo_bytes
+from scraper.warc import BrokenRecord, NoCapture, read_record, record_bytes, run_number, warcinfo_bytes
 
 # A killed process loses nothing that was written; only a power cut could take what is younger than this.
 SYNC_SECONDS = 1.0
-
-
-@dataclass(frozen=True)
-class CaptureRow:
-    """An index row: the capture without its bytes, and where they lie (`offset` and `length` in bytes of `file`)."""
-
-    number: int
-    id: str
-    run: str
-    url: str
-    captured_at: str
-    kind: str
-    status: int | None
-    content_type: str | None
-    digest: str
-    etag: str | None
-    last_modified: str | None
-    file: str
-    offset: int
-    length: int
+RUN_NAME = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-")
 
 
 def read_capture(folder: Path, file: str, offset: int, length: int, digest: str) -> Capture:
@@ -62,7 +48,7 @@ def read_capture(folder: Path, file: str, offset: int, length: int, digest: str)
             capture = read_record(opened.read(length))
     except (OSError, BrokenRecord) as error:
         raise StoreError(f"{path} at {offset}: {error}; restore the file from a backup") from error
-    if capture.digest != digest:
+    if capture.kind != "revisit" and capture.digest != digest:
         raise StoreError(f"{path} at {offset}: the digest is not that of the index; restore the file from a backup")
     return capture
 
@@ -91,42 +77,66 @@ class CaptureStore:
         self._db.close()
 
     def mend(self, why: str = "killed") -> int:
-        """Index whole records that a killed run left without a row and cut off a torn one; call it under the lock.
+        """Index whole records that a killed run left without a row, and close a torn one; call it under the lock.
 
         why: the end that is written for a run that did not write its own.
         Returns: how many records were found again.
         """
         found = 0
         for path in sorted(self.folder.glob("*.warc.gz")):
-            row = self._db.execute("SELECT max(offset + length) FROM captures WHERE file = ?", (path.name,)).fetchone()
-            found += self._mend_file(path, row[0] or 0)
+            (end,) = self._db.execute(
+                "SELECT max(e) FROM (SELECT offset + length AS e FROM captures WHERE file = :file"
+                " UNION ALL SELECT offset + length FROM damage WHERE file = :file)", {"file": path.name},
+            ).fetchone()  # fmt: skip
+            found += self._mend_file(path, end or 0)
         self._db.execute(
             "UPDATE crawl_runs SET ended_at = max(started_at, coalesce((SELECT max(captured_at) FROM captures"
             " WHERE run = crawl_runs.id), started_at)), ended_why = ? WHERE ended_at IS NULL",
             (why,),
         )
+        if found:
+            self.resolve()
         return found
 
-    def start_run(self, kind: str, version: str, now: datetime, mode: Mode | None = None) -> str:
+    def start_run(
+        self, kind: str, version: str, now: datetime, mode: Mode | None = None, *, unverified: bool = False
+    ) -> str:
         """Begin a run, whose captures go to a WARC file of its own; returns its id, `<UTC time>-<kind>`.
 
-        now: UTC; two runs in one second get different ids. mode: of a crawl.
+        now: UTC; two runs in one second get different ids. mode, unverified: of a crawl.
         """
-        base, number = f"{now:%Y%m%dT%H%M%SZ}-{kind}", 1
+        base, twin = f"{now:%Y%m%dT%H%M%SZ}-{kind}", 1
         run = base
         while self._db.execute("SELECT 1 FROM crawl_runs WHERE id = ?", (run,)).fetchone():
-            number += 1
-            run = f"{base}-{number}"
-        started = f"{now:%Y-%m-%dT%H:%M:%SZ}"
+            twin += 1
+            run = f"{base}-{twin}"
+        started, number = f"{now:%Y-%m-%dT%H:%M:%SZ}", self._next_number()
+        clock = doubt_of_clock(now, self._last_start()) if kind == "crawl" else None
         self._db.execute(
-            "INSERT INTO crawl_runs(id, kind, mode, version, started_at) VALUES (?,?,?,?,?)",
-            (run, kind, mode, version, started),
+            "INSERT INTO crawl_runs(id, number, kind, mode, version, started_at, clock, unverified)"
+            " VALUES (?,?,?,?,?,?,?,?)",
+            (run, number, kind, mode, version, started, clock, int(unverified)),
         )
-        self._append(
-            self.folder / f"{run}.warc.gz", warcinfo_bytes(f"{run}.warc.gz", f"darmstadt-aktuell/{version}", started)
-        )
+        software = f"darmstadt-aktuell/{version}"
+        self._append(self.folder / f"{run}.warc.gz", warcinfo_bytes(f"{run}.warc.gz", software, started, number))
         self._run = run
         return run
+
+    def doubt_clock(self, why: str) -> None:
+        """Mark the times of the run as doubtful; the first reason stays."""
+        self._db.execute("UPDATE crawl_runs SET clock = coalesce(clock, ?) WHERE id = ?", (why, self._run))
+
+    def _next_number(self) -> int:
+        (highest,) = self._db.execute("SELECT coalesce(max(number), 0) FROM crawl_runs").fetchone()
+        return int(highest) + 1
+
+    def _last_start(self) -> datetime | None:
+        """When the newest crawl whose clock is not in doubt ended, or began."""
+        (last,) = self._db.execute(
+            "SELECT coalesce(ended_at, started_at) FROM crawl_runs WHERE kind != 'import' AND clock IS NULL"
+            " UNION ALL SELECT NULL ORDER BY 1 DESC LIMIT 1"
+        ).fetchone()
+        return datetime.fromisoformat(last) if last else None
 
     def end_run(self, why: str, now: datetime, **counts: int) -> None:
         """Close the run with the reason it ended and its counts (columns of `crawl_runs`)."""
@@ -145,32 +155,52 @@ class CaptureStore:
             self._db.execute(statement, {**counts, "id": self._run})
 
     def add(self, capture: Capture, *, repeats: Capture | None = None) -> bool:
-        """Write a capture; False if this very capture (address, time, bytes) is there already."""
-        return self.add_record(capture, record_bytes(capture, repeats=repeats))
+        """Write a capture; False if this very capture (address, time, bytes) is there already.
 
-    def add_record(self, capture: Capture, member: bytes) -> bool:
-        """Write a capture whose record bytes are given (an import keeps them as they were)."""
+        Raises: StoreError, if the disk takes no more.
+        """
+        return self.add_record(capture, record_bytes(capture, repeats=repeats), repeats)
+
+    def add_record(self, capture: Capture, member: bytes, repeats: Capture | None = None) -> bool:
+        """Write a capture whose record bytes are given (an import keeps them as they were). Raises: StoreError."""
         if self._run is None:
             raise StoreError("no run has been started")
         if self._db.execute("SELECT 1 FROM captures WHERE id = ?", (capture.id,)).fetchone():
             return False
         path = self.folder / f"{self._run}.warc.gz"
         offset = self._append(path, member)
-        self._index(self._run, capture, path.name, offset, len(member))
+        self._index(self._run, capture, path.name, offset, len(member), repeats.id if repeats else None)
         return True
 
     def last(self, url: str) -> CaptureRow | None:
-        """The newest capture of an address that holds bytes, whatever its status."""
+        """The last capture of an address that holds bytes, whatever its status: by run and record, not by the clock.
+
+        Captures of our own come before imported ones, among which the newest counts.
+        """
         row = self._db.execute(
-            "SELECT * FROM captures WHERE url = ? AND kind = 'response'"
-            " ORDER BY captured_at DESC, number DESC LIMIT 1", (url,),
+            "SELECT captures.* FROM captures JOIN crawl_runs ON crawl_runs.id = run WHERE url = ?"
+            " AND captures.kind = 'response' AND cut IS NULL ORDER BY crawl_runs.kind = 'import',"
+            " CASE WHEN crawl_runs.kind = 'import' THEN captured_at ELSE '' END DESC,"
+            " crawl_runs.number DESC, captures.number DESC LIMIT 1", (url,),
         ).fetchone()  # fmt: skip
         return CaptureRow(**row) if row else None
 
-    def newest_time(self) -> str | None:
-        """The time (UTC, ISO 8601, whole seconds) of the newest capture; None if there is none."""
-        newest: str | None = self._db.execute("SELECT max(captured_at) FROM captures").fetchone()[0]
-        return newest
+    def row(self, capture: str) -> CaptureRow | None:
+        """The index row of a capture's id."""
+        row = self._db.execute("SELECT * FROM captures WHERE id = ?", (capture,)).fetchone()
+        return CaptureRow(**row) if row else None
+
+    def damage(self) -> list[Damage]:
+        """What lies in the WARC files and is no readable record, by file and place."""
+        return [Damage(**row) for row in self._db.execute("SELECT * FROM damage ORDER BY file, offset")]
+
+    def put_damage(self, found: Iterable[Damage], file: str | None = None) -> None:
+        """Write down damage; with `file` in place of what was known of that file."""
+        if file:
+            self._db.execute("DELETE FROM damage WHERE file = ?", (file,))
+        self._db.executemany(
+            "INSERT OR REPLACE INTO damage VALUES (:file, :offset, :length, :reason)", map(asdict, found)
+        )
 
     def rows(self) -> list[CaptureRow]:
         """Every index row, in the order of writing."""
@@ -182,8 +212,8 @@ class CaptureStore:
         return [CaptureRow(**row) for row in rows]
 
     def runs(self) -> list[CrawlRun]:
-        """Every run, oldest first."""
-        return [CrawlRun(**row) for row in self._db.execute("SELECT * FROM crawl_runs ORDER BY started_at, id")]
+        """Every run, in the order in which they began."""
+        return [CrawlRun(**row) for row in self._db.execute("SELECT * FROM crawl_runs ORDER BY number")]
 
     def routes(self) -> list[CrawlRoute]:
         """What each route of each run found."""
@@ -196,38 +226,78 @@ class CaptureStore:
     def put_route(self, route: CrawlRoute) -> None:
         """Write what a route of a run found."""
         self._db.execute(
-            "INSERT OR REPLACE INTO crawl_routes(run, route, url, pages, releases, new, problem)"
-            " VALUES (:run, :route, :url, :pages, :releases, :new, :problem)",
+            "INSERT OR REPLACE INTO crawl_routes(run, route, url, pages, releases, new, problem, late)"
+            " VALUES (:run, :route, :url, :pages, :releases, :new, :problem, :late)",
             asdict(route),
         )
 
     def put_alarms(self, run: str, alarms: Iterable[Alarm]) -> None:
         """Write the alarms of a run, in place of those that were there."""
         self._db.execute("DELETE FROM alarms WHERE run = ?", (run,))
-        self._db.executemany("INSERT INTO alarms(run, name, reason) VALUES (:run, :name, :reason)", map(asdict, alarms))
+        self._db.executemany(
+            "INSERT INTO alarms(run, name, reason, since) VALUES (:run, :name, :reason, :since)", map(asdict, alarms)
+        )
 
     def read(self, row: CaptureRow) -> Capture:
         """The capture with its bytes, checked against its digest.
 
         Raises: StoreError, if the file is missing or its bytes are not those that were indexed.
         """
-        return read_capture(self.folder, row.file, row.offset, row.length, row.digest)
+        capture = read_capture(self.folder, row.file, row.offset, row.length, row.digest)
+        return replace(capture, row=row.id, digest=row.digest)
+
+    def shown(self, row: CaptureRow) -> Capture:
+        """What an answer showed: of a revisit, the bytes of the capture that it repeats under headers of its own.
+
+        A „304 Not Modified“ renews the headers that it gives (RFC 9111 3.2). Raises: StoreError.
+        """
+        capture = self.read(row)
+        original = self.row(row.repeats) if row.repeats else None
+        return answer(self.read(original), capture) if original else capture
+
+    def resolve(self) -> int:
+        """Find the captures that revisits of other crawlers repeat; returns how many are still without."""
+        open_rows = self._db.execute("SELECT * FROM captures WHERE kind = 'revisit' AND repeats IS NULL").fetchall()
+        for row in (CaptureRow(**row) for row in open_rows):
+            if found := repeated_by(self, row):
+                self._db.execute(
+                    "UPDATE captures SET repeats = ?, digest = ? WHERE id = ?", (found.id, found.digest, row.id)
+                )
+        (left,) = self._db.execute(
+            "SELECT count(*) FROM captures WHERE kind = 'revisit' AND repeats IS NULL"
+        ).fetchone()
+        return int(left)
+
+    def with_bytes(self, urls: Iterable[str]) -> list[CaptureRow]:
+        """Captures of these addresses that hold bytes, newest first by their own times."""
+        rows = [
+            CaptureRow(**row)
+            for url in dict.fromkeys(urls)
+            for row in self._db.execute("SELECT * FROM captures WHERE url = ? AND kind != 'revisit'", (url,))
+        ]
+        return sorted(rows, key=lambda row: (row.captured_at, row.number), reverse=True)
 
     def _append(self, path: Path, member: bytes) -> int:
-        with path.open("ab") as file:
-            offset = file.tell()
-            file.write(member)
-            file.flush()
-            if time.monotonic() - self._synced > SYNC_SECONDS:
-                os.fsync(file.fileno())
-                self._synced = time.monotonic()
+        try:
+            with path.open("ab") as file:
+                offset = file.tell()
+                file.write(member)
+                file.flush()
+                if time.monotonic() - self._synced > SYNC_SECONDS:
+                    os.fsync(file.fileno())
+                    self._synced = time.monotonic()
+        except OSError as error:
+            raise StoreError(f"{path} cannot be written: {error.strerror}; make room and run it again") from error
         return offset
 
-    def _index(self, run: str, capture: Capture, file: str, offset: int, length: int) -> None:
+    def _index(
+        self, run: str, capture: Capture, file: str, offset: int, length: int, repeats: str | None = None
+    ) -> None:
         row = CaptureRow(
             0, capture.id, run, capture.url, capture.captured_at, capture.kind, capture.status,
             capture.header("Content-Type"), capture.digest, capture.header("ETag"), capture.header("Last-Modified"),
-            file, offset, length,
+            file, offset, length, repeats, capture.cut, int(capture.unverified),
+            capture.header("Location"),
         )  # fmt: skip
         values = asdict(row) | {"number": None}
         marks = ", ".join(f":{name}" for name in values)
@@ -235,39 +305,36 @@ class CaptureStore:
         self._db.execute(statement, values)
 
     def _mend_file(self, path: Path, start: int) -> int:
-        data = path.read_bytes() if path.stat().st_size > start else b""
-        run, found, offset = path.name.removesuffix(".warc.gz"), 0, start
-        if data:
-            self._db.execute(
-                "INSERT OR IGNORE INTO crawl_runs(id, kind, version, started_at) VALUES (?, 'recovered', '', ?)",
-                (run, f"{run[:4]}-{run[4:6]}-{run[6:11]}:{run[11:13]}:{run[13:15]}Z"),
-            )
-        while offset < len(data):
-            length = _member_length(data, offset)
-            if length is None:
-                with path.open("r+b") as file:
-                    file.truncate(offset)
+        run, found = path.name.removesuffix(".warc.gz"), 0
+        for member, data in read_members(path, start):
+            if member.torn and self._open(run):
+                close_torn(path, member.offset, data)
                 break
+            self._recover_run(run, data)
             try:
-                capture = read_record(data[offset : offset + length])
-            except BrokenRecord:
-                capture = None  # the warcinfo record that opens the file
-            if capture:
-                self._index(run, capture, path.name, offset, length)
+                if member.damage:
+                    raise BrokenRecord(member.damage)
+                self._index(run, read_record(data), path.name, member.offset, member.length)
                 found += 1
-            offset += length
+            except NoCapture:
+                continue
+            except BrokenRecord as error:
+                self.put_damage([Damage(path.name, member.offset, member.length, str(error))])
         return found
 
+    def _open(self, run: str) -> bool:
+        """Whether a run is one of ours that has not written its end: what is torn at the end of its file, it tore."""
+        row = self._db.execute(
+            "SELECT 1 FROM crawl_runs WHERE id = ? AND ended_at IS NULL AND kind != 'recovered'", (run,)
+        ).fetchone()
+        return row is not None
 
-def _member_length(data: bytes, offset: int) -> int | None:
-    """Length in bytes of the gzip member at `offset`, or None if it is torn."""
-    inflater = zlib.decompressobj(zlib.MAX_WBITS + 16)
-    view = memoryview(data)
-    try:
-        for start in range(offset, len(data), 65536):
-            inflater.decompress(view[start : start + 65536])
-            if inflater.eof:
-                return min(start + 65536, len(data)) - len(inflater.unused_data) - offset
-    except zlib.error:
-        return None
-    return None
+    def _recover_run(self, run: str, first: bytes) -> None:
+        if self._db.execute("SELECT 1 FROM crawl_runs WHERE id = ?", (run,)).fetchone():
+            return
+        match = RUN_NAME.match(run)
+        started = "{}-{}-{}T{}:{}:{}Z".format(*match.groups()) if match else "1970-01-01T00:00:00Z"
+        self._db.execute(
+            "INSERT INTO crawl_runs(id, number, kind, version, started_at) VALUES (?, ?, 'recovered', '', ?)",
+            (run, run_number(first) or self._next_number(), started),
+        )

@@ -37,6 +37,9 @@ class KnownRelease:
     published: the day that its page, the list or the feed prints; saved: the day that a sitemap gives. As far as the
                crawl can tell: they only decide how often to look, and how long the city was silent.
     listed:    whether a sitemap named it when we looked.
+    missing_since: when its address first said that it is gone, since it was last there; evidence comes later.
+    wording:   digest of its text. asked_plainly: when it was last asked without validators.
+    moved_to:  the release to which its address leads now: an editor changed the slug.
     """
 
     key: str
@@ -47,6 +50,10 @@ class KnownRelease:
     looked_at: str
     gone: bool
     listed: bool = False
+    missing_since: str | None = None
+    wording: str | None = None
+    asked_plainly: str | None = None
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True)
@@ -116,11 +123,14 @@ class Frontier:
     def looked(self, release: KnownRelease) -> None:
         """A release was looked at: there, or gone. What was known of its days stays, and so does its first look."""
         self._db.execute(
-            "INSERT INTO known_releases(key, url, published, saved, first_seen, looked_at, gone, listed)"
-            " VALUES (:key, :url, :published, :saved, :first_seen, :looked_at, :gone, :listed)"
+            "INSERT INTO known_releases(key, url, published, saved, first_seen, looked_at, gone, listed, missing_since,"
+            " wording, asked_plainly, moved_to) VALUES (:key, :url, :published, :saved, :first_seen, :looked_at, :gone,"
+            " :listed, :missing_since, :wording, :asked_plainly, :moved_to)"
             " ON CONFLICT (key) DO UPDATE SET url = excluded.url, looked_at = excluded.looked_at, gone = excluded.gone,"
             " published = coalesce(excluded.published, published), saved = coalesce(excluded.saved, saved),"
-            " listed = excluded.listed",
+            " listed = excluded.listed, missing_since = excluded.missing_since, moved_to = excluded.moved_to,"
+            " wording = coalesce(excluded.wording, wording),"
+            " asked_plainly = coalesce(excluded.asked_plainly, asked_plainly)",
             asdict(release),
         )
 

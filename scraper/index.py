@@ -91,7 +91,44 @@ def sitemaps(db: Database) -> None:
         known.add_column("listed", "INTEGER", not_null_default=0)
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (runs_and_captures, modes_routes_and_alarms, frontier, sitemaps)
+def evidence(db: Database) -> None:
+    """Why bytes are not whole, what revisits repeat, the order of runs, and what waits for evidence of its own."""
+    captures, runs = db.table("captures"), db.table("crawl_runs")
+    for name in ("repeats", "cut", "location"):
+        captures.add_column(name, "TEXT")
+    captures.add_column("unverified", "INTEGER", not_null_default=0)
+    db.execute(
+        "UPDATE captures SET repeats = (SELECT id FROM captures AS first WHERE first.url = captures.url"
+        " AND first.digest = captures.digest AND first.kind != 'revisit' ORDER BY number LIMIT 1)"
+        " WHERE kind = 'revisit'"
+    )
+    runs.add_column("number", "INTEGER", not_null_default=0)
+    runs.add_column("clock", "TEXT")
+    runs.add_column("unverified", "INTEGER", not_null_default=0)
+    db.execute(
+        "UPDATE crawl_runs SET number = (SELECT count(*) FROM crawl_runs AS other"
+        " WHERE (other.started_at, other.id) <= (crawl_runs.started_at, crawl_runs.id))"
+    )
+    db.table("crawl_routes").add_column("late", "INTEGER", not_null_default=0)
+    db.table("alarms").add_column("since", "TEXT")
+    db.table("damage").create(
+        {"file": "TEXT", "offset": "INTEGER", "length": "INTEGER", "reason": "TEXT"},
+        pk=("file", "offset"), not_null={"file", "offset", "length", "reason"}, strict=True,
+    )  # fmt: skip
+    for name in ("found_at", "next_try", "missing_since", "why"):
+        db.table("pending").add_column(name, "TEXT")
+    for name in ("missing_since", "wording", "asked_plainly", "moved_to"):
+        db.table("known_releases").add_column(name, "TEXT")
+    db.table("sweeps").create({"start": "TEXT", "swept_at": "TEXT"}, pk="start", not_null={"swept_at"}, strict=True)
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (
+    runs_and_captures,
+    modes_routes_and_alarms,
+    frontier,
+    sitemaps,
+    evidence,
+)
 MIGRATIONS = Migrations("captures")
 for step in STEPS:
     MIGRATIONS(name=step.__name__)(step)

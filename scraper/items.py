@@ -25,6 +25,9 @@ class Capture:
     headers:     as sent, in order; names as sent.
     body:        the payload as sent: still in its Content-Encoding.
     digest:      `sha256:<hex>` of the payload as sent; of a revisit, that of the capture it repeats.
+    cut:         why the bytes are not whole (the connection broke off, a crawler's limit); None if they are.
+    unverified:  the server's TLS certificate was not checked, because the site file says so.
+    row:         the id under which the index keeps it, where that is another one.
     """
 
     url: str
@@ -34,6 +37,9 @@ class Capture:
     headers: tuple[tuple[str, str], ...]
     body: bytes
     digest: str = ""
+    cut: str | None = None
+    unverified: bool = False
+    row: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if not self.digest:
@@ -42,6 +48,8 @@ class Capture:
     @property
     def id(self) -> str:
         """16 hex digits that name this capture in every database built from it, whatever the order."""
+        if self.row:
+            return self.row
         seed = f"{self.url}\n{self.captured_at}\n{self.digest}"
         return hashlib.sha256(seed.encode()).hexdigest()[:16]
 

@@ -6,11 +6,14 @@ record, and the spider gets the stored page.
 
 from __future__ import annotations
 
+import asyncio
 import logging
-import time
+import sqlite3
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +23,13 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
 
 from scraper.captures import CaptureStore
+from scraper.clock import doubt_by_server
 from scraper.contact import VERSION
+from scraper.errors import StoreError
 from scraper.items import Capture
 from scraper.lock import RunLock, end_with_parent
-from scraper.politeness import NOT_SENT
+from scraper.politeness import NOT_SENT, RunEnded
+from scraper.revisits import answer
 from scraper.sites import Site
 
 log = logging.getLogger(__name__)
@@ -34,19 +40,19 @@ def captures_folder(data: Path, site: Site) -> Path:
     return data / "captures" / site.name
 
 
-def later_second(store: CaptureStore, now: Callable[[], datetime]) -> datetime:
-    """Now, after the second (UTC) of the newest capture: what two runs saw of one address must have an order."""
-    while store.newest_time() == f"{(moment := now()):%Y-%m-%dT%H:%M:%SZ}":
-        time.sleep(0.02)
-    return moment
-
-
 class CaptureMiddleware:
-    """Records responses; refuses hosts outside the site; one run of the spider is one crawl run of the store."""
+    """Records responses; refuses hosts outside the site; one run of the spider is one crawl run of the store.
 
-    def __init__(self, spider: Any, store: CaptureStore, lock: RunLock, now: Callable[[], datetime]) -> None:
-        self.spider, self.store, self.lock, self.now = spider, store, lock, now
+    Settings: DOWNLOAD_MAXSIZE (bytes; here headers count too), STARTED_AT (when the run begins, ISO 8601, in place of
+    the system's clock).
+    """
+
+    def __init__(
+        self, spider: Any, store: CaptureStore, lock: RunLock, engine: Callable[[], Any], largest: int
+    ) -> None:
+        self.spider, self.store, self.lock, self._engine, self._largest = spider, store, lock, engine, largest
         self.site: Site = spider.site
+        self.now: Callable[[], datetime] = spider.now
         self.counts: Counter[str] = spider.counts
 
     @classmethod
@@ -58,54 +64,98 @@ class CaptureMiddleware:
         end_with_parent()
         folder = captures_folder(spider.data, spider.site)
         lock = RunLock(folder, "crawl").acquire()
-        middleware = cls(spider, CaptureStore(folder), lock, lambda: datetime.now(UTC))
+        largest = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        middleware = cls(spider, CaptureStore(folder), lock, lambda: crawler.engine, largest)
         middleware.store.mend()
-        began = later_second(middleware.store, middleware.now)
-        spider.run = middleware.store.start_run(
-            "crawl", VERSION, began, None if spider.only or spider.mode == "probe" else spider.mode
-        )
+        mode = None if spider.only or spider.mode == "probe" else spider.mode
+        unverified = not crawler.settings.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
+        spider.run = middleware.store.start_run("crawl", VERSION, spider.now(), mode, unverified=unverified)
+        middleware.unverified = unverified
         crawler.signals.connect(middleware.spider_closed, signal=signals.spider_closed)
         crawler.signals.connect(middleware.spider_error, signal=signals.spider_error)
         return middleware
 
-    def process_request(self, request: Request) -> Response | None:
-        """Refuse foreign hosts (redirects come by here too); ask conditionally for what is stored."""
+    unverified = False
+
+    def process_request(self, request: Request) -> None:
+        """Refuse foreign hosts (redirects come by here too); ask conditionally for what is stored.
+
+        Without validators where `meta["unconditional"]` says so: what a cache or a stamp hides is seen only that way.
+        """
         if not self.site.owns(request.url):
             log.warning("refused %s: not a host of site %s", request.url, self.site.name)
             raise IgnoreRequest(f"{request.url} is not a host of site {self.site.name}")
-        if (known := self.store.last(request.url)) and known.status == 200:
+        for name in ("If-None-Match", "If-Modified-Since"):  # of the answer before, when this one is asked again
+            request.headers.pop(name, None)
+        known = None if request.meta.get("unconditional") else self.store.last(request.url)
+        if known and known.status == 200:
             if known.etag:
                 request.headers["If-None-Match"] = known.etag
             if known.last_modified:
                 request.headers["If-Modified-Since"] = known.last_modified
         self.counts["requests"] += 1
-        return None
 
-    def process_response(self, request: Request, response: Response) -> Response:
-        """Store the response as sent; on „not modified“ hand on the stored page."""
+    def process_response(self, request: Request, response: Response) -> Response | Request:
+        """Store the response as sent; on „not modified“ hand on the stored page under the headers of today."""
         if NOT_SENT in response.flags:
             return response
+        capture = self._capture(request, response)
+        self.counts["bytes"] += len(response.body)
+        if self._largest and (size := len(response.body) + header_size(capture)) > self._largest:
+            raise IgnoreRequest(f"{size} bytes with its headers: larger than download max size ({self._largest})")
+        self._watch_clock(capture)
+        try:
+            return self._keep(request, response, capture)
+        except (StoreError, sqlite3.Error) as error:
+            self._end(f"the store cannot be written: {error}")
+            raise RunEnded(str(error)) from error
+
+    def _keep(self, request: Request, response: Response, capture: Capture) -> Response | Request:
+        known = self.store.last(request.url)
+        if known and (response.status == 304 or (response.status, capture.digest) == (known.status, known.digest)):
+            try:
+                earlier = self.store.read(known)
+            except StoreError as error:
+                log.error("%s; it is asked for anew", error)
+                if response.status == 304:
+                    self.store.count_run(**self.counts)
+                    return request.replace(dont_filter=True, meta={**request.meta, "unconditional": True})
+            else:
+                revisit = replace(capture, kind="revisit", body=b"", digest=known.digest)
+                self.store.add(revisit, repeats=earlier)
+                self.store.count_run(**self.counts)
+                shown = answer(earlier, revisit)
+                request.meta.update(capture=shown, freshness="unchanged")
+                return _as_response(request, shown)
+        self.store.add(capture)
+        self.store.count_run(**self.counts)
+        request.meta.update(capture=capture, freshness="changed")
+        return response
+
+    def _capture(self, request: Request, response: Response) -> Capture:
         headers = tuple(
             (name.decode("latin-1"), value.decode("latin-1"))
             for name, values in response.headers.items()
             for value in values
         )
-        capture = Capture(
-            request.url, f"{self.now():%Y-%m-%dT%H:%M:%SZ}", "response", response.status, headers, response.body
-        )
-        self.counts["bytes"] += len(response.body)
-        known = self.store.last(request.url)
-        if known and (response.status == 304 or (response.status, capture.digest) == (known.status, known.digest)):
-            earlier = self.store.read(known)
-            revisit = Capture(request.url, capture.captured_at, "revisit", response.status, headers, b"", known.digest)
-            self.store.add(revisit, repeats=earlier)
-            self.store.count_run(**self.counts)
-            request.meta.update(capture=earlier, freshness="unchanged")
-            return _as_response(request, earlier)
-        self.store.add(capture)
-        self.store.count_run(**self.counts)
-        request.meta.update(capture=capture, freshness="changed")
-        return response
+        cut = "the connection broke off" if "dataloss" in response.flags else None
+        return Capture(
+            request.url, f"{self.now():%Y-%m-%dT%H:%M:%SZ}", "response", response.status, headers, response.body,
+            cut=cut, unverified=self.unverified,
+        )  # fmt: skip
+
+    def _watch_clock(self, capture: Capture) -> None:
+        try:
+            served = parsedate_to_datetime(capture.header("Date") or "")
+        except ValueError:
+            return
+        if served.tzinfo and not self.spider.given_time and (doubt := doubt_by_server(self.now(), served)):
+            self.store.doubt_clock(doubt)
+
+    def _end(self, why: str) -> None:
+        log.error("the run ends: %s", why)
+        self.spider.ended_why = self.spider.ended_why or why
+        self._closing = asyncio.ensure_future(self._engine().close_spider_async(reason=why))
 
     def spider_error(self) -> None:
         """Count a page that the spider failed on."""
@@ -113,12 +163,19 @@ class CaptureMiddleware:
 
     def spider_closed(self, reason: str) -> None:
         """End the crawl run with the reason (`finished`, `stopped`, `budget: …`) and free the store."""
-        for route in self.spider.discovery.routes(self.spider.run):
-            self.store.put_route(route)
         why = self.spider.ended_why or ("stopped" if reason == "shutdown" else reason)
-        self.store.end_run(why, self.now(), **self.counts)
-        self.store.close()
-        self.lock.release()
+        try:
+            for route in self.spider.discovery.routes(self.spider.run):
+                self.store.put_route(route)
+            self.store.end_run(why, self.now(), **self.counts)
+        finally:
+            self.store.close()
+            self.lock.release()
+
+
+def header_size(capture: Capture) -> int:
+    """Bytes of an answer's header fields on the wire (RFC 9112 5)."""
+    return sum(len(name) + len(value) + 4 for name, value in capture.headers)
 
 
 def _as_response(request: Request, capture: Capture) -> Response:

@@ -15,6 +15,9 @@ class CrawlRun:
     mode:      of a crawl: `new` (what is new, and recent releases again) or `all`.
     bytes:     of payload. new, changed, unchanged, gone: releases of a crawl, captures of an import.
     ended_why: `finished`, `stopped` (asked to), `killed`, `budget: …` and other words that say it; None while it runs.
+    number:    its place among the runs of the store, whatever the clock said.
+    clock:     why its times are in doubt; None if they are not.
+    unverified: 1, if the server's certificates were not checked because the site file says so.
     """
 
     id: str
@@ -31,6 +34,14 @@ class CrawlRun:
     unchanged: int = 0
     gone: int = 0
     errors: int = 0
+    clock: str | None = None
+    unverified: int = 0
+    number: int = 0
+
+    @property
+    def own(self) -> bool:
+        """Whether its captures are our own answers from the server, in the order of asking; else they were imported."""
+        return self.kind == "crawl" or (self.kind == "recovered" and "-import" not in self.id)
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,7 @@ class CrawlRoute:
     route:   `feed`, `list`, `sitemap`, `link` (from release to release).
     pages:   pages read on it; `releases`: distinct releases that it named, `new` of them unknown before.
     problem: what was missing, None if the route was open.
+    late:    new releases on pages behind one that named none: backdated, scheduled or moved in.
     """
 
     run: str
@@ -49,12 +61,17 @@ class CrawlRoute:
     releases: int = 0
     new: int = 0
     problem: str | None = None
+    late: int = 0
 
 
 @dataclass(frozen=True)
 class Alarm:
-    """Something that a run shows to be wrong; `reason` in words."""
+    """Something that a run shows to be wrong, or that was and is not known to be over; `reason` in words.
+
+    since: when it was first seen, UTC.
+    """
 
     run: str
     name: str
     reason: str
+    since: str | None = None

@@ -23,8 +23,11 @@ REFERER_ENABLED = False  # a list's address is nobody's business and would make 
 DOWNLOAD_TIMEOUT = 30  # seconds
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # bytes, on the wire and after decompression
 DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_FAIL_ON_DATALOSS = False  # what came before a connection broke off is kept, and counts as cut
+DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy takes any certificate; a site file may say `verify_tls = false`
 RETRY_TIMES = 2
 BACKOFF_SECONDS = 5.0  # pause after a failed answer without Retry-After; doubles with each try
+STARTED_AT = ""  # when a run begins, in place of the system's clock (ISO 8601 with offset): demo and tests
 MAX_REQUESTS = 0  # of one run; 0 = no bound (`crawl --max-requests`)
 MAX_MINUTES = 0  # of one run; 0 = no bound (`crawl --max-minutes`)
 REDIRECT_MAX_TIMES = 5

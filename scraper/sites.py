@@ -51,6 +51,7 @@ class Site:
 
     hosts:   `host` or `host:port`, lower case; never a host outside it is asked. The scheme's own port is left out.
     home:    absolute address that every canonical address starts with.
+    verify_tls: whether the servers' certificates are checked; where they are not, every capture says so.
     public:  False for a site on this machine (sample, replay): only then are private network addresses asked.
     """
 
@@ -62,6 +63,7 @@ class Site:
     details: tuple[DetailRule, ...]
     time_zone: str = "Europe/Berlin"
     public: bool = True
+    verify_tls: bool = True
     feeds: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from http import HTTPStatus
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
@@ -14,7 +16,15 @@ from warcio.warcwriter import WARCWriter
 
 from scraper.items import Capture, CaptureKind
 
+# ISO 28500 5.4: W3C profile of ISO 8601 in UTC; version 1.1 allows fractions of a second.
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})")
+UNVERIFIED = "X-TLS-Verified"  # a field of our own (ISO 28500 4 allows more): `no`, where the site file says so
+CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")  # RFC 9112 7.1
+NO_BODY = {204, 304}
 KINDS: dict[str, CaptureKind] = {"response": "response", "conversion": "conversion", "revisit": "revisit"}
+
+
+RUN_NUMBER = "run-number"  # field of the warcinfo record; no clock can put runs in another order
 
 
 class _Copier(WARCWriter):  # type: ignore[misc]  # warcio ships no type hints
@@ -28,6 +38,24 @@ class BrokenRecord(Exception):
     """A WARC record that cannot be read back; the message says what is wrong with it."""
 
 
+class NoCapture(BrokenRecord):
+    """A whole record of a kind that holds no capture: `warcinfo`, `request`, `metadata` …"""
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """What a revisit record says of the capture that it repeats; None where it says nothing.
+
+    url: `WARC-Refers-To-Target-URI`, else the address itself. captured_at: `WARC-Refers-To-Date`, UTC.
+    digest: `WARC-Payload-Digest`. unchanged: the server said „not modified“; else the bytes were compared.
+    """
+
+    url: str
+    captured_at: str | None
+    digest: str | None
+    unchanged: bool
+
+
 def record_bytes(capture: Capture, *, repeats: Capture | None = None) -> bytes:
     """A capture as one gzip member that can be appended to a WARC file.
 
@@ -36,6 +64,10 @@ def record_bytes(capture: Capture, *, repeats: Capture | None = None) -> bytes:
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=True)
     headers = {"WARC-Date": capture.captured_at}
+    if capture.cut:
+        headers["WARC-Truncated"] = "disconnect"  # ISO 28500 5.13
+    if capture.unverified:
+        headers[UNVERIFIED] = "no"
     if capture.kind == "conversion":
         headers["Content-Type"] = capture.header("Content-Type") or "text/plain"
         record = writer.create_warc_record(
@@ -58,11 +90,11 @@ def record_bytes(capture: Capture, *, repeats: Capture | None = None) -> bytes:
     return out.getvalue()
 
 
-def warcinfo_bytes(filename: str, software: str, captured_at: str) -> bytes:
-    """The `warcinfo` record that opens a file: which software wrote it, when."""
+def warcinfo_bytes(filename: str, software: str, captured_at: str, number: int) -> bytes:
+    """The `warcinfo` record that opens a file: which software wrote it, when, and as which run of its store."""
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=True)
-    info = {"software": software, "format": "WARC File Format 1.0"}
+    info = {"software": software, "format": "WARC File Format 1.0", RUN_NUMBER: str(number)}
     record = writer.create_warcinfo_record(filename, info)
     record.rec_headers.replace_header("WARC-Date", captured_at)
     writer.write_record(record)
@@ -84,33 +116,98 @@ def copied_bytes(record: ArcWarcRecord) -> bytes:
     return out.getvalue()
 
 
+def run_number(member: bytes) -> int | None:
+    """The number of the run that a file's first record gives; None if it gives none."""
+    try:
+        record = next(ArchiveIterator(io.BytesIO(member)))
+        match = re.search(rf"^{RUN_NUMBER}: (\d+)", _read_all(record.raw_stream).decode("utf-8", "replace"), re.M)
+        return int(match[1]) if record.rec_type == "warcinfo" and match else None
+    except (StopIteration, EOFError, ArchiveLoadFailed, ValueError, OSError):
+        return None
+
+
 def read_record(member: bytes) -> Capture:
     """The capture in one record's bytes.
 
-    Raises: BrokenRecord, if the bytes are no whole record of a kind that holds a capture.
+    Raises: BrokenRecord, if the bytes are no whole record; NoCapture, if it is of a kind that holds none.
     """
     try:
-        iterator = ArchiveIterator(io.BytesIO(member))
-        record = next(iterator)
+        record = next(ArchiveIterator(io.BytesIO(member)))
         kind = KINDS.get(record.rec_type)
-        url = record.rec_headers.get_header("WARC-Target-URI")
-        date = record.rec_headers.get_header("WARC-Date")
-        if kind is None or not url or not date:
-            raise BrokenRecord(f"a {record.rec_type} record without an address or a date holds no capture")
-        url = url.strip("<>")
+        if kind is None:
+            raise NoCapture(f"a {record.rec_type} record holds no capture")
+        url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+        if not url:
+            raise BrokenRecord(f"the {record.rec_type} record names no address")
+        moment = read_moment(record.rec_headers.get_header("WARC-Date"))
         http = record.http_headers
         headers = tuple((k, v) for k, v in http.headers) if http else ()
-        stream = record.raw_stream
-        if http and (http.get_header("Transfer-Encoding") or "").lower() == "chunked":
-            stream = ChunkedDataReader(stream)
-        body = _read_all(stream)
+        status = int(http.get_statuscode()) if http else None
+        body, cut = _read_all(record.raw_stream), None
+        if kind == "response":
+            body, cut = _payload(body, {name.lower(): value for name, value in headers}, status)
         if kind == "conversion":
             headers = (("Content-Type", record.rec_headers.get_header("Content-Type") or "text/plain"),)
+        truncated = record.rec_headers.get_header("WARC-Truncated")
+        if truncated and kind != "revisit":  # a revisit leaves its payload out by nature
+            cut = f"its crawler cut it ({truncated})"
         digest = (record.rec_headers.get_header("WARC-Payload-Digest") or "") if kind == "revisit" else ""
-        status = int(http.get_statuscode()) if http else None
-        return Capture(url, date, kind, status, headers, body, digest)
+        unverified = record.rec_headers.get_header(UNVERIFIED) == "no"
+        return Capture(url, moment, kind, status, headers, body, digest, cut, unverified)
     except (StopIteration, EOFError, ArchiveLoadFailed, ValueError, OSError) as error:
         raise BrokenRecord(f"no readable WARC record: {error or type(error).__name__}") from error
+
+
+def read_repeated(member: bytes) -> Repeated:
+    """What a revisit record says of the capture that it repeats. Raises: BrokenRecord."""
+    try:
+        headers = next(ArchiveIterator(io.BytesIO(member))).rec_headers
+    except (StopIteration, EOFError, ArchiveLoadFailed, ValueError, OSError) as error:
+        raise BrokenRecord(f"no readable WARC record: {error or type(error).__name__}") from error
+    url = headers.get_header("WARC-Refers-To-Target-URI") or headers.get_header("WARC-Target-URI") or ""
+    date = headers.get_header("WARC-Refers-To-Date")
+    unchanged = "not-modified" in (headers.get_header("WARC-Profile") or "")
+    return Repeated(url.strip("<>"), read_moment(date) if date else None,
+                    headers.get_header("WARC-Payload-Digest"), unchanged)  # fmt: skip
+
+
+def read_moment(text: str | None) -> str:
+    """A WARC-Date as UTC to the second. Raises: BrokenRecord, if it is none or no such moment ever was."""
+    try:
+        if not text or not MOMENT.fullmatch(text.strip()):
+            raise ValueError
+        moment = datetime.fromisoformat(text.strip()).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise BrokenRecord(f"its WARC-Date {text!r} is no moment") from error
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}".rjust(20, "0")
+
+
+def _payload(block: bytes, headers: dict[str, str], status: int | None) -> tuple[bytes, str | None]:
+    """The bytes behind the HTTP headers without their chunks, and why they are not all that was sent.
+
+    Some tools keep the chunks, some undo them and leave the header. A Content-Length beside a Content-Encoding may be
+    that of either form: there the encoding itself tells whether it is whole.
+    """
+    if headers.get("transfer-encoding", "").strip().lower() == "chunked" and CHUNK.match(block):
+        return _without_chunks(block)
+    declared = headers.get("content-length", "").strip()
+    plain = headers.get("content-encoding", "").strip().lower() in {"", "identity", "none"}
+    if plain and status not in NO_BODY and declared.isdigit() and int(declared) > len(block):
+        return block, f"its Content-Length is {declared}, and {len(block)} bytes came"
+    return block, None
+
+
+def _without_chunks(block: bytes) -> tuple[bytes, str | None]:
+    """The data of chunks (RFC 9112 7.1), and why they are not all; warcio's reader takes a trailer for data."""
+    parts: list[bytes] = []
+    at = 0
+    while head := CHUNK.match(block, at):
+        size = int(head[1], 16)
+        if size == 0:
+            return b"".join(parts), None
+        parts.append(block[head.end() : head.end() + size])
+        at = head.end() + size + len(b"\r\n")
+    return b"".join(parts), "its last chunk is missing"
 
 
 def _http(capture: Capture) -> StatusAndHeaders:

@@ -14,10 +14,13 @@ USES_SCRAPY = ("scraper/spiders/", "scraper/recording.py", "scraper/politeness.p
 # What each room of archive/ may import: rooms of archive/ beside it, then modules of scraper/.
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "german": (set(), set()),
-    "releases": ({"german"}, {"errors", "items"}),
+    "releases": ({"german"}, {"errors", "items", "capture_index", "runs"}),
     "search": (set(), set()),
-    "database": ({"german", "releases"}, {"errors", "captures", "runs"}),
-    "build": ({"german", "releases", "search", "database"}, {"errors", "captures", "items", "pages", "sites"}),
+    "database": ({"german", "releases"}, {"errors", "capture_index", "runs"}),
+    "build": (
+        {"german", "releases", "search", "database"},
+        {"errors", "capture_index", "captures", "items", "pages", "sites"},
+    ),
     "settings": (set(), {"errors", "contact", "sites"}),
     "site": (
         {"german", "search", "database", "settings"},
@@ -26,7 +29,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "commands": (
         {"german", "database", "build", "settings", "site"},
         {"errors", "captures", "items", "pages", "sites", "lock", "contact", "runs", "warc", "sample", "alarms",
-         "frontier"},
+         "frontier", "foreign", "verify", "clock"},
     ),
     "cli": ({"commands"}, {"sites"}),
 }  # fmt: skip

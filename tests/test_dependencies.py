@@ -27,6 +27,9 @@ DECIDES_NOTHING = {
 # Needed to build and no part of what a capture becomes: where captures lie, how errors look.
 STORAGE = {
     "scraper/captures.py",
+    "scraper/capture_index.py",
+    "scraper/members.py",
+    "scraper/clock.py",
     "scraper/index.py",
     "scraper/runs.py",
     "scraper/errors.py",

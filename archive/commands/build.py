@@ -32,13 +32,16 @@ def build_command(place: Place, *, whole: bool) -> None:
     )
     if result.unreadable:
         click.echo(f"{result.unreadable} captures cannot be read: darmstadt-aktuell check lists them", err=True)
+    if damage := place.damage:
+        click.echo(f"{len(damage)} records of the store are damaged: darmstadt-aktuell check lists them", err=True)
+        sys.exit(FOUND_SOMETHING)
 
 
 @click.command("check")
 @click.option("--authors", is_flag=True, help="List author codes that are not in the register instead.")
 @click.pass_obj
 def check_command(place: Place, *, authors: bool) -> None:
-    """List every capture that should be a release and cannot be read; exit code 1 if there is one.
+    """List captures that should be a release and cannot be read, and damaged records; exit code 1 if there is one.
 
     Example: darmstadt-aktuell check --authors
     """
@@ -54,8 +57,11 @@ def check_command(place: Place, *, authors: bool) -> None:
     rows = unreadable(place)
     for url, reason in rows:
         click.echo(f"{url}  {reason}")
-    click.echo(f"{len(rows)} captures cannot be read", err=True)
-    sys.exit(FOUND_SOMETHING if rows else 0)
+    damage = place.damage
+    for line in damage:
+        click.echo(f"damaged: {line}")
+    click.echo(f"{len(rows)} captures cannot be read{f', {len(damage)} records damaged' if damage else ''}", err=True)
+    sys.exit(FOUND_SOMETHING if rows or damage else 0)
 
 
 def _unknown_authors(place: Place) -> list[tuple[str, int, str | None, str | None]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -37,6 +38,9 @@ def demo_command(place: Place, port: int, *, no_serve: bool) -> None:
             serve(database, site.name, listener)
 
 
+PAUSE = timedelta(hours=13)  # between two crawls; see APART in archive/releases/gone.py
+
+
 def demo_site() -> SampleSite:
     """The sample site at the address that its site file names, or on a free port where that one is taken."""
     try:
@@ -49,7 +53,8 @@ def run_demo(served: SampleSite, data: Path, say: Callable[[str], None]) -> tupl
     """Crawl the sample site and build its database; returns site and database.
 
     It begins afresh each time: the sample site can always be crawled again. The second crawl finds the site as it is
-    later: one release corrected, one taken down, one new.
+    later: one release corrected, one taken down, one new. The third, half a day later, finds it so still: only then
+    does what was taken down count as gone. Their times are given: the last is now.
     say: takes one line about what was done.
     Raises: BuildError, if the crawl did not finish.
     """
@@ -66,9 +71,11 @@ def run_demo(served: SampleSite, data: Path, say: Callable[[str], None]) -> tupl
     if site != named:
         say(f"{named.home} is taken: the other commands do not know this data as --site sample")
     runs = []
-    for state in STATES:
+    states, now = (*STATES, STATES[-1]), datetime.now(UTC)
+    for after, state in enumerate(states, 1):
         served.state = state
-        runs.append(crawl(site, "sample", data, folder, Order(mode="all")).run)
+        order = Order(mode="all", started_at=now - (len(states) - after) * PAUSE)
+        runs.append(crawl(site, "sample", data, folder, order).run)
     for run in runs:
         if run.ended_why != "finished" or run.errors:
             raise BuildError(

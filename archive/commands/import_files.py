@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
 import click
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 
 from archive.commands.workplace import Place
 from scraper.captures import CaptureStore
-from scraper.errors import WrongInput
+from scraper.errors import FOUND_SOMETHING, WrongInput
+from scraper.foreign import foreign_records
 from scraper.items import Capture
 from scraper.lock import RunLock
 from scraper.sites import Site
-from scraper.warc import BrokenRecord, copied_bytes, read_record
+from scraper.warc import KINDS, BrokenRecord, read_record
 
+CLOCKS_DIFFER = timedelta(hours=24)
 WARC_NAME = re.compile(r"\.(warc|wet)(\.gz)?$")
 
 
@@ -41,7 +42,10 @@ def import_command(place: Place, files: tuple[Path, ...], url: str | None, captu
         raise WrongInput("--url and --captured go with one .txt page")
     for path in files:
         check_file(path)
+    now = datetime.now(UTC)
     page = text_capture(texts[0], url, captured, place.site) if texts and url and captured else None
+    if page and in_future(page.captured_at, now):
+        raise WrongInput(f"--captured {captured} is still to come")
     result = ImportResult()
     with RunLock(place.captures, "import"), CaptureStore(place.captures) as store:
         store.mend()
@@ -52,22 +56,35 @@ def import_command(place: Place, files: tuple[Path, ...], url: str | None, captu
                 result.count(store.add(page))
             else:
                 for path in files:
-                    import_file(path, store, place.site, result)
+                    import_file(path, store, place.site, result, now)
+            result.unresolved = store.resolve()
             why = "finished"
         finally:
             store.end_run(why, datetime.now(UTC), new=result.taken, unchanged=result.known)
     click.echo(f"{result.taken} captures taken, {result.known} already there, {result.skipped.total()} skipped")
     for reason, count in sorted(result.skipped.items()):
         click.echo(f"  skipped {count}: {reason}")
+    for problem in result.problems:
+        click.echo(f"  refused: {problem}", err=True)
+    if result.unresolved:
+        click.echo(
+            f"  {result.unresolved} revisits repeat captures that are not in the store: import those too", err=True
+        )
+    sys.exit(FOUND_SOMETHING if result.problems else 0)
 
 
 @dataclass
 class ImportResult:
-    """How many records were taken and already there, and how many skipped for which reason."""
+    """How many records were taken and already there, how many skipped for which reason, and which cannot be used.
+
+    unresolved: revisits in the store whose original is not there.
+    """
 
     taken: int = 0
     known: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+    unresolved: int = 0
 
     def count(self, taken: bool) -> None:
         """Count a capture that was taken, or was there already."""
@@ -84,27 +101,28 @@ def check_file(path: Path) -> None:
         )
 
 
-def import_file(path: Path, store: CaptureStore, site: Site, result: ImportResult) -> None:
-    """Copy the `response` and `conversion` records of a WARC or WET file into the store, which has a run started.
+def import_file(path: Path, store: CaptureStore, site: Site, result: ImportResult, now: datetime) -> None:
+    """Copy the records of a WARC or WET file that hold captures into the store, which has a run started.
 
-    Raises: WrongInput, if the file is no WARC; what was read before a broken place stays.
+    now: UTC; what is dated later is refused. A damaged record is passed over and named.
+    Raises: WrongInput, if no record can be read in the file.
     """
-    try:
-        with path.open("rb") as file:
-            for record in ArchiveIterator(file, no_record_parse=True):
-                if record.rec_type not in {"response", "conversion"}:
-                    result.skipped[f"{record.rec_type} record"] += 1
-                    continue
-                try:
-                    member = copied_bytes(record)
-                    capture = read_record(member)
-                except BrokenRecord as error:
-                    url = record.rec_headers.get_header("WARC-Target-URI")
-                    result.skipped[f"{url}: {error}"] += 1
-                    continue
-                _take(capture, member, store, site, result)
-    except (OSError, ArchiveLoadFailed) as error:
-        raise WrongInput(f"{path} cannot be read as WARC: {' '.join(str(error).split())}") from error
+    found = False
+    for record in foreign_records(path):
+        found = found or not record.problem
+        if record.problem:
+            result.problems.append(f"{path}: {record.problem}")
+        elif record.kind not in KINDS:
+            result.skipped[f"{record.kind} record"] += 1
+        else:
+            try:
+                capture = read_record(record.member)
+            except BrokenRecord as error:
+                result.problems.append(f"{path}: {record.url}: {error}")
+                continue
+            _take(capture, record.member, store, site, result, now)
+    if not found:
+        raise WrongInput(f"{path} cannot be read as WARC: {(result.problems or ['it is empty'])[-1]}")
 
 
 def text_capture(path: Path, url: str, captured: str, site: Site) -> Capture:
@@ -129,8 +147,17 @@ def text_capture(path: Path, url: str, captured: str, site: Site) -> Capture:
     return Capture(url, f"{moment:%Y-%m-%dT%H:%M:%SZ}", "conversion", None, headers, body)
 
 
-def _take(capture: Capture, member: bytes, store: CaptureStore, site: Site, result: ImportResult) -> None:
+def _take(
+    capture: Capture, member: bytes, store: CaptureStore, site: Site, result: ImportResult, now: datetime
+) -> None:
     if not site.owns(capture.url):
         result.skipped[f"not a host of site {site.name}"] += 1
+    elif in_future(capture.captured_at, now):
+        result.problems.append(f"{capture.url}: it is dated {capture.captured_at}, which is still to come")
     else:
         result.count(store.add_record(capture, member))
+
+
+def in_future(captured_at: str, now: datetime) -> bool:
+    """Whether a moment lies further ahead than clocks differ."""
+    return datetime.fromisoformat(captured_at) > now + CLOCKS_DIFFER

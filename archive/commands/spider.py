@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import FrameType
@@ -32,7 +33,8 @@ LOOK = 0.2  # seconds between looks at the spider
 class Order:
     """What to crawl: mode, addresses to begin at in place of the site's own, budgets (None = no bound).
 
-    largest_response: bytes, on the wire and decompressed; a larger one is refused and reported.
+    largest_response: bytes, with headers, on the wire and decompressed; a larger one is refused and reported.
+    started_at: when the run begins, in place of the system's clock.
     """
 
     mode: Mode = "new"
@@ -40,6 +42,7 @@ class Order:
     max_requests: int | None = None
     max_minutes: float | None = None
     largest_response: int | None = None
+    started_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,7 @@ def _command(site: Site, site_file: str, data: Path, order: Order) -> list[str]:
     settings = {
         "MAX_REQUESTS": order.max_requests, "MAX_MINUTES": order.max_minutes,
         "DOWNLOAD_MAXSIZE": order.largest_response,
+        "STARTED_AT": order.started_at and order.started_at.isoformat(),
     }  # fmt: skip
     command = [sys.executable, "-m", "scrapy", "crawl", "releases"]
     for name, value in arguments.items():

@@ -37,6 +37,19 @@ class Place:
         return self.data / "captures" / self.site.name
 
     @property
+    def has_captures(self) -> bool:
+        """Whether anything was crawled or imported."""
+        return (self.captures / "index.db").exists() or any(self.captures.glob("*.warc.gz"))
+
+    @property
+    def damage(self) -> list[str]:
+        """One line for each stretch of the WARC files that is known to be no readable record."""
+        if not self.has_captures:
+            return []
+        with CaptureStore(self.captures) as store:
+            return [f"{self.captures / d.file} at byte {d.offset}: {d.reason}" for d in store.damage()]
+
+    @property
     def database(self) -> Path:
         """The site's database."""
         return database_path(self.data, self.site)
@@ -63,7 +76,7 @@ class CommandGroup(click.Group):
 
 def build_place(place: Place, *, whole: bool = False) -> BuildResult:
     """Build under the lock, with a progress bar on a terminal."""
-    if not (place.captures / "index.db").exists() and not any(place.captures.glob("*.warc.gz")):
+    if not place.has_captures:
         raise BuildError(f"there are no captures in {place.captures}: crawl or import first")
     with RunLock(place.captures, "build"), CaptureStore(place.captures) as store:
         store.mend()

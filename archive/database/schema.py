@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 # `PRAGMA user_version`: raise it with every change of a table, key, index, view or search column. A database with a
 # lower one is built anew by `build`, one with a higher one is refused.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,8 @@ TABLES = (
         integer("unchanged", "Pressemitteilungen (beim Einlesen: Abzüge), die waren wie zuvor", required=True),
         integer("gone", "Pressemitteilungen, die verschwunden sind", required=True),
         integer("errors", "Anfragen ohne brauchbare Antwort", required=True),
+        text("clock", "warum den Zeiten des Laufs nicht zu trauen ist; leer, wenn nichts dagegen spricht"),
+        integer("unverified", "1, wenn die TLS-Zertifikate der Stadt nicht geprüft wurden", required=True),
     )),
     Table("crawl_routes", "Auf welchen Wegen ein Lauf suchte und was jeder fand.", ("run", "route", "url"), (
         text("run", "Lauf", "crawl_runs.id"),
@@ -83,11 +85,13 @@ TABLES = (
         integer("releases", "verschiedene Pressemitteilungen, die der Weg nannte", required=True),
         integer("new", "davon noch nicht bekannt", required=True),
         text("problem", "was fehlte, zum Beispiel HTTP 404; leer, wenn der Weg offen war"),
+        integer("late", "davon neu auf Seiten hinter einer ohne Neues: nachgetragen oder verschoben", required=True),
     )),
     Table("alarms", "Alarme: woran ein Lauf erkennen lässt, dass etwas nicht stimmt.", ("run", "name"), (
         text("run", "Lauf, der beurteilt wurde", "crawl_runs.id"),
         text("name", "nothing_found, mostly_errors, too_few, silence oder layout_changed_ mit dem Feld"),
         text("reason", "Begründung in Worten (englisch)", required=True),
+        text("since", "seit wann er offen ist, UTC"),
     )),
     Table("captures", "Abzüge: die Bytes, die die Stadt zu einem Zeitpunkt gesendet hat, und wo sie liegen.", ("id",), (
         text("id", "16 Hexziffern aus Adresse, Zeit und Prüfsumme"),
@@ -103,6 +107,9 @@ TABLES = (
         text("file", "WARC-Datei", required=True),
         integer("offset", "Byte, an dem der Eintrag in der Datei beginnt", required=True),
         integer("length", "Länge des Eintrags in Bytes", required=True),
+        text("repeats", "bei revisit: der Abzug, der die Bytes enthält"),
+        text("cut", "warum die Bytes nicht vollständig sind; leer, wenn sie es sind"),
+        integer("unverified", "1, wenn das TLS-Zertifikat nicht geprüft wurde", required=True),
     ), (("url", "captured_at"), ("digest",))),
     Table("releases", "Pressemitteilungen in ihrer jüngsten Fassung.", ("slug",), (
         text("slug", "Kennung aus der Adresse, bleibt über alle Adressen gleich"),

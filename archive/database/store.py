@@ -22,7 +22,7 @@ from archive.releases.markup import body_html
 from archive.releases.mentions import PlacedDate
 from archive.releases.release import Release
 from archive.releases.revisions import changes
-from scraper.captures import CaptureRow
+from scraper.capture_index import CaptureRow
 from scraper.runs import Alarm, CrawlRoute, CrawlRun
 
 COLUMNS = {table.name: [column.name for column in table.columns] for table in TABLES}
@@ -73,9 +73,11 @@ class Database:
                 (known.office, known.person, known.source, code),
             )
         self.db.execute(
-            "UPDATE releases SET last_seen = (SELECT max(again.captured_at) FROM release_captures JOIN captures c"
+            # of a run whose clock is in doubt only where no other capture shows it
+            "UPDATE releases SET last_seen = (SELECT coalesce(max(CASE WHEN crawl_runs.clock IS NULL THEN"
+            " again.captured_at END), max(again.captured_at)) FROM release_captures JOIN captures c"
             " ON c.id = capture JOIN captures again ON again.digest = c.digest AND again.url = c.url"
-            " WHERE release = slug)"
+            " JOIN crawl_runs ON crawl_runs.id = again.run WHERE release = slug)"
         )
         self._count_speakers()
         self.db.table("releases_fts").rebuild_fts()
@@ -106,9 +108,25 @@ class Database:
         row = self.db.execute("SELECT readers FROM builds").fetchone()
         return str(row[0]) if row else None
 
-    def known_captures(self) -> set[str]:
-        """Ids of the captures that were read already."""
-        return {row[0] for row in self.db.execute("SELECT id FROM captures")}
+    def known_captures(self) -> dict[str, str]:
+        """Ids of the captures that were read already, with the digest of their bytes."""
+        return dict(self.db.execute("SELECT id, digest FROM captures"))
+
+    def drop_releases(self, slugs: Iterable[str]) -> set[str]:
+        """Take out what turned out to be another slug of a release; returns those that were there."""
+        found = set()
+        for slug in slugs:
+            for table in OF_RELEASE:
+                self.db.execute(f'DELETE FROM "{table}" WHERE release = ?', (slug,))  # noqa: S608 - own names
+            if self.db.execute("DELETE FROM releases WHERE slug = ?", (slug,)).rowcount:
+                found.add(slug)
+        self._known -= found
+        return found
+
+    def drop_unreadable(self, captures: Iterable[str]) -> None:
+        """Take out captures that can be read now."""
+        for capture in captures:
+            self.db.execute("DELETE FROM unreadable WHERE capture = ?", (capture,))
 
     def captures_of(self, slugs: Iterable[str]) -> set[str]:
         """Ids of the captures that show one of the releases."""

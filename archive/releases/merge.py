@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from archive.releases.authors import author_codes
 from archive.releases.credits import split_names
+from archive.releases.order import Rank
 from archive.releases.published import parse_published
 from archive.releases.release import (
     AuthorCode,
@@ -36,10 +37,17 @@ TEXT_FIELDS = ("title", "kicker", "meta_line", "teaser", "body", "images", "file
 
 @dataclass(frozen=True)
 class Witness:
-    """An item and the capture that shows it."""
+    """An item and the capture that shows it; its place in time, if the capture's own moment does not tell it."""
 
     capture: Capture
     item: ReleaseItem
+    rank: Rank | None = None
+
+    @property
+    def place(self) -> tuple[Rank, str]:
+        """What witnesses are ordered by, oldest first."""
+        capture = self.capture
+        return self.rank or (capture.captured_at, -1, 0, capture.id), self.item.url
 
     @property
     def whole(self) -> bool:
@@ -53,7 +61,7 @@ def merge(slug: str, witnesses: Iterable[Witness], zone: ZoneInfo) -> Release | 
     Text comes from the newest whole page, else from the newest feed item; what that lacks (a uid, a day, categories) is
     taken from the others, newest first. None if only list entries are known: they are cropped and make no release.
     """
-    newest = sorted(witnesses, key=lambda w: (w.capture.captured_at, w.capture.id, w.item.url), reverse=True)
+    newest = sorted(witnesses, key=lambda w: w.place, reverse=True)
     ranked = [w for w in newest if w.whole] + [w for w in newest if w.item.layout == "feed" and not w.item.partial]
     if not ranked:
         return None
@@ -70,9 +78,7 @@ def merge(slug: str, witnesses: Iterable[Witness], zone: ZoneInfo) -> Release | 
         "modified": text_from if modified else None,
     }  # fmt: skip
     shown = [w for w in ranked if w.whole] or ranked
-    revisions = fold_revisions(
-        [_revision(w) for w in sorted(shown, key=lambda w: (w.capture.captured_at, w.capture.id))]
-    )
+    revisions = fold_revisions([_revision(w) for w in sorted(shown, key=lambda w: w.place)])
     return Release(
         slug=slug,
         url=base.url,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
@@ -10,7 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from scraper.items import Capture, PageReading
-from scraper.pages.addresses import base_address
+from scraper.pages.addresses import absolute, base_address
 from scraper.pages.base import Page
 from scraper.pages.decoding import GZIP, gunzip, payload, text_of
 from scraper.pages.errors import Gone, NotARelease, PageError, Unreadable
@@ -24,11 +25,14 @@ from scraper.pages.presseportal import Presseportal
 from scraper.pages.sitemap import read_sitemap
 from scraper.sites import Site
 
-__all__ = ["LAYOUTS", "Gone", "NotARelease", "PageError", "Unreadable", "read_page"]
+__all__ = ["LAYOUTS", "Gone", "NotARelease", "PageError", "Unreadable", "is_gone", "read_page"]
 
 XML_ROOT = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->|\s)*<(?:rss|feed|urlset|sitemapindex)\b", re.S
 )
+OPENS = re.compile(r"<(?:html|body)[\s>]", re.I)
+ENDS = re.compile(r"</(?:html|body)\s*>", re.I)
+TAIL = 64 * 1024  # characters at the end of a page in which it may close: servers append to it
 _PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False)
 GONE_STATUSES = {404, 410}
 REDIRECTS = {301, 302, 303, 307, 308}
@@ -45,8 +49,12 @@ def read_page(capture: Capture, site: Site) -> PageReading:
         raise NotARelease("a revisit holds no page of its own")
     is_release = bool(site.key(capture.url))
     if capture.status not in (None, 200):
-        gone = is_release and (capture.status in GONE_STATUSES or _leads_elsewhere(capture, site))
+        gone = is_release and is_gone(capture, site)
         raise (Gone if gone else NotARelease)(f"the server answered {capture.status}")
+    if capture.cut:
+        if is_release:
+            raise Unreadable(f"it is cut: {capture.cut}")
+        return replace(read_page(replace(capture, cut=None), site), items=())  # what it names whole is worth asking
     kind = (capture.header("Content-Type") or "").partition(";")[0].strip().lower()
     if capture.kind == "conversion" or kind == "text/plain":
         if not is_release:
@@ -62,13 +70,18 @@ def read_page(capture: Capture, site: Site) -> PageReading:
     return _read_html(text_of(capture), capture.url, site, is_release=is_release)
 
 
+def is_gone(capture: Capture, site: Site) -> bool:
+    """Whether an answer's status says that a release's address has none any more; needs no bytes."""
+    return capture.status in GONE_STATUSES or _leads_elsewhere(capture, site)
+
+
 def _leads_elsewhere(capture: Capture, site: Site) -> bool:
     """Whether the answer is a redirect away from the release: to a list (EXT:news can be set so) or another release.
 
     A list is one of the site's, or a page above the release; any other target may be a moment's maintenance.
     """
     target = capture.header("Location")
-    if capture.status not in REDIRECTS or not target or not site.owns(address := urljoin(capture.url, target)):
+    if capture.status not in REDIRECTS or not target or not site.owns(address := absolute(capture.url, target)):
         return False
     if key := site.key(address):
         return key != site.key(capture.url)
@@ -97,6 +110,8 @@ def _read_html(text: str, url: str, site: Site, *, is_release: bool) -> PageRead
     except etree.ParserError as error:
         raise Unreadable(f"it is no readable HTML: {error}") from error
     base = base_address(text, url)
+    if is_release and OPENS.search(text) and not ENDS.search(text[-TAIL:]):
+        raise Unreadable("it is cut: the page ends before its end")
     if not is_release:
         if listing := read_listing(document, url, base, site):
             return listing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self, cast
 
@@ -17,6 +17,7 @@ from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
+from scraper.clock import clock_from
 from scraper.contact import user_agent
 from scraper.discovery import Discovery
 from scraper.frontier import Frontier, KnownRelease, Route, due, printed_day, saved_since
@@ -52,6 +53,7 @@ class ReleasesSpider(scrapy.Spider):
         self.site = load_site(site).at(home) if home else load_site(site)
         self.data, self.mode = Path(data), mode
         self.only = tuple(start.split(",")) if start else ()
+        self.now, self.given_time = clock_from(None), False
         self.run, self.ended_why = "", ""  # set by what records the run and by what ends it early
         self.counts: Counter[str] = Counter(new=0, changed=0, unchanged=0, gone=0, errors=0)
         self.discovery = Discovery(self.site, mode)
@@ -67,6 +69,10 @@ class ReleasesSpider(scrapy.Spider):
         """Make the spider and say in the user agent who asks. Raises: NoContact, for a public site without one."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.settings.set("USER_AGENT", user_agent(spider.site), priority="spider")
+        if not spider.site.verify_tls:
+            crawler.settings.set("DOWNLOAD_VERIFY_CERTIFICATES", False, priority="spider")
+        if given := crawler.settings.get("STARTED_AT"):
+            spider.given_time, spider.now = True, clock_from(datetime.fromisoformat(given))
         if not spider.site.public:  # our own machine needs no pause
             crawler.settings.set("DOWNLOAD_DELAY", 0, priority="spider")
         crawler.signals.connect(spider.robots_parsed, signal=signals.robots_parsed)
@@ -106,7 +112,7 @@ class ReleasesSpider(scrapy.Spider):
         self.looked_again = True
         changed = sorted(self.changed, key=lambda key: self.saved[key], reverse=True)[:SAVED_PER_RUN]
         again = [(self.known[key].url, "sitemap", self.changed[key]) for key in changed]
-        overdue = due(self.known.values(), self.unchanged, self.saved, datetime.now(UTC))
+        overdue = due(self.known.values(), self.unchanged, self.saved, self.now())
         again += [(release.url, "again", release.url) for release in overdue if release.key not in self.changed]
         requests = [request for url, route, start in again for request in self._ask(url, cast(Route, route), start)]
         self._crawl(iter(requests))
@@ -119,6 +125,9 @@ class ReleasesSpider(scrapy.Spider):
         asked, route, start = response.meta["asked"], response.meta["route"], response.meta["start"]
         if response.status in TOO_BUSY:
             self._failed(asked, route, start, f"HTTP {response.status}")
+            return
+        if capture.cut and (self.site.key(capture.url) or self.site.key(asked)):
+            self._failed(asked, route, start, f"it is cut: {capture.cut}")
             return
         reading: PageReading | None = None
         key, asked_key = self.site.key(capture.url), self.site.key(asked)
@@ -195,7 +204,7 @@ class ReleasesSpider(scrapy.Spider):
         self._know(key, known.url if known else url, gone=True)
 
     def _know(self, key: str, url: str, day: str | None = None, *, gone: bool = False) -> None:
-        now, known = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), self.known.get(key)
+        now, known = self.now().strftime("%Y-%m-%dT%H:%M:%SZ"), self.known.get(key)
         release = KnownRelease(
             key, url, day or self.days.get(key), printed_day(self.saved.get(key)),
             known.first_seen if known else now, now, gone, key in self.saved,

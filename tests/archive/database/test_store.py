@@ -9,7 +9,7 @@ import pytest
 
 from archive.database.store import Database
 from archive.releases.merge import Witness, merge
-from scraper.captures import CaptureRow
+from scraper.capture_index import CaptureRow
 from scraper.items import Block, Capture, ReleaseItem
 from scraper.runs import CrawlRun
 

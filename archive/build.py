@@ -23,6 +23,7 @@ from archive.releases.merge import Witness, merge
 from archive.releases.offices import parse_offices
 from archive.releases.order import capture_ranks, spans
 from archive.releases.renamed import renamed
+from archive.search.additions import added_forms
 from archive.search.wordlist import write_words
 from scraper.capture_index import CaptureRow
 from scraper.captures import CaptureStore
@@ -40,10 +41,13 @@ READERS = (
     "scraper/pages", "scraper/items.py", "scraper/sites.py", "scraper/warc.py", "scraper/revisits.py",
     "archive/build.py", "archive/german",
     "archive/releases", "archive/database/schema.py", "archive/database/views.py", "archive/database/create.py",
-    "archive/database/store.py", "archive/search/wordlist.py", "archive/search/split.py", "archive/search/words.py",
-    "archive/search/lexicon.toml", "archive/search/words.toml",
+    "archive/database/store.py", "archive/search/additions.py", "archive/search/dictionary.py",
+    "archive/search/keys.py",
+    "archive/search/readings.py", "archive/search/signs.py", "archive/search/split.py", "archive/search/verbs.py",
+    "archive/search/wordlist.py", "archive/search/words.py", "archive/search/lexicon.toml", "archive/search/signs.toml",
+    "archive/search/spellings.toml", "archive/search/verbs.toml", "archive/search/words.toml",
 )  # fmt: skip
-DECIDING_LIBRARIES = ("dateparser", "lxml", "nh3", "PyStemmer", "w3lib", "warcio")
+DECIDING_LIBRARIES = ("dateparser", "lxml", "nh3", "PyStemmer", "simplemma", "w3lib", "warcio")
 SITE_DECIDES_NOTHING = {"title", "publisher", "public", "feeds", "sitemaps"}  # for crawls and for pages of our own
 
 
@@ -159,7 +163,7 @@ def _update(
     for slug, witnesses in by_slug.items():
         if release := merge(slug, witnesses, site.zone):
             gone = gone_since([*reader.sightings(slug), *shown_by(witnesses, site)])
-            database.put_release(release, gone)
+            database.put_release(release, gone, added_forms("\n".join(release.texts)))
             database.put_quotes(slug, release_quotes(release, corrections, offices))
             database.put_dates(slug, release_dates(release))
             written += 1

@@ -15,7 +15,7 @@ USES_SCRAPY = ("scraper/spiders/", "scraper/recording.py", "scraper/politeness.p
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "german": (set(), set()),
     "releases": ({"german"}, {"errors", "items", "capture_index", "runs"}),
-    "search": (set(), set()),
+    "search": ({"german"}, set()),
     "database": ({"german", "releases"}, {"errors", "capture_index", "runs"}),
     "build": (
         {"german", "releases", "search", "database"},

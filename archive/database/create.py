@@ -8,13 +8,20 @@ from archive.database.schema import SCHEMA_VERSION, TABLES, Table
 from archive.database.views import VIEWS
 
 SEARCH_VIEW = "releases_search"
-# A view, because the index wants text without soft hyphens while the tables keep what is printed.
+# A view, because the index wants text without soft hyphens while the tables keep what is printed, and a token for each
+# day that a text names (tag20210505, and tag0505 for queries without a year).
 SEARCH_SQL = """SELECT rowid AS rowid, replace(title, char(173), '') AS title,
   replace(teaser, char(173), '') AS teaser, replace(body, char(173), '') AS body,
-  search_forms FROM releases"""
+  coalesce(search_forms, '') || coalesce((SELECT group_concat(' tag' || replace(d.begin_day, '-', '') || ' tag' ||
+  replace(substr(d.begin_day, 6), '-', ''), '') FROM dates d WHERE d.release = releases.slug
+  AND d.begin_day = d.end_day), '') AS search_forms FROM releases"""
 # sqlite-utils makes search indexes of tables only, and this one reads a view.
 SEARCH_INDEX = f"""CREATE VIRTUAL TABLE releases_fts USING fts5(title, teaser, body, search_forms,
   content='{SEARCH_VIEW}', content_rowid='rowid', tokenize='unicode61 remove_diacritics 2')"""
+
+# sqlite-utils has no way to say what this index need not keep: where in a word three letters stand, and its length.
+WORDS_INDEX = """CREATE VIRTUAL TABLE words_fts USING fts5(folded, content='words', content_rowid='id',
+  columnsize=0, detail=none, tokenize='trigram')"""
 
 
 def create_database(db: sqlite_utils.Database) -> None:
@@ -25,10 +32,14 @@ def create_database(db: sqlite_utils.Database) -> None:
         db.create_view(view.name, view.sql)
     db.create_view(SEARCH_VIEW, SEARCH_SQL)
     db.execute(SEARCH_INDEX)
+    db.execute(WORDS_INDEX)
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def _create_table(db: sqlite_utils.Database, table: Table) -> None:
+    if not table.rowids:
+        _create_by_key(db, table)
+        return
     made = db.create_table(
         table.name,
         {column.name: column.type for column in table.columns},
@@ -39,5 +50,12 @@ def _create_table(db: sqlite_utils.Database, table: Table) -> None:
     )
     for columns in table.indexes:
         made.create_index(columns, index_name=f"{table.name}_{'_'.join(columns)}")
-    if table.search:
-        made.enable_fts(table.search, tokenize=table.tokenize)
+
+
+def _create_by_key(db: sqlite_utils.Database, table: Table) -> None:
+    """A table whose rows are kept by their key, which sqlite-utils does not make."""
+    lines = [f'"{c.name}" {c.type} NOT NULL' for c in table.columns]
+    lines.append(f"PRIMARY KEY ({', '.join(table.key)})")
+    db.execute(f'CREATE TABLE "{table.name}" ({", ".join(lines)}) STRICT, WITHOUT ROWID')
+    for indexed in table.indexes:
+        db.table(table.name).create_index(indexed, index_name=f"{table.name}_{'_'.join(indexed)}")

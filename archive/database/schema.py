@@ -1,4 +1,4 @@
-"""Every table of the database, declared once: types, keys, search columns and the sentence that the site shows as help.
+"""Every table of the database, declared once: types, keys and the sentence that the site shows as help.
 
 A table stands below those that it refers to. `create.py` makes them with sqlite-utils.
 """
@@ -25,9 +25,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its primary key, the columns that questions go by (`indexes`), and those of its search index.
+    """A table with its primary key and the columns that questions go by (`indexes`).
 
-    tokenize: how SQLite's FTS5 cuts the search columns into words.
+    rowids: whether rows are kept by number; without, they are kept by their key, which then needs no index beside it.
     """
 
     name: str
@@ -35,8 +35,7 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     indexes: tuple[tuple[str, ...], ...] = ()
-    search: tuple[str, ...] = ()
-    tokenize: str | None = None
+    rowids: bool = True
 
     @property
     def foreign_keys(self) -> list[tuple[str, str, str]]:
@@ -138,7 +137,8 @@ TABLES = (
         text("gone_at", "seit wann die Stadt sie nicht mehr zeigt (erster Abzug, der es sagt), UTC; leer: ist da"),
         text("gone_capture", "Abzug, der es sagt", "captures.id"),
         text("body_html", "Text als sicheres HTML: Absätze, Zwischenüberschriften, Listen, Tabellen, Zitatblöcke"),
-        text("search_forms", "Formen für die Suche: zu Bürger*innen, BürgerInnen … „Bürgerinnen und Bürger“"),
+        text("search_forms", "Formen für die Suche: zu Bürger*innen „Bürgerinnen und Bürger“,"
+             " zu „Nah- und Fernverkehr“ Nahverkehr, zu 30 € „30 euro“"),
     ), (("published", "published_at", "slug"), ("year",), ("revisions",), ("gone_at",))),
     Table("release_captures", "Welche Abzüge eine Pressemitteilung zeigen.", ("release", "capture"), (
         RELEASE, text("capture", "Abzug", "captures.id"),
@@ -294,12 +294,15 @@ TABLES = (
         text("word", "Wort, wie es der Suchindex hält: klein, ohne Umlautpunkte und Akzente", required=True),
         integer("releases", "Zahl der Pressemitteilungen", required=True),
         text("folded", "ß als ss, ae, oe und ue als a, o und u: alle Schreibweisen eines Worts", required=True),
-        text("stem", "Wortstamm; Wörter mit demselben Stamm sind Formen eines Worts", required=True),
-    ), (("word",), ("folded",), ("stem",)), search=("folded",), tokenize="trigram"),
+    ), (("folded",),)),
+    Table("word_keys", "Grundformen: Wörter mit derselben sind Formen eines Worts; für die Suche.", ("key", "word"), (
+        text("key", "Grundform, klein, in einer Rechtschreibung; bei Hauptwörtern und Namen mit großem Anfang"),
+        integer("word", "Wort: words.id"),
+    ), (("word",),), rowids=False),
     Table("word_parts", "Woraus zusammengesetzte Wörter der Wortliste bestehen; für die Suche.", ("part", "word"), (
-        text("part", "Teil, wie words.folded; was das Lexikon der Suche nicht kennt, als Stamm"),
+        text("part", "Hauptwort, das darin steckt, wie word_keys.key"),
         integer("word", "Wort, das ihn enthält: words.id"),
-    )),
+    ), rowids=False),
     Table("builds", "Womit diese Datenbank gebaut wurde.", ("id",), (
         integer("id", "immer 1"),
         text("version", "Fassung des Programms", required=True),

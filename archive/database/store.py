@@ -13,7 +13,6 @@ import sqlite_utils
 
 from archive.database.create import create_database
 from archive.database.schema import TABLES
-from archive.german.gendered import gendered_forms
 from archive.german.quotes import Quote
 from archive.german.quotes.people.mentions import role_key
 from archive.releases.authors import RegisteredCode
@@ -158,8 +157,11 @@ class Database:
         for alarm in alarms:
             self._put("alarms", asdict(alarm))
 
-    def put_release(self, release: Release, gone: Sighting | None = None) -> None:
-        """Write a release whole, in place of what was there; `gone` is the sighting that says that it is no more."""
+    def put_release(self, release: Release, gone: Sighting | None = None, forms: Iterable[str] = ()) -> None:
+        """Write a release whole, in place of what was there.
+
+        gone: the sighting that says that it is no more. forms: what its search index holds beside what is printed.
+        """
         if release.slug in self._known:
             for table in OF_RELEASE:
                 self.db.table(table).delete_where("release = ?", [release.slug])
@@ -178,7 +180,7 @@ class Database:
             "modified_at": release.modified and release.modified.at,
             "weekday_fits": published and published.weekday_fits,
             "body_html": body_html(release.blocks),
-            "search_forms": "\n".join(gendered_forms("\n".join(release.texts))) or None,
+            "search_forms": "\n".join(forms) or None,
         })  # fmt: skip
         for source in release.sources:
             self._put("release_sources", {"release": release.slug, **asdict(source)})

@@ -13,7 +13,7 @@ from collections.abc import Hashable, Iterable
 from pathlib import Path
 from threading import Lock
 
-COLUMNS = ("title", "teaser", "body")
+COLUMNS = ("title", "teaser", "body", "search_forms")
 FACETS = {
     "year": "SELECT rowid, year FROM releases WHERE year IS NOT NULL",
     "author": "SELECT r.rowid, code FROM release_authors JOIN releases r ON slug = release",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from archive.search.forms import forms_of, inflected, is_verb, nouns_of_verb, separated_forms, spelt_out
+from archive.search.dictionary import capital
+from archive.search.forms import Meaning, forms_of, meaning, nouns_of_verb, same_rows, separated_forms
 from archive.search.parse import All, Any, Node, Parsed, Term, parse
-from archive.search.split import SHORTEST_PART, part_key
+from archive.search.signs import other_numbers, stands_for_itself
 from archive.search.verbs import Separated
 from archive.search.wordlist import WordList
 from archive.search.words import FUNCTION_WORDS, fold, is_grammar
@@ -21,6 +23,8 @@ _SHORTEST_SPLIT = 5
 _LETTERS_BEFORE_HYPHENS = ("e", "u")  # E-Mail, U-Bahn
 _LONGEST_WORD = 60  # no German word of an archive is longer; such a token stands for itself
 _LETTERS_AND_DIGITS = re.compile(r"([a-zß]+)(\d+)|(\d+)([a-zß]+)")  # A5, Covid19, 17jährige
+_WORD = re.compile(r"[^\W_]+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _NUMBER = re.compile(r"[1-9]\d{3,8}")
 
 Words = tuple[str, ...]
@@ -121,6 +125,10 @@ def _too_long(term: Term) -> bool:
 
 
 def _expanded(term: Term, words: WordList, most: int) -> Expansion:
+    if term.rows:
+        return _without_twins(term, term.rows, (), ())
+    if term.shape:
+        return Expansion(term, tuple((w,) for w in words.shaped(term.shape, MOST_BEGINNING)))
     if term.gendered:
         return _gendered(term, words, most)
     if len(term.tokens) > 1:
@@ -130,68 +138,80 @@ def _expanded(term: Term, words: WordList, most: int) -> Expansion:
         beginning = words.beginning(fold(word), MOST_BEGINNING)
         return Expansion(term, tuple((w,) for w in beginning if not w.startswith(word)))
     itself = [(word,), *((w,) for w in words.spelt_like(fold(word)))]
-    if is_grammar(term.typed, fold(word)) or not word.isalpha():
-        return _without_twins(term, itself, _parted_digits(word), ())
-    forms = forms_of(word, words)
-    apart = [*_apart(word, words), *_gendered_apart(word, words)]
-    parts = [*nouns_of_verb(word, words), *spelt_out(word, words)]
-    if not is_verb(term.typed, words):
-        parts += _compounds([word, *inflected(word, words)], words, most)
+    if stands_for_itself(term.typed):
+        return _without_twins(term, same_rows(word, words), (), ())
+    same = same_rows(word, words)
+    if is_grammar(fold(word)) or not word.isalpha():
+        return _without_twins(term, itself, [*same, *_parted_digits(word), *other_numbers((word,), term.typed)], ())
+    meant = meaning(term.typed, word, words)
+    forms = forms_of(term.typed, word, words)
+    apart = [*_apart(term.typed, word, words), *_gendered_apart(word, words)]
+    parts = [*nouns_of_verb(meant, words), *_compounds(meant, words, most)]
     return _without_twins(
         term,
         itself,
-        [*((form,) for form in forms), *apart],
+        [*same, *((form,) for form in forms), *apart],
         ((part,) for part in parts),
-        separated_forms(word, words),
+        separated_forms(meant, words),
     )
 
 
-def _compounds(forms: list[str], words: WordList, most: int) -> list[str]:
-    keys = {part_key(fold(form)) for form in forms if len(form) >= SHORTEST_PART}
-    return words.made_of(keys, most) if most else []
+def _compounds(meant: Meaning, words: WordList, most: int) -> list[str]:
+    return words.made_of(meant.nouns, most) if most and meant.nouns else []
 
 
 def _hyphened(term: Term, words: WordList, most: int) -> Expansion:
     """E-Mail: the words in a row; written as one; the last word inflected or in front of another (E-Mail-Adressen)."""
     *before, last = term.tokens
     joined = "".join(term.tokens)
-    forms: list[Words] = [(w,) for w in [*words.spelt_like(fold(joined)), *forms_of(joined, words)]]
+    printed = _WORD.findall(unicodedata.normalize("NFC", term.typed))
+    typed_last, typed_joined = capital(printed[-1]), capital("".join(printed))
+    if not any(token.isalpha() for token in term.tokens):
+        thousands = [(joined,)] if _THOUSANDS.fullmatch(term.typed) else []
+        return _without_twins(term, (term.tokens,), [*thousands, *other_numbers(term.tokens, term.typed)], ())
+    forms: list[Words] = [(w,) for w in [*words.spelt_like(fold(joined)), *forms_of(typed_joined, joined, words)]]
     if last.isalpha():
-        forms += [(*before, form) for form in forms_of(last, words)]
-    parts: list[Words] = [(part,) for part in _compounds([joined], words, most)]
-    parts += [(*before, part) for part in _compounds([last], words, most) if part.startswith(last)]
+        forms += [(*before, form) for form in forms_of(typed_last, last, words)]
+        forms += [(*before[:at], before[at] + before[at + 1], *before[at + 2 :], last) for at in range(len(before) - 1)]
+        forms += same_rows(joined, words)
+    parts: list[Words] = [(part,) for part in _compounds(meaning(typed_joined, joined, words), words, most)]
+    parts += [
+        (*before, part) for part in _compounds(meaning(typed_last, last, words), words, most) if part.startswith(last)
+    ]
     return _without_twins(term, (term.tokens,), forms, parts)
 
 
 def _gendered(term: Term, words: WordList, most: int) -> Expansion:
     """Bürger*innen: as typed, then every form of male and female, then compounds; Bürger*innenrat in all spellings."""
     male, rest = term.tokens
+    typed = capital(term.typed[: len(male)])  # with its umlauts, which tokens lack
     ending = rest.removeprefix("innen").removeprefix("in")
     if ending:
         singles = [male + rest, male + ending]
-        forms = [f for single in singles for f in forms_of(single, words)]
+        forms = [f for single in singles for f in forms_of(typed + single[len(male) :], single, words)]
         return _without_twins(term, (term.tokens,), ((w,) for w in [*singles, *forms]), ())
-    forms = [*forms_of(male, words), *forms_of(male + rest, words)]
+    meant = meaning(typed, male, words)
+    forms = [f for single in (male, male + rest) for f in forms_of(typed + single[len(male) :], single, words)]
     return _without_twins(
         term,
         (term.tokens, (male + rest,)),
         ((form,) for form in [male, *forms]),
-        ((part,) for part in _compounds([male, *forms], words, most)),
+        ((part,) for part in _compounds(meant, words, most)),
     )
 
 
-def _apart(word: str, words: WordList) -> list[Words]:
+def _apart(typed: str, word: str, words: WordList) -> list[Words]:
     """The ways in which a word may be written with a hyphen, its end in every form: Coronavirus, Corona-Viren."""
-    if len(word) < _SHORTEST_SPLIT:
+    if len(word) < (_SHORTEST_SPLIT - typed.isupper()):
         return []
-    starts = [at for at in range(1, len(word) - 2) if at > 2 or word[:at] in _LETTERS_BEFORE_HYPHENS]
+    starts = [at for at in range(1, len(word) - 2) if at > 2 or word[:at] in _LETTERS_BEFORE_HYPHENS or typed.isupper()]
     known = words.known(fold(word[:at]) for at in starts)
     cuts = [(word[:at], word[at:]) for at in starts if fold(word[:at]) in known]
     return [
         (before, form)
         for before, last in cuts
         if fold(before) not in FUNCTION_WORDS and fold(last) not in FUNCTION_WORDS
-        for form in words.forms(fold(last))
+        for form in dict.fromkeys([*words.spelt_like(fold(last)), *forms_of(capital(typed[-len(last) :]), last, words)])
     ]
 
 

@@ -3,69 +3,145 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice, product
 
-from archive.search import verbs
-from archive.search.split import is_listed, is_noun, part_key
-from archive.search.verbs import FORMS_ALTHOUGH_NOUNS, FORMS_NOT_NOUNS, Separated
+from archive.search import dictionary, verbs
+from archive.search.keys import Reading, is_noun_key, keys_of, noun_key, other_key
+from archive.search.signs import same_as
+from archive.search.verbs import FORMS_NOT_NOUNS, Separated
 from archive.search.wordlist import WordList
-from archive.search.words import DIFFERENT, FUNCTION_WORDS, abbreviations, fold
+from archive.search.words import FUNCTION_WORDS, fold, irregular, plain, tokens
 
-MOST_FORMS = 60
+MOST_FORMS = 100
 _DOER = re.compile(r"(?!fehl)(\w{4,})er(?:n|s|in|innen)?")
 _STUDENT = re.compile(r"student(?:en|in|innen)?")
 _STUDYING = "studierend"
 _DOING = re.compile(r"(\w{4,})end(?:e[nr]?)")
+_OF_A_TOWN = ("er", "ern", "ers", "erin", "erinnen")
+_SHORTEST_TOWN = 4
 
 
-def forms_of(word: str, words: WordList) -> list[str]:
+@dataclass(frozen=True)
+class Meaning:
+    """What a word of a query may be: keys of nouns, and keys of verbs, adjectives and the like."""
+
+    nouns: frozenset[str]
+    others: frozenset[str]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """All of them."""
+        return self.nouns | self.others
+
+
+def meaning(typed: str, word: str, words: WordList) -> Meaning:
+    """What a word means as typed: with a capital a noun where it can be one; in lower case a noun too.
+
+    An infinitive or adjective in its basic form stays one beside the noun that is spelt alike (leben, das Leben), a
+    finite form does not (stand: der Stand).
+    """
+    folded = fold(word)
+    keys = words.keys_of(folded)
+    reading = Reading.NOUN if typed[:1].isupper() and not _is_noun_too(typed) else Reading.EITHER
+    known = keys_of(typed, reading)
+    if not keys or dictionary.noun(typed) or dictionary.other(typed):
+        keys = set(known)
+    keys = keys.union(*(_irregular().get(key, frozenset()) for key in keys))
+    nouns = frozenset(key for key in keys if is_noun_key(key))
+    others = frozenset(keys) - nouns
+    if typed[:1].isupper():
+        same = {key for key in others if _is_noun_too(typed) and key == other_key(typed.lower())}
+        return Meaning(nouns, frozenset(same) if nouns else others)
+    if folded in FORMS_NOT_NOUNS:
+        return Meaning(frozenset() if others else nouns, others)
+    if not nouns:
+        return Meaning(nouns, others)
+    if basic := {key for key in others if key == other_key(typed.lower())}:
+        return Meaning(frozenset(key for key in nouns if key.lower() in basic), frozenset(basic))
+    listed = any(key in _listed_keys() for key in nouns)
+    return Meaning(nouns, frozenset() if listed else others)
+
+
+def _is_noun_too(typed: str) -> bool:
+    """Whether a verb or adjective is a noun without being another word: Rauchen, Türkisch; not Essen, a meal."""
+    return typed.endswith(("en", "isch")) and dictionary.capital(typed) not in dictionary.listed()
+
+
+def same_rows(word: str, words: WordList) -> list[tuple[str, ...]]:
+    """What an abbreviation stands for, or the abbreviations of a word: rows of words in forms that occur."""
+    found: list[tuple[str, ...]] = []
+    for row in same_as(fold(word)):
+        ways = [_any_form(part, words) for part in row]
+        if all(ways):
+            found += list(islice(product(*ways), MOST_FORMS))
+    return list(dict.fromkeys(found))
+
+
+def _any_form(printed: str, words: WordList) -> list[str]:
+    (token,) = tokens(printed)[:1] or ("",)
+    if fold(token) in FUNCTION_WORDS:
+        return [token]
+    keys = keys_of(printed, Reading.NOUN if printed[:1].isupper() else Reading.OTHER)
+    return list(dict.fromkeys([*words.spelt_like(fold(token)), *words.with_keys(keys)]))
+
+
+def forms_of(typed: str, word: str, words: WordList) -> list[str]:
     """Inflected and female forms of a word, and its other spellings; at most MOST_FORMS, the word may be among them."""
-    found = [*inflected(word, words), *_persons(fold(word), words), *_verb_forms(fold(word), words)]
+    meant = meaning(typed, word, words)
+    keys = meant.keys | _derived(meant)
+    found = [form for form in words.with_keys(keys) if meant.others or fold(form) not in FUNCTION_WORDS]
+    folded = fold(word)
+    wanted = _persons(folded) | _of_a_town(typed, folded)
+    found += [form for other in sorted(words.known(wanted - {folded})) for form in words.spelt_like(other)]
     return list(dict.fromkeys(found))[:MOST_FORMS]
 
 
-def inflected(word: str, words: WordList) -> list[str]:
-    """Those of the forms that differ in their endings only."""
-    folded = fold(word)
-    different = DIFFERENT.get(part_key(folded), frozenset()) - {folded}
-    return [
-        form
-        for form in words.with_stem_of(folded)
-        if (spelt := fold(form)) not in FUNCTION_WORDS and different.isdisjoint({spelt, part_key(spelt)})
-    ]
-
-
-def separated_forms(word: str, words: WordList) -> list[Separated]:
+def separated_forms(meant: Meaning, words: WordList) -> list[Separated]:
     """How a verb stands with its prefix apart, in forms that occur."""
-    wanted = [one for infinitive in _infinitives(fold(word), words) for one in verbs.separated(infinitive)]
+    wanted = [one for key in sorted(meant.others) for one in verbs.separated(fold(plain(key)))]
     known = words.known({one.form for one in wanted} | {one.prefix for one in wanted})
     return [one for one in dict.fromkeys(wanted) if one.form in known and one.prefix in known]
 
 
-def nouns_of_verb(word: str, words: WordList) -> list[str]:
+def nouns_of_verb(meant: Meaning, words: WordList) -> list[str]:
     """Nouns that stand for what a verb does (beschließen: Beschluss), in forms that occur."""
-    nouns = [noun for infinitive in _infinitives(fold(word), words) for noun in verbs.nouns_of(infinitive)]
-    return [form for noun in nouns for form in words.with_stem_of(noun)]
+    nouns = [noun for key in sorted(meant.others) for noun in verbs.nouns_of(fold(plain(key)))]
+    return words.with_keys({noun_key(noun) for noun in nouns}) if nouns else []
 
 
-def spelt_out(word: str, words: WordList) -> list[str]:
-    """What an abbreviation stands for, or the abbreviation of a word, in forms that occur."""
-    return [form for other in abbreviations().get(fold(word), ()) for form in words.forms(other)]
+@cache
+def _listed_keys() -> frozenset[str]:
+    return frozenset(noun_key(noun) for noun in dictionary.listed())
 
 
-def is_verb(typed: str, words: WordList) -> bool:
-    """Whether a word is an infinitive, as far as its first letter and the forms in use tell."""
-    folded = fold(typed)
-    return typed[:1].islower() and not is_noun(folded) and bool(_verb_forms(folded, words))
+@cache
+def _irregular() -> dict[str, frozenset[str]]:
+    groups = []
+    for row in irregular():
+        readings = [(word, Reading.NOUN if word[0].isupper() else Reading.OTHER) for word in row]
+        groups.append(frozenset(key for word, reading in readings for key in keys_of(word, reading)))
+    return {key: group for group in groups for key in group}
 
 
-def _persons(folded: str, words: WordList) -> list[str]:
-    """Female forms of a noun for people (Köchin), its male one, and Teilnehmende for Teilnehmer."""
+def _derived(meant: Meaning) -> frozenset[str]:
+    """Of a verb its noun in -ung, of such a noun its verb: sanieren, Sanierung."""
+    found: set[str] = set()
+    for key in meant.others:
+        for ending in ("en", "n"):
+            if key.endswith(ending):
+                found.add(key[:1].upper() + key[1:].removesuffix(ending) + "ung")
+    for key in meant.nouns:
+        if key.endswith("ung"):
+            base = key[:1].lower() + key[1:].removesuffix("ung")
+            found |= {base + "en", base + "n"}
+    return frozenset(found)
+
+
+def _persons(folded: str) -> set[str]:
+    """Teilnehmende for Teilnehmer, Studierende for Studenten, and back."""
     wanted: set[str] = set()
-    if is_listed(folded):
-        wanted |= {folded + "in", folded + "innen", folded + "n"}
-    male = folded.removesuffix("innen") if folded.endswith("innen") else folded.removesuffix("in")
-    if male != folded and is_listed(male):
-        wanted |= {male, male + "n", male + "in", male + "innen"}
     if _STUDENT.fullmatch(folded) or folded.startswith(_STUDYING):
         wanted |= {_STUDYING + ending for ending in ("e", "en", "er")}
         wanted |= {"student" + ending for ending in ("", "en", "in", "innen")}
@@ -73,24 +149,13 @@ def _persons(folded: str, words: WordList) -> list[str]:
         wanted |= {found[1] + ending for ending in ("ende", "enden", "ender")}
     elif found := _DOING.fullmatch(folded):
         wanted |= {found[1] + ending for ending in ("er", "ern", "ers", "erin", "erinnen")}
-    return [word for form in sorted(words.known(wanted - {folded})) for word in words.spelt_like(form)]
+    return wanted
 
 
-def _verb_forms(folded: str, words: WordList) -> list[str]:
-    wanted: set[str] = set()
-    for infinitive in _infinitives(folded, words):
-        firm, finite = verbs.verb_forms(infinitive)
-        wanted |= firm | {form for form in finite if form in FORMS_ALTHOUGH_NOUNS or not is_listed(form)}
-    return [word for form in sorted(words.known(wanted - {folded})) for word in words.spelt_like(form)]
-
-
-def _infinitives(folded: str, words: WordList) -> list[str]:
-    """What verbs a word may be a form of: none for a noun of the lexicon; of weak verbs only those that occur."""
-    if is_noun(folded) and folded not in FORMS_NOT_NOUNS and not verbs.is_strong_infinitive(folded):
-        return []
-    strong, weak = verbs.infinitives(folded)
-    if verbs.is_strong_infinitive(folded):
-        strong.add(folded)
-    if strong:
-        return sorted(strong)
-    return sorted(words.known(weak) | ({folded} if folded.endswith(("en", "eln", "ern")) else set()))
+def _of_a_town(typed: str, folded: str) -> set[str]:
+    """Darmstädter for Darmstadt: what is called after a town, which is told by its having no plural."""
+    lemma = dictionary.noun(typed)
+    if len(folded) < _SHORTEST_TOWN or not typed[:1].isupper() or not dictionary.is_name(lemma or typed):
+        return set()
+    genitive = set() if dictionary.noun(typed + "s") == typed + "s" else {folded + "s"}  # Andreas is no form of Andrea
+    return {folded + ending for ending in _OF_A_TOWN} | genitive

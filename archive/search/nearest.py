@@ -6,13 +6,13 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from archive.search import split
 from archive.search.corpus import Corpus
 from archive.search.expand import Expansion, expand
 from archive.search.parse import Parsed, Term
 from archive.search.ranking import term_tiers, union
-from archive.search.split import Splitter
 from archive.search.wordlist import WordList
-from archive.search.words import fold, stem
+from archive.search.words import fold, stem, tokens
 
 MOST_NEAREST = 5
 _CANDIDATES = 60
@@ -55,7 +55,7 @@ def term_help(connection: sqlite3.Connection, corpus: Corpus, expansions: Iterab
         else:
             folded = fold("".join(term.tokens))[:_LONGEST]
             near = _nearest(connection, folded)
-            found.append(TermHelp(term, 0, near, () if near else _parts(connection, corpus, folded)))
+            found.append(TermHelp(term, 0, near, () if near else _parts(connection, corpus, term.typed)))
     return tuple(found)
 
 
@@ -89,16 +89,14 @@ def _distance(one: str, other: str) -> int:
     return row[-1]
 
 
-def _parts(connection: sqlite3.Connection, corpus: Corpus, folded: str) -> tuple[Part, ...]:
+def _parts(connection: sqlite3.Connection, corpus: Corpus, typed: str) -> tuple[Part, ...]:
     words = WordList(connection)
-    pieces = {folded[start:end] for start in range(len(folded)) for end in range(start + 1, len(folded) + 1)}
     found: dict[str, Part] = {}
-    for piece in Splitter(words.known(pieces)).pieces(folded):
-        forms = words.forms(piece)
-        term = Term(piece, (forms[0] if forms else piece,))
+    for piece in split.pieces(typed):
+        token = tokens(piece)[0]
+        term = Term(piece, (token,))
         if count := _releases(connection, corpus, expand(Parsed(term), words)[term]):
-            shown = printed(connection, forms[0]) if forms else piece.capitalize()
-            found.setdefault(shown, Part(shown, count))
+            found.setdefault(piece, Part(piece, count))
     return tuple(found.values())
 
 

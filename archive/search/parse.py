@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.search.words import fold, is_grammar, tokens
+from archive.search.signs import DAY, amount, amount_pattern, day_rows, stands_for_itself
+from archive.search.words import fold, is_grammar, plain, tokens
 
 MOST_CHARACTERS = 1000
 MOST_TERMS = 16
@@ -18,7 +19,11 @@ _GENDERED_COMPOUND = re.compile(r"(?<=\w)[*:_·](?=innen\w)|(?<=[a-zäöüß])(?
 _PREFIX = re.compile(r"\w{2,}\*")
 _EXCLUDED = re.compile(r"[-−](?=\w)")
 _EXCLUDED_QUOTE = re.compile(r"(?<!\S)[-−]$")
-_PIECE = re.compile(r"(?<!\S)(?:[A-ZÄÖÜ] \d{1,4}|(?:\w\. )+\w\.)(?!\S)|\S+")  # A 5 is one, and so is z. B.
+_SIGNS = rf"(?:{DAY}|{amount_pattern()})"
+# A day or an amount is one; A 5 is, and so is z. B.
+_PIECE = re.compile(rf"(?<!\S)[(+]*[-−]?{_SIGNS}[).,;:!]*(?!\S)|(?<!\S)(?:[A-ZÄÖÜ] \d{{1,4}}|(?:\w\. )+\w\.)(?!\S)|\S+")
+_SIGN_ALONE = re.compile(_SIGNS)
+_WILD = re.compile(r"(?=(?:\W*\w){3})[\w*?]*(?:\w[*?]+\w|\*\w{3})[\w*?]*")
 _OPERATORS = {"AND": "and", "UND": "and", "&": "and", "OR": "or", "ODER": "or", "|": "or", "NOT": "not", "NICHT": "not"}
 _LEFT_OUT = frozenset({"NEAR"})
 
@@ -32,6 +37,8 @@ class Term:
     phrase:   written in quotes, so nothing stands for it but itself.
     gendered: tokens are the male form and the rest (`innen`, `innenversammlung`).
     prefix:   every word that begins so (Digital*).
+    shape:    every word of a shape, folded: `*` for any letters, `?` for one (Schul*weg, M?ller); or empty.
+    rows:     for a day or an amount the rows of words that mean it, `tokens` the first of them.
     """
 
     typed: str
@@ -39,6 +46,8 @@ class Term:
     phrase: bool = False
     gendered: bool = False
     prefix: bool = False
+    shape: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -194,11 +203,19 @@ def _piece(typed: str) -> Iterator[Term | str]:
 
 
 def _term(typed: str) -> Term | None:
+    bare = _EXCLUDED.sub("", typed, 1)
+    if sign := _SIGN_ALONE.match(bare.lstrip("+")):
+        rows = day_rows(sign[0]) or amount(sign[0])
+        if rows and not re.search(r"\w", bare.lstrip("+")[sign.end() :]):
+            return Term(sign[0], rows[0], rows=rows)
     for pattern in (_GENDERED, _GENDERED_COMPOUND):
         parted, count = pattern.subn("\n", typed)
         words = tokens(parted)
         if count == 1 and len(words) == 2 and words[1].startswith("in"):
             return Term(_shown(typed), tuple(words), gendered=True)
+    if _WILD.fullmatch(bare):
+        shape = "".join(part if part in "*?" else fold(plain(part)) for part in re.split(r"([*?])", bare))
+        return Term(bare, tuple(tokens(bare)), shape=shape)
     words = tokens(typed)
     if len(words) == 1 and _PREFIX.fullmatch(_EXCLUDED.sub("", typed, 1)):
         return Term(_EXCLUDED.sub("", typed, 1), tuple(words), prefix=True)
@@ -210,7 +227,9 @@ def _shown(typed: str) -> str:
 
 
 def _grammar(term: Term) -> bool:
-    return len(term.tokens) == 1 and not (term.phrase or term.prefix) and is_grammar(term.typed, fold(term.tokens[0]))
+    if len(term.tokens) != 1 or term.phrase or term.prefix or term.shape or stands_for_itself(term.typed):
+        return False
+    return is_grammar(fold(term.tokens[0]))
 
 
 def _wanted(node: Node) -> Iterator[Term]:

@@ -1,278 +1,234 @@
-"""Compounds: of which words a word is made. Asked once for each word of the word list, when the index is built.
+"""Compounds: of which nouns a noun is made. Asked once for each word of the word list, when the index is built.
 
-A word is cut into words of `lexicon.toml`, with the signs that may stand between them (Schul-hof, Arbeit-s-amt,
-Kind-er-garten). One part may be another word: one that the releases use alone, a noun in -ung, -heit and the like, or,
-beside a long known word, what only looks like a word. The cut that leaves the fewest letters to it counts.
+A noun is cut into nouns, with the signs that may stand between them (Schul-hof, Arbeit-s-amt, Kind-er-garten), and
+into what stands in front of nouns only (Fahr-karte, Groß-markt). The nouns are those of `lexicon.toml`, and those of
+the dictionary that have four letters or more; the cut whose parts cost least counts. Verbs, adjectives and names of
+people and towns are no compounds.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from archive.search.words import FUNCTION_WORDS, PARTICLES, SEPARABLE, SUFFIXES, fold, plain, stem
+from archive.search.dictionary import first_names, is_name, male
+from archive.search.dictionary import noun as noun_of
+from archive.search.dictionary import other as other_of
+from archive.search.keys import noun_key
+from archive.search.words import FUNCTION_WORDS, PARTICLES, SUFFIXES, fold, plain
 
 SHORTEST_PART = 3
 _LONGEST_WORD = 50
-_VOWELS = frozenset("aeiouy")
-_SHORTEST_STRANGE = 4  # shorter words that the releases use are abbreviations more often than parts
-_SHORTEST_UNKNOWN = 5
-_SHORTEST_BESIDE_DERIVED = 4
-_SHORTEST_BESIDE_UNKNOWN = 5
-_LINKS = ("s", "es", "n", "en", "e", "er")
-_ENDINGS = ("e", "n", "en", "s", "es", "er", "ern", "ns", "ens", "in", "innen", "se", "ses", "sen")
-_SHORTEST_NAME = 5
-_FOREIGN_ENDS = ("is", "us", "um", "a", "o")
-_FOR_PART, _FOR_LETTER_IN_USE, _FOR_LETTER_UNKNOWN = 3, 3, 7  # what a cut costs
-
-# Beginnings of what is put to a word to make another kind of word of it, too long for the list of suffixes.
-_NEVER_BEHIND_UNLISTED = frozenset({"tisch", "ende"})  # poli-tisch, steh-ende
-_DERIVING = re.compile(
-    r"(?:is)?ier\w*|is[ct]\w*|ig\w{0,3}|i?ell\w*|(?:bar|los|lich|haft|sam)\w*|(?:e[mnrst]?){1,3}|end\w{0,2}"
-)
-_DERIVED = re.compile(r"\w{3,}(?:ung|heit|keit|schaft|tion|sion|itat|ismus|ment|ik)(?P<link>s|en|e)?")
-# Consonants with which German words begin and end; a cut elsewhere is none between two words.
-_ONSET = re.compile(
-    r"(?:[bcdfghjklmnpqrstvwxz]|[bdfgkptcw]r|[bfgkpsc]l|[gks]n|chr?|sch[lmnrw]?|s[cptkmnw]|s[pt]r|spl|qu|pf[lr]?|th|ph"
-    r"|zw|wh)?[aeiouy]\w*"
-)
-_CODA = re.compile(
-    r"\w*[aeiouy](?:[bcdfghklmnprstwxz]|ch|ck|ff|ll|mm|nn|pp|rr|ss|tt|tz|n[dfgkstz]|nst|m[ps]|mpf|l[bdfkmnpstz]|lch"
-    r"|r[bdfgklmnpstz]|rch|rsch|rst|rkt|sch|s[tp]|ft|kt|cht|chs|p[fst]|h[lmnr]|hrt|gd|bs|bst|ngs|cks|tsch)?"
-)
+_SHORTEST_FROM_DICTIONARY, _SHORTEST_BESIDE_KNOWN = 4, 5
+_SHORTEST_NAME = 4
+# What a part costs: one of the lexicon, one of the dictionary, and for each letter that the latter lacks to eight.
+_LISTED, _IN_DICTIONARY, _FOR_SHORT, _LONG = 10, 14, 2, 8
+_ABSTRACT = ("heit", "keit", "ung", "schaft", "tum", "ismus", "ion", "tät", "ik", "nis", "wesen")
+_FOR_NAME = 60
+_LONG_ENOUGH = 99
+_FEMALE = re.compile(r"(?<=\w{4})innen$")
+_MOST = 100
+# Nouns that take an -s before another although they have none in the genitive: Zeitung-s-rat, Arbeit-s-amt.
+_TAKES_S = (
+    "ung", "heit", "keit", "schaft", "ion", "tat", "tät", "tum", "ling", "ing", "kunft", "arbeit", "geburt", "armut",
+    "macht", "sicht", "flucht", "haft", "nacht", "weihnacht", "fahrt", "bund", "wirtschaft", "hochzeit", "antwort",
+    "unterkunft", "anstalt", "andacht", "geschwulst", "miet", "kraft",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class _Part:
     """A piece of a word.
 
-    kept, added: how many of its letters, and what behind them, make a word: Schul, e.
-    key, size:   what the lexicon calls it, and with how many letters; empty for what is not listed.
-    link:        letters that only join it to the next part.
+    key, noun: of the noun that it is; empty for other words. cost: see above. size: letters of the shortest form of a
+    noun that only the dictionary knows.
     """
 
-    kept: int
-    added: str = ""
-    key: str = ""
-    size: int = 0
-    link: int = 0
+    key: str
+    noun: str
+    cost: int
+    size: int = _LONG_ENOUGH
 
 
 _Cut = tuple[tuple[int, _Part], ...]  # for each part where it ends and what it is
 
 
-def is_noun(folded: str) -> bool:
-    """Whether a folded word is a noun of the lexicon, or a form of one in which no verb ends."""
-    part = _lexicon().last.get(folded)
-    return part is not None and (part.key == folded or not folded.endswith("n"))
+def parts(printed: str) -> list[str]:
+    """The keys of the nouns that a noun, as printed, is made of, also of several in a row; none for no compound."""
+    word = _basic(printed) if printed[:1].isupper() else ""
+    cut = _finest(word) if word else ()
+    starts = [0, *(end for end, _ in cut)]
+    found: dict[str, None] = {}
+    for first in range(len(cut)):
+        for last in range(first, len(cut)):
+            part = cut[last][1]
+            if last - first + 1 < len(cut) and part.key:
+                row = noun_key(word[starts[first] : starts[last]] + part.noun.lower())
+                found[part.key if first == last else row] = None
+    for key in [noun_key(word), *found]:
+        if inner := _lexicon().inner.get(key):
+            found[inner] = None
+    return list(found)
 
 
-def is_listed(folded: str) -> bool:
-    """Whether a folded word is a noun of the lexicon in its basic form."""
-    part = _lexicon().last.get(folded)
-    return part is not None and part.key == folded
+def _basic(printed: str) -> str:
+    """What is cut: the basic form of a noun, male where there is one; empty for what is no noun."""
+    if printed.lower() in first_names():
+        return ""
+    if own := noun_of(printed):
+        return (male(own) or own).lower()
+    adjective = other_of(printed)
+    if adjective and (adjective.endswith("n") or any(part.cost > _LISTED for _, part in _cut(printed.lower()))):
+        return ""
+    return _FEMALE.sub("", printed.lower())
 
 
-def part_key(folded: str) -> str:
-    """What `word_parts` calls a folded word: the noun of the lexicon, its stem where it is not listed."""
-    listed = _lexicon()
-    if part := listed.last.get(folded):
-        return part.key
-    if part := listed.first.get(folded):
-        return part.key
-    return stem(folded)
+def pieces(printed: str) -> list[str]:
+    """The nouns that a word is made of, in its order; none for no compound."""
+    return [part.noun for _, part in _cut(printed.lower()) if part.noun]
 
 
-class Splitter:
-    """Splits words."""
-
-    def __init__(self, used: Iterable[str]) -> None:
-        """Used: the folded words that the releases use."""
-        self._lexicon = _lexicon()
-        self._used = {word for word in used if len(word) >= _SHORTEST_STRANGE} - FUNCTION_WORDS - PARTICLES - SUFFIXES
-
-    def parts(self, folded: str) -> list[str]:
-        """The keys of the words that a folded word is made of, also of several in a row; none for no compound."""
-        if not 2 * SHORTEST_PART <= len(folded) <= _LONGEST_WORD or not folded.isalpha():
-            return []
-        if whole := self._lexicon.last.get(folded):
-            inner = self._lexicon.inner.get(whole.key)
-            return [inner] if inner else []
-        cut = self._cut(folded)
-        starts = [0, *(end for end, _ in cut)]
-        found: dict[str, None] = {}
-        for first in range(len(cut)):
-            for last in range(first, len(cut)):
-                if last - first + 1 == len(cut):
-                    continue
-                part = cut[last][1]
-                key = part.key if first == last else ""
-                key = key or stem(folded[starts[first] : starts[last] + part.kept] + part.added)
-                found[key] = None
-                if inner := self._lexicon.inner.get(key):
-                    found[inner] = None
-        return list(found)
-
-    def pieces(self, folded: str) -> list[str]:
-        """The words that a folded word is made of, in its order; none for no compound."""
-        cut = self._cut(folded) if len(folded) <= _LONGEST_WORD and folded not in self._lexicon.last else ()
-        starts = [0, *(end for end, _ in cut)]
-        return [folded[start : start + part.kept] + part.added for start, (_, part) in zip(starts, cut, strict=False)]
-
-    def _cut(self, word: str) -> _Cut:
-        """The best cut; empty for no compound."""
-        heads = self._from_the_front(word)
-        _, whole = heads.pop(len(word), (0, ()))
-        if len(whole) > 1:
-            return whole
-        tails = self._from_the_back(word)
-        best: _Cut = ()
-        lowest = 0
-        for begin, (cost_before, before) in heads.items():
-            for end, (cost_behind, behind) in tails.items():
-                piece = word[begin:end]
-                if len(piece) < _SHORTEST_STRANGE or not (before or behind):
-                    continue
-                for_letter = self._for_letter(piece, before, behind)
-                if for_letter is None:
-                    continue
-                letters = len(piece) + (before[-1][1].link if before else 0)
-                cost = cost_before + cost_behind + for_letter * letters
-                if not best or cost < lowest:
-                    linked = piece[-1] == "s" and (piece[:-1] in self._used or _DERIVED.fullmatch(piece) is not None)
-                    strange = _Part(len(piece) - (linked and bool(behind)))
-                    best, lowest = (*before, (end, strange), *behind), cost
-        return best
-
-    def _from_the_front(self, word: str) -> dict[int, tuple[int, _Cut]]:
-        """Places of a word → cost and parts of the cheapest row of listed parts that leads there from its beginning."""
-        length = len(word)
-        reached: dict[int, tuple[int, _Cut]] = {0: (0, ())}
-        first, last = self._lexicon.first, self._lexicon.last
-
-        def reach(end: int, part: _Part, so_far: tuple[int, _Cut]) -> None:
-            cost = so_far[0] + _FOR_PART + part.link
-            if end not in reached or cost < reached[end][0]:
-                reached[end] = (cost, (*so_far[1], (end, part)))
-
-        for start in range(length - SHORTEST_PART + 1):
-            if (so_far := reached.get(start)) is None:
-                continue
-            for end in range(start + SHORTEST_PART, length - SHORTEST_PART + 1):
-                if part := first.get(word[start:end]):
-                    reach(end, part, so_far)
-            if (part := last.get(word[start:])) and not _is_participle(part, so_far[1], word[:start]):
-                reach(length, part, so_far)
-        return reached
-
-    def _from_the_back(self, word: str) -> dict[int, tuple[int, _Cut]]:
-        """Places of a word → cost and parts of the cheapest row of listed parts that leads from there to its end."""
-        length = len(word)
-        reached: dict[int, tuple[int, _Cut]] = {length: (0, ())}
-        for end in range(length, SHORTEST_PART - 1, -1):
-            if (behind := reached.get(end)) is None:
-                continue
-            listed = self._lexicon.first if behind[1] else self._lexicon.last
-            for start in range(end - SHORTEST_PART, -1, -1):
-                if part := listed.get(word[start:end]):
-                    cost = behind[0] + _FOR_PART + part.link
-                    if start not in reached or cost < reached[start][0]:
-                        reached[start] = (cost, ((end, part), *behind[1]))
-        return reached
-
-    def _for_letter(self, piece: str, before: _Cut, behind: _Cut) -> int | None:
-        """What each letter of a part costs that is not listed, between parts that are; None if it is no word."""
-        if piece in SUFFIXES or piece in FUNCTION_WORDS or (not before and piece in SEPARABLE):
-            return None
-        if not behind and (_DERIVING.fullmatch(piece) or (len(before) == 1 and before[0][1].key in SEPARABLE)):
-            return None  # form-ieren, fest-gestellt
-        if not before and _PREFIXED_VERB.match(piece):
-            return None
-        if behind and behind[0][1].key in _NEVER_BEHIND_UNLISTED:
-            return None
-        if piece in self._used or (behind and piece[-1] == "s" and piece[:-1] in self._used):
-            return _FOR_LETTER_IN_USE
-        sizes = [part.size for _, part in (*before, *behind)]
-        if derived := _DERIVED.fullmatch(piece):
-            linked = behind and derived["link"] == "s"
-            return _FOR_LETTER_IN_USE if linked or max(sizes) >= _SHORTEST_BESIDE_DERIVED else None
-        if (
-            not before
-            and len(piece) >= _SHORTEST_NAME
-            and behind[0][1].key in self._lexicon.places
-            and _CODA.fullmatch(piece)
-        ):
-            return _FOR_LETTER_UNKNOWN
-        beside = [*before[-1:], *behind[:1]]
-        if (
-            len(piece) < _SHORTEST_UNKNOWN
-            or max(sizes) < _SHORTEST_BESIDE_UNKNOWN
-            or min(part.size for _, part in beside) <= SHORTEST_PART
-        ):
-            return None
-        if behind and behind[0][1].key[0] in _VOWELS and piece[-1] not in _VOWELS:
-            return None  # Veranst-alter
-        if not _ONSET.fullmatch(piece) or not _CODA.fullmatch(piece) or _PARTICLES_ONLY.fullmatch(piece):
-            return None
-        if not behind and any(piece.endswith(suffix) for suffix in SUFFIXES if len(piece) <= len(suffix) + 2):
-            return None
-        return _FOR_LETTER_UNKNOWN
+def halves(printed: str) -> list[tuple[str, str]]:
+    """The two words at each joint of a compound, as it is written: Personal, verwaltung."""
+    word = printed.lower()
+    return [(word[:end], word[end:]) for end, _ in _cut(word)[:-1]]
 
 
-def _is_participle(last: _Part, before: _Cut, text: str) -> bool:
-    """Whether what looks like a compound of Ende is a participle: steig-ende, but Woche-n-ende."""
-    return last.key == "ende" and bool(before) and (text[-1] not in "ns" or before[-1][1].key.endswith("-"))
+def _finest(word: str) -> _Cut:
+    """The best cut, its parts cut again: Straßen-bahn-linie, although the dictionary has Bahnlinie."""
+    found: list[tuple[int, _Part]] = []
+    start = 0
+    for end, part in _cut(word):
+        inner = _finest(word[start:end]) if part.key and part.cost > _LISTED else ()
+        found += [(start + at, within) for at, within in inner[:-1]]
+        found.append((end, inner[-1][1] if inner else part))
+        start = end
+    return tuple(found)
 
 
-_PREFIXED_VERB = re.compile(rf"(?:{'|'.join(SEPARABLE)})(?:zu|ge)\w")
-_PARTICLES_ONLY = re.compile(rf"(?:{'|'.join(sorted(PARTICLES, key=len, reverse=True))}){{1,3}}")
+@lru_cache(maxsize=100_000)
+def _cut(word: str) -> _Cut:
+    """The best cut; empty for no compound."""
+    if not 2 * SHORTEST_PART <= len(word) <= _LONGEST_WORD or not word.isalpha():
+        return ()
+    lexicon = _lexicon()
+    own = noun_of(word)
+    if own and (own.lower() in lexicon.opaque or own.lower() in lexicon.nouns):
+        return ()
+    shortest = _SHORTEST_BESIDE_KNOWN if own else _SHORTEST_FROM_DICTIONARY
+    best: dict[int, tuple[int, _Cut]] = {0: (0, ())}
+    length = len(word)
+    for start in range(length - 1):
+        if start not in best:
+            continue
+        cost, so_far = best[start]
+        for end in range(start + 2, length - 1):
+            part = _first(word[start:end])
+            if part and part.size >= shortest and cost + part.cost < best.get(end, (_MOST, ()))[0]:
+                best[end] = (cost + part.cost, (*so_far, (end, part)))
+        part = _last(word[start:]) if start else None
+        cheaper = part and part.size >= shortest and cost + part.cost < best.get(length, (_MOST, ()))[0]
+        if part and cheaper and not _is_name(own, part, so_far):
+            best[length] = (cost + part.cost, (*so_far, (length, part)))
+    return best[length][1] if length in best else _behind_a_name(word)
+
+
+def _is_name(own: str | None, last: _Part, before: _Cut) -> bool:
+    """Whether a word is the name of a town or person, or of its people: Düsseldorf, Bielefelder, Ackermann."""
+    listed = all(part.cost == _LISTED for _, part in before) and last.cost == _LISTED
+    of_names = last.noun.lower() in _lexicon().of_names
+    if own:
+        return is_name(own) and (of_names or not (listed or own.endswith(_ABSTRACT)))
+    return of_names and not listed
+
+
+def _behind_a_name(word: str) -> _Cut:
+    """Luisenplatz: a name that no list has, in front of what often bears names."""
+    own = noun_of(word)
+    if own and is_name(own):
+        return ()
+    for at in range(_SHORTEST_NAME, len(word) - SHORTEST_PART + 1):
+        last = _last(word[at:]) if not own or len(word) - at >= _SHORTEST_BESIDE_KNOWN else None
+        if last and last.noun.lower() in _lexicon().places and fold(plain(word[:at])) not in PARTICLES:
+            return ((at, _Part("", "", _FOR_NAME)), (len(word), last))
+    return ()
+
+
+@lru_cache(maxsize=200_000)
+def _last(piece: str) -> _Part | None:
+    """What the end of a word is, in any form; None if it is no noun."""
+    if piece in _lexicon().never or (piece in SUFFIXES and piece not in _lexicon().nouns):
+        return None
+    return _noun(piece)
+
+
+@lru_cache(maxsize=200_000)
+def _first(piece: str) -> _Part | None:
+    """What stands in front of a noun, with the letters that join it; None if it is no such word."""
+    lexicon = _lexicon()
+    if piece in lexicon.first and piece not in lexicon.nouns:
+        return _Part("", "", _LISTED)
+    if (fold(plain(piece)) in PARTICLES and piece not in lexicon.nouns) or piece in lexicon.never:
+        return None
+    found = [_noun(piece), _noun(piece + "e", own=True)]
+    if piece.endswith("s"):
+        bare = piece[:-1]
+        if bare.endswith(_TAKES_S):
+            found.append(_noun(bare))
+        if len(bare) >= _SHORTEST_FROM_DICTIONARY and bare + "e" in lexicon.nouns:  # Geschicht-s-verein, Hilf-s-dienst
+            found.append(_noun(bare + "e", own=True))
+        if bare in lexicon.nouns or bare in lexicon.opaque:
+            found.append(_noun(bare))
+    if piece.endswith(("en", "er")) and piece[:-2] in lexicon.nouns:  # Herz-en-s-wunsch
+        found.append(_noun(piece[:-2]))
+    return min((part for part in found if part), key=lambda part: part.cost, default=None)
+
+
+def _noun(form: str, *, own: bool = False) -> _Part | None:
+    lemma = noun_of(form)
+    if lemma is None or (own and lemma.lower() != form):
+        return None
+    lower = lemma.lower()
+    lexicon = _lexicon()
+    if lower in lexicon.nouns or lower in lexicon.opaque:
+        return _Part(noun_key(lemma), lemma, _LISTED)
+    if (
+        min(len(form), len(lower)) < _SHORTEST_FROM_DICTIONARY
+        or lower in SUFFIXES
+        or lower in lexicon.never
+        or lower in FUNCTION_WORDS
+    ):
+        return None
+    size = min(len(form), len(lower))
+    return _Part(noun_key(lemma), lemma, _IN_DICTIONARY + _FOR_SHORT * max(0, _LONG - len(lower)), size)
 
 
 @dataclass(frozen=True)
 class _Lexicon:
-    """Pieces before others and last pieces, in every form; key of a noun with Ab-, Mit- … → that of the noun inside.
+    """Words of `lexicon.toml`, lower case.
 
-    places: keys of what stands behind names that no list has (Luisen-platz).
+    inner: key of a noun with Ab-, Mit- … → that of the noun inside. places: what stands behind names. of_names: how the
+    names of towns, lands and people end. never: words of the dictionary that are no parts.
     """
 
-    first: Mapping[str, _Part]
-    last: Mapping[str, _Part]
+    nouns: frozenset[str]
+    opaque: frozenset[str]
+    first: frozenset[str]
     inner: Mapping[str, str]
     places: frozenset[str]
-
-
-def _words(text: str) -> list[str]:
-    return [fold(plain(word)) for word in text.split()]
+    of_names: frozenset[str]
+    never: frozenset[str]
 
 
 @cache
 def _lexicon() -> _Lexicon:
     lists = tomllib.loads((Path(__file__).parent / "lexicon.toml").read_text(encoding="utf-8"))
     pairs = [pair.partition("-")[::2] for pair in lists["prefixed"].split()]
-    inner = {fold(plain(before + word)): fold(plain(word)) for before, word in pairs}
-    nouns = {*_words(lists["nouns"]), *_words(lists["opaque"]), *inner}
-    first = {noun: _Part(len(noun), key=noun, size=len(noun)) for noun in nouns}
-    last = dict(first)
-    for word in _words(lists["first"]):
-        first.setdefault(word, _Part(len(word), key=f"{word}-", size=len(word)))
-    for noun in sorted(nouns, key=lambda noun: (-len(noun), noun)):  # Noten are of Note, not of Not
-        own, size = stem(noun), len(noun)
-        joints = [(noun + link, _Part(size, key=noun, size=size, link=len(link))) for link in _LINKS
-                  if link == "s" or stem(noun + link) == own]  # fmt: skip
-        if noun[-1] == "e" and size > SHORTEST_PART:  # Schul-hof, Geschicht-s-verein
-            joints += [(noun[:-1] + link, _Part(size - 1, "e", noun, size, len(link))) for link in ("", "s")]
-        for foreign in _FOREIGN_ENDS:  # Theme-n-abend, Praxe-n
-            if noun.endswith(foreign) and stem(surface := noun.removesuffix(foreign) + "en") == own:
-                joints.append((surface, _Part(size - len(foreign), foreign, noun, size)))
-                last.setdefault(surface, _Part(len(surface), key=noun, size=size))
-        for surface, part in joints:
-            if surface not in SEPARABLE and surface not in FUNCTION_WORDS and not _PARTICLES_ONLY.fullmatch(surface):
-                first.setdefault(surface, part)
-        for ending in _ENDINGS:
-            if stem(noun + ending) == own:
-                last.setdefault(noun + ending, _Part(size + len(ending), key=noun, size=size))
-    return _Lexicon(first, last, inner, frozenset(_words(lists["places"])))
+    named = {name: frozenset(lists[name].split()) for name in ("first", "places", "of_names", "never")}
+    nouns = frozenset(lists["nouns"].split()) | {before + word for before, word in pairs}
+    inner = {noun_key(before + word): noun_key(word) for before, word in pairs}
+    return _Lexicon(nouns, frozenset(lists["opaque_nouns"].split()), inner=inner, **named)

@@ -14,8 +14,6 @@ import Stemmer
 _LISTS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 FUNCTION_WORDS = frozenset(_LISTS["function_words"].split())
 PARTICLES = frozenset(_LISTS["particles"].split())
-COMMON_PARTS = frozenset(_LISTS["common_parts"].split())
-SEPARABLE = tuple(_LISTS["separable"].split())
 SUFFIXES = frozenset(_LISTS["suffixes"].split())
 _ADJECTIVES = frozenset(_LISTS["adjectives"].split())
 
@@ -36,6 +34,7 @@ _ADJECTIVE_IN_ER = re.compile(
 )
 _DERIVED = re.compile(r"(\w{3,}(?:heit|keit|schaft))(?:en)?|(\w{2,}lich)(?:(?:er|st)?(?:e[mnrs]?)?)?")
 _SHORTEST_FEMALE = 4
+_SMALL_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹", "01234567890123456789")
 
 _stemmer = Stemmer.Stemmer("german")
 _stemmer_lock = threading.Lock()  # the C object is not safe to share between threads
@@ -56,8 +55,8 @@ def tokens(text: str) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def fold(token: str) -> str:
-    """A token with its spellings made one: ß and ss, ä and ae and a. Müller, Mueller and Muller fold to muller."""
-    return _SPELT_UMLAUT.sub(r"\1", token.replace("ß", "ss"))
+    """A token with its spellings made one: ß and ss, ä and ae and a, CO₂ and CO2. Mueller and Muller fold to muller."""
+    return _SPELT_UMLAUT.sub(r"\1", token.replace("ß", "ss").translate(_SMALL_DIGITS))
 
 
 @lru_cache(maxsize=100_000)
@@ -91,45 +90,15 @@ def stem(folded: str) -> str:
     return _without_foreign_ending(cut)
 
 
-def stems_of(folded: str) -> frozenset[str]:
-    """The stem of a folded token and those of its forms that look like other words: gut, besser, beste."""
-    own = stem(folded)
-    return _irregular().get(own) or frozenset({own})
-
-
 @cache
-def _irregular() -> dict[str, frozenset[str]]:
-    groups = [frozenset(stem(fold(plain(w))) for w in group.split()) for group in _LISTS["irregular"].split(";")]
-    return {one: group for group in groups for one in group}
+def irregular() -> tuple[tuple[str, ...], ...]:
+    """Rows of forms of one word, spelt as in a dictionary, that look like different words."""
+    return tuple(tuple(group.split()) for group in _LISTS["irregular"].split(";"))
 
 
-@cache
-def _different() -> dict[str, frozenset[str]]:
-    groups = [[fold(plain(word)) for word in group.split()] for group in _LISTS["different"].split(";")]
-    found = {first: frozenset(others) for first, *others in groups}
-    for first, *others in groups:
-        found |= {other: frozenset({first}) for other in others}
-    return found
-
-
-@cache
-def abbreviations() -> dict[str, tuple[str, ...]]:
-    """Folded abbreviation → folded words that it stands for, and back."""
-    found: dict[str, tuple[str, ...]] = {}
-    for group in _LISTS["abbreviations"].split(";"):
-        short, *long = [fold(plain(word)) for word in group.split()]
-        found[short] = tuple(long)
-        found |= {word: (short,) for word in long if short not in FUNCTION_WORDS}
-    return found
-
-
-def is_grammar(typed: str, folded: str) -> bool:
-    """Whether a word is one of grammar: ob, but not OB."""
-    return folded in FUNCTION_WORDS and not (typed.isupper() and folded in abbreviations())
-
-
-# Words → words with the same stem that are no forms of them.
-DIFFERENT = _different()
+def is_grammar(folded: str) -> bool:
+    """Whether a folded word is one of grammar."""
+    return folded in FUNCTION_WORDS
 
 
 def _without_foreign_ending(cut: str) -> str:

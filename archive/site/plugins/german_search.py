@@ -11,16 +11,15 @@ from functools import lru_cache, partial
 
 from datasette import hookimpl
 
-from archive.search import german_query, german_query_exact, ranks
-from archive.search.split import part_key
+from archive.search import dictionary, german_query, german_query_exact, ranks
 
 _MOST_RANKED = 8  # queries whose order a connection remembers while it sorts by it
 
 
 @hookimpl
 def startup() -> None:
-    """Read the lexicon now, so that the first search does not wait for it."""
-    part_key("")
+    """Read the dictionary now, so that the first search does not wait for it."""
+    dictionary.read()
 
 
 @hookimpl(trylast=True)  # after Datasette's own functions, of which it replaces one

@@ -9,6 +9,7 @@ import pytest
 
 from archive.database.store import Database
 from archive.releases.merge import Witness, merge
+from archive.search.additions import added_forms
 from scraper.capture_index import CaptureRow
 from scraper.items import Block, Capture, ReleaseItem
 from scraper.runs import CrawlRun
@@ -28,7 +29,7 @@ def test_a_gendered_word_is_found_in_every_form_and_stays_as_printed(tmp_path: P
     with Database(tmp_path / "x.db", {}) as database:
         database.put_run(CrawlRun("r", "import", None, "1", NOW))
         database.put_capture(CaptureRow(1, capture.id, "r", URL, NOW, "response", 200, None, "", None, None, "f", 0, 0))
-        database.put_release(release)
+        database.put_release(release, forms=added_forms("\n".join(release.texts)))
         database.index()
         database.commit()
         found = "SELECT body FROM releases WHERE rowid IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH ?)"

@@ -9,7 +9,10 @@ from pathlib import Path
 import sqlite_utils
 
 from archive.database.create import create_database
+from archive.search.additions import added_forms
 from archive.search.wordlist import write_words
+
+TEXTS = ("title", "teaser", "body")
 
 
 def small_database(releases: Iterable[Mapping[str, object]], path: Path | None = None) -> sqlite3.Connection:
@@ -23,6 +26,7 @@ def small_database(releases: Iterable[Mapping[str, object]], path: Path | None =
     }
     for number, release in enumerate(releases, 1):
         row = required | {"slug": f"r-{number}", "rowid": number} | dict(release)
+        row.setdefault("search_forms", "\n".join(added_forms("\n".join(str(row.get(name) or "") for name in TEXTS))))
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))
         connection.execute(f"INSERT INTO releases({names}) VALUES ({marks})", tuple(row.values()))  # noqa: S608

@@ -17,9 +17,10 @@ from archive.database.schema import SCHEMA_VERSION
 from archive.database.store import Database
 from archive.releases.authors import parse_register
 from archive.releases.corrections import Corrections, parse_corrections
+from archive.releases.fence import Fence
 from archive.releases.gone import Look, Sighting, doubtful_runs, gone_since
 from archive.releases.mentions import release_dates, release_quotes
-from archive.releases.merge import Witness, merge
+from archive.releases.merge import Witness
 from archive.releases.offices import parse_offices
 from archive.releases.order import capture_ranks, spans
 from archive.releases.renamed import renamed
@@ -28,7 +29,7 @@ from archive.search.wordlist import write_words
 from scraper.capture_index import CaptureRow
 from scraper.captures import CaptureStore
 from scraper.errors import BuildError, StoreError
-from scraper.items import Capture, PageReading
+from scraper.items import Capture, PageReading, ReleaseItem
 from scraper.pages import Gone, NotARelease, PageError, is_gone, read_page
 from scraper.pages.addresses import absolute
 from scraper.sites import DetailRule, Site
@@ -160,15 +161,16 @@ def _update(
             if slug in by_slug:
                 by_slug[slug].append(witness)
     written = 0
+    fence = Fence()
     for slug, witnesses in by_slug.items():
-        if release := merge(slug, witnesses, site.zone):
+        if release := fence.release(slug, witnesses, site):
             gone = gone_since([*reader.sightings(slug), *shown_by(witnesses, site)])
             database.put_release(release, gone, added_forms("\n".join(release.texts)))
-            database.put_quotes(slug, release_quotes(release, corrections, offices))
-            database.put_dates(slug, release_dates(release))
+            database.put_quotes(slug, fence.part(release, "quotes", lambda r: release_quotes(r, corrections, offices)))
+            database.put_dates(slug, fence.part(release, "dates", release_dates))
             written += 1
     database.drop_unreadable(reader.readable)
-    for capture_id, reason in sorted(reader.unreadable.items()):
+    for capture_id, reason in sorted((reader.unreadable | fence.failed).items()):
         database.put_unreadable(capture_id, reason)
     database.put_build(version("darmstadt-aktuell"), digest)
     database.index()
@@ -176,7 +178,7 @@ def _update(
     database.commit()
     if progress:
         progress(len(new), len(new))
-    return BuildResult(len(new), written, len(reader.unreadable), whole)
+    return BuildResult(len(new), written, len(reader.unreadable | fence.failed), whole)
 
 
 class _Reader:
@@ -185,6 +187,7 @@ class _Reader:
     def __init__(self, store: CaptureStore, site: Site, rows: Mapping[str, CaptureRow]) -> None:
         self._store, self._site, self._rows = store, site, rows
         self._read: dict[str, list[tuple[str, Witness]]] = {}
+        self._items: dict[ReleaseItem, ReleaseItem] = {}  # a feed shows the same release in every capture
         self._gone: set[str] = set()
         self.unreadable: dict[str, str] = {}
         runs = store.runs()
@@ -284,7 +287,7 @@ class _Reader:
             return
         for item in reading.items:
             if slug := self.key(item.url):
-                yield slug, Witness(capture, item, self.ranks[row.id])
+                yield slug, Witness(without_body(capture), self._items.setdefault(item, item), self.ranks[row.id])
 
     def _as_answered(self, row: CaptureRow, capture: Capture) -> PageReading:
         """Read a page under the type and charset that its newest answer gave, if it can be read so.
@@ -311,6 +314,11 @@ def _target(row: CaptureRow) -> str:
 def _without_bytes(row: CaptureRow) -> Capture:
     headers = (("Location", row.location),) if row.location else ()
     return Capture(row.url, row.captured_at, "response", row.status, headers, b"")
+
+
+def without_body(capture: Capture) -> Capture:
+    """The same capture without its bytes: nobody needs them once read, and an archive of them fills the memory."""
+    return replace(capture, body=b"", headers=())
 
 
 def shown_by(witnesses: Iterable[Witness], site: Site) -> Iterator[Sighting]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from scraper.errors import SiteError
 SITES = Path(__file__).parent / "sites"
 KEYS_KEPT = 20_000  # addresses whose keys are remembered: every page of a site links the same menu
 FEED_TYPES = {"9818"}  # EXT:news: `?type=9818` gives the site-wide feed at whatever path it stands
+BEFORE_THE_WEB = date(1970, 1, 1)  # where a site does not say since when: two-digit years begin there too
 NEWS_UID = re.compile(r"tx_news_pi1\[news\]")
 
 
@@ -52,6 +54,7 @@ class Site:
     hosts:   `host` or `host:port`, lower case; never a host outside it is asked. The scheme's own port is left out.
     home:    absolute address that every canonical address starts with.
     verify_tls: whether the servers' certificates are checked; where they are not, every capture says so.
+    since:   first day on which the site can have published anything; an earlier printed day is a slip.
     public:  False for a site on this machine (sample, replay): only then are private network addresses asked.
     """
 
@@ -70,12 +73,18 @@ class Site:
     path_prefixes: tuple[str, ...] = ()
     ignored_parameters: tuple[str, ...] = ()
     uid_parameters: bool = False
+    since: date | None = None
     city: City = City()
 
     @cached_property
     def zone(self) -> ZoneInfo:
         """The time zone in which the city prints its days."""
         return ZoneInfo(self.time_zone)
+
+    @property
+    def first_day(self) -> date:
+        """No printed day before this one is a day of publication."""
+        return self.since or BEFORE_THE_WEB
 
     @property
     def routes(self) -> tuple[tuple[str, str], ...]:
@@ -225,6 +234,8 @@ def _site(raw: dict[str, Any], path: Path) -> Site:
         raise SiteError(f"{path}: the detail path {missing[0]!r} needs a group (?P<slug>…)")
     if not re.fullmatch(r"[a-z][a-z0-9_]*", site.name):
         raise SiteError(f"{path}: name must be lower-case letters, digits and _, not {site.name!r}")
+    if site.since is not None and type(site.since) is not date:
+        raise SiteError(f"{path}: since must be a day such as 2006-01-01, without quotes, not {site.since!r}")
     if not site.owns(site.home):
         raise SiteError(f"{path}: the host of home {site.home!r} is not among hosts")
     return site

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,8 @@ from scraper.errors import UnreadableDate
 from scraper.items import Capture, Image, ReleaseItem
 
 T = TypeVar("T")
+
+FIRST_DAY = date(1970, 1, 1)  # where a site does not say since when it publishes
 
 # Which witness of a day is believed first: what the release itself prints before what surrounds it.
 PUBLISHED_PRECEDENCE = ("meta line", "time", "json-ld", "meta tag", "feed", "list")
@@ -55,7 +58,7 @@ class Witness:
         return not self.item.partial and self.item.layout != "feed"
 
 
-def merge(slug: str, witnesses: Iterable[Witness], zone: ZoneInfo) -> Release | None:
+def merge(slug: str, witnesses: Iterable[Witness], zone: ZoneInfo, since: date = FIRST_DAY) -> Release | None:
     """Fold the witnesses of one release.
 
     Text comes from the newest whole page, else from the newest feed item; what that lacks (a uid, a day, categories) is
@@ -67,7 +70,7 @@ def merge(slug: str, witnesses: Iterable[Witness], zone: ZoneInfo) -> Release | 
         return None
     base = ranked[0].item
     everyone = ranked + [w for w in newest if w.item.partial]
-    day, conflicts = _published(everyone, zone)
+    day, conflicts = _published(everyone, zone, since)
     modified, unreadable = _modified(ranked[0], zone)
     uid, uid_from = _first(everyone, lambda i: i.uid)
     authors, authors_from = _first(everyone, _authors)
@@ -143,7 +146,7 @@ class _Day:
     capture: str
 
 
-def _published(witnesses: Sequence[Witness], zone: ZoneInfo) -> tuple[_Day | None, tuple[Conflict, ...]]:
+def _published(witnesses: Sequence[Witness], zone: ZoneInfo, since: date) -> tuple[_Day | None, tuple[Conflict, ...]]:
     found: list[_Day] = []
     conflicts: list[Conflict] = []
     for witness in witnesses:
@@ -153,7 +156,9 @@ def _published(witnesses: Sequence[Witness], zone: ZoneInfo) -> tuple[_Day | Non
             except UnreadableDate as error:
                 conflicts.append(Conflict("published", None, text, source, witness.capture.id, str(error)))
                 continue
-            if published:
+            if published and (why := _impossible(published, witness.capture, zone, since)):
+                conflicts.append(Conflict("published", None, text, source, witness.capture.id, why))
+            elif published:
                 found.append(_Day(published, text, source, witness.capture.id))
     if not found:
         return None, tuple(conflicts)
@@ -170,6 +175,17 @@ def _published(witnesses: Sequence[Witness], zone: ZoneInfo) -> tuple[_Day | Non
         if d.published.day != day
     ]
     return best, tuple(replace(conflict, kept=day) for conflict in conflicts)
+
+
+def _impossible(published: Published, capture: Capture, zone: ZoneInfo, since: date) -> str | None:
+    """Why a printed day cannot be that of publication: a slip of the year puts it in front of or behind everything."""
+    seen = datetime.fromisoformat(capture.captured_at).astimezone(zone).date()
+    day = date.fromisoformat(published.day)
+    if day < since:
+        return f"{published.day} lies before {since}, the site's first day"
+    if (day - seen).days > 1:
+        return f"{published.day} lies more than a day after the capture of {seen}"
+    return None
 
 
 def _modified(witness: Witness, zone: ZoneInfo) -> tuple[Published | None, tuple[Conflict, ...]]:

@@ -73,7 +73,7 @@ def parse_published(text: str, zone: ZoneInfo) -> Published | None:
     if rfc := RFC_822.match(text):
         try:
             published = _instant(parsedate_to_datetime(text), zone)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             # a month in German, or a day that never was: below
             if rfc[0].split()[-3].casefold() in SHORT_MONTHS or not PRINTED.search(text):
                 raise UnreadableDate(f"{text!r} is no RFC 822 date: {error}") from error
@@ -91,7 +91,7 @@ def _iso(text: str, zone: ZoneInfo) -> Published:
         if ISO_DAY.fullmatch(text):
             return Published(date.fromisoformat(text).isoformat())
         return _instant(datetime.fromisoformat(text), zone)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise UnreadableDate(f"{text!r} is no ISO 8601 date: {error}") from error
 
 
@@ -118,7 +118,10 @@ def _printed(match: re.Match[str], zone: ZoneInfo) -> Published | None:
         wall = datetime.combine(day, time(int(match["hour"]), int(match["minute"]), int(match["second"] or 0)))
     except ValueError as error:
         raise UnreadableDate(f"{match[0].strip()!r} names no day that ever was: {error}") from error
-    instant = _instant(_zoned(wall, match["zone"]), zone)
+    try:
+        instant = _instant(_zoned(wall, match["zone"]), zone)
+    except OverflowError as error:
+        raise UnreadableDate(f"{match[0].strip()!r} lies beyond every calendar") from error
     return Published(instant.day, instant.at, instant.local, fits)
 
 

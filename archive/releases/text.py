@@ -22,5 +22,8 @@ def clean(text: str | None) -> str | None:
 
 def file_type(url: str) -> str | None:
     """The type of a file by its address, in small letters (`https://…/Plan.PDF?v=2` → `pdf`); None if it has none."""
-    ending = FILE_ENDING.search(urlsplit(url).path)
+    try:
+        ending = FILE_ENDING.search(urlsplit(url).path)
+    except ValueError:
+        return None
     return ending[1].lower() if ending else None

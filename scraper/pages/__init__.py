@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from scraper.items import Capture, PageReading
 from scraper.pages.addresses import absolute, base_address
 from scraper.pages.base import Page
+from scraper.pages.characters import readable_item
 from scraper.pages.decoding import GZIP, gunzip, payload, text_of
 from scraper.pages.errors import Gone, NotARelease, PageError, Unreadable
 from scraper.pages.ext_news import ExtNews
@@ -45,6 +46,10 @@ def read_page(capture: Capture, site: Site) -> PageReading:
     Raises: NotARelease, if it is no release, list, feed or sitemap; Gone, if the server says that a release's address
     has none any more; Unreadable, if it should be one and cannot be read.
     """
+    return readable_item(_reading(capture, site))
+
+
+def _reading(capture: Capture, site: Site) -> PageReading:
     if capture.kind == "revisit":
         raise NotARelease("a revisit holds no page of its own")
     is_release = bool(site.key(capture.url))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote, urljoin, urlsplit
 
 from w3lib.html import get_base_url
 
@@ -38,7 +38,7 @@ def base_address(text: str, url: str) -> str:
 
 
 def absolute(page: str, address: str) -> str:
-    """The absolute form of an address that stands on a page (RFC 3986 5.2); one that is none stays as printed."""
+    """The absolute form of an address that stands on a page (RFC 3986 5.2); empty for one that is none."""
     address = address.strip()
     if address.startswith("/"):  # the same on every page of a host: menus are joined once
         page = page[: page.find("/", page.find("//") + 2) + 1] or page
@@ -48,9 +48,11 @@ def absolute(page: str, address: str) -> str:
 @lru_cache(maxsize=20_000)
 def _joined(page: str, address: str) -> str:
     try:
-        return urljoin(page, address)
+        joined = urljoin(page, address)
+        urlsplit(joined).port  # noqa: B018 - a port beyond 65535 is found when it is asked for
     except ValueError:  # `http://[x`
-        return address
+        return ""
+    return joined
 
 
 def hidden_mail(href: str | None, token: str | None = None) -> str | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from html.entities import html5
 from typing import Any
-from urllib.parse import urljoin
 
 import lxml.html
 from lxml import etree
 
 from scraper.items import Block, PageReading, ReleaseItem
+from scraper.pages.addresses import absolute
+from scraper.pages.characters import uid_of
 from scraper.pages.flow import flow, fold
 from scraper.pages.page_text import BLOCK_KINDS, as_block
 from scraper.sites import Site
@@ -40,9 +41,9 @@ def _rss(entry: Any, url: str) -> ReleaseItem:
     uid = UID.fullmatch((entry.findtext("guid") or "").strip())
     published = (entry.findtext("pubDate") or "").strip() or None
     return _item(
-        url=urljoin(url, (entry.findtext("link") or "").strip()),
+        url=absolute(url, (entry.findtext("link") or "").strip()),
         title=entry.findtext("title"),
-        uid=int(uid[1]) if uid else None,
+        uid=uid_of(uid[1]) if uid else None,
         published=published,
         teaser=entry.findtext("description"),
         html=entry.findtext(CONTENT) or "",
@@ -55,9 +56,9 @@ def _atom(entry: Any, url: str) -> ReleaseItem:
     links = {link.get("rel", "alternate"): link.get("href", "") for link in entry.iter(f"{ATOM}link")}
     uid = UID.search(entry.findtext(f"{ATOM}id") or "")
     return _item(
-        url=urljoin(url, links.get("alternate", "").strip()),
+        url=absolute(url, links.get("alternate", "").strip()),
         title=entry.findtext(f"{ATOM}title"),
-        uid=int(uid[1]) if uid else None,
+        uid=uid_of(uid[1]) if uid else None,
         published=(entry.findtext(f"{ATOM}published") or "").strip() or None,
         teaser=entry.findtext(f"{ATOM}summary"),
         html=entry.findtext(f"{ATOM}content") or "",

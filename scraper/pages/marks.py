@@ -11,6 +11,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from scraper.pages.addresses import absolute
+from scraper.pages.characters import uid_of
 from scraper.pages.flow import fold
 
 META_DATES = ("article:published_time", "date", "dc.date", "dcterms.date", "dc.date.issued", "datepublished")
@@ -68,7 +69,7 @@ class Marks:
     @property
     def canonical(self) -> str | None:
         """The address in `link rel=canonical`, absolute."""
-        return absolute(self.base, self._canonical[0].strip()) if self._canonical else None
+        return (absolute(self.base, self._canonical[0].strip()) or None) if self._canonical else None
 
     @property
     def uid(self) -> tuple[int | None, str | None]:
@@ -80,9 +81,9 @@ class Marks:
         )
         for name, found in addresses:
             for address in found:
-                for key, value in parse_qsl(urlsplit(address).query):
-                    if key == "tx_news_pi1[news]" and value.isdigit():
-                        return int(value), name
+                for key, value in parse_qsl(urlsplit(absolute(self.base, address)).query):
+                    if key == "tx_news_pi1[news]" and (uid := uid_of(value)) is not None:
+                        return uid, name
         return None, None
 
     @property
@@ -96,7 +97,7 @@ class Marks:
         for text in self._json:
             try:
                 data = json.loads(text)
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue  # a broken block is no witness; the page has others
             graph = data.get("@graph", data) if isinstance(data, dict) else data
             for entry in graph if isinstance(graph, list) else [graph]:

@@ -44,7 +44,7 @@ def image(element: HtmlElement, url: str) -> Image | None:
     source = (element.get("data-src") or element.get("src") or "").strip()
     if not source or source.startswith("data:"):
         return None
-    return Image(url=absolute(url, source), alt=element.get("alt") or None)
+    return Image(url=absolute(url, source) or None, alt=element.get("alt") or None)
 
 
 def files(url: str, parts: Iterable[Part]) -> tuple[File, ...]:
@@ -80,7 +80,10 @@ def anchors(parts: Iterable[Part]) -> list[HtmlElement]:
 
 def is_file(url: str) -> bool:
     """Whether an address ends as those of files do."""
-    return FILE_PATH.search(urlsplit(url).path) is not None
+    try:
+        return FILE_PATH.search(urlsplit(url).path) is not None
+    except ValueError:
+        return False
 
 
 def is_only_files(part: Part) -> bool:

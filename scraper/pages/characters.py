@@ -1,0 +1,47 @@
+"""Characters that no text holds → what is left: a page may name any code point, a database takes Unicode text only."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+LONGEST_UID = 18  # digits; SQLite's integers end at 9,223,372,036,854,775,807
+ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def readable(text: str) -> str:
+    """A text without control characters; a lone surrogate becomes U+FFFD, one of Windows-1252's what browsers show."""
+    return ODD.sub(_mended, text) if ODD.search(text) else text
+
+
+def readable_item(value: T) -> T:
+    """The same frozen value with every text in it made `readable`."""
+    return _readable(value)  # type: ignore[no-any-return]  # a value keeps its type
+
+
+def uid_of(digits: str) -> int | None:
+    """A record's number; None for what is none, or larger than a database takes."""
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= LONGEST_UID else None
+
+
+def _readable(value: Any) -> Any:
+    if isinstance(value, str):
+        return readable(value)
+    if isinstance(value, tuple):
+        return tuple(_readable(one) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        new = {f.name: _readable(getattr(value, f.name)) for f in fields(value)}
+        changed = {name: one for name, one in new.items() if one != getattr(value, name)}
+        return replace(value, **changed) if changed else value
+    return value
+
+
+def _mended(match: re.Match[str]) -> str:
+    """HTML, 13.2.5.80: references to U+0080 to U+009F mean the characters of Windows-1252."""
+    code = ord(match[0])
+    if 0x80 <= code <= 0x9F:
+        return bytes([code]).decode("cp1252", "ignore")
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF else ""

@@ -1,0 +1,153 @@
+"""Pages that nobody had imagined: each costs at most itself, and what it costs is said."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from archive.build import build
+from scraper.captures import CaptureStore
+from scraper.items import Capture
+from scraper.sites import Site, load_site
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+HOST = "https://www.darmstadt.de"
+NEWS = HOST + "/nachrichten/darmstadt-aktuell/news/"
+PORTAL = HOST + "/presseportal/pressemitteilungen/einzelansicht/"
+BODY = "<p>Am Weiher stehen seit gestern sieben neue Bänke. Die Stadt zahlt dafür 4.000 Euro.</p>"
+
+
+def news(
+    title: str = "Bänke am Weiher", meta: str = "(ak) – Mittwoch, 10.05.2023", body: str = BODY, head: str = ""
+) -> str:
+    """A page as EXT:news makes it."""
+    return (
+        f'<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>{title}</title>{head}</head><body>'
+        '<main><div class="news news-single"><div class="article" itemscope itemtype="http://schema.org/Article">'
+        f'<h1 itemprop="headline">{title}</h1><div class="footer"><p>{meta}</p></div>'
+        f'<div itemprop="articleBody">{body}</div></div></div></main></body></html>'
+    )
+
+
+def portal(title: str = "Bänke am Weiher", meta: str = "<p>(ak)</p>", body: str = BODY, head: str = "") -> str:
+    """A page of the Presseportal."""
+    return (
+        f'<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>{title} | Presseportal</title>{head}</head>'
+        f'<body><header><a href="/">Stadt</a></header><main id="main"><article><h1>{title}</h1>{meta}'
+        f"<section>{body}</section></article></main><footer><h2>Wichtige Mitteilung</h2></footer></body></html>"
+    )
+
+
+def plain(title: str, text: str) -> str:
+    """A page of the city's server in no release's layout."""
+    return (
+        f'<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>{title} – Stadt</title></head><body>'
+        f'<header><nav><a href="/">Start</a></nav></header><main><h1>{title}</h1>{text}</main></body></html>'
+    )
+
+
+@dataclass
+class Built:
+    """A database made of the pages of one test."""
+
+    connection: sqlite3.Connection
+
+    def one(self, sql: str) -> tuple[object, ...] | None:
+        """The first row."""
+        row: tuple[object, ...] | None = self.connection.execute(sql).fetchone()
+        return row
+
+    @property
+    def listed(self) -> list[str]:
+        """The reasons that `check` lists."""
+        return [row[0] for row in self.connection.execute("SELECT reason FROM unreadable")]
+
+
+def make(folder: Path, *pages: tuple[str, str, str], site: Site | None = None) -> Built:
+    """Build from (address, moment, page) triples."""
+    site = site or load_site("darmstadt")
+    headers = (("Content-Type", "text/html; charset=utf-8"),)
+    with CaptureStore(folder / "captures") as store:
+        store.start_run("import", "test", NOW)
+        for url, at, page in pages:
+            kind = (("Content-Type", "application/rss+xml"),) if page.lstrip().startswith("<?xml") else headers
+            store.add(Capture(url, at, "response", 200, kind, page.encode("utf-8", "surrogatepass")))
+        store.end_run("finished", NOW)
+        path = folder / "site.db"
+        build(store, site, path)
+    return Built(sqlite3.connect(path))
+
+
+DETAILS = {
+    "address in brackets": '<p>Siehe <a href="http://[Adresse]/">hier</a>.</p>',
+    "port beyond range": '<p><a href="https://www.darmstadt.de:99999/plan">Plan</a></p>',
+    "picture without address": '<p><img src="http://[::1" alt="Bank"></p>',
+    "server share": r'<p><a href="\\server\Freigabe\Plan.docx">Plan</a></p>',
+    "surrogate reference": "<p>Ein Fest &#xD800; im Park.</p>",
+    "reference beyond Unicode": "<p>Ein Fest &#99999999999; im Park.</p>",
+    "null character": "<p>Ein Fest &#0; im\x00 Park.</p>",
+    "control characters": "<p>Ein Fest \x07\x1b\x7f im Park.</p>",
+    "lone surrogate": "<p>Ein Fest \ud83d im Park.</p>",
+    "file without address": '<ul><li><a href="http://[x/plan.pdf">Plan</a></li></ul>',
+}
+
+
+@pytest.mark.parametrize("layout", [news, portal])
+@pytest.mark.parametrize("detail", DETAILS.values(), ids=DETAILS)
+def test_a_bad_detail_costs_that_detail(tmp_path: Path, layout: Callable[..., str], detail: str) -> None:
+    page = layout(body=BODY + detail + "<p>Der Weg bleibt offen.</p>")
+    built = make(tmp_path, (NEWS + "baenke", "2023-05-10T08:00:00Z", page))
+    assert built.one("SELECT title, body LIKE '%4.000 Euro%', body LIKE '%bleibt offen%' FROM releases") == (
+        "Bänke am Weiher", 1, 1,
+    )  # fmt: skip
+    assert built.listed == []
+
+
+HEADS = {
+    "canonical in brackets": '<link rel="canonical" href="http://[x">',
+    "canonical with a port": '<link rel="canonical" href="https://www.darmstadt.de:99999/x">',
+    "uid of 60 digits": f'<link rel="canonical" href="/x?tx_news_pi1%5Bnews%5D={"9" * 60}">',
+    "uid in superscript": '<link rel="canonical" href="/x?tx_news_pi1%5Bnews%5D=²">',
+    "surrogate in JSON-LD": '<script type="application/ld+json">{"@type":"NewsArticle","headline":"\\ud800"}</script>',
+    "broken JSON-LD": '<script type="application/ld+json">{"@type":"NewsArticle",</script>',
+    "deep JSON-LD": f'<script type="application/ld+json">{"[" * 100_000}</script>',
+    "first year": '<meta property="article:published_time" content="0001-01-01T00:00:00+14:00">',
+    "last instant": '<meta property="article:published_time" content="9999-12-31T23:59:59Z">',
+    "offset beyond range": '<meta property="article:published_time" content="2023-05-10T10:00:00+9999:00">',
+    "day of change beyond range": '<meta property="article:modified_time" content="9999-12-31T23:59:59-23:59">',
+}
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_a_bad_mark_in_the_head_costs_that_mark(tmp_path: Path, head: str) -> None:
+    page = news(head=head)
+    built = make(tmp_path, (NEWS + "baenke", "2023-05-10T08:00:00Z", page))
+    assert built.one("SELECT title, published FROM releases") == ("Bänke am Weiher", "2023-05-10")
+    assert built.listed == []
+
+
+IMPOSSIBLE = {
+    "year in front": "(ak) – Mittwoch, 10.05.0223",
+    "year behind": "(ak) – Mittwoch, 10.05.2203",
+    "day after tomorrow": "(ak) – Freitag, 12.05.2023",
+    "no such day": "(ak) – Freitag, 31.04.2023",
+    "before the site's first day": "(ak) – Freitag, 31.12.1999",
+}
+
+
+@pytest.mark.parametrize("meta", IMPOSSIBLE.values(), ids=IMPOSSIBLE)
+def test_a_day_that_cannot_be_is_a_conflict_and_no_day(tmp_path: Path, meta: str) -> None:
+    built = make(tmp_path, (NEWS + "baenke", "2023-05-10T08:00:00Z", news(meta=meta)))
+    assert built.one("SELECT title, published FROM releases") == ("Bänke am Weiher", None)
+    assert built.one("SELECT count(*) FROM conflicts WHERE field = 'published' AND kept IS NULL") == (1,)
+
+
+def test_a_day_after_midnight_in_the_city_is_tomorrow_at_most(tmp_path: Path) -> None:
+    page = news(meta="(ak) – Montag, 11.12.2023")
+    built = make(tmp_path, (NEWS + "baenke", "2023-12-09T23:30:00Z", page))
+    assert built.one("SELECT published FROM releases") == ("2023-12-11",)

@@ -12,9 +12,13 @@ from archive.german.words.pattern import one_of
 
 MONTH = rf"(?:{one_of(MONTHS)})\b\.?"
 DAYPART = r"(?:früh|morgens?|vormittag|mittag|nachmittag|abend|nacht)s?"
+MEASURES = r"Uhr|h|Euro|Prozent|Mio|Millionen|Meter|Kilometer|[kc]?m|Grad|Punkte"
+SHORT_YEAR = r"(?<=\. )\d\d(?![\w:]|\s?[A-ZÄÖÜ%€])"  # „19. Nov. 12“
 NUMBER = (
-    rf"(?P<d>\d{{1,2}})(?:\.{O}(?P<mn>\d{{1,2}})\.(?:{O}(?P<yn>\d{{4}}|\d{{2}})(?![\d:]|\.\d|{O}Uhr))?"
-    rf"|\.?{O}(?P<m>{MONTH})(?:{O},?{O}(?P<y>[12]\d{{3}}|['’‘]\d\d)(?!\d|{O}Uhr|[.,]\d))?|\.(?!\d))"
+    rf"(?P<d>\d{{1,2}})(?:\.{O}(?P<mn>\d{{1,2}})\.(?:{O}(?P<yn>\d{{4}}|['’‘]?\d{{2}})(?![\d:]|\.\d|{O}Uhr))?"
+    rf"|\.?{O}(?P<m>{MONTH})(?:{O},?{O}(?P<y>[12]\d{{3}}|['’‘]\d\d|{SHORT_YEAR})(?!\d|{O}Uhr|[.,]\d))?"
+    rf"|\.(?P<mo>0[1-9]|1[0-2])(?![\d%€]|[.,:]\d|{O}(?:{MEASURES})\b)"
+    rf"|\.(?!\d))"
 )
 WEEKDAY = (
     rf"(?:(?P<wd>{one_of(WEEKDAYS)})s?(?P<part>{DAYPART})?\b\.?"
@@ -39,6 +43,7 @@ LINK = re.compile(
     rf"(?:(?:am|vom|zum|auf|den|dem){W}){{0,2}}"
 )
 NOUN_AHEAD = re.compile(rf"{O}[A-ZÄÖÜ]\w")
+OPEN_MONTH_CUE = re.compile(r"\b(?:am|vom|zum|den|dem|Am|Vom|Zum|Den|Stand:?)\s{1,2}$")
 LONGEST_CHAIN = 15  # days; so many numbers in a row that are no days are passed over whole, not tried from each one
 PIVOT = 70  # two-digit years: 00 to 69 are 2000 to 2069
 
@@ -122,7 +127,7 @@ def _candidate(text: str, at: int, ranged: bool, linked: bool = False) -> DayCan
         match = (LINKED_NUMBER if linked else BARE_NUMBER).match(text, at)
     else:
         match = DATED_WEEKDAY.match(text, at)
-        if match and match["d"] and not (match["m"] or match["mn"] or match["open"] or match["wd"]):
+        if match and match["d"] and not (match["m"] or match["mn"] or match["mo"] or match["open"] or match["wd"]):
             return None
         if match is None:
             bracket = BRACKET.match(text, at)
@@ -139,6 +144,8 @@ def _candidate(text: str, at: int, ranged: bool, linked: bool = False) -> DayCan
     if match is None:
         return None
     got = match.groupdict()
+    if got["mo"] and not got.get("wd") and not got.get("wds") and not OPEN_MONTH_CUE.search(text[max(0, at - 8) : at]):
+        return None  # „22.04 Euro“ and its like
     if (
         got["m"] in SHORT_MONTHS
         and not got["y"]
@@ -146,7 +153,7 @@ def _candidate(text: str, at: int, ranged: bool, linked: bool = False) -> DayCan
     ):
         return None  # a first name („9. Jan Beispiel“)
     weekday = WEEKDAYS.get(got.get("wd") or "", SHORT_WEEKDAYS.get(got.get("wds") or ""))
-    month = int(got["mn"]) if got["mn"] else MONTHS.get((got["m"] or "").rstrip("."))
+    month = int(got["mn"] or got["mo"]) if got["mn"] or got["mo"] else MONTHS.get((got["m"] or "").rstrip("."))
     printed = got["yn"] or got["y"]
     year = int(printed.lstrip("'’‘")) if printed else None
     if year is not None and year < 100:

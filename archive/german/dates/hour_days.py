@@ -22,7 +22,10 @@ NEWS_REACH, NEWS_STOPS = 300, 3  # in news: code points, and sentences that a st
 MOST, MOST_IN_ALL = 12, 40  # days that are looked back at, and of a text in which only one is named
 HEADING = 160  # code points of a first paragraph that is a heading
 EVENING, MORNING = 17, 12  # o'clock: a night between two days begins after the one and ends before the other
-BEHIND = re.compile(r"[ \xa0](?:am|des|vom)[ \xa0](?=[MDFS1-9]|[12]\d|3[01])")
+BEHIND = re.compile(
+    r"[ \xa0](?:am|des|vom)[ \xa0](?:(?:kommenden|nächsten|vergangenen|letzten|heutigen|morgigen)[ \xa0])?"
+    r"(?=[MDFS1-9]|[12]\d|3[01])"
+)
 # Between a day and an hour that is its own, whatever stands behind the hour.
 ADJACENT = re.compile(
     r"[\s,(:–-]*(?:(?:um|ab|von|bis|gegen|jeweils|zwischen|ca\.|etwa|nur|schon|bereits|erst|nachts|abends|morgens|mittags|"

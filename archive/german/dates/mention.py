@@ -16,8 +16,10 @@ class DateMention:
     text:               the words as printed.
     type:               DATE, TIME, DURATION or SET (TIMEX3).
     value:              TIMEX3 (`2021-04-01`, `2021-W14`, `2021-04-01T18:30`, `P3D`, `XXXX-WXX-1`); a span row holds
-                        an interval `begin/end`, `..` for its open side; None for a day that never was.
-    mod:                START, MID, END, APPROX, LESS_THAN, MORE_THAN, EQUAL_OR_LESS, EQUAL_OR_MORE (TIMEX3), else None.
+                        an interval `begin/end`, `..` for its open side; None for a day that never was; PRESENT_REF for
+                        „heute“ in the sense of „nowadays“.
+    mod:                START, MID, END, APPROX, LESS_THAN, MORE_THAN, EQUAL_OR_LESS, EQUAL_OR_MORE,
+                        BEFORE, AFTER (TIMEX3), else None.
     begin_day, end_day: first and last day, inclusive, ISO; None where open or unknown.
     utc, utc_end:       instants of clock times (`2021-04-01T16:30:00Z`); `utc_end` only in span rows.
     rule:               the rule of the grammar that fired.

@@ -14,11 +14,14 @@ from archive.german.rules import Rule, RuleTable
 from archive.german.trace import Trace
 
 BETWEEN = re.compile(r"\s{0,2}(?:bis(?:\s(?:zum|zur|in den|einschließlich))?|–|-)\s{0,2}(?:de[nmr]\s)?")
+BETWEEN_CUE = re.compile(r"\b[zZ]wischen\s(?:de[mnr]\s)?$")
 AND = re.compile(r"\s(?:und|bis)\s(?:de[nmr]\s)?")
 OPEN = re.compile(
     r"\b(?P<cue>[sS]eit|[aA]b|[bB]is)(?:\s(?:spätestens|einschließlich|zum|zur|"
     r"in den))?(?:\s(?:dem|der|den))?\s{1,2}$"
 )
+FROM = re.compile(r"\b(?P<cue>[vV]o[nm])(?:\sde[mr])?\s{1,2}$")
+ON = re.compile(r"\san\b(?!\s(?:de[rnm]\b|eine[mr]\b|[A-ZÄÖÜ]))")
 HOUR = re.compile(r",?\s{1,2}(?:(?:um|ab)\s)?")
 UNTIL = re.compile(r",?\s{1,2}bis(?:\szum)?\s{1,2}")
 LONGEST = 366  # days of a span that are named one by one
@@ -83,7 +86,7 @@ def joined(parts: Parts) -> Joined:
             continue
         between = text[first.end : second.start]
         if BETWEEN.fullmatch(between) is None and not (
-            AND.fullmatch(between) and text[max(0, first.start - 9) : first.start] == "zwischen "
+            AND.fullmatch(between) and BETWEEN_CUE.search(text, max(0, first.start - 16), first.start)
         ):
             continue
         if first.begin_day and second.end_day and first.begin_day <= second.end_day:
@@ -123,6 +126,8 @@ def open_span(parts: Parts) -> Joined:
         if mention.type != "DATE" or mention.value is None or mention.start in parts.taken:
             continue
         cue = OPEN.search(text, max(0, mention.start - 24), mention.start)
+        if cue is None and ON.match(text, mention.end):
+            cue = FROM.search(text, max(0, mention.start - 24), mention.start)  # „von Montag an“
         if cue is None or mention.start in parts.spanned:
             continue
         until = cue["cue"].lower() == "bis"

@@ -43,6 +43,25 @@ def nearest_month(reading: Reading, month: int, start: int, end: int, deictic: s
     return moment.year, reason if cue else "nearest month"
 
 
+def nearest_span(
+    reading: Reading, found: list[tuple[date, date]], start: int, end: int
+) -> tuple[tuple[date, date], str]:
+    """Return the days, of some years, that are meant without one: the nearest, turned by the tense of a release.
+
+    found: first and last day in each year that may be meant.
+    """
+    issued = reading.issued
+    nearest = min(found, key=lambda days: abs((days[0] - issued).days))
+    if reading.look == "back":
+        return nearest, "nearest day"
+    direction, reason, told = reading.direction(start, end)
+    if told and direction == BACKWARD and nearest[0] > issued:
+        return max((days for days in found if days[0] <= issued), default=nearest), reason
+    if told and direction == FORWARD and nearest[1] < issued:
+        return min((days for days in found if days[1] >= issued), default=nearest), reason
+    return nearest, "nearest day"
+
+
 def season_from(day: date, season: str, step: int) -> int:
     """The year of the season that begins after a day, or that was over before it."""
     first, final = SEASON_MONTHS[season]

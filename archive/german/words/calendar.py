@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 MONTHS = {name: number for number, names in enumerate(
-    ("Januar Jänner Jan", "Februar Feber Feb", "März Mär", "April Apr", "Mai", "Juni Jun", "Juli Jul", "August Aug",
+    ("Januar Jänner Jan Jän", "Februar Feber Feb Febr", "März Mär Mrz", "April Apr", "Mai", "Juni Jun", "Juli Jul",
+     "August Aug",
      "September Sept Sep", "Oktober Okt", "November Nov", "Dezember Dez"), 1) for name in names.split()}  # fmt: skip
 MONTHS |= {f"{name}s": number for name, number in MONTHS.items() if name[-2:] in ("ar", "er", "il", "ni", "li")} | {
     "Augusts": 8} | {name.upper(): number for name, number in MONTHS.items()}  # fmt: skip

@@ -9,12 +9,14 @@ from archive.german.dates.blanks import W
 from archive.german.dates.choose import CHOOSERS, INFERRED, Decision, Question
 from archive.german.dates.context import BACKWARD, FORWARD
 from archive.german.dates.feasts import feast_at
-from archive.german.words.calendar import DEICTIC, STORY
+from archive.german.words.calendar import DEICTIC, NUMBERS, STORY
 from archive.german.words.pattern import one_of
 
 OF_WEEK = re.compile(rf"{W}(?:der{W})?(?P<dx>{one_of(w for w in DEICTIC if w not in STORY)})e[nr]{W}Woche\b(?!-)")
+IN_WEEKS = re.compile(rf"{W}(?P<way>in|vor){W}(?P<n>\d|{one_of(NUMBERS)}){W}Wochen?\b(?!-)")
 BY_FEAST = re.compile(r"\s(?P<way>nach|vor)\s(?:de[mrn]\s)?(?=[A-ZÄÖÜ])")
 FROM_TOLD = re.compile(r"\s(?:(?P<later>darauf|danach)|davor|zuvor)\b")
+ON = re.compile(r"\san\b")
 OPEN_CUE = re.compile(r"\b([sS]eit|[aA]b|[bB]is)(?:\s(?:zum|dem))?\s$")
 NAMED_DAYS = 45  # so far ahead a day with its date is still meant by its weekday alone
 
@@ -46,6 +48,24 @@ def weekday_of_week(question: Question) -> Decision | None:
         return None
     day = issued + timedelta(days=weekday - issued.weekday() + 7 * DEICTIC[week["dx"].lower()])
     return Decision(day, "weekday", week.end(), question.direction_of(day), f"cue: {week['dx']}")
+
+
+@CHOOSERS.rule(
+    "weekday_in_weeks", order=25, label="Wochentag in so vielen Wochen",
+    yes=["Am Freitag in zwei Wochen wird gewählt. → 2021-04-16",
+         "Am Dienstag vor drei Wochen brannte es. → 2021-03-09"],
+    no=["Am Freitag in der Stadthalle wird gewählt."],
+)  # fmt: skip
+def weekday_in_weeks(question: Question) -> Decision | None:
+    """„am Freitag in zwei Wochen“, „am Dienstag vor drei Wochen“: that day of the week."""
+    issued, weekday, end = question.reading.issued, question.candidate.weekday or 0, question.candidate.end
+    weeks = IN_WEEKS.match(question.reading.text, end) if question.bare else None
+    if weeks is None:
+        return None
+    count = int(weeks["n"]) if weeks["n"].isdigit() else NUMBERS[weeks["n"]]
+    step = count if weeks["way"] == "in" else -count
+    day = issued + timedelta(days=weekday - issued.weekday() + 7 * step)
+    return Decision(day, "weekday", weeks.end(), question.direction_of(day), f"cue: {weeks[0].strip()}")
 
 
 @CHOOSERS.rule(
@@ -142,5 +162,12 @@ def weekday_by_sentence(question: Question) -> Decision | None:
     named = reading.dated.get(weekday) if reading.look == "ahead" and direction == FORWARD else None
     if named and 0 <= (named - issued).days <= NAMED_DAYS:
         return Decision(named, "weekday", candidate.end, FORWARD, "day named before")
+    if (
+        direction == FORWARD
+        and weekday == issued.weekday()
+        and reading.look == "ahead"
+        and (reason == "cue: ab" or ON.match(reading.text, candidate.end))
+    ):
+        return Decision(issued + timedelta(days=7), "weekday", candidate.end, FORWARD, "cue: ab")  # else it was „heute“
     days = (weekday - issued.weekday()) % 7 if direction == FORWARD else -((issued.weekday() - weekday) % 7)
     return Decision(issued + timedelta(days=days), "weekday", candidate.end, direction, reason)

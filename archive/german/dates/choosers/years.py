@@ -14,6 +14,13 @@ from archive.german.dates.period_rows import year_of
 OF_MONTH = re.compile(r"\s(?:des\sMonats|d\.\s?M\.)(?!\w)")
 THIS_YEAR = re.compile(r"\sd\.\s?J\.")
 YEAR_BEHIND = re.compile(rf"{W}(?:des|im){W}Jahre?s?{W}(?P<year>{YEARS})|{OF_DEICTIC}")
+SAME_CLAUSE = re.compile(r"[^.!?;,\n„“]*(?::\s[^!?;\n„“]*)?")
+NEAR = 80  # code points from a year to a day of it
+SUBJECT = re.compile(r"\b(?:[dD]er|[dD]en)\s$")
+REMEMBERED: dict[tuple[int | None, int | None], int] = {  # (month, day) → year
+    (1, 27): 1945, (5, 8): 1945, (5, 23): 1949, (6, 17): 1953, (7, 20): 1944, (8, 13): 1961, (9, 1): 1939,
+    (9, 11): 2001, (11, 9): 1938,
+}  # fmt: skip
 SURE_DAYS = 45  # so near no tense can mean another year
 AMBIGUOUS = 150  # days; the other year lies hardly further off
 
@@ -138,6 +145,39 @@ def year_of_story(question: Question) -> Decision | None:
         return None
     told = make_day(reading.year or 0, candidate.month or 0, candidate.day or 0)
     return _dated(question, told, "year printed before") if told else None
+
+
+@CHOOSERS.rule(
+    "year_of_sentence", order=185, label="Jahr steht im Satz",
+    yes=["Der Denkmaltag 2022 fällt auf den 11. September. → 2022-09-11"],
+    no=["2022 ist weit, der 11. September nah."],
+)  # fmt: skip
+def year_of_sentence(question: Question) -> Decision | None:
+    """„Der Denkmaltag 2024 fällt auf den 8. September“, „Termine 2025: 18. Januar“: a year to come, just before."""
+    reading, candidate = question.reading, question.candidate
+    if reading.look == "back" or reading.year is None or not 0 <= reading.year - reading.issued.year <= 3:
+        return None
+    between = reading.text[reading.year_at : candidate.start]
+    if len(between) > NEAR or not SAME_CLAUSE.fullmatch(between):
+        return None
+    day = make_day(reading.year, candidate.month or 0, candidate.day or 0)
+    return _dated(question, day, "year printed before") if day else None
+
+
+@CHOOSERS.rule(
+    "remembered_day", order=186, label="Gedenktag",
+    yes=["Der 8. Mai war der Tag der Befreiung. → 1945-05-08"],
+    no=["Am 8. Mai wird der Befreiung gedacht."],
+)  # fmt: skip
+def remembered_day(question: Question) -> Decision | None:
+    """„Der 8. Mai war ein Tag der Befreiung“: as the subject of a past clause, a day whose year everybody knows."""
+    reading, candidate = question.reading, question.candidate
+    year = REMEMBERED.get((candidate.month, candidate.day))
+    if reading.look == "back" or year is None or not SUBJECT.search(reading.before(candidate.start, 8)):
+        return None
+    if not reading.past(candidate.start, candidate.end):
+        return None
+    return _dated(question, make_day(year, candidate.month or 0, candidate.day or 0), "day of remembrance")
 
 
 @CHOOSERS.rule(

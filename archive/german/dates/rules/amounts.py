@@ -75,6 +75,7 @@ AGE_BEFORE = re.compile(
     r"(?:\b(?:[aA]b|Alter von|unter|zwischen \d{1,2} und|von \d{1,2} bis(?: zu)?)|"
     r"[A-ZÄÖÜ][\w*:]*(?:en|er|nen|ge|te|er) (?:über|bis|von))\s{1,2}$"
 )
+GOOD = re.compile(r"\s(?:guter|gutes|guten)\s")
 TOLD_REACH = 200  # code points from a day to „drei Jahre später“
 WAY = re.compile(r"\s(?:(?P<later>später|danach|darauf)|zuvor|davor|vorher)\b")
 QUOTES = ("„", "“", "»", "«", "‚", "‘", "”", '"')
@@ -207,6 +208,8 @@ def _amount(reading: Reading, match: re.Match[str]) -> int:
     before = reading.before(start, 36)
     if code == "Y" and (AGE_BEHIND.match(text, end) or AGE_BEFORE.search(before)):
         return end
+    if code in ("D", "Y") and GOOD.search(match[0]):
+        return start  # „ein guter Tag“, „ein gutes Jahr“
     if before[-1:] in QUOTES and text[end : end + 1] in QUOTES:
         return end  # a title: „Sieben Tage“
     count = _number(match["n"])

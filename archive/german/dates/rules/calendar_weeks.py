@@ -13,8 +13,12 @@ from archive.german.dates.rules.table import ORDINAL, RULES, inflected, words
 from archive.german.words.calendar import DEICTIC, ORDINALS, PART_MODS
 from archive.german.words.pattern import one_of
 
-WEEK_LINKED = re.compile(r"\s?(?P<link>bis|–|-|und|/|,)\s?(?:KW\s?)?(?P<week>\d{1,2})(?!\d|\.\d|\s?Uhr)")
-WEEK = re.compile(rf"(?:KW|Kalenderwochen?){W}?(?P<week>\d{{1,2}})(?!\d|\.\d)(?:{OF_YEAR}|/(?P<slash>{YEARS}))?")
+WEEK_LINKED = re.compile(
+    r"\s?(?P<link>bis|–|-|und|/|,)\s?(?P<kw>KW\s?)?(?P<week>\d{1,2})(?!\d|\.\d|\s?Uhr)(?:/(?P<year>\d{4}|\d\d)(?!\d))?"
+)
+WEEK = re.compile(
+    rf"(?:KW|Kalenderwochen?){W}?(?P<week>\d{{1,2}})(?!\d|\.\d)(?:{OF_YEAR}|/(?P<slash>{YEARS}|\d\d(?![\d.,]\d|\d|{W}?Uhr)))?"
+)
 COUNTED_WEEK = re.compile(
     rf"{PART}{DEICTIC_WORD}(?:(?P<ord>(?i:{one_of(ORDINALS)}))e[nrsm]?|(?P<ordn>\d{{1,2}})\.){W}?"
     rf"(?:Kalenderwoche|KW)(?!\w)(?:{OF_YEAR}|{OF_DEICTIC}|/(?P<slash>{YEARS}))?"
@@ -36,8 +40,10 @@ def read_calendar_week(reading: Reading, start: int) -> int:
     end = _week(reading, match, int(match["week"]))
     first = reading.put_last("DATE")
     while end > start and (more := WEEK_LINKED.match(reading.text, end)):
-        at = more.start("week")
-        if (end := _week_at(reading, at, more.end(), int(more["week"]), match["year"] or match["slash"])) == at:
+        at = more.start("kw") if more["kw"] else more.start("week")
+        if (
+            end := _week_at(reading, at, more.end(), int(more["week"]), more["year"] or match["year"] or match["slash"])
+        ) == at:
             return more.start()
         last = reading.put_last("DATE")
         if more["link"] in RANGES and first and last and first.begin_day and last.end_day:
@@ -70,7 +76,7 @@ def _week_at(reading: Reading, start: int, end: int, week: int, printed: str | N
     flags: tuple[str, ...] = ()
     try:
         if printed:
-            begin = date.fromisocalendar(int(printed), week, 1)
+            begin = date.fromisocalendar(int(printed) if len(printed) == 4 else 2000 + int(printed), week, 1)
         else:
             begin = min(
                 (date.fromisocalendar(issued.year + step, week, 1) for step in (0, -1, 1)),

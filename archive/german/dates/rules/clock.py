@@ -73,7 +73,7 @@ def read_clock(reading: Reading, start: int) -> int:
         )
     if match is None:
         short = SHORT.match(text, start)
-        match, before = AFTER_CUE.match(text, start) or short, reading.before(start, 12)
+        match, before = short or AFTER_CUE.match(text, start), reading.before(start, 12)
         if (
             match is None
             or not (CLOCK_CUE.search(before) or (match is short and SHORT_CUE.search(before)))

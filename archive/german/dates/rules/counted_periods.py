@@ -37,6 +37,8 @@ def read_counted_period(reading: Reading, start: int) -> int:
     number = int(match["ordn"]) if match["ordn"] else ORDINALS[match["ord"].lower()]
     unit, end = match["unit"], match.end()
     year, reason = year_of(reading, match["year"] or match["slash"], match["ydx"], match["yunit"])
+    if unit.startswith("Trimester") and year is None:
+        return start  # of a school or of a pregnancy
     if number == -1 and year is None:
         return start  # „im letzten Quartal“: the one before
     flags: tuple[str, ...] = () if year else ("year_inferred",)

@@ -22,6 +22,7 @@ from archive.german.words.calendar import (
     WEEKDAY_PLURALS,
     WEEKDAYS,
 )
+from archive.german.words.lists import word_set
 from archive.german.words.pattern import one_of
 
 EACH_YEAR_CUE = re.compile(
@@ -31,14 +32,28 @@ REFUSED_NAME = re.compile(
     r"\b(?:Herrn?|Frau|Familie|Dr\.|Prof\.|(?:Kommissar|Trainer|Minister|Direktor|Pfarrer|Richter|Präsident|Professor|"
     r"Sprecher|[mM]eister)(?:in)?|[sS]tadtr[aä]t(?:in)?)\s{1,2}$"
 )
+# „Version 3.12.21“, „Kapitel 4.11.20“, „die Fachsoftware 7.3.12“: a noun is counted by the number behind it
+VERSION = re.compile(
+    r"\b(?:Version|Release|Update|Build|Firmware|Kapitel|Abschnitt|Absatz|Ziffer|Punkt|Paragra(?:f|ph)|Artikel|Nummer|Nr\.|"
+    r"Anlage|Abbildung|Tabelle|Norm|Zimmer|Raum|Gebäude|Position|Seite|IP|[Ss]oftware|\w+software|App|v|V)\s{1,2}$"
+)
+FIRST_NAMES = word_set("female_names") | word_set("male_names") | word_set("shared_names")
+# „Trainerin Mona Sonntag“, „die Vorsitzende Anke Sonntag“: a first name in front, known or behind an office
+OFFICE = r"[A-ZÄÖÜ][\wäöüß-]*(?:in|er|or|ent|eur|at|ist|chef|leiter|rat|rätin|[Vv]orsitzende)"
+NAME_AHEAD = re.compile(rf"(?:(?P<office>{OFFICE})\s)?"
+                        r"(?P<first>[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?)\s$")  # fmt: skip
 PLACE = re.compile(
     r"\b(?:[sS]traße|[pP]latz|[aA]llee|[bB]rücke|[dD]enkmal|[bB]ewegung)\s(?:des|vom|am|der)\s{1,2}$|[sS]traße des $"
 )
+YEARLY = re.compile(r"\s(?:eines\s)?jede[sn]\sJahre?s\b")
 EACH_MONTH = re.compile(r"\s(?:eines\s)?jede[ns]\sMonats\b")
 ARTICLE = re.compile(r"(?<!\w)(?:der|den|die|das)\s$")
 YEARLY_TRIM = re.compile(r"(?:am|zum|den|dem)\s{1,2}$")
+MONTH_ORDINALS = {word.capitalize(): number for word, number in ORDINALS.items() if 1 <= number <= 12}
+WORD_DAY_CUE = re.compile(r"\b(?:am|vom|zum|bis|ab|dem|den|der|Am|Vom|Zum|Bis|Ab|Der|Den)\s$")
 WORD_DAY = re.compile(
-    rf"(?P<nth>{one_of(w for w in ORDINALS if w != 'letzt')})e[nrs]?{W}(?P<m>{one_of(MONTHS)})\b(?![-\w])"
+    rf"(?P<nth>{one_of(w for w in ORDINALS if w != 'letzt')})e[nrs]?{W}"
+    rf"(?:(?P<m>{one_of(MONTHS)})|(?P<mth>{one_of(MONTH_ORDINALS)})e[nrs]?)\b(?![-\w])"
     rf"(?:{W}(?P<y>[12]\d{{3}})(?!\d|[.,]\d))?"
 )
 DAY_CUE = re.compile(
@@ -47,11 +62,14 @@ DAY_CUE = re.compile(
 )
 NUMERIC_CUE = re.compile(
     r"(?:\b(?:am|vom|zum|bis|ab|seit|dem|den|und|von|Termine?:|Am|Vom|Ab|Bis|"
-    r"Seit|der|heutigen|heute|einschließlich|spätestens|Stand)[ \xa0]{1,2}|[(–,:] ?)$"
+    r"Seit|der|Der|heutigen|heute|einschließlich|spätestens|Stand)[ \xa0]{1,2}|[(–,:] ?)$"
 )
 GLUED = ("morgen", "vormittag", "mittag", "nachmittag", "abend", "nacht", "früh")
 DAY_WORDS = [*WEEKDAYS, *SHORT_WEEKDAYS, *(f"{day}{part}{s}" for day in WEEKDAYS for part in GLUED for s in ("", "s")),
              *WEEKDAY_ADVERBS, *WEEKDAY_PLURALS, "Sonn"]  # fmt: skip
+NOT_NAMES = frozenset(
+    ["am", "bis", "von", "vom", "seit", "ab", "zum", "nur", "auch", "schon", "jeden", "diesen", "kommenden"]
+)
 LONGEST_SPAN = 31  # days of a span that clock times behind it may hold on
 WORD = re.compile(r"[A-Za-zä]{2}")
 EVENINGS = ("TEV", "TAF")
@@ -72,7 +90,7 @@ def read_days(reading: Reading, start: int) -> int:
     if not chain:
         return start
     before = reading.before(start, 16)
-    if (chain[0].day is None and REFUSED_NAME.search(before)) or PLACE.search(before):
+    if (chain[0].day is None and _is_surname(reading, chain[0])) or PLACE.search(before) or VERSION.search(before):
         return chain[0].end  # a name, a street
     if not _plausible(reading, chain):
         return chain[-1].end if len(chain) == LONGEST_CHAIN else start
@@ -110,7 +128,8 @@ def day_ahead(reading: Reading, at: int) -> date | None:
 @RULES.rule(
     "word_day", order=80, label="Tag in Worten", trigger=words(inflected(ORDINALS)),
     rows={"day and month": "Tag und Monat", "date": "Datum", "every year": "jedes Jahr"},
-    yes=["Am ersten Mai ist frei. → 2021-05-01", "Der dritte Oktober 1990 war ein Mittwoch. → 1990-10-03"],
+    yes=["Am ersten Mai ist frei. → 2021-05-01", "Am vierten Achten ist Markt. → 2021-08-04",
+         "Der dritte Oktober 1990 war ein Mittwoch. → 1990-10-03"],
     no=["Das erste Mai-Fest ist heute."],
 )  # fmt: skip
 def read_word_day(reading: Reading, start: int) -> int:
@@ -118,11 +137,29 @@ def read_word_day(reading: Reading, start: int) -> int:
     match = WORD_DAY.match(reading.text, start)
     if match is None or (match["m"] in NAME_MONTHS and NOUN_AHEAD.match(reading.text, match.end())):
         return start
+    if match["mth"] and (
+        not WORD_DAY_CUE.search(reading.before(start, 8)) or NOUN_AHEAD.match(reading.text, match.end())
+    ):
+        return start  # „die ersten Dritten“
+    month = MONTHS[match["m"]] if match["m"] else MONTH_ORDINALS[match["mth"]]
     year = int(match["y"]) if match["y"] else None
     candidate = DayCandidate(
-        start, match.end(), None, None, ORDINALS[match["nth"]], MONTHS[match["m"]], year, False, year is not None
+        start, match.end(), None, None, ORDINALS[match["nth"]], month, year, False, year is not None
     )
     return _resolve(reading, candidate, None, alone=True)[1]
+
+
+def _is_surname(reading: Reading, candidate: DayCandidate) -> bool:
+    """„Herr Freitag“, „Jutta Freitag“, „Trainerin Mona Sonntag“."""
+    before = reading.before(candidate.start, 48)
+    if REFUSED_NAME.search(before):
+        return True
+    ahead = NAME_AHEAD.search(before)
+    return (
+        ahead is not None
+        and (ahead["office"] is not None or ahead["first"].lower() in FIRST_NAMES)
+        and (ahead["first"] not in WEEKDAYS and ahead["first"].lower() not in NOT_NAMES)
+    )
 
 
 def _plausible(reading: Reading, chain: list[DayCandidate]) -> bool:
@@ -199,6 +236,9 @@ def _resolve(
         value = f"XXXX-{candidate.month:02d}-{candidate.day:02d}"
         reading.add(start, candidate.end, "SET", value, "every year")
         return None, candidate.end
+    if candidate.day and candidate.month and not candidate.year and (each := YEARLY.match(reading.text, candidate.end)):
+        reading.add(start, each.end(), "SET", f"XXXX-{candidate.month:02d}-{candidate.day:02d}", "every year")
+        return None, each.end()
     if candidate.day and not candidate.month and (each := EACH_MONTH.match(reading.text, candidate.end)):
         reading.add(start, each.end(), "SET", f"XXXX-XX-{candidate.day:02d}", "every month")
         return None, each.end()

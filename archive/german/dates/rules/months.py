@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from archive.german.dates.blanks import W
-from archive.german.dates.context import Reading, month_end
+from archive.german.dates.context import Reading, make_day, month_end
 from archive.german.dates.period_patterns import DEICTIC_WORD, EACH_YEAR, OF_DEICTIC, OF_YEAR, PART, YEARS
 from archive.german.dates.period_rows import part_of, put_period, year_of
 from archive.german.dates.rules.table import RULES, inflected, words
@@ -17,6 +17,7 @@ from archive.german.words.pattern import one_of
 MONTH = re.compile(
     rf"{PART}{DEICTIC_WORD}(?P<month>{one_of(MONTHS)})(?![\w-]|\.{W}\d\d\.)(?:\.(?={W}{YEARS}))?(?:{OF_YEAR}|{OF_DEICTIC})?"
 )
+MONTH_FIRST = re.compile(rf"(?P<month>{one_of(MONTHS)})\.?\s(?P<day>\d{{1,2}}),\s(?P<year>[12]\d{{3}})(?![\d.]\d|\d)")
 MONTH_CUE = re.compile(
     r"(?:\b(?:[iI]m|[sS]eit|[bB]is|[aA]b|[vV]om|[vV]on|und|oder|[zZ]wischen|Anfang|"
     r"Mitte|Ende|[nN]ach|[vV]or|[dD]en|des|dem|gegen|zum|"
@@ -88,6 +89,23 @@ def _goes_on_each_year(reading: Reading, before: str, start: int) -> bool:
     return (
         last is not None and last.rule == "every year" and before.endswith((" bis ", " und ")) and start - last.end < 6
     )
+
+
+@RULES.rule(
+    "month_first", order=159, label="Datum, Monat zuerst", trigger=words(MONTHS), rows={"date": "Datum"},
+    yes=["Stand: November 2, 2021 → 2021-11-02"],
+    no=["Im November 2021 wird gebaut."],
+)  # fmt: skip
+def read_month_first(reading: Reading, start: int) -> int:
+    """Read „November 2, 2021“."""
+    match = MONTH_FIRST.match(reading.text, start)
+    day = make_day(int(match["year"]), MONTHS[match["month"]], int(match["day"])) if match else None
+    if match is None or day is None:
+        return start
+    reading.day_named(day, match.end())
+    reading.year_named(day.year, match.end())
+    reading.add(start, match.end(), "DATE", day.isoformat(), "date", begin=day, last=day)
+    return match.end()
 
 
 @RULES.rule(

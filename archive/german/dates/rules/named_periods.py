@@ -9,7 +9,7 @@ from archive.german.dates.blanks import W
 from archive.german.dates.context import Reading, month_end
 from archive.german.dates.period_patterns import YEARS
 from archive.german.dates.period_rows import put_period, with_article
-from archive.german.dates.periods import NEAR, period_at, story_base
+from archive.german.dates.periods import NEAR, Period, period_at, story_base
 from archive.german.dates.rules.table import RULES, inflected, words
 
 THIRDS = {"ende": "END", "beginn": "START", "anfang": "START", "wechsel": "END", "wende": "END", "mitte": "MID"}
@@ -25,6 +25,12 @@ YEAR_BEFORE = re.compile(
     rf"im{W}Vorjahr|des{W}vergangenen{W}Jahres)\b|Vorjahres(?:zeitraums?|quartals?|monats?|halbjahre?s?|periode)\b"
 )
 NEW_YEAR = re.compile(rf"neue[nsm]?{W}(?P<unit>Jahr)(?:es)?\b(?!{W}\d)")
+BASES = {  # kinds of rows of the same sentence from which „Vorjahr“ and „Vormonat“ count
+    "Jahr": ("year", "month", "relative year"), "Monat": ("month", "relative month"),
+    "Quartal": ("quarter", "relative quarter"), "Woche": ("relative week", "calendar week"),
+}  # fmt: skip
+SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
+OPEN_CUE = re.compile(r"\b(?:[sS]eit|[bB]is|[aA]b)\s$")
 NAMED_WORDS = (
     inflected(("Vorjahr", "Vortag", "Vormonat", "Folgejahr", "Folgetag", "Folgemonat", "Vorquartal"), " s es")
     + [f"{unit}{third}{s}" for unit in ("Jahres", "Monats", "Quartals", "Wochen") for third in THIRDS for s in ("", "s")
@@ -89,8 +95,11 @@ def read_named_period(reading: Reading, start: int) -> int:
     elif match["prev"] or match["next"]:
         unit = (match["prev"] or match["next"]).capitalize()
         told = unit == "Tag" or match["next"]
-        period = period_at(unit, story_base(reading, unit, start) if told else issued, 1 if match["next"] else -1)
-        end = match.end("word")
+        base = story_base(reading, unit, start) if told else _of_sentence(reading, unit, start)
+        period, end = period_at(unit, base, 1 if match["next"] else -1), match.end("word")
+        if unit == "Jahr" and match["prev"] and match["year"]:  # „im Vorjahr 2019“
+            year, end = int(match["year"]), match.end()
+            period = Period(str(year), date(year, 1, 1), date(year, 12, 31), "relative year")
     else:
         period, end = period_at("Jahr", issued, 0), match.end("word")
     if period is None:
@@ -98,6 +107,17 @@ def read_named_period(reading: Reading, start: int) -> int:
     if period.rule == "relative day":
         reading.day_named(period.begin, end)
     return put_period(reading, start, end, period.value, period.rule, period.begin, period.last, mod, reason=cue)
+
+
+def _of_sentence(reading: Reading, unit: str, start: int) -> date:
+    """„2020 kamen 900, im Vorjahr 1.400“: counted from what the sentence has named, else from the issue."""
+    last = next((m for m in reversed(reading.mentions[-6:]) if m.type == "DATE" and m.begin_day and not m.span), None)
+    if last is None or last.begin_day is None or last.rule not in BASES.get(unit, ()):
+        return reading.issued
+    between = reading.text[last.end : start]
+    near = len(between) < NEAR and SENTENCE_END.search(between) is None
+    open_span = OPEN_CUE.search(reading.text, max(0, last.start - 8), last.start)
+    return date.fromisoformat(last.begin_day) if near and not open_span else reading.issued
 
 
 @RULES.rule(

@@ -22,6 +22,13 @@ TODAYS = re.compile(
     rf"Vormittag|Nachmittag|Sitzung|Magistratssitzung|Pressekonferenz|Stadtverordnetenversammlung|"
     rf"Veranstaltung|Termin)\b)"
 )
+OF_TOMORROW = re.compile(r"[A-ZÄÖÜ][\wäöüß-]+\svon\s$")
+SPAN_BEHIND = re.compile(r"\s(?:an|bis|ab)\b|,\s\w+tag|\s\(")
+SENTENCE, SENTENCE_END = 160, re.compile(r"[.!?](?=\s)|\n")
+UNTIL, OF_TODAY = (
+    re.compile(r"\bbis\s$"),
+    re.compile(r"\s(?:um|ab|gegen|von|bis|vor|nachmittag|abend|morgen|mittag|früh)\b|,"),
+)
 MORNING_CUE = re.compile(r"(?:[.!?:;„–\n]\s{0,3}|^)$")
 NOUN_CUE = re.compile(r"\b(?:das|vom|im|dem|des|ins)\s$", re.I)
 GREETED = re.compile(r"\s(?:des|der|war|graut)\b")
@@ -45,6 +52,11 @@ def read_relative_day(reading: Reading, start: int) -> int:
         return start  # a morning
     if word[0].isupper() and NOUN_CUE.search(reading.before(start, 6)):
         return start  # „das Gestern“
+    if word == "morgen" and OF_TOMORROW.search(reading.before(start, 40)) and not SPAN_BEHIND.match(reading.text, end):
+        return start  # „die Stadt von morgen“
+    if word.lower() == "heute" and not match["part"] and _nowadays(reading, start):
+        reading.add(start, end, "DATE", "PRESENT_REF", "relative day", reason="a past year in the sentence")
+        return end
     step = ADVERBS[word.lower()]
     day = reading.issued + timedelta(days=step)
     reading.day_named(day, end)
@@ -57,6 +69,16 @@ def read_relative_day(reading: Reading, start: int) -> int:
         start, end, kind, value, "relative day", begin=day, last=day, direction=direction, reason=f"cue: {word}"
     )
     return end
+
+
+def _nowadays(reading: Reading, start: int) -> bool:
+    """„1721 gebaut, heute ein Museum“: beside a year long past „heute“ is our age and no day."""
+    if reading.year is None or reading.year >= reading.issued.year - 1:
+        return False
+    if UNTIL.search(reading.before(start, 6)) or OF_TODAY.match(reading.text, start + len("heute")):
+        return False
+    between = reading.text[reading.year_at : start]
+    return len(between) < SENTENCE and SENTENCE_END.search(between) is None
 
 
 @RULES.rule(

@@ -23,6 +23,7 @@ ADJECTIVES = {
 }  # fmt: skip
 OFTEN = [*(f"{word}mal" for word in ("ein", *COUNTED)), "mehrmals"]
 NTH = r"(?:ersten?s?|zweiten?s?|dritten?s?|vierten?s?|letzten?s?|[1-5]\.)"
+WEEKENDS = re.compile(rf"[aA]llen?{W}Wochenenden?\b(?!-)")
 GROUP = re.compile(rf"(?P<word>{one_of(GROUPS)})\b(?!-)")
 ADJECTIVE = re.compile(
     rf"(?P<word>{one_of([*ADJECTIVES, *(w.capitalize() for w in ADJECTIVES)])})\b(?!-)"
@@ -80,6 +81,22 @@ def read_every_so_many(reading: Reading, start: int) -> int:
         return start
     count = int(match["n"]) if match["n"].isdigit() else NUMBERS[match["n"]]
     reading.add(start, match.end(), "SET", _period(count, match["unit"]), "repetition")
+    return match.end()
+
+
+@RULES.rule(
+    "all_weekends", order=256, label="alle Wochenenden", trigger=words(["alle", "allen"]),
+    rows={"repetition": "Wiederholung"},
+    yes=["Die Wache ist an allen Wochenenden besetzt. → XXXX-WXX-WE"],
+    no=["Die Wache ist an allen Enden besetzt."],
+)  # fmt: skip
+def read_all_weekends(reading: Reading, start: int) -> int:
+    """Read „an allen Wochenenden“."""
+    match = WEEKENDS.match(reading.text, start)
+    if match is None:
+        return start
+    reading.add(start, match.end(), "SET", "XXXX-WXX-WE", "repetition", weekdays="67")
+    remember(reading, "67", match.end())
     return match.end()
 
 

@@ -17,6 +17,7 @@ SPOKEN = re.compile(
     rf"(?P<midnight>Mitternacht)\b(?!-)|"
     rf"(?P<before>[nN]achts|[mM]orgens|[aA]bends|[nN]achmittags|[vV]ormittags|[mM]ittags|[fF]rüh){O}(?:um|gegen|ab){O}(?P<at>{one_of(HOURS)}|\d{{1,2}})\b(?!{O}Uhr|[.:]\d)"
 )
+EVENING_BEFORE = re.compile(r"\b(?:abends|nachmittags)\s(?:um|gegen|ab)\s$")
 SPOKEN_CUE = re.compile(r"\b(?:um|gegen|ab|bis|seit|nach|vor|von|kurz vor|kurz nach)[ \xa0\n]{1,2}$", re.I)
 
 
@@ -53,7 +54,9 @@ def read_spoken(reading: Reading, start: int) -> int:
     part, hour = match["to"].lower(), late_hour(HOURS[match["hour"]], daytime)
     minutes = hour * 60 + (15 if "nach" in part else -15 if "vor" in part or part.startswith("drei") else
                            -30 if part == "halb" else -45)  # fmt: skip
-    if reading.evening and minutes < 12 * 60 and 0 <= start - reading.anchor_at < 40:
+    if (EVENING_BEFORE.search(reading.before(start, 16)) and minutes < 12 * 60) or (
+        reading.evening and minutes < 12 * 60 and 0 <= start - reading.anchor_at < 40
+    ):
         minutes += 12 * 60
     end = match.end("unit") if match["unit"] else match.end("hour")
     put_hours(reading, [Clock(start, end, minutes // 60 % 24, minutes % 60)], end, ranged=False)

@@ -34,6 +34,7 @@ AMOUNT_TO = re.compile(
     r"Mark|Grad|Meter|Personen|Menschen|Besucher)"
 )
 YEAR_RANGE = re.compile(rf"{YEAR}(?:[ \xa0]?[-–/][ \xa0]?)({YEARS})(?![-/])")
+SHORT_RANGE = re.compile(rf"{YEAR}[/–-](\d\d)(?![\d/–-]|[.,]\d)")  # „2018/19“
 NAMED_IN_QUOTES = re.compile(r"[„»›\"‚][^“«‹\"‘]{0,30}\w\s$")
 LAST_YEAR = 9900
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d|-)")
@@ -42,6 +43,10 @@ APOSTROPHE = re.compile(r"(?:^|.*\W)['’‘]", re.S)
 SECOND = re.compile(rf" (?:bis|und) {YEAR}\b")
 CUE_IN_FRONT = re.compile(r"(?:um|in|Jahre?)\s$")
 COUNT_CUE = re.compile(r"(?:Jahre?s?|[sS]eit|Jahrgang)\s{1,2}$")
+# „bei der Flut 2013 Einsatzleiter“, „der Krise von 1929“: the year of a noun counts nothing
+OF_NOUN = re.compile(r"\b(?:der|die|das|dem|den|des|einer|eines|zur|zum|im|am)\s[A-ZÄÖÜ][\wäöüß-]+\s(?:von\s)?$")
+COMPARED = re.compile(r"\b(?:mehr|weniger|höher|niedriger|anders|besser|größer|kleiner) als\s$")
+SIDE = re.compile(r"\b([vV]or|[nN]ach)(?:\sdem\sJahr)?\s$")
 ENDS = (".", ",", ";", ")")
 QUOTES = ("“", "«", "‘")
 ROUND_NOUN = re.compile(r" [A-ZÄÖÜ][a-zäöüß]{2,}")
@@ -99,6 +104,14 @@ def read_year(reading: Reading, start: int) -> int:
         reading.add(start, end, "DURATION", f"{first}/{last}", "period span", begin=date(first, 1, 1),
                     last=date(last, 12, 31), span=True)  # fmt: skip
         return end
+    if (match := SHORT_RANGE.match(text, start)) and not refused:
+        first, last = int(text[start : start + 4]), int(text[start : start + 2] + match[1])
+        if last == first + 1 or (last > first and match[0][4] != "/"):
+            _put(reading, start, start + 4, first)
+            reading.add(start, match.end(), "DURATION", f"{first}/{last}", "period span", begin=date(first, 1, 1),
+                        last=date(last, 12, 31), span=True)  # fmt: skip
+            reading.year_named(last, match.end())
+            return match.end()
     match = BARE_YEAR.match(text, start)
     if match is None or AMOUNT_TO.match(text, start + 4):
         return start
@@ -114,13 +127,20 @@ def read_year(reading: Reading, start: int) -> int:
         and NAMED_IN_QUOTES.search(reading.before(start, 40))
     ):
         return start  # a name („Verein Beispiel 1908“); one with a year to come names its goal
-    if COUNTED.match(text, end) and not (cue and COUNT_CUE.search(before)):
+    if (
+        COUNTED.match(text, end)
+        and not (cue and COUNT_CUE.search(before))
+        and not OF_NOUN.search(reading.before(start, 40))
+    ):
         return start
     if not cue and (not 1500 <= year <= 2069 or (year % 50 == 0 and ROUND_NOUN.match(text, end))):
         return start  # „2000 Autos“
     if not cue and year < 1900 and year % 100 == 0:
         return start
-    return _put(reading, start, end, year, modifier(before, "um", "gegen"))
+    mod = modifier(before, "um", "gegen") if not COMPARED.search(before) else None
+    if mod is None and (side := SIDE.search(before)):
+        mod = "BEFORE" if side[1].lower() == "vor" else "AFTER"
+    return _put(reading, start, end, year, mod)
 
 
 def _put(reading: Reading, start: int, end: int, year: int, mod: str | None = None) -> int:

@@ -14,8 +14,11 @@ HIDDEN = {"builds"}
 FULL_TEXT = {"fts_table": "releases_fts", "fts_pk": "rowid"}
 
 
-def metadata(site: Site, contact: str = "") -> dict[str, Any]:
-    """Datasette metadata for the database of a site; `contact` is an address of who publishes it."""
+def metadata(site: Site, contact: str, address: str, local: str) -> dict[str, Any]:
+    """Datasette metadata for the database of a site.
+
+    contact: an address of who publishes it, or "". address, local: as in `archive.site.page.SiteInfo`.
+    """
     tables: dict[str, Any] = {
         table.name: {
             "description": table.meaning,
@@ -50,6 +53,8 @@ def metadata(site: Site, contact: str = "") -> dict[str, Any]:
                 "home": site.home,
                 "time_zone": site.time_zone,
                 "contact": contact,
+                "address": address,
+                "local": local,
             }
         },
         "databases": {site.name: {"source": site.publisher, "source_url": site.home, "tables": tables}},

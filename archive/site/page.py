@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlencode
 from weakref import WeakKeyDictionary
@@ -16,7 +17,9 @@ from weakref import WeakKeyDictionary
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound, Response
 
+from archive.site.apart.limits import Lane
 from archive.site.cache import PageCache, Rendered, file_identity
+from archive.site.safe import slug_part
 
 PLUGIN = "darmstadt-aktuell"
 MAX_AGE = 60  # seconds a browser or proxy may keep a page without asking; after that the ETag decides
@@ -25,7 +28,10 @@ HTML = "text/html; charset=utf-8"
 
 @dataclass(frozen=True)
 class SiteInfo:
-    """The source that the site shows, as `archive.site.metadata` hands it over. contact: of who publishes it, or ""."""
+    """The source that the site shows, as `archive.site.metadata` hands it over.
+
+    contact: of who publishes it, or "". address: where it is public (scheme and host), or "". local: where it listens.
+    """
 
     database: str
     title: str
@@ -33,20 +39,41 @@ class SiteInfo:
     home: str
     time_zone: str
     contact: str = ""
+    address: str = ""
+    local: str = "http://localhost"
+
+    @property
+    def absolute(self) -> str:
+        """An address for formats that want an absolute one."""
+        return self.address or self.local
 
 
 @dataclass(frozen=True)
 class Asked:
     """What was asked for.
 
-    names: the named groups of the address, decoded. arguments: of the query string. address: scheme and host.
+    names: the named groups of the address, decoded. arguments: of the query string. folder: where the database lies.
     """
 
     site: SiteInfo
     path: str
     names: Mapping[str, str]
     arguments: Mapping[str, tuple[str, ...]]
-    address: str
+    folder: Path
+
+    @property
+    def address(self) -> str:
+        """What stands before a path in links for others: scheme and host, or "" without a public address."""
+        return self.site.address
+
+    @property
+    def absolute(self) -> str:
+        """The same for formats that want an absolute address: while there is no public one, where the site listens."""
+        return self.site.absolute
+
+    def release(self, slug: str) -> str:
+        """The path of a release's page."""
+        return f"/{slug_part(self.site.database)}/releases/{slug_part(slug)}"
 
     def argument(self, name: str, default: str = "") -> str:
         """The first value of an argument, without blanks around it."""
@@ -109,8 +136,11 @@ def page(template: str, load: Load) -> View:
     return _view(make)
 
 
-def document(load: Callable[[sqlite3.Connection, Asked], Document | None]) -> View:
-    """A view that sends the document which `load` returns, to scripts of other sites too; None is „not found“."""
+def document(load: Callable[[sqlite3.Connection, Asked], Document | None], lane: Lane | None = None) -> View:
+    """A view that sends the document which `load` returns, to scripts of other sites too; None is „not found“.
+
+    lane: the limits under which it runs in a process of its own; None, if it runs as the pages do.
+    """
 
     async def make(datasette: Any, _: Any, asked: Asked) -> Rendered:
         found = await datasette.get_database(asked.site.database).execute_fn(lambda c: load(c, asked))
@@ -122,7 +152,12 @@ def document(load: Callable[[sqlite3.Connection, Asked], Document | None]) -> Vi
         body = found.body if isinstance(found.body, bytes) else found.body.encode()
         return Rendered(200, found.content_type, body, named)
 
-    return _view(make)
+    return _view(make, lane)
+
+
+def lane_of(view: View) -> Lane | None:
+    """The limits under which a view runs in a process of its own; None, if it runs as the pages do."""
+    return getattr(view, "lane", None)
 
 
 def site_info(datasette: Any) -> SiteInfo:
@@ -130,17 +165,16 @@ def site_info(datasette: Any) -> SiteInfo:
     return SiteInfo(**datasette.plugin_config(PLUGIN))
 
 
-def _view(make: Callable[[Any, Any, Asked], Awaitable[Rendered]]) -> View:
+def _view(make: Callable[[Any, Any, Asked], Awaitable[Rendered]], lane: Lane | None = None) -> View:
     async def view(datasette: Any, request: Any) -> Any:
         site = site_info(datasette)
         path = datasette.get_database(site.database).path
-        address = f"{request.scheme}://{request.host}"
-        key: Hashable = (file_identity(path), address, request.path, request.query_string)
+        key: Hashable = (file_identity(path), request.path, request.query_string)
         cache = _caches.setdefault(datasette, PageCache())
         entry = cache.get(key)
         if not entry:
             try:
-                entry = cache.put(key, await make(datasette, request, _asked(site, request, address)))
+                entry = cache.put(key, await make(datasette, request, _asked(datasette, site, request)))
             except NotFound as error:
                 return await _not_found(datasette, request, error)
         rendered, etag = entry
@@ -149,17 +183,18 @@ def _view(make: Callable[[Any, Any, Asked], Awaitable[Rendered]]) -> View:
             return Response("", 304, headers)
         return Response(rendered.body, rendered.status, headers, rendered.content_type)
 
+    view.lane = lane  # type: ignore[attr-defined] # read by lane_of
     return view
 
 
-def _asked(site: SiteInfo, request: Any, address: str) -> Asked:
+def _asked(datasette: Any, site: SiteInfo, request: Any) -> Asked:
     names = {name: unquote(value) for name, value in request.url_vars.items() if value is not None}
     if names.pop("database", site.database) != site.database:
         raise NotFound("Diese Datenbank gibt es hier nicht.")
     if "slug" in names:
         names["slug"] = tilde_decode(request.url_vars["slug"])
     arguments = {name: tuple(values) for name, values in parse_qs(request.query_string, keep_blank_values=True).items()}
-    return Asked(site, request.path, names, arguments, address)
+    return Asked(site, request.path, names, arguments, Path(datasette.get_database(site.database).path).parent)
 
 
 async def _not_found(datasette: Any, request: Any, error: NotFound) -> Any:

@@ -262,7 +262,7 @@ def _event(
     event.add("dtstamp", datetime.fromisoformat(seen))
     event.add("summary", title.replace("\u00ad", ""))
     event.add("description", sentence.replace("\u00ad", ""))
-    event.add("url", f"{asked.address}/{asked.site.database}/releases/{slug}")
+    event.add("url", asked.absolute + asked.release(slug))
     if utc:
         event.add("dtstart", datetime.fromisoformat(utc))
         if utc_end and utc_end > utc:

@@ -63,7 +63,7 @@ def atom(connection: sqlite3.Connection, asked: Asked) -> Document:
     entries = [
         Entry(
             key=f"{asked.site.database}/changes/{event.slug}/{event.number}",
-            link=f"{asked.address}/{asked.site.database}/releases/{event.slug}#fassungen",
+            link=f"{asked.absolute}{asked.release(event.slug)}#fassungen",
             title=f"{'Entfernt' if event.gone else 'Geändert'}: {event.title}",
             updated=event.seen,
             text="\n\n".join(map(_in_words, event.changes)) or "Die Stadt zeigt diese Mitteilung nicht mehr.",
@@ -72,7 +72,7 @@ def atom(connection: sqlite3.Connection, asked: Asked) -> Document:
         for event in _events(connection, IN_FEED, 0)
     ]
     updated = connection.execute("SELECT max(captured_at) FROM captures").fetchone()[0] or "2000-01-01T00:00:00Z"
-    page, title = f"{asked.address}/aenderungen", f"{asked.site.title}: Änderungen"
+    page, title = f"{asked.absolute}/aenderungen", f"{asked.site.title}: Änderungen"
     key = f"{asked.site.database}/changes"
     return Document(CONTENT_TYPE, atom_feed(key, title, page, f"{page}.atom", updated, entries))
 

@@ -30,7 +30,7 @@ class Citation:
 def cite(facts: dict[str, Any], asked: Asked) -> Citation:
     """Cite a release by its columns, with the capture (`captured_at`, `capture_digest`) that its text comes from."""
     site, day = asked.site, facts["published"]
-    link = f"{asked.address}/{site.database}/releases/{asked.path.rsplit('/', 1)[-1].partition('.')[0]}"
+    link = asked.address + asked.release(facts["slug"])
     title = " ".join(facts["title"].replace("\u00ad", "").split())
     seen = moment(facts["captured_at"], site.time_zone)
     proof = f"Abzug vom {seen}, {facts['capture_digest'].replace('sha256:', 'SHA-256 ')}"

@@ -61,7 +61,7 @@ def _feed(
     entries = [
         Entry(
             key=f"{site.database}/releases/{slug}",
-            link=f"{asked.address}/{site.database}/releases/{slug}",
+            link=asked.absolute + asked.release(slug),
             title=_soft(name),
             text=_soft("\n\n".join(part for part in (teaser, body) if part)),
             authors=(site.publisher,),
@@ -73,8 +73,8 @@ def _feed(
     text = atom_feed(
         key=f"{site.database}/{key}",
         title=title,
-        page=asked.address + page,
-        address=asked.address + asked.path,
+        page=asked.absolute + page,
+        address=asked.absolute + asked.path,
         updated="2000-01-01T00:00:00Z",
         entries=entries,
     )

@@ -21,7 +21,7 @@ def robots(_: sqlite3.Connection, asked: Asked) -> Document:
     """Pages may be read; tables and free SQL are for people and for downloads, not for crawlers."""
     database = asked.site.database
     lines = ["User-agent: *", f"Allow: /{database}/releases/", f"Disallow: /{database}", "Disallow: /suche"]
-    lines += ["", f"Sitemap: {asked.address}/sitemap.xml", ""]
+    lines += ["", f"Sitemap: {asked.absolute}/sitemap.xml", ""]
     return Document("text/plain; charset=utf-8", "\n".join(lines))
 
 
@@ -30,7 +30,7 @@ def sitemap(connection: sqlite3.Connection, asked: Asked) -> Document | None:
     (count,) = connection.execute("SELECT count(*) FROM releases").fetchone()
     files = -(-(count + len(PAGES)) // PER_FILE)
     part = asked.names.get("part")
-    at = escape(asked.address)
+    at = escape(asked.absolute)
     if part is None and files > 1:
         parts = (f"<sitemap><loc>{at}/sitemap-{number}.xml</loc></sitemap>" for number in range(1, files + 1))
         return _xml("sitemapindex", parts)
@@ -51,7 +51,7 @@ def sitemap(connection: sqlite3.Connection, asked: Asked) -> Document | None:
 def llms(connection: sqlite3.Connection, asked: Asked) -> Document:
     """What this is and how to read it, for programs that read text (llmstxt.org)."""
     count, first, last = connection.execute("SELECT count(*), min(published), max(published) FROM releases").fetchone()
-    site, at = asked.site, asked.address
+    site, at = asked.site, asked.absolute
     text = f"""# Archiv {site.title}
 
 > {count} Pressemitteilungen, die die {site.publisher} von {first} bis {last} veröffentlicht hat, mit allen Fassungen,

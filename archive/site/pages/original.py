@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from pathlib import Path
 
 from archive.site.page import Asked, Document, Query
 from scraper.captures import read_capture
@@ -101,6 +100,5 @@ def _bytes(connection: sqlite3.Connection, asked: Asked) -> Capture | None:
         row = repeated and connection.execute(CAPTURE, {"id": repeated[0]}).fetchone()
     if not row:
         return None
-    database = connection.execute("PRAGMA database_list").fetchone()[2]
-    folder = Path(database).parent / "captures" / asked.site.database
+    folder = asked.folder / "captures" / asked.site.database
     return read_capture(folder, row[8], row[9], row[10], row[6])

@@ -8,7 +8,6 @@ import json
 import sqlite3
 from datetime import date
 from typing import NamedTuple
-from urllib.parse import quote
 
 import xlsxwriter
 
@@ -17,7 +16,6 @@ from archive.search.ranking import union
 from archive.site.atom import CONTENT_TYPE, Entry, atom_feed
 from archive.site.page import Asked, Document
 from archive.site.pages.search_request import SearchRequest, read_request
-from archive.site.safe import slug_part
 
 NEWEST_IN_FEED = 50
 _AT_ONCE = 500  # rows read by one statement
@@ -108,7 +106,7 @@ def atom(connection: sqlite3.Connection, asked: Asked) -> Document:
     entries = {
         rowid: Entry(
             key=f"{asked.site.database}/releases/{slug}",
-            link=_permalink(asked, slug),
+            link=asked.absolute + asked.release(slug),
             title=_soft(title),
             text=_soft("\n\n".join(part for part in (teaser, body) if part)),
             authors=(asked.site.publisher,),
@@ -122,8 +120,8 @@ def atom(connection: sqlite3.Connection, asked: Asked) -> Document:
     text = atom_feed(
         key=f"{asked.site.database}{request.address('.atom', sort='relevance')}",
         title=f"{asked.site.title}: {request.query or 'Suche'}",
-        page=asked.address + request.address(),
-        address=asked.address + request.address(".atom"),
+        page=asked.absolute + request.address(),
+        address=asked.absolute + request.address(".atom"),
         updated=updated,
         entries=[entries[rowid] for rowid in rowids],
     )
@@ -151,7 +149,7 @@ def _rows(connection: sqlite3.Connection, asked: Asked, request: SearchRequest) 
                 speakers=speakers,
                 revisions=revisions,
                 slug=slug,
-                permalink=_permalink(asked, slug),
+                permalink=asked.address + asked.release(slug),
                 url=url,
             )
             for rowid, slug, url, revisions, published, title, teaser, codes, categories, speakers in (
@@ -160,10 +158,6 @@ def _rows(connection: sqlite3.Connection, asked: Asked, request: SearchRequest) 
         }
         rows += [read[rowid] for rowid in portion]
     return rows
-
-
-def _permalink(asked: Asked, slug: str) -> str:
-    return f"{asked.address}/{quote(asked.site.database)}/releases/{slug_part(slug)}"
 
 
 def _no_formula(value: object) -> object:

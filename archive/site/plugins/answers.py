@@ -16,33 +16,15 @@ from datasette import hookimpl
 from datasette.utils.asgi import NotFound, Response
 from datasette.views.base import DatasetteError
 
+from archive.site.headers import Headers, completed
 from archive.site.page import MAX_AGE
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
-Headers = list[tuple[bytes, bytes]]
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 TIMING = re.compile(rb'"query_ms": [\d.e-]+')  # differs each time in Datasette's JSON
 FOR_NOW, FOR_EVER = f"public, max-age={MAX_AGE}".encode(), b"public, max-age=31536000, immutable"
-LARGEST_VALUE = 8 * 1024 * 1024  # bytes; SQLite makes a larger string or blob in one step that no time limit stops
 LARGEST_TAGGED = 2 * 1024 * 1024  # bytes of an answer that wait for their tag; a longer one is sent as it comes
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; frame-src 'self'"
-)
-HEADERS = {
-    "content-security-policy": CONTENT_SECURITY_POLICY,
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "strict-origin-when-cross-origin",
-    "cross-origin-opener-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
-}
-
-
-@hookimpl
-def prepare_connection(conn: sqlite3.Connection) -> None:
-    """Bound what one value of a query may weigh."""
-    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE)
 
 
 @hookimpl
@@ -69,6 +51,11 @@ def asgi_wrapper() -> Callable[[Application], Application]:
 @hookimpl(tryfirst=True)
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
     """Say of an error of who asks that it is one; Datasette answers a column or key that is none with 500."""
+    if isinstance(exception, MemoryError):
+        said = "The query needs more memory than it gets here."
+        return datasettes.handle_exception(datasette, request, DatasetteError(said, "Too much memory", status=400))
+    if isinstance(exception, DatasetteError) and exception.message_is_html:  # that is a form, in JSON too
+        exception.message, exception.message_is_html = "The query takes longer than a second.", False
     if isinstance(exception, DatasetteError) and exception.status == 500:
         exception.status = 400
     elif isinstance(exception, sqlite3.ProgrammingError) and "table" in request.url_vars:  # too few keys, a NUL
@@ -108,7 +95,7 @@ class _Answer:
 
     def _completed(self, status: int, headers: Headers) -> Headers:
         names = {name.lower() for name, _ in headers}
-        headers += [(n.encode(), v.encode()) for n, v in HEADERS.items() if n.encode() not in names]
+        headers = completed(headers)
         self._waits = status == 200 and b"etag" not in names and self._get
         private = any(name.lower() == b"cache-control" and b"private" in value for name, value in headers)
         if self._waits and not private:  # Datasette makes what it answers to a cookie private

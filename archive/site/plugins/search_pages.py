@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datasette import hookimpl
 
+from archive.site.apart.limits import SEARCHES
 from archive.site.page import View, document, page
 from archive.site.pages import search, search_exports
 
@@ -14,7 +15,7 @@ def register_routes() -> list[tuple[str, View]]:
     return [
         (r"^/suche$", page("search.html", search.load)),
         (r"^/suche\.atom$", document(search_exports.atom)),
-        (r"^/suche\.csv$", document(search_exports.csv_file)),
-        (r"^/suche\.json$", document(search_exports.json_file)),
-        (r"^/suche\.xlsx$", document(search_exports.xlsx_file)),
+        (r"^/suche\.csv$", document(search_exports.csv_file, SEARCHES)),
+        (r"^/suche\.json$", document(search_exports.json_file, SEARCHES)),
+        (r"^/suche\.xlsx$", document(search_exports.xlsx_file, SEARCHES)),
     ]

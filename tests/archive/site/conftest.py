@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from typing import Any
 
 import pytest
-from datasette.app import Datasette
 from playwright.sync_api import Browser
 
 from archive.build import build
 from archive.commands.spider import Order, crawl
-from archive.site.serving import site_options
 from scraper.captures import CaptureStore
 from scraper.sample.server import SampleSite
+from tests.archive.site.asking import Get, site_over
 from tests.archive.site.browsing import chromium, served
 from tests.conftest import Crawled, crawl_sample
 
-Get = Callable[..., Any]
+__all__ = ["Get"]
 
 
 @pytest.fixture(scope="session")
@@ -36,14 +33,10 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
 
 
 @pytest.fixture(scope="session")
-def get(later: Crawled) -> Get:
+def get(later: Crawled) -> Iterator[Get]:
     """Ask the published site for a path."""
-    site = Datasette([], immutables=[str(later.database)], **site_options(later.site))
-
-    def ask(path: str, **headers: str) -> Any:
-        return asyncio.run(site.client.get(path, headers=headers))
-
-    return ask
+    with site_over(later.database, later.site) as ask:
+        yield ask
 
 
 @pytest.fixture

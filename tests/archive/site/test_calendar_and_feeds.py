@@ -13,6 +13,7 @@ import pytest
 from icalendar import Calendar
 from parsel import Selector
 
+from tests.archive.site.asking import LOCAL
 from tests.archive.site.conftest import Get
 
 Rows = Callable[..., list[sqlite3.Row]]
@@ -109,7 +110,7 @@ def test_feeds_are_those_of_their_page_and_carry_the_whole_text(get: Get, rows: 
 
 def test_machines_find_the_rules_the_pages_and_an_explanation(get: Get, rows: Rows) -> None:
     robots = get("/robots.txt").text
-    assert "Sitemap: http://localhost/sitemap.xml" in robots
+    assert f"Sitemap: {LOCAL}/sitemap.xml" in robots
     places = re.findall("<loc>(.*?)</loc>", get("/sitemap.xml").text)
     slugs = {slug for (slug,) in rows("SELECT slug FROM releases")}
     assert {place.rpartition("/")[2] for place in places} >= slugs

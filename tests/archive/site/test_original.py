@@ -9,12 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from datasette.app import Datasette
 
 from archive.build import build, database_path
-from archive.site.serving import site_options
 from scraper.captures import CaptureStore
 from scraper.items import Capture
+from tests.archive.site.asking import site_over
 from tests.archive.site.browsing import chromium, needs_chromium, served, visit
 from tests.archive.site.conftest import Get
 from tests.conftest import Crawled
@@ -54,16 +53,14 @@ def test_what_is_no_html_is_shown_as_text(get: Get, rows: Rows) -> None:
 
 
 def test_a_copy_without_captures_says_so(sample: Crawled, tmp_path: Path) -> None:
-    import asyncio
-
     database = tmp_path / "sample.db"
     shutil.copyfile(sample.database, database)
-    site = Datasette([], immutables=[str(database)], **site_options(sample.site))
     with sqlite3.connect(database) as connection:
         (number,) = connection.execute("SELECT id FROM captures LIMIT 1").fetchone()
     connection.close()
-    assert "Die Abzüge liegen nicht bei dieser Kopie" in asyncio.run(site.client.get(f"/abzug/{number}")).text
-    assert asyncio.run(site.client.get(f"/abzug/{number}/inhalt")).status_code == 404
+    with site_over(database, sample.site) as get:
+        assert "Die Abzüge liegen nicht bei dieser Kopie" in get(f"/abzug/{number}").text
+        assert get(f"/abzug/{number}/inhalt").status_code == 404
 
 
 @needs_chromium

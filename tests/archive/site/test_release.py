@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 import sqlite3
@@ -13,13 +12,12 @@ from urllib.parse import quote
 
 import feedparser
 import pytest
-from datasette.app import Datasette
 from icalendar import Calendar
 from parsel import Selector
 
 from archive.site.pages.revised import shortened
 from archive.site.safe import data_block, web_address
-from archive.site.serving import site_options
+from tests.archive.site.asking import site_over
 from tests.archive.site.conftest import Get
 from tests.archive.site.hostile import PAYLOAD, SPEAKER, hostile_database
 from tests.conftest import Crawled
@@ -170,8 +168,8 @@ def test_html_in_any_field_is_text(later: Crawled, rows: Rows, tmp_path: Path) -
     slug = rows("SELECT release FROM changes")[0][0]
     path = tmp_path / "sample.db"
     hostile_database(later.database, path, slug)
-    site = Datasette([str(path)], **site_options(later.site))
-    answer = asyncio.run(site.client.get(f"/sample/releases/{slug}"))
+    with site_over(path, later.site) as ask:
+        answer = ask(f"/sample/releases/{slug}")
     assert answer.status_code == 200
     page = Selector(answer.text)
     assert PAYLOAD in page.css("h1").xpath("string()").get("")
@@ -188,25 +186,25 @@ def test_feeds_and_files_with_html_in_any_field_are_well_formed(later: Crawled, 
     with closing(sqlite3.connect(path)) as connection, connection:  # near enough for the calendar's feed
         newest = "(SELECT max(published) FROM releases)"
         connection.execute(f"UPDATE dates SET begin_day = {newest}, end_day = {newest} WHERE release = ?", (slug,))  # noqa: S608
-    site = Datasette([str(path)], **site_options(later.site))
+    with site_over(path, later.site) as get:
 
-    def ask(address: str) -> str:
-        answer = asyncio.run(site.client.get(address))
-        assert answer.status_code == 200, address
-        return str(answer.text)
+        def ask(address: str) -> str:
+            answer = get(address)
+            assert answer.status_code == 200, address
+            return str(answer.text)
 
-    for address in (
-        "/feed.atom",
-        "/aenderungen.atom",
-        "/suche.atom?q=script",
-        f"/personen/{quote(SPEAKER, safe='')}.atom",
-    ):
-        feed = feedparser.parse(ask(address))
-        assert not feed.bozo, address
-        assert PAYLOAD in " ".join(entry.title for entry in feed.entries), address
-    events = Calendar.from_ical(ask("/kalender.ics")).walk("VEVENT")
-    assert any(PAYLOAD in str(event["summary"]) for event in events)
-    assert json.loads(ask(f"/sample/releases/{slug}.csl.json"))[0]["title"] == PAYLOAD
-    bibtex = ask(f"/sample/releases/{slug}.bib")
-    assert bibtex.count("{") == bibtex.count("}")
-    assert PAYLOAD in {release["title"] for release in json.loads(ask("/suche.json?q=script"))["releases"]}
+        for address in (
+            "/feed.atom",
+            "/aenderungen.atom",
+            "/suche.atom?q=script",
+            f"/personen/{quote(SPEAKER, safe='')}.atom",
+        ):
+            feed = feedparser.parse(ask(address))
+            assert not feed.bozo, address
+            assert PAYLOAD in " ".join(entry.title for entry in feed.entries), address
+        events = Calendar.from_ical(ask("/kalender.ics")).walk("VEVENT")
+        assert any(PAYLOAD in str(event["summary"]) for event in events)
+        assert json.loads(ask(f"/sample/releases/{slug}.csl.json"))[0]["title"] == PAYLOAD
+        bibtex = ask(f"/sample/releases/{slug}.bib")
+        assert bibtex.count("{") == bibtex.count("}")
+        assert PAYLOAD in {release["title"] for release in json.loads(ask("/suche.json?q=script"))["releases"]}

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlencode
 
 import feedparser
 import openpyxl
 import pytest
-from datasette.app import Datasette
 from parsel import Selector
 
-from archive.site.serving import site_options
+from archive.settings import Settings
 from scraper.sites import load_site
 from tests.archive.search.small import small_database
-from tests.archive.site.conftest import Get
+from tests.archive.site.asking import Get, site_over
 from tests.archive.site.test_search_page import slugs, total
+from tests.conftest import Crawled
 
 SEARCHES: tuple[dict[str, str], ...] = (
     {"q": "Haus"}, {"q": "Stadt", "jahr": "2020"}, {"q": "Hafen", "sortierung": "alt", "genau": "1"}, {"q": "Xyzzy"},
@@ -73,14 +71,15 @@ def test_the_feed_holds_the_newest_of_the_search(get: Get, arguments: dict[str, 
         assert entry.author
 
 
-def test_ids_of_the_feed_do_not_depend_on_the_host_or_the_search(get: Get) -> None:
+def test_ids_of_the_feed_do_not_depend_on_the_address_or_the_search(get: Get, later: Crawled) -> None:
     one = {e.link.rpartition("/")[2]: e.id for e in feedparser.parse(get("/suche.atom?q=Haus").content).entries}
-    other_host = get("/suche.atom?q=Hause&sortierung=alt", host="archiv.example")
-    other = {e.link.rpartition("/")[2]: e.id for e in feedparser.parse(other_host.content).entries}
+    with site_over(later.database, later.site, Settings(public_address="https://archiv.example/")) as published:
+        feed = published("/suche.atom?q=Hause&sortierung=alt").content
+    other = {e.link.rpartition("/")[2]: e.id for e in feedparser.parse(feed).entries}
     shared = one.keys() & other.keys()
     assert shared
     assert all(one[slug] == other[slug] for slug in shared)
-    assert b"http://archiv.example/suche?q=Hause" in other_host.content
+    assert b"https://archiv.example/suche?q=Hause" in feed
 
 
 def test_the_same_search_gives_the_same_bytes(get: Get) -> None:
@@ -91,16 +90,12 @@ def test_the_same_search_gives_the_same_bytes(get: Get) -> None:
 def test_no_cell_runs_as_a_formula(tmp_path: Path) -> None:
     path = tmp_path / "sample.db"
     small_database(({"title": text, "teaser": text, "body": "x"} for text in FORMULAS), path).close()
-    site = Datasette([str(path)], **site_options(load_site("sample")))
-
-    def get(address: str) -> Any:
-        return asyncio.run(site.client.get(address))
-
-    for row in csv.DictReader(io.StringIO(get("/suche.csv").text, newline="")):
-        assert row["title"].startswith("'")
-        assert row["title"][1:] in FORMULAS
-    sheet = openpyxl.load_workbook(io.BytesIO(get("/suche.xlsx").content)).active
-    assert sheet is not None
-    cells = [row[1] for row in sheet.iter_rows(min_row=2)]
-    assert {cell.data_type for cell in cells} == {"s"}
-    assert {cell.value for cell in cells} == set(FORMULAS)
+    with site_over(path, load_site("sample")) as get:
+        for row in csv.DictReader(io.StringIO(get("/suche.csv").text, newline="")):
+            assert row["title"].startswith("'")
+            assert row["title"][1:] in FORMULAS
+        sheet = openpyxl.load_workbook(io.BytesIO(get("/suche.xlsx").content)).active
+        assert sheet is not None
+        cells = [row[1] for row in sheet.iter_rows(min_row=2)]
+        assert {cell.data_type for cell in cells} == {"s"}
+        assert {cell.value for cell in cells} == set(FORMULAS)

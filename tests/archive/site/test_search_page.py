@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import sqlite3
 from collections.abc import Callable
@@ -11,13 +10,12 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
-from datasette.app import Datasette
 from parsel import Selector
 
-from archive.site.serving import site_options
 from scraper.sites import load_site
 from tests.archive.search.small import small_database
 from tests.archive.search.test_queries import HOSTILE
+from tests.archive.site.asking import site_over
 from tests.archive.site.conftest import Get
 
 Rows = Callable[..., list[sqlite3.Row]]
@@ -180,10 +178,11 @@ def test_markup_in_a_release_or_a_query_shows_as_text(tmp_path: Path) -> None:
     connection.execute("INSERT INTO release_authors VALUES ('r-1', 0, ?, ?)", (evil, evil))
     connection.execute("INSERT INTO release_categories VALUES ('r-1', 0, ?)", (evil,))
     connection.close()
-    site = Datasette([str(tmp_path / "sample.db")], **site_options(load_site("sample")))
-    for arguments in ({"q": "Haus"}, {"q": evil}, {"q": "x" + evil}, {"rubrik": evil}, {"person": evil}, {"von": evil}):
-        answer: Any = asyncio.run(site.client.get("/suche?" + urlencode(arguments)))
-        page = Selector(answer.text)
-        assert answer.status_code == 200
-        assert not page.css("script, main img, svg, [onfocus], [onerror], [onload]")
-    assert page.css(".hits mark, .hits h3").get() is not None
+    with site_over(tmp_path / "sample.db", load_site("sample")) as ask:
+        hostile = ({"q": evil}, {"q": "x" + evil}, {"rubrik": evil}, {"person": evil}, {"von": evil})
+        for arguments in ({"q": "Haus"}, *hostile):
+            answer: Any = ask("/suche?" + urlencode(arguments))
+            page = Selector(answer.text)
+            assert answer.status_code == 200
+            assert not page.css("script, main img, svg, [onfocus], [onerror], [onload]")
+        assert page.css(".hits mark, .hits h3").get() is not None

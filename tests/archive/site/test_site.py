@@ -2,49 +2,49 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from datasette.app import Datasette
 from parsel import Selector
 
-from archive.site.serving import site_options
 from tests.archive.site.addresses import PAGES
+from tests.archive.site.asking import Get, site_over
 from tests.conftest import Crawled
 
 
-@pytest.fixture
-def site(sample: Crawled) -> Datasette:
-    return Datasette([str(sample.database)], **site_options(sample.site))
+@pytest.fixture(scope="module")
+def site(sample: Crawled) -> Iterator[Get]:
+    with site_over(sample.database, sample.site) as ask:
+        yield ask
 
 
-def ask(site: Datasette, path: str) -> Any:
-    return asyncio.run(site.client.get(path))
+def ask(site: Get, path: str) -> Any:
+    return site(path)
 
 
-def test_the_start_page_says_in_german_what_this_is(site: Datasette) -> None:
+def test_the_start_page_says_in_german_what_this_is(site: Get) -> None:
     page = ask(site, "/")
     assert page.status_code == 200
     assert '<html lang="de">' in page.text
     assert "Archiv</span> Morlingen Aktuell" in page.text
 
 
-def test_releases_come_newest_first_with_facets_on_year_and_author(site: Datasette) -> None:
+def test_releases_come_newest_first_with_facets_on_year_and_author(site: Get) -> None:
     data = ask(site, "/sample/releases.json?_shape=objects&_size=max").json()
     days = [row["published"] for row in data["rows"]]
     assert days == sorted(days, reverse=True)
     assert set(data["facet_results"]) == {"year", "author_codes"}
 
 
-def test_the_search_box_searches_the_full_text(site: Datasette) -> None:
+def test_the_search_box_searches_the_full_text(site: Get) -> None:
     everything = ask(site, "/sample/releases.json?_shape=objects").json()["filtered_table_rows_count"]
     found = ask(site, "/sample/releases.json?_shape=objects&_search=haushalt").json()["filtered_table_rows_count"]
     assert 0 < found < everything
 
 
-def test_a_long_body_is_cut_in_the_table_and_whole_on_the_row_page(site: Datasette) -> None:
+def test_a_long_body_is_cut_in_the_table_and_whole_on_the_row_page(site: Get) -> None:
     row = ask(site, "/sample/releases.json?_shape=objects&_sort_desc=body&_size=1").json()["rows"][0]
     rows = ask(site, "/sample/releases.json?_shape=objects&_size=max").json()["rows"]
     row = max(rows, key=lambda r: len(r["body"]))
@@ -53,7 +53,7 @@ def test_a_long_body_is_cut_in_the_table_and_whole_on_the_row_page(site: Dataset
     assert last_words in ask(site, f"/sample/revisions/{row['slug']},1").text
 
 
-def test_columns_are_explained_in_german(site: Datasette) -> None:
+def test_columns_are_explained_in_german(site: Get) -> None:
     assert "Tag der Veröffentlichung" in ask(site, "/sample/releases").text
 
 
@@ -69,7 +69,7 @@ OWN_AND_DATASETTES = (
 
 
 @pytest.mark.parametrize("path", OWN_AND_DATASETTES)
-def test_every_answer_forbids_inline_script_style_and_other_hosts(site: Datasette, path: str) -> None:
+def test_every_answer_forbids_inline_script_style_and_other_hosts(site: Get, path: str) -> None:
     headers = ask(site, path).headers
     assert "default-src 'none'" in headers["content-security-policy"]
     assert "unsafe-inline" not in headers["content-security-policy"]
@@ -78,7 +78,7 @@ def test_every_answer_forbids_inline_script_style_and_other_hosts(site: Datasett
 
 
 @pytest.mark.parametrize("path", [*PAGES.values(), "/sample/releases?_facet=layout", "/sample?sql=nonsense"])
-def test_no_page_has_inline_script_or_style(site: Datasette, path: str) -> None:
+def test_no_page_has_inline_script_or_style(site: Get, path: str) -> None:
     text = ask(site, path).text
     assert "<style" not in text
     assert ' style="' not in text
@@ -86,18 +86,18 @@ def test_no_page_has_inline_script_or_style(site: Datasette, path: str) -> None:
     assert not re.search(r"\son\w+=", text)
 
 
-def test_what_does_not_exist_is_a_german_page_with_status_404(site: Datasette) -> None:
+def test_what_does_not_exist_is_a_german_page_with_status_404(site: Get) -> None:
     page = ask(site, "/nowhere")
     assert page.status_code == 404
     assert "Nicht gefunden" in page.text
 
 
-def test_a_proxy_can_keep_a_page_and_ask_for_it_again(site: Datasette) -> None:
+def test_a_proxy_can_keep_a_page_and_ask_for_it_again(site: Get) -> None:
     page = ask(site, "/")
     assert "max-age" in page.headers["cache-control"]
-    again = asyncio.run(site.client.get("/", headers={"if-none-match": page.headers["etag"]}))
+    again = site("/", **{"if-none-match": page.headers["etag"]})
     assert (again.status_code, again.text) == (304, "")
-    other = asyncio.run(site.client.get("/", headers={"if-none-match": '"another"'}))
+    other = site("/", **{"if-none-match": '"another"'})
     assert other.status_code == 200
 
 

@@ -1,0 +1,139 @@
+"""The door of the site: takes every request, answers what is refused, and sends the others to where they run.
+
+The site's own pages run here. All else - Datasette's tables, rows and SQL, and every export - runs in processes with
+limits (`pool.py`); no visitor's SQL is ever executed in this one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from datasette.plugins import pm
+from datasette.utils import tilde_decode
+
+from archive.site.apart.limits import QUERIES, Lane
+from archive.site.apart.pool import Answer, Exceeded, Full, Pool
+from archive.site.headers import Headers, completed
+from archive.site.page import HTML, lane_of, site_info
+
+Receive = Callable[[], Awaitable[Any]]
+Send = Callable[[Any], Awaitable[None]]
+
+LONGEST_TARGET = 16 * 1024  # bytes of path and query
+READ_AT_ONCE = 64 * 1024
+RETRY_AFTER = 2  # seconds
+FORM = re.compile(r"\.([^/.]*)$")
+FORMS = {"json", "csv", "blob"}  # of Datasette's tables, rows and queries
+DATA = re.compile(r"\.(?:json|csv|jsonl|xlsx|atom)$")
+# What Datasette serves below /-/ that a page needs; the rest tells only how the server is made.
+OWN_OF_DATASETTE = ("/-/static/", "/assets/")
+SAID = {
+    "time": "Abfragen enden hier nach einer Sekunde. Wer mehr braucht, lädt die ganze Datenbank (Seite „Daten“).",
+    "memory": "Die Abfrage braucht mehr Arbeitsspeicher, als eine hier bekommt. Weniger Spalten oder Zeilen helfen.",
+    "weight": "Das Ergebnis ist größer als 10 MB. Weniger Spalten oder Zeilen helfen, oder die ganze Datenbank.",
+    "full": "Gerade wird zu viel zugleich gefragt. Bitte in ein paar Sekunden noch einmal versuchen.",
+    "long": "Die Adresse ist länger, als hier gelesen wird. Lange Abfragen gehen mit der heruntergeladenen Datenbank.",
+    "none": "Unter dieser Adresse steht hier nichts.",
+}
+
+
+class Front:
+    """The ASGI application that is served.
+
+    datasette, app: the site, for its own pages. pool: for all else. address: scheme and host that the site has; what
+    a request says of itself in its Host header is never believed.
+    """
+
+    def __init__(self, datasette: Any, app: Any, pool: Pool, address: str) -> None:
+        self._datasette, self._app, self._pool = datasette, app, pool
+        parts = urlsplit(address)
+        self._scheme, self._host = parts.scheme, parts.netloc.encode()
+        self._database = site_info(datasette).database
+        routes = [route for routes in pm.hook.register_routes(datasette=datasette) for route in routes]
+        self._routes = [(re.compile(pattern), lane_of(view)) for pattern, view in routes]
+
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        raw = scope.get("raw_path") or scope["path"].encode()
+        headers = [(name, value) for name, value in scope["headers"] if name.lower() != b"host"]
+        scope = {**scope, "scheme": self._scheme, "raw_path": raw, "headers": [(b"host", self._host), *headers]}
+        if len(raw) + len(scope["query_string"]) > LONGEST_TARGET:
+            await self._refuse({**scope, "query_string": b""}, send, 414, "long")
+            return
+        if scope["method"] not in ("GET", "HEAD"):
+            await self._app(scope, receive, send)  # which answers no question but what may be asked
+            return
+        path = raw.decode("latin-1").partition("?")[0]
+        there, lane = self._lane(path)
+        if not there:
+            await self._refuse(scope, send, 404, "none")
+        elif lane is None:
+            await self._app(scope, receive, send)
+        else:
+            await self._apart(lane, scope, send)
+
+    async def warm(self) -> None:
+        """Do what the first request would have to wait for."""
+
+        async def nothing(*_: Any) -> Any:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": [], "root_path": ""}
+        await self(scope, nothing, nothing)
+
+    def _lane(self, path: str) -> tuple[bool, Lane | None]:
+        """Whether there is something at a path, and where it runs: None is here."""
+        for pattern, lane in self._routes:
+            if pattern.match(path):
+                return True, lane
+        if path.startswith(OWN_OF_DATASETTE) or path in ("/favicon.ico", f"/{self._database}.db"):
+            return True, None
+        first = path.split("/")[1].partition(".")[0] if path.startswith("/") else ""
+        form = FORM.search(path)
+        known = form is None or form[1] in FORMS
+        return known and self._database in (first, tilde_decode(unquote(first))), QUERIES
+
+    async def _apart(self, lane: Lane, scope: Any, send: Send) -> None:
+        try:
+            answer = await self._pool.ask(lane, scope)
+        except Full:
+            await self._refuse(scope, send, 503, "full", [(b"retry-after", str(RETRY_AFTER).encode())])
+        except Exceeded as error:
+            await self._refuse(scope, send, 400, error.limit)
+        else:
+            await self._send(answer, send, whole=scope["method"] == "GET")
+
+    async def _send(self, answer: Answer, send: Send, *, whole: bool) -> None:
+        headers = [(name, value) for name, value in answer.headers if name.lower() != b"content-length"]
+        headers.append((b"content-length", str(answer.size).encode()))
+        with self._pool.reading(answer) as body:
+            await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+            body.seek(0)
+            while whole and (part := body.read(READ_AT_ONCE)):
+                await send({"type": "http.response.body", "body": part, "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
+
+    async def _refuse(self, scope: Any, send: Send, status: int, why: str, headers: Headers | None = None) -> None:
+        """Say in one sentence why there is no answer: as a page, or as JSON and text where data was asked for."""
+        path, said = scope["path"], SAID[why]
+        form = DATA.search(path)
+        if form and form[0] == ".json":
+            kind, text = "application/json; charset=utf-8", json.dumps({"ok": False, "status": status, "error": said})
+        elif form or status in (414, 503):
+            kind, text = "text/plain; charset=utf-8", said + "\n"
+        else:
+            title = "SQL Interrupted" if status == 400 else ""
+            context = {"status": status, "said": said, "title": title}
+            kind, text = HTML, await self._datasette.render_template("error.html", context)
+        body = text.encode()
+        given = [(b"content-type", kind.encode()), (b"content-length", str(len(body)).encode()), *(headers or [])]
+        if form:
+            given.append((b"access-control-allow-origin", b"*"))
+        await send({"type": "http.response.start", "status": status, "headers": completed(given)})
+        await send({"type": "http.response.body", "body": body if scope["method"] != "HEAD" else b""})

@@ -1,0 +1,66 @@
+"""The site as an application: Datasette with our pages, total orders, and one address that it takes for its own."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from datasette.app import Datasette
+from datasette.database import Database
+from datasette.utils import escape_sqlite
+
+# The end of the query that Datasette makes for the first page of a sorted table: by one column alone.
+BY_ONE_COLUMN = re.compile(
+    r"(?P<order> order by (?P<column>\[[^\]]*\]|\w+)(?: desc)?)(?P<limit> limit \d+(?: offset \d+)?)"
+)
+OF_TABLE = re.compile(r"select .*? from (?P<table>\[[^\]]*\]|\w+) ", re.DOTALL)
+
+
+class OrderedDatabase(Database):  # type: ignore[misc] # Datasette has no types
+    """A database whose sorted tables have a total order from their first page on.
+
+    Datasette sorts the first page by the chosen column alone and the following ones by the key too: rows that are
+    equal in that column are lost, or come twice, where the pages meet.
+    """
+
+    async def execute(self, sql: str, params: Any = None, **options: Any) -> Any:
+        """Execute as Datasette does, in a total order where it is the query of a sorted table."""
+        if options.get("truncate") and (sorted_by := BY_ONE_COLUMN.search(sql)) and sorted_by.end() == len(sql):
+            sql = await self._totally_ordered(sql, sorted_by)
+        return await super().execute(sql, params, **options)
+
+    async def attached_databases(self) -> list[Any]:
+        """None: nothing is attached, and the list would name paths of this machine."""
+        return []
+
+    async def _totally_ordered(self, sql: str, sorted_by: re.Match[str]) -> str:
+        table = OF_TABLE.match(sql)
+        if not table:
+            return sql
+        name = table["table"].strip("[]")
+        keys = await self.primary_keys(name) or await self._columns_of_view(name) or ["rowid"]
+        rest = ", ".join(escape_sqlite(key) for key in keys if escape_sqlite(key) != sorted_by["column"])
+        return f"{sql[: sorted_by.end('order')]}{', ' if rest else ''}{rest}{sorted_by['limit']}"
+
+    async def _columns_of_view(self, name: str) -> list[str]:
+        found = await super().execute("SELECT 1 FROM sqlite_master WHERE type = 'view' AND name = ?", (name,))
+        return list(await self.table_columns(name)) if found.rows else []
+
+
+class Site(Datasette):  # type: ignore[misc] # Datasette has no types
+    """Datasette as the site uses it."""
+
+    async def execute(self, db_name: str, sql: str, *args: Any, **options: Any) -> Any:
+        """Execute what a visitor wrote, to the letter."""
+        return await Database.execute(self.databases[db_name], sql, *args, **options)
+
+
+def site_app(database: str, options: dict[str, Any], *, threads: bool = True) -> tuple[Site, Any]:
+    """The site over a database file that nobody writes to: Datasette and its ASGI application.
+
+    options: as of `archive.site.serving.site_options`. threads: False, if each request has its process alone.
+    """
+    settings = options["settings"] | ({} if threads else {"num_sql_threads": 0})
+    site = Site([], immutables=[], **(options | {"settings": settings}))
+    site.add_database(OrderedDatabase(site, path=database, is_mutable=False))
+    return site, site.app()

@@ -1,0 +1,34 @@
+"""What processes print: a visitor's text may stand in it, and must not command the terminal or forge a line."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TextIO
+
+# Control characters but the tab and the end of a line; the marks that turn the direction of writing round.
+COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+LONGEST_LINE = 2000  # characters
+
+
+class _Plain:
+    """A text stream that writes control characters as `\\x1b`, and no endless lines."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write the text without what a terminal would obey."""
+        lines = (
+            line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + " […]\n" for line in text.splitlines(True)
+        )
+        self._stream.write(COMMANDS.sub(lambda found: f"\\x{ord(found[0]):02x}", "".join(lines)))
+        return len(text)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._stream, name)
+
+
+def escape_output() -> None:
+    """From now on what this process writes to stdout and stderr holds no escape sequences."""
+    sys.stdout, sys.stderr = _Plain(sys.stdout), _Plain(sys.stderr)

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import sqlite3
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
 from archive.database.opening import stored_schema
 from archive.database.schema import SCHEMA_VERSION
 from archive.database.store import Database
+from archive.readers import readers_digest
 from archive.releases.authors import parse_register
 from archive.releases.corrections import Corrections, parse_corrections
 from archive.releases.fence import Fence
 from archive.releases.gone import Look, Sighting, doubtful_runs, gone_since
+from archive.releases.holidays import parse_feasts
 from archive.releases.mentions import release_dates, release_quotes
 from archive.releases.merge import Witness
 from archive.releases.offices import parse_offices
@@ -32,24 +32,11 @@ from scraper.errors import BuildError, StoreError
 from scraper.items import Capture, PageReading, ReleaseItem
 from scraper.pages import Gone, NotARelease, PageError, is_gone, read_page
 from scraper.pages.addresses import absolute
-from scraper.sites import DetailRule, Site
+from scraper.sites import Site
 
 Progress = Callable[[int, int], None]
 ROOT = Path(__file__).parent.parent
 READ_STATUSES = (None, 200)
-# What decides what a capture becomes; tests/test_dependencies.py holds these lists against what a build imports.
-READERS = (
-    "scraper/pages", "scraper/items.py", "scraper/sites.py", "scraper/warc.py", "scraper/revisits.py",
-    "archive/build.py", "archive/german",
-    "archive/releases", "archive/database/schema.py", "archive/database/views.py", "archive/database/create.py",
-    "archive/database/store.py", "archive/search/additions.py", "archive/search/dictionary.py",
-    "archive/search/keys.py",
-    "archive/search/readings.py", "archive/search/signs.py", "archive/search/split.py", "archive/search/verbs.py",
-    "archive/search/wordlist.py", "archive/search/words.py", "archive/search/lexicon.toml", "archive/search/signs.toml",
-    "archive/search/spellings.toml", "archive/search/verbs.toml", "archive/search/words.toml",
-)  # fmt: skip
-DECIDING_LIBRARIES = ("dateparser", "lxml", "nh3", "PyStemmer", "simplemma", "w3lib", "warcio")
-SITE_DECIDES_NOTHING = {"title", "publisher", "public", "feeds", "sitemaps"}  # for crawls and for pages of our own
 
 
 @dataclass(frozen=True)
@@ -137,7 +124,7 @@ def _update(
     known = database.known_captures()
     new = [row for row in rows.values() if known.get(row.id) != row.digest]
     reader = _Reader(store, site, rows)
-    offices = parse_offices(site.city.offices)
+    offices, feasts = parse_offices(site.city.offices), parse_feasts(site.city.holidays)
     for run in store.runs():
         database.put_run(run)
     database.put_crawl(store.routes(), store.alarms())
@@ -167,7 +154,7 @@ def _update(
             gone = gone_since([*reader.sightings(slug), *shown_by(witnesses, site)])
             database.put_release(release, gone, added_forms("\n".join(release.texts)))
             database.put_quotes(slug, fence.part(release, "quotes", lambda r: release_quotes(r, corrections, offices)))
-            database.put_dates(slug, fence.part(release, "dates", release_dates))
+            database.put_dates(slug, fence.part(release, "dates", lambda r: release_dates(r, feasts)))
             written += 1
     database.drop_unreadable(reader.readable)
     for capture_id, reason in sorted((reader.unreadable | fence.failed).items()):
@@ -328,31 +315,3 @@ def shown_by(witnesses: Iterable[Witness], site: Site) -> Iterator[Sighting]:
             address = site.canonical(witness.item.url)
             at, capture = witness.capture.captured_at, witness.capture.id
             yield Sighting(witness.place[0], at, capture, address, there=True)
-
-
-def readers() -> list[Path]:
-    """The files of this program that decide what a capture becomes, in order."""
-    found: set[Path] = set()
-    for name in READERS:
-        path = ROOT / name
-        found |= {path} if path.is_file() else {p for p in path.rglob("*") if p.suffix in {".py", ".toml"}}
-    return sorted(found)
-
-
-def readers_digest(site: Site, corrections: str) -> str:
-    """A digest of all that decides what a capture becomes: site, corrections, our readers and their libraries."""
-    decides = [(f.name, _text(getattr(site, f.name))) for f in fields(site) if f.name not in SITE_DECIDES_NOTHING]
-    libraries = [(name, version(name)) for name in DECIDING_LIBRARIES]
-    digest = hashlib.sha256(f"{decides}\n{corrections}\n{libraries}\n{unicodedata.unidata_version}".encode())
-    for path in readers():
-        digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
-    return digest.hexdigest()
-
-
-def _text(value: object) -> str:
-    """A value of a site as text; the `repr` of a long pattern would be cut."""
-    if isinstance(value, tuple):
-        return repr([_text(part) for part in value])
-    if isinstance(value, DetailRule):
-        return repr((value.path.pattern, value.generation))
-    return repr(value)

@@ -40,11 +40,12 @@ class DetailRule:
 class City:
     """What holds in this city alone, as the text of files that its site file names; empty where it names none.
 
-    The texts are data: what they mean is read in `archive/releases` (offices.py, authors.py).
+    The texts are data: what they mean is read in `archive/releases` (offices.py, authors.py, holidays.py).
     """
 
     offices: str = ""
     authors: str = ""
+    holidays: str = ""
 
 
 @dataclass(frozen=True)

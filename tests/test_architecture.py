@@ -14,11 +14,12 @@ USES_SCRAPY = ("scraper/spiders/", "scraper/recording.py", "scraper/politeness.p
 # What each room of archive/ may import: rooms of archive/ beside it, then modules of scraper/.
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "german": (set(), set()),
-    "releases": ({"german"}, {"errors", "items", "capture_index", "runs"}),
+    "releases": ({"german"}, {"sites", "errors", "items", "capture_index", "runs"}),
     "search": ({"german"}, set()),
     "database": ({"german", "releases"}, {"errors", "capture_index", "runs"}),
+    "readers": (set(), {"sites"}),
     "build": (
-        {"german", "releases", "search", "database"},
+        {"readers", "german", "releases", "search", "database"},
         {"errors", "capture_index", "captures", "items", "pages", "sites"},
     ),
     "settings": (set(), {"errors", "contact", "sites"}),
@@ -27,7 +28,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"errors", "captures", "items", "pages", "sites", "lock"},
     ),
     "commands": (
-        {"german", "database", "build", "settings", "site"},
+        {"german", "releases", "database", "build", "settings", "site"},
         {"errors", "captures", "items", "pages", "sites", "lock", "contact", "runs", "warc", "sample", "alarms",
          "frontier", "foreign", "verify", "clock"},
     ),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from archive.build import DECIDING_LIBRARIES, readers
+from archive.readers import DECIDING_LIBRARIES, readers
 
 ROOT = Path(__file__).parents[1]
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")

@@ -10,9 +10,12 @@ from typing import Literal
 
 import click
 
-from archive.german.dates import Look, date_mentions, timexes
+from archive.commands.workplace import Place
+from archive.german.dates import Feasts, Look, date_mentions, timexes
+from archive.german.dates.holidays import COMMON
 from archive.german.quotes import annotate as annotate_quotes
 from archive.german.trace import Trace
+from archive.releases.holidays import parse_feasts
 from scraper.errors import WrongInput
 
 
@@ -22,24 +25,26 @@ from scraper.errors import WrongInput
 @click.option("--look", type=click.Choice(["ahead", "back"]), default="ahead", show_default=True,
               help="Whether texts announce (press releases) or report (news).")  # fmt: skip
 @click.option("--explain", is_flag=True, help="Add to each mention which rules looked at it, what won and why.")
-def annotate_command(*, dates: bool, quoted: bool, look: Literal["ahead", "back"], explain: bool) -> None:
+@click.pass_obj
+def annotate_command(place: Place, *, dates: bool, quoted: bool, look: Literal["ahead", "back"], explain: bool) -> None:
     """Annotate JSON lines {"doc_id", "date", "text"} from stdin; write {"doc_id", "timexes", "quotes"} to stdout.
 
     Example: darmstadt-aktuell annotate --dates --quotes < texts.jsonl
     """
     if not (dates or quoted):
         raise WrongInput("say what to annotate: --dates, --quotes or both")
-    for line in annotate_lines(sys.stdin, dates=dates, quoted=quoted, look=look, explain=explain):
+    feasts = parse_feasts(place.site.city.holidays)
+    for line in annotate_lines(sys.stdin, dates=dates, quoted=quoted, look=look, explain=explain, feasts=feasts):
         click.echo(line)
 
 
 def annotate_lines(
-    lines: Iterable[str], *, dates: bool, quoted: bool, look: Look, explain: bool = False
+    lines: Iterable[str], *, dates: bool, quoted: bool, look: Look, explain: bool = False, feasts: Feasts = COMMON
 ) -> Iterator[str]:
     """Annotate JSON lines `{"doc_id", "date", "text"}`; yields `{"doc_id", "timexes", "quotes"}` lines.
 
     dates needs `date`, the ISO day on which a text was issued. Offsets are code points into `text`. explain adds to
-    each mention `tried`, the rules that looked at its words.
+    each mention `tried`, the rules that looked at its words. feasts: holidays by name.
     Raises: WrongInput, naming the line that is not of this form.
     """
     for number, line in enumerate(lines, 1):
@@ -56,7 +61,7 @@ def annotate_lines(
             raise WrongInput(f"line {number} is not of the form {wanted}: {_why(error)}") from error
         if issued:
             trace = Trace() if explain else None
-            found["timexes"] = timexes(date_mentions(text, issued, look=look, trace=trace), trace)
+            found["timexes"] = timexes(date_mentions(text, issued, look=look, trace=trace, feasts=feasts), trace)
         if quoted:
             found["quotes"] = annotate_quotes(text, explain=explain)
         yield json.dumps(found, ensure_ascii=False)

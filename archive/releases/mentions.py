@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from archive.german.dates import DateMention, date_mentions
+from archive.german.dates import DateMention, Feasts, date_mentions
 from archive.german.quotes import OfficeTable, Quote, quotes
 from archive.releases.corrections import Corrections
 from archive.releases.release import Release
@@ -49,7 +49,7 @@ def release_quotes(release: Release, corrections: Corrections, offices: OfficeTa
     return corrections.apply(found)
 
 
-def release_dates(release: Release) -> list[PlacedDate]:
+def release_dates(release: Release, feasts: Feasts) -> list[PlacedDate]:
     """The date mentions of teaser and body; none where the release's own day is unknown: nothing is guessed.
 
     The days and hours of a span („vom 5. bis 9. Mai“, „von 10 bis 18 Uhr“) stand in its own row, not in its parts.
@@ -61,7 +61,9 @@ def release_dates(release: Release) -> list[PlacedDate]:
     for where, text in (("teaser", release.teaser or ""), ("body", release.body)):
         starts = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text) + 1]
         covered = 0
-        for mention in sorted(date_mentions(text, issued, look="ahead"), key=lambda m: (m.start, not m.span, m.end)):
+        for mention in sorted(
+            date_mentions(text, issued, look="ahead", feasts=feasts), key=lambda m: (m.start, not m.span, m.end)
+        ):
             at = bisect_right(starts, mention.start)
             sentence = text[starts[at - 1] : starts[at]].strip()
             days = tuple(_days(mention)) if mention.end > covered else ()

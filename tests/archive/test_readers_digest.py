@@ -8,8 +8,8 @@ from importlib.metadata import version
 
 import pytest
 
-from archive import build
-from archive.build import DECIDING_LIBRARIES, readers_digest
+from archive import readers
+from archive.readers import DECIDING_LIBRARIES, readers_digest
 from scraper.sites import City, DetailRule, Site, load_site
 
 SITE = load_site("darmstadt")
@@ -53,5 +53,5 @@ def test_long_patterns_that_differ_at_their_end_are_different() -> None:
 @pytest.mark.parametrize("library", DECIDING_LIBRARIES)
 def test_another_version_of_a_library_that_decides_counts(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = readers_digest(SITE, "")
-    monkeypatch.setattr(build, "version", lambda name: "0" if name == library else version(name))
+    monkeypatch.setattr(readers, "version", lambda name: "0" if name == library else version(name))
     assert readers_digest(SITE, "") != before

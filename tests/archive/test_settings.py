@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive import settings
-from archive.build import readers_digest
+from archive.readers import readers_digest
 from archive.settings import Legal, Settings, load_settings, settings_path
 from scraper.contact import CONTACT
 from scraper.errors import SettingsError

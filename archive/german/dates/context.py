@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from archive.german.dates.holidays import COMMON, Feasts
 from archive.german.dates.mention import DateMention, Look
 from archive.german.dates.news_tense import AHEAD, BACK, OPENING, PRESENT, STRONG_BACK
 from archive.german.dates.tense import tense_of
@@ -50,6 +51,7 @@ class Reading:
     look: Look
     choosers: tuple[Rule[Any], ...]  # of the day, in order
     trace: Trace | None = None  # gets what was tried, where somebody asked
+    feasts: Feasts = COMMON  # those of the German calendar, and of the city that issued the text
     mentions: list[DateMention] = field(default_factory=list)
     anchor: date | None = None  # the last day named, for clock times and „am Tag darauf“
     anchor_at: int = -1

@@ -11,6 +11,7 @@ from typing import Any
 
 from archive.german.dates.choosers import CHOOSERS
 from archive.german.dates.context import Reading
+from archive.german.dates.holidays import COMMON, Feasts
 from archive.german.dates.mention import DateMention, Look
 from archive.german.dates.rules import RULES
 from archive.german.dates.rules.table import (
@@ -30,6 +31,7 @@ from archive.german.words.calendar import MONTHS
 FIRST_YEAR, LAST_YEAR = 100, 9900  # a text that was issued then has the days it may name on the calendar
 TOKEN = re.compile(r"\d+|[A-Za-zÄÖÜäöüß]+|\((?=\d{1,2}\.\))")
 MONTH_INITIALS = frozenset(name[0] for name in MONTHS)
+FEAST_RULE = "holiday"  # which the names of local feasts trigger, too
 TABLES = (RULES, CHOOSERS, SPANS)
 
 
@@ -43,12 +45,12 @@ class Plan:
 
 
 @lru_cache(maxsize=256)
-def _plan(without: frozenset[str]) -> Plan:
+def _plan(without: frozenset[str], feasts: frozenset[str]) -> Plan:
     if unknown := [name for name in without if not any(name in table for table in TABLES)]:
         raise RuleError(f"no date rule is called {', '.join(sorted(unknown))}")
     found: dict[str, list[Rule[Reader]]] = {}
     for rule in RULES.without([name for name in without if name in RULES]):
-        for word in rule.trigger:
+        for word in (*rule.trigger, *(feasts.difference(rule.trigger) if rule.name == FEAST_RULE else ())):
             found.setdefault(word, []).append(rule)
     choosers, joiners = (table.without([name for name in without if name in table]) for table in (CHOOSERS, SPANS))
     return Plan({word: tuple(rules) for word, rules in found.items()}, choosers, joiners)
@@ -56,6 +58,7 @@ def _plan(without: frozenset[str]) -> Plan:
 
 def date_mentions(
     text: str, issued: date | str, *, look: Look = "ahead", without: Collection[str] = (), trace: Trace | None = None,
+    feasts: Feasts = COMMON,
 ) -> list[DateMention]:  # fmt: skip
     """Return every date mention of a running text, in its order; span rows follow their parts.
 
@@ -64,6 +67,7 @@ def date_mentions(
     look:    whether an open expression points ahead (press releases) or back (news).
     without: names of rules, choosers or joiners that are switched off for this text.
     trace:   gets what was tried and why it was decided so.
+    feasts:  the holidays by name; those of a city besides the common ones, where the text is a city's.
     Raises:  ValueError, if `issued` is no ISO day or lies at an end of the calendar, or `look` is neither;
              RuleError, if `without` names no rule.
     """
@@ -72,8 +76,8 @@ def date_mentions(
     day = date.fromisoformat(issued) if isinstance(issued, str) else issued
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValueError(f"issued lies between the years {FIRST_YEAR} and {LAST_YEAR}, not in {day.year}")
-    plan = _plan(frozenset(without))
-    reading = Reading(text, day, look, plan.choosers, trace)
+    plan = _plan(frozenset(without), feasts.local_words)
+    reading = Reading(text, day, look, plan.choosers, trace, feasts=feasts)
     reached, rules_at = 0, plan.rules_at.get
     for match in TOKEN.finditer(text):
         word = match[0]

@@ -5,33 +5,27 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from archive.german.dates.blanks import W
 from archive.german.dates.context import BACKWARD, Reading
 from archive.german.dates.cues import CUE
 from archive.german.dates.holidays import ADVENT, CHRISTMAS_DAY, FEASTS, Days
-from archive.german.words.pattern import one_of
 
-COUNT = r"(?:[1-4]\.|erste[nr]?|zweite[nr]?|dritte[nr]?|vierte[nr]?)"
-HOLIDAY = re.compile(
-    rf"(?:(?P<count>{COUNT}){W}(?P<kind>Advents?(?:sonntag|samstag|wochenende)?|Weihnachts(?:feier)?tag|Oster(?:feier)?tag|"
-    rf"Pfingst(?:feier)?tag)|(?P<name>{one_of(FEASTS)})(?:e?s)?)(?![\w-])(?:{W}(?P<year>(?:19|20)\d\d)(?!\d))?"
-)
 LATELY, LONG_AGO = 7, 120  # days since a feast after which the next one is meant: with a verb that announces, without
 COUNTS = {"erste": 1, "zweite": 2, "dritte": 3, "vierte": 4}
 
 
 def feast_at(reading: Reading, at: int) -> Days | None:
     """Return the days of the holiday named at a position, without reading it: „Freitag nach [Christi Himmelfahrt]“."""
-    match = HOLIDAY.match(reading.text, at)
+    match = reading.feasts.pattern.match(reading.text, at)
     return choose_feast(reading, match)[0] if match else None
 
 
 def choose_feast(reading: Reading, match: re.Match[str]) -> tuple[Days | None, str | None]:
     """Return the days of a holiday, and the reason where its year had to be decided."""
     if match["year"]:
-        return _days(match, int(match["year"])), None
+        return _days(reading, match, int(match["year"])), None
     issued, reason = reading.issued, "nearest day"
-    found = [d for step in (0, -1, 1) if 1 < issued.year + step < 9998 and (d := _days(match, issued.year + step))]
+    years = [issued.year + step for step in (0, -1, 1) if 1 < issued.year + step < 9998]
+    found = [days for year in years if (days := _days(reading, match, year))]
     cue = CUE.search(reading.before(match.start()))
     if cue and cue["back"]:
         found, reason = [d for d in found if d[1] < issued] or found, f"cue: {cue[0].strip()}"
@@ -55,10 +49,10 @@ def turned(reading: Reading, nearest: Days, found: list[Days], match: re.Match[s
     return nearest, "nearest day"
 
 
-def _days(match: re.Match[str], year: int) -> Days | None:
+def _days(reading: Reading, match: re.Match[str], year: int) -> Days | None:
     if match["name"]:
         name = " ".join(match["name"].split())
-        return FEASTS[name](year)
+        return reading.feasts.days(name, year)
     count = int(match["count"][0]) if match["count"][0].isdigit() else COUNTS[match["count"].rstrip("nr")]
     kind = match["kind"]
     if kind.startswith("Advent"):

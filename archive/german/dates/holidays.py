@@ -1,14 +1,20 @@
 """Holidays and recurring days by rule: a name and a year give the day or the days.
 
 Easter after the Gregorian computus (Meeus, Astronomical Algorithms, ch. 8). Public holidays after the Hessisches
-Feiertagsgesetz, § 1; the others are church or custom days of the German calendar. The Heinerfest runs from Thursday to
-Monday around the first weekend of July (its custom; no law fixes it).
+Feiertagsgesetz, § 1; the others are church or custom days of the German calendar. Feasts of one city are given to
+`Feasts`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
+
+from archive.german.dates.blanks import W
+from archive.german.words.pattern import one_of
 
 Days = tuple[date, date]
 
@@ -26,12 +32,6 @@ def easter(year: int) -> date:
 def fourth_advent(year: int) -> date:
     """Return the last Sunday before 25 December."""
     return date(year, 12, 24) - timedelta(days=(date(year, 12, 24).weekday() + 1) % 7)
-
-
-def heinerfest(year: int) -> Days:
-    """Return Thursday and Monday around the first weekend of July; a weekend begins with its Saturday."""
-    saturday = date(year, 7, 1) + timedelta(days=(5 - date(year, 7, 1).weekday()) % 7)
-    return saturday - timedelta(days=2), saturday + timedelta(days=2)
 
 
 def _fixed(month: int, day: int, last: int = 0) -> Callable[[int], Days]:
@@ -102,9 +102,37 @@ FEASTS: dict[str, Callable[[int], Days]] = {
     "Weltflüchtlingstag": _fixed(6, 20), "Welt-Aids-Tag": _fixed(12, 1), "Europatag": _fixed(5, 9),
     "Internationaler Tag der Menschenrechte": _fixed(12, 10), "Tag der Menschenrechte": _fixed(12, 10),
     "Tag des Ehrenamts": _fixed(12, 5), "Tag des Ehrenamtes": _fixed(12, 5), "Tag des Grundgesetzes": _fixed(5, 23),
-    "Holocaust-Gedenktag": _fixed(1, 27), "Tag des offenen Denkmals": _heritage_day, "Heinerfest": heinerfest,
-    "Heinerfests": heinerfest, "Heinerfestes": heinerfest,
+    "Holocaust-Gedenktag": _fixed(1, 27), "Tag des offenen Denkmals": _heritage_day,
 }  # fmt: skip
 ADVENT = {number: _advent(7 * (number - 4)) for number in range(1, 5)}
 CHRISTMAS_DAY = {1: _fixed(12, 25), 2: _fixed(12, 26)}
 # Whole festivals are named by their first day in TIMEX3; their last day stands in `end_day`.
+COUNT = r"(?:[1-4]\.|erste[nr]?|zweite[nr]?|dritte[nr]?|vierte[nr]?)"
+
+
+@dataclass(frozen=True, eq=False)
+class Feasts:
+    """The holidays and recurring days that a text may name: those of the German calendar and `local` ones, by name."""
+
+    local: Mapping[str, Callable[[int], Days]] = field(default_factory=dict)
+
+    def days(self, name: str, year: int) -> Days:
+        """Return the first and the last day of a feast in a year."""
+        return (self.local.get(name) or FEASTS[name])(year)
+
+    @cached_property
+    def local_words(self) -> frozenset[str]:
+        """The first word of each local feast in all its forms."""
+        return frozenset(re.split(r"[ -]", name)[0] + end for name in self.local for end in ("", "s", "es"))
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Matches a feast where it stands: `count` and `kind`, or `name`, and the `year` behind it."""
+        return re.compile(
+            rf"(?:(?P<count>{COUNT}){W}(?P<kind>Advents?(?:sonntag|samstag|wochenende)?|Weihnachts(?:feier)?tag|"
+            rf"Oster(?:feier)?tag|Pfingst(?:feier)?tag)|(?P<name>{one_of([*FEASTS, *self.local])})(?:e?s)?)(?![\w-])"
+            rf"(?:{W}(?P<year>(?:19|20)\d\d)(?!\d))?"
+        )
+
+
+COMMON = Feasts()

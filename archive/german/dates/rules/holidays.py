@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 
 from archive.german.dates.context import BACKWARD, FORWARD, Reading, iso_week
-from archive.german.dates.feasts import HOLIDAY, choose_feast
+from archive.german.dates.feasts import choose_feast
 from archive.german.dates.holidays import FEASTS
 from archive.german.dates.rules.dayparts import before_day
 from archive.german.dates.rules.table import ORDINAL, RULES, inflected, words
@@ -26,7 +26,7 @@ FIRST_WORDS = sorted({re.split(r"[ -]", name)[0] + end for name in FEASTS for en
 )  # fmt: skip
 def read_holiday(reading: Reading, start: int) -> int:
     """Read a holiday or a recurring day by name; return where reading goes on, `start` if there is none."""
-    match = HOLIDAY.match(reading.text, start)
+    match = reading.feasts.pattern.match(reading.text, start)
     if match is None or re.match(r"-[A-Z]", reading.text[match.end() : match.end() + 2]):
         return start
     end = match.end()

@@ -40,7 +40,6 @@ def test_clock_times_carry_their_instant_and_flag_the_clock_change(text: str, ut
         ("in KW 14", "2021-04-05", "2021-04-11", None),
         ("im 2. Quartal 2021", "2021-04-01", "2021-06-30", None),
         ("im Winter 2020/21", "2020-12-01", "2021-02-28", None),
-        ("zum Heinerfest", "2021-07-01", "2021-07-05", None),
         ("an Ostern", "2021-04-04", "2021-04-05", None),
         ("vor 80 Jahren", "1941-01-01", "1941-12-31", None),
         ("in zwei Tagen", "2021-04-03", "2021-04-03", None),

@@ -1,11 +1,11 @@
-"""Holidays by rule agree with an independent calendar; the Heinerfest lies around the first weekend of July."""
+"""Holidays by rule agree with an independent calendar."""
 
 from datetime import timedelta
 
 import holidays
 import pytest
 
-from archive.german.dates.holidays import FEASTS, heinerfest
+from archive.german.dates.holidays import FEASTS
 
 NAMES = {
     "Neujahr": "Neujahr", "Karfreitag": "Karfreitag", "Ostermontag": "Ostermontag", "Erster Mai": "Tag der Arbeit",
@@ -19,14 +19,6 @@ def test_public_holidays_of_hesse_agree_with_an_independent_calendar(year: int) 
     known = {name: day for day, name in holidays.country_holidays("DE", subdiv="HE", years=year, language="de").items()}
     for theirs, ours in NAMES.items():
         assert FEASTS[ours](year)[0] == known[theirs], (theirs, year)
-
-
-def test_the_heinerfest_runs_from_thursday_to_monday_around_the_first_weekend_of_july() -> None:
-    for year in range(1999, 2040):
-        begin, last = heinerfest(year)
-        saturday = begin + timedelta(days=2)
-        assert (begin.weekday(), last.weekday(), saturday.month) == (3, 0, 7)
-        assert saturday.day <= 7
 
 
 def test_the_day_of_repentance_is_the_wednesday_before_the_sunday_of_the_dead() -> None:

@@ -16,7 +16,7 @@ from archive.german.quotes.records import Candidate, Mention
 from archive.german.quotes.rules import first
 from archive.german.quotes.rules.frame import Frame
 from archive.german.quotes.rules.reported import Reported, reported
-from archive.german.quotes.structure.lines import joined, without_list_signs
+from archive.german.quotes.structure.lines import joined, with_one_title, without_list_signs
 from archive.german.quotes.structure.marks import Span, pairs
 from archive.german.quotes.structure.sentences import HEAD, Token, mask, sentences, tokens
 from archive.german.trace import Trace
@@ -78,7 +78,7 @@ def paragraphs(text: str, *, headline: bool) -> Iterator[Paragraph]:
     for match in PARAGRAPH.finditer(joined(text)):
         line = without_list_signs(match.group())
         spans = pairs(line)
-        words = tokens(mask(line, spans))
+        words = tokens(with_one_title(mask(line, spans)))
         if words:
             ranges = tuple(sentences(words, line, headline=headline))
             yield Paragraph(line, match.start(), tuple(spans), tuple(words), ranges)

@@ -14,6 +14,7 @@ MALE_NAMES = word_set("male_names")
 FEMALE_PRONOUNS = frozenset(["sie", "letztere", "diese"])
 MALE_PRONOUNS = frozenset(["er", "letzterer", "dieser", "jener"])
 _FEMALE_OFFICE = re.compile(r"(?:in|frau|dame|schwester|witwe|tochter|mutter)$", re.IGNORECASE)
+_ANY_GENDER = re.compile(r"\w(?:[*:·_]|/-?)in(?:nen)?\b")  # „Leiter:in“
 # Forms that men and women share: participles („Vorsitzende“, „Abgeordneten“) and words without a sex.
 _SHARED = re.compile(r"(?:ende|enden|[nrlgt]te|[nrlgt]ten|nete|neten|mitglied|mitgliedes|vorstand|star|OB)$")
 
@@ -21,7 +22,9 @@ _SHARED = re.compile(r"(?:ende|enden|[nrlgt]te|[nrlgt]ten|nete|neten|mitglied|mi
 @lru_cache(maxsize=4096)
 def female(role: str | None) -> bool | None:
     """Whether an office is printed in its feminine form; None where there is none or the form is shared."""
-    heads = [w for w in re.findall(r"\w[\w-]*", role or "") if w[0].isupper() and (is_office(w) or w == "Frau")]
+    if _ANY_GENDER.search(role or ""):
+        return None
+    heads = [w for w in re.findall(r"\w[\w-]*", role or "") if w != w.lower() and (is_office(w) or w == "Frau")]
     if any(_FEMALE_OFFICE.search(w) for w in heads):
         return True
     return None if not heads or all(_SHARED.search(w) for w in heads) else False

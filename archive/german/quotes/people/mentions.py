@@ -48,6 +48,8 @@ def describe(words: Sequence[Token], found: Phrase, paragraph: str) -> Mention:
     start, end = words[found.start].start, words[found.end - 1].end
     if (owner := _owner(words, found)) is not None:
         return describe(words, owner, paragraph)
+    if (department := _department(words, found, paragraph)) is not None:
+        return Mention(paragraph[start:end], start, end, *department)
     name, role = _split(words, found.start, found.core_end, paragraph)
     if found.end > found.core_end and words[found.core_end].text in ("und", "sowie"):
         joined = _joined(words, found, paragraph, name, role)
@@ -57,6 +59,20 @@ def describe(words: Sequence[Token], found: Phrase, paragraph: str) -> Mention:
     if found.end > found.core_end:
         name, role = _attached(words, found, paragraph, name, role)
     return Mention(paragraph[start:end], start, end, name, role)
+
+
+def _department(words: Sequence[Token], found: Phrase, paragraph: str) -> tuple[str, str] | None:
+    """„Leiterin Kultur und Sport der Stadt, Vorname Nachname“: what stands behind the office is no name."""
+    comma = next((i for i in range(found.end - 1, found.core_end - 1, -1) if words[i].text == ","), None)
+    if comma is None or not is_noun(words[comma + 1]):
+        return None
+    name, role = _split(words, found.start, found.core_end, paragraph)
+    if name is None or role is None or " " in name or is_first_name(name):
+        return None
+    behind, office = _split(words, comma + 1, found.end, paragraph)
+    if behind is None or " " not in behind or office is not None:
+        return None
+    return behind, _without_article(paragraph[words[found.start].start : words[comma - 1].end])
 
 
 def _owner(words: Sequence[Token], found: Phrase) -> Phrase | None:
@@ -120,8 +136,9 @@ def _split(words: Sequence[Token], start: int, end: int, paragraph: str) -> tupl
     role = paragraph[words[start + article].start : words[head_end - 1].end] if head_end > first else None
     if role is not None and role in ("Herr", "Frau", "Herrn"):
         role = None
-    if name is not None and article and role is None and end - name_start > 2:
-        return None, None
+    if name is not None and article and role is None and end - name_start > 1:
+        known = end - name_start == 2 and is_first_name(words[name_start].text)
+        return (name, None) if known else (None, None)  # „die Sparkasse Neustadt“: people have no article
     return name, role
 
 

@@ -16,6 +16,7 @@ _OFFICE_ENDINGS = words("office_endings")
 _OFFICES = word_set("offices")
 _KIN = word_set("kin")
 # Councils end as their members do: „der Magistrat“, „der Elternbeirat“; „Stadtrat“ is the member.
+GENDER_MARK = re.compile(r"(?:[*:·_]|/-?)(in(?:nen)?)$")  # „Leiter:in“, „Leiter/-in“: somebody of whatever gender
 _COUNCILS = words("councils")
 # Endings of nouns for people by what they do or are. Surnames end so too: only the place in the run tells them apart.
 _AGENT = re.compile(
@@ -28,7 +29,8 @@ BODIES = re.compile(
     r"unternehmen|agentur|zeitung|magazin|sender|universität|hochschule|organisation|gesellschaft|stiftung|gewerkschaft|kirche|"
     r"fraktion|opposition|union|kommission|senat|rat|magistrat|parlament|institut|zentrum|bank|klub|club|initiative|bündnis|"
     r"kammer|bund|leitung|fachstelle|bericht|studie|presse|medien|bewegung|gmbh|gruppe|feuerwehr|dienst|betrieb|klinikum|"
-    r"klinik|werke|jury|team|orchester|ensemble|theater|museum|archiv|bücherei|bibliothek|schule|kita|"
+    r"klinik|kasse|kreis|philharmonie|gemeinde|rathaus|werke|jury|team|orchester|ensemble|theater|museum|archiv|"
+    r"bücherei|bibliothek|schule|kita|"
     r"verkehrsbetriebe|bauhof)(?:s|es|en|n|e)?$|(?:^|-)ag$",
     re.IGNORECASE,
 )
@@ -43,6 +45,7 @@ _NO_BODY = re.compile(
 ABSTRACT = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|nis|ismus|ment)(?:en|e|s)?$")
 _DOUBLE = re.compile(r"-[A-ZÄÖÜ]")  # „Jean-Baptiste“: in two parts and no known office, it is a name
 _SECOND_NAMES = frozenset(["thi", "maria", "marie", "sophie", "luise"])
+_WEAK_NOUNS = ("ose", "oge", "nde", "ege", "unge", "ner", "ler", "ker", "ger", "her", "mann", "frau")
 _SHORTEST_AGENT = 7  # letters; shorter ones are surnames and first names too often
 # An inflected adjective before a noun: „(des Vereins) Neue Mitte“, „Gestiegene Kosten“. Not all end so; names do not.
 _ADJECTIVE = re.compile(
@@ -75,13 +78,16 @@ def is_office(word: str) -> bool:
     """Whether a noun names an office or function: „Sprecherin“, „ICANN-Chef“, „Stadtrat“, „OB“."""
     if word in _OFFICES:
         return True
+    if is_first_name(word):
+        return False
+    word = GENDER_MARK.sub(r"\1", word)
     low = word.lower()
     if low.removesuffix("s").endswith(_COUNCILS):
         return False
     for ending in ("innen", "in", "en", "n", "s", ""):
         stem = low[: len(low) - len(ending)] if ending and low.endswith(ending) else (low if not ending else None)
-        if stem and stem.endswith(_OFFICE_ENDINGS):
-            return True
+        if stem and (stem.endswith(_OFFICE_ENDINGS) or (ending[:2] == "in" and f"{stem}e".endswith(_OFFICE_ENDINGS))):
+            return True  # „Pädagogin“: Pädagoge
     return is_female_agent(word)
 
 
@@ -120,6 +126,11 @@ def name_begins(run: tuple[str, ...]) -> int:
             start = i + 1
     while len(run) - start > 2 and not is_first_name(run[start]) and may_be_office(run[start]):
         start += 1
+    particle = next((i for i in range(start + 2, last) if run[i].islower()), None)
+    if particle is not None and not is_first_name(run[start]) and _AGENT.search(run[start]):
+        return particle - 1  # „Reeder Vorname ten Nachname“
+    if len(run) - start == 3 and run[start].endswith(_WEAK_NOUNS) and not is_first_name(run[start]):
+        start += 1  # „Matrose Vorname Nachname“
     if len(run) - start == 2 and len(run[start]) > _SHORTEST_AGENT and may_be_office(run[start]):
         return start + 1  # „Preisträger Nachname“
     if start < len(run) and not is_first_name(run[start]):

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from archive.german.quotes.people.names import ABSTRACT, is_first_name, names_body
-from archive.german.quotes.structure.sentences import HEAD, Token
+from archive.german.quotes.people.names import ABSTRACT, is_first_name, may_be_office, names_body
+from archive.german.quotes.structure.sentences import HEAD, Token, is_lower_compound
 from archive.german.words.lists import word_set
 from archive.german.words.lists import words as word_list
 
@@ -21,6 +21,7 @@ TYING = frozenset(["von", "vom", "für"])
 PARTICLES = word_set("particles")
 # Capitalised at the start of a sentence, yet neither noun nor name.
 OPENERS = word_set("openers")
+_FOREIGN = word_set("foreign_particles")
 TIMES = word_set("times")
 # Nouns that belong to the verb and not to the name before them: „zieht Vorname Name Bilanz“.
 COMPLEMENTS = word_set("complements")
@@ -33,6 +34,7 @@ _DEGREES = word_set("degrees")
 _INDEFINITE = word_set("indefinite")
 _ENDINGS = ("e", "en", "er", "es", "em")
 # After „zu“ these belong to the verb and are no part of a name.
+_HONORIFICS = frozenset(["Herrn", "Frau"])
 _IDIOMS = frozenset(["Beginn", "Wort", "Hilfe", "Recht", "Ende", "Anfang", "Gast", "Protokoll", "Hause", "Fuß", "Zeit"])
 AGED = re.compile(r"\d+-Jährige[nr]?")
 _HONOURED = re.compile(r"[Dd]er [A-ZÄÖÜ][a-zäöüß]{3,}te\b")
@@ -72,7 +74,7 @@ def is_noun(word: Token) -> bool:
 def may_be_noun(text: str) -> bool:
     """The same of a word as printed."""
     if not text[0].isupper():
-        return bool(AGED.fullmatch(text))
+        return bool(AGED.fullmatch(text)) or is_lower_compound(text)
     if text.isupper() and len(text) > 1:
         return True  # „OB“, „IG“
     folded = text.lower()
@@ -101,7 +103,7 @@ def _nouns(words: Sequence[Token], i: int, limit: int, *, quoted: bool) -> int:
         word = words[i]
         if (
             (may_be_noun(word[0]) and (i == first or word[0] not in COMPLEMENTS))
-            or (i > first and word.is_capital and word.text not in COMPLEMENTS)
+            or (i > first and word.is_capital and word.text not in COMPLEMENTS and _may_close(words, i))
             or (word.text in DEGREE_PARTS and i > first and words[i - 1].text == ".")
             or (word.text in ("und", "oder") and i > first and words[i - 1].text[-1] == "-" and i + 1 < limit)
             or (i > first and word.text.isdigit() and len(word.text) < 3)
@@ -122,12 +124,26 @@ def _nouns(words: Sequence[Token], i: int, limit: int, *, quoted: bool) -> int:
                 and _name_goes_on(words, i, limit)
                 and _is_name_like(words, first, i)
             )
+            or (i > first and _joins_particles(words, i, limit))
             or (quoted and word.is_quote and word.end - word.start < 60)
         ):
             i += 1
         else:
             break
     return i
+
+
+def _may_close(words: Sequence[Token], i: int) -> bool:
+    """„Vorname Weil“: a surname; „Nachname Die (Ergebnisse …)“: a sentence whose full stop is missing."""
+    low = words[i].text.lower()
+    return is_first_name(words[i - 1].text) or not (low in ARTICLES or low in SUBJECT_PRONOUNS)
+
+
+def _joins_particles(words: Sequence[Token], i: int, limit: int) -> bool:
+    """„(Oskar von) und zu (Breitenau)“"""
+    if words[i].text == "und":
+        return words[i - 1].text == "von" and i + 2 < limit and words[i + 1].text == "zu" and is_noun(words[i + 2])
+    return words[i].text == "zu" and words[i - 1].text in ("und", "von")
 
 
 def _name_goes_on(words: Sequence[Token], i: int, limit: int) -> bool:
@@ -140,6 +156,10 @@ def _name_goes_on(words: Sequence[Token], i: int, limit: int) -> bool:
     begins = before in _BEFORE_PARTICLES or (is_first_name(before) and alone)
     if words[i].text in ("von", "van", "de") and begins:
         at += at < limit and words[at].text in ("der", "dem", "den", "la")
+    if words[i].text in _FOREIGN and at < limit and words[at].text in ("la", "las", "los", "el"):
+        return at + 1 < limit and is_noun(words[at + 1])
+    if words[i].text == "von" and at + 1 < limit and words[at].text in ("und", "zu"):  # „von und zu Rehdorf“
+        at += 2 if words[at].text == "und" else 1
     return at < limit and is_noun(words[at])
 
 
@@ -161,8 +181,10 @@ def _is_name_like(words: Sequence[Token], first: int, i: int) -> bool:
         and i - first > 0
         and words[i - 1].text not in PARTICLES
     ):
-        begins = i - first == 1 or is_first_name(before)  # „Vorname Name zu Vorwürfen“
-        return particle == "zu" and begins and words[i + 1].text not in _IDIOMS
+        following = words[i + 1].text
+        person = is_first_name(following) or may_be_office(following) or following in _HONORIFICS
+        given = is_first_name(before) and not (i - 2 >= first and is_first_name(words[i - 2].text))
+        return particle == "zu" and given and following not in _IDIOMS and not person
     if particle in ("von", "vom", "der"):
         return (
             i - first >= 1 and not before.endswith(("er", "in", "rat", "chef", "amt", "ent", "or")) and i - first <= 2

@@ -67,10 +67,13 @@ class Antecedents:
         if wanted is None and not mention.pronoun:
             wanted = low.startswith(("die ", "diese "))
         last: Mention | None = None
+        body: Mention | None = None  # the nearest one, meant where no person of that gender is named in the paragraph
         if speaking is not None and (wanted is None or self._fits(speaking, wanted)):
             return speaking
         nearby = 1 if low in POINTING else MOST
         for number, index in islice(self._before(paragraph, sentence), nearby):
+            if body is not None and number < paragraph:
+                break
             subject = self._subjects.get((number, index))
             last = last or subject
             if subject is not None and (wanted is None or plural(mention, cue)):
@@ -98,8 +101,8 @@ class Antecedents:
             if names:
                 return Mention(names[0], mention.start, mention.end, names[0], None)
             if subject is not None and mention.pronoun and self._body(subject, wanted):
-                return subject
-        return last if mention.pronoun else None
+                body = body or subject
+        return body or (last if mention.pronoun else None)
 
     def _before(self, paragraph: int, sentence: int) -> Iterator[tuple[int, int]]:
         for number in range(paragraph, max(-1, paragraph - REACH - 1), -1):

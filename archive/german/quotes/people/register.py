@@ -22,7 +22,7 @@ from archive.german.quotes.people.names import (
 )
 from archive.german.quotes.people.noun_phrases import AGED, ARTICLES, PARTICLES, describes_one
 from archive.german.quotes.records import Mention
-from archive.german.words.lists import words
+from archive.german.words.lists import word_set, words
 
 _PEOPLE = re.compile(r"(?:ten|ker|ler|ner|ger|ber|rer|ter|der|ser|er|innen|leute|eltern|stimmen)$")
 
@@ -47,9 +47,17 @@ def may_speak(word: str) -> bool:
     return is_first_name(word) or low in ("er", "sie") or may_be_office(word) or _speaks(word)
 
 
+_PROPER = re.compile(r"[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)+")
+_NAMED_AFTER = word_set("named_after")
+
+
 @lru_cache(maxsize=8192)
 def _speaks(text: str) -> bool:
     head = next((w for w in re.findall(r"\w[\w-]*", text) if w[0].isupper() and w.lower() not in ARTICLES), "")
+    first, _, rest = text.partition(" ")
+    proper = _PROPER.match(rest if first.lower() in ARTICLES else text)
+    if proper is not None and proper[0].rsplit(" ", 1)[-1] not in _NAMED_AFTER:
+        return True  # „die Deutsche Welle“, „der Kunstkreis Neustadt“
     return bool(describes_one(text) or names_body(head) or _PEOPLE.search(head) or head.isupper() or is_office(head))
 
 

@@ -72,7 +72,7 @@ def so_it_says(frame: Frame, quote: int) -> Candidate | None:
 )  # fmt: skip
 def after_so(frame: Frame, quote: int) -> Candidate | None:
     word, i, comma = frame.next_word(quote)
-    mention = frame.subject_after(i, frame.last) if word == "so" and comma else None
+    mention = frame.speaker_after(i, frame.last) if word == "so" and comma else None
     return Candidate("so", mention) if mention is not None else None
 
 
@@ -116,7 +116,7 @@ def after_verb(frame: Frame, quote: int) -> Candidate | None:
     word, i, comma = frame.next_word(quote)
     if word not in REPORTING or word in AUXILIARIES or not (comma or frame.marked(quote)):
         return None
-    mention = frame.subject_after(i, frame.last)
+    mention = frame.speaker_after(i, frame.last)
     return Candidate(frame.words[i].text, mention) if mention is not None else None
 
 
@@ -130,7 +130,7 @@ def after_auxiliary(frame: Frame, quote: int) -> Candidate | None:
     if word not in AUXILIARIES or not comma:
         return None
     says = any(w.text.lower() in REPORTING for w in frame.words[i + 1 : frame.last])
-    mention = frame.subject_after(i, frame.last) if says else frame.inverted(i)  # „…“, ist X überzeugt
+    mention = frame.speaker_after(i, frame.last) if says else frame.inverted(i)  # „…“, ist X überzeugt
     return Candidate(frame.words[i].text, mention) if mention is not None else None
 
 

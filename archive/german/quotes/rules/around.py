@@ -56,7 +56,7 @@ def _around_subject(frame: Frame, verb: int, quote: int) -> Mention | None:
 
 
 @RULES.rule(
-    "source_later", order=315, label="Quelle später im Satz", trigger=("laut", "gemäß", "zufolge", "nach"),
+    "source_later", order=315, label="Quelle später im Satz", trigger=("laut", "gemäß", "zufolge", "nach", "aus"),
     yes=["Das „große Haus am Hafen“ wird nach Angaben von Ruth Amend im Mai fertig. → Ruth Amend"],
     no=["Nach Angaben von Ruth Amend ist „die Lage am Hafen sehr ernst“. → Ruth Amend"],
 )  # fmt: skip

@@ -93,7 +93,7 @@ def wonach(frame: Frame, quote: int) -> Candidate | None:
 
 
 @RULES.rule(
-    "source_behind_verb", order=220, label="Quelle genannt", trigger=("laut", "gemäß", "zufolge", "nach"),
+    "source_behind_verb", order=220, label="Quelle genannt", trigger=("laut", "gemäß", "zufolge", "nach", "aus"),
     yes=["Das Amt erklärte, nach Angaben von Ruth Amend sei „die Lage am Hafen sehr ernst“. → Ruth Amend"],
     no=["Nach Angaben von Ruth Amend ist „die Lage am Hafen sehr ernst“. → Ruth Amend"],
 )  # fmt: skip
@@ -168,7 +168,7 @@ def before_verb(frame: Frame, quote: int) -> Candidate | None:
 
 
 @RULES.rule(
-    "source", order=250, label="Quelle genannt", trigger=("laut", "gemäß", "zufolge", "nach"),
+    "source", order=250, label="Quelle genannt", trigger=("laut", "gemäß", "zufolge", "nach", "aus"),
     yes=["Nach Angaben von Ruth Amend ist „die Lage am Hafen sehr ernst“. → Ruth Amend"],
     no=["Nach der Feier sagte Ruth Amend: „Die Lage am Hafen ist sehr ernst.“ → Ruth Amend"],
 )  # fmt: skip

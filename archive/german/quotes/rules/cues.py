@@ -97,7 +97,7 @@ NAMING = word_set("naming")
 
 # „so X“, „laut X“: the words are X's although no verb says so.
 SOURCES = frozenset(["laut", "zufolge", "gemäß"])
-SOURCE_HEADS = frozenset(["laut", "Laut", "gemäß", "Gemäß", "zufolge", "nach", "Nach", "wonach"])
+SOURCE_HEADS = frozenset(["aus", "Aus", "laut", "Laut", "gemäß", "Gemäß", "zufolge", "nach", "Nach", "wonach"])
 SOURCE_NOUNS = word_set("source_nouns")
 
 # Konjunktiv I, third person, where it differs from the indicative, and the Konjunktiv II that stands in for it.
@@ -132,13 +132,22 @@ REPORTING_NEEDS |= {
 }
 
 
+# „X ist der Meinung, dass …“, „X zeigt sich überzeugt: „…““: the verb beside them says nothing of itself.
+OPINIONS = word_set("opinions")
+_BEING = frozenset(["ist", "sind", "war", "waren", "sei", "seien", "zeigt", "zeigte", "zeigen", "zeigten", "bin"])
+
+
 # Every word that may introduce somebody's words, for one look at each token.
-HEADS = frozenset(REPORTING_NEEDS) | SOURCE_HEADS | {"so", "wie"}
+HEADS = frozenset(REPORTING_NEEDS) | SOURCE_HEADS | OPINIONS | {"so", "wie"}
 
 
 def reports(words: Sequence[Token], i: int, first: int, last: int) -> bool:
     """Whether token `i` is a reporting verb in the sentence [first, last), its particle included."""
     low = words[i].text
+    if low in OPINIONS:
+        if low[0].isupper() and words[i - 1].text not in ("der", "festen"):
+            return False
+        return not _BEING.isdisjoint([word[0] for word in words[max(first, i - 12) : min(last, i + 6)]])
     if low not in REPORTING_NEEDS:
         return False
     needed = REPORTING_NEEDS[low]

@@ -11,6 +11,8 @@ from archive.german.words.lists import word_set
 # What is written, sung or read out is nobody's own speech.
 WRITTEN = word_set("written")
 _PASSAGES = word_set("passages")
+_VALUES = frozenset(["ist", "sind", "war", "waren", "bleibt", "gilt"])  # „Für X ist das …“
+_VIEWS = ("sicht",)  # „aus Sicht der Leiterin“
 _FROM = frozenset(["in", "im", "aus", "bei", "beim", "auf", "vom", "von", "vonseiten", "seitens"])
 IT_SAYS = frozenset(["heißt", "hieß", "geheißen"])
 
@@ -100,9 +102,12 @@ class Sources(Subjects):
                 got = self.mention_at(max(start, j), i)
                 if got:
                     return Candidate(words[i].text, got[0])
-            elif low == "nach" and i + 1 < stop:
+            elif low in ("nach", "aus") and i + 1 < stop:
                 for j in range(i, min(stop, i + 4)):
-                    if words[j].text.lower() in SOURCE_NOUNS or words[j].text.lower().endswith("angaben"):
+                    noun = words[j].text.lower()
+                    if low == "aus" and noun not in _VIEWS:
+                        continue
+                    if noun in SOURCE_NOUNS or noun.endswith("angaben"):
                         return self._source_noun(i, j, stop)
                     if words[j].text in ",.:;":
                         break
@@ -128,5 +133,6 @@ class Sources(Subjects):
         got = self.mention_at(self.first + 1, quote) if words[self.first].text == "Für" else None
         if got is None or got[1] >= quote or not (got[0].pronoun or got[0].role or " " in (got[0].name or "")):
             return None
-        valued = any(word.text in ("ist", "sind", "war", "waren") for word in words[got[1] : min(quote, got[1] + 25)])
+        behind = [word.text for word in words[got[1] : min(quote, got[1] + 25)]]
+        valued = not _VALUES.isdisjoint(behind) or behind[:2] == ["steht", "fest"]
         return Candidate("Für", got[0]) if valued else None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.german.quotes.people.mentions import describe
+from archive.german.quotes.people.names import is_first_name
 from archive.german.quotes.people.noun_phrases import GENITIVES, PREPOSITIONS, core, is_noun, is_speech_noun, phrase
 from archive.german.quotes.people.register import Register, can_speak
 from archive.german.quotes.records import Mention
@@ -17,6 +18,7 @@ from archive.german.words.lists import word_set
 _BREAKS = frozenset(",;:–—-()")
 _CONJUNCTIONS = word_set("conjunctions")
 AUXILIARIES = word_set("auxiliaries")
+FINITE = word_set("finite")
 _NOBODY = word_set("nobody")
 _PRONOUNS = word_set("pronouns") | _NOBODY
 _DETERMINERS = _NOBODY | {"dieser", "diese"}
@@ -60,6 +62,8 @@ class Subjects:
             return Mention(word.text, word.start, word.end, None, None, pronoun=True), i + 1
         if i + 1 < limit and is_speech_noun(self.words[i + 1].text) and (owner := self._genitive(i)) is not None:
             return owner, i + 2
+        if i + 2 < limit and is_speech_noun(self.words[i + 2].text) and (owner := self._full_genitive(i)) is not None:
+            return owner, i + 3
         found = phrase(self.words, i, limit, attach_all=attach_all)
         if found is None:
             return self._particle_name(i, limit)
@@ -85,6 +89,17 @@ class Subjects:
             return None
         return Mention(bare, word.start, word.start + len(bare), bare, None)
 
+    def _full_genitive(self, i: int) -> Mention | None:
+        """„Vorname Nachnames Fazit“, „Vorname Matthes’ Appell“"""
+        first, second = self.words[i], self.words[i + 1]
+        bare = re.sub(r"(?:(?<=[sxzß])['’]|['’]?s)$", "", second.text)
+        if bare == second.text or not (first.is_capital and second.is_capital):
+            return None
+        if not is_first_name(first.text) and not self.register.surname(bare.lower()):
+            return None
+        name = self.paragraph[first.start : second.start + len(bare)]
+        return Mention(name, first.start, second.start + len(bare), name, None)
+
     def _particle_name(self, i: int, limit: int) -> tuple[Mention, int] | None:
         """„Von der Aue sagte“: a name that opens a sentence with its particle, known from elsewhere in the text."""
         if self.words[i].text.lower() not in ("von", "van", "de", "zu", "ten", "ter", "del", "di", "da"):
@@ -97,6 +112,19 @@ class Subjects:
             return None
         start, stop = self.words[i].start, self.words[end].end
         return Mention(self.paragraph[start:stop], start, stop, known[0], None), end + 1
+
+    def speaker_after(self, verb: int, limit: int) -> Mention | None:
+        """Return the subject behind a cue that follows its quote; where a full stop is missing, without what is next.
+
+        „…“, sagt Leiterin Vorname Nachname Grund ist …
+        """
+        mention = self.subject_after(verb, limit)
+        if mention is None or mention.name is None or mention.name.count(" ") < 2:
+            return mention
+        ends = [i for i in range(verb + 1, self.last) if self.words[i].end == mention.end]
+        if not ends or ends[0] + 1 >= self.last or self.words[ends[0] + 1].text not in FINITE:
+            return mention
+        return self.subject_after(verb, ends[0]) or mention
 
     def subject_after(self, verb: int, limit: int) -> Mention | None:
         """Return the subject that follows a verb, past pronouns, adverbs and prepositional phrases."""

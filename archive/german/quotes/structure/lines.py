@@ -6,6 +6,7 @@ import re
 
 from archive.german.quotes.structure.marks import CLOSERS, LONGEST, pairs
 from archive.german.words.calendar import MONTHS
+from archive.german.words.lists import words as word_list
 
 _LINE = re.compile(r"[^\n]+")
 _ANY_DOUBLE = re.compile('[„“”"»«]')
@@ -50,3 +51,26 @@ def without_list_signs(line: str) -> str:
     if sign is None or line[sign.end() :].split(" ", 1)[0].rstrip(".") in MONTHS:
         return line  # „1. Mai: „…““
     return " " * sign.end() + line[sign.end() :]
+
+
+# Academic degrees before a name, and behind it.
+_PARTS = "|".join(word_list("academic_degrees"))
+_DEGREE = (
+    rf"(?:(?:{_PARTS})\.|(?:Univ|Jun|Hon)\.-Prof\.|Dr\.-Ing\.|Dipl\.-\w+\.?|Priv\.-Doz\.|PD|[he]\. ?[ch]\.|"
+    r"\((?:FH|TU|TH|BA|Univ\.)\))"
+)
+_DEGREES = re.compile(rf"(?<![\w.-])(?:{_DEGREE} ?){{2,}}(?=[A-ZÄÖÜ])")
+_PLAIN = ("Prof.", "Dr.")
+_DEGREES_BEHIND = re.compile(r"(?<=\w),? (?:(?:B|M)\. ?(?:A|Sc|Eng|Ed)\.|LL\. ?M\.|MBA|MdB|MdL|MdEP)(?!\w)")
+
+
+def with_one_title(line: str) -> str:
+    """Return a line of the same length in which a chain of academic degrees is one title: a name follows it."""
+    if "." not in line:
+        return line
+    return _DEGREES_BEHIND.sub(lambda found: " " * len(found[0]), _DEGREES.sub(_one_title, line))
+
+
+def _one_title(chain: re.Match[str]) -> str:
+    title = next((plain for plain in _PLAIN if plain in chain[0]), chain[0].split(" ")[0])
+    return title + " " * (len(chain[0]) - len(title))

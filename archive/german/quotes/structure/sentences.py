@@ -18,9 +18,16 @@ _ENDS = frozenset(".!?…/)" + HEAD)
 _HEADLINE_ENDS = _ENDS | frozenset(_DIVIDERS)
 TOKEN = re.compile(
     rf"{HEAD}{TAIL}*|D(?:ipl|r)\.-[A-ZÄÖÜ]\w*\.?|P(?:riv|rof)\.-[A-ZÄÖÜ]\w*\.?|Univ\.-[A-ZÄÖÜ]\w*\.?"
-    r"|\w[\w'’\-]*|[^\w\s]"
+    r"|(?:[dD](?:er|ie)|[eE]ine?)[*:/](?:der|die|[er])\b"  # „der*die“
+    r"|\w[\w'’\-]*(?:(?:(?<=[a-zäöüß])(?:[*:·]|/-?)|(?<=-))in(?:nen)?(?!\w))?|[^\w\s]"  # „Leiter:in“
 )
+LOWER_COMPOUND = re.compile(r"[a-zäöü\d][\w’']*-(?:[\w’']+-)*[A-ZÄÖÜ]\w+")  # „stadtwerk-Chefin“: a noun all the same
 ABBREVIATIONS = word_set("abbreviations")
+
+
+def is_lower_compound(text: str) -> bool:
+    """Whether a word is a noun with a small first letter: „stadtwerk-Chefin“, „e-Rad-Verleiher“."""
+    return "-" in text and not text[0].isupper() and LOWER_COMPOUND.match(text) is not None
 
 
 class Token(NamedTuple):
@@ -36,7 +43,7 @@ class Token(NamedTuple):
 
     @property
     def is_capital(self) -> bool:
-        return self.text[0].isupper()
+        return self.text[0].isupper() or is_lower_compound(self.text)
 
 
 def mask(paragraph: str, spans: Sequence[Span]) -> str:
@@ -82,7 +89,8 @@ def _ends(words: Sequence[Token], i: int, first: int, paragraph: str) -> bool:
     following = words[i + 1].text
     if text in _DIVIDERS:
         return i > first and words[i - 1].end < words[i].start < words[i + 1].start - 1
-    if not (following[0].isupper() or following[0] == HEAD or following[0].isdigit() or following[0] == "("):
+    opens = following[0].isupper() or following[0] == HEAD or following[0].isdigit() or following[0] == "("
+    if not opens and not is_lower_compound(following):
         return False
     if text == ")":  # „(Beifall) Vorname Name: „…““: a remark in brackets is a sentence of its own
         return words[first].text == "("

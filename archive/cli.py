@@ -29,14 +29,19 @@ from scraper.sites import load_site
     type=click.Path(path_type=Path, file_okay=False),
     default="data",
     show_default=True,
-    help="Folder of captures and databases.",
+    help="Folder that holds captures, databases and settings, e.g. /var/lib/darmstadt-aktuell.",
 )
 @click.option(
-    "--site", "site_file", metavar="NAME|FILE.toml", default="darmstadt", show_default=True, help="Which source."
+    "--site",
+    "site_file",
+    metavar="NAME|FILE.toml",
+    default="darmstadt",
+    show_default=True,
+    help="The source to work on: a shipped site, or a site file of your own, e.g. ./mainz.toml.",
 )
 @click.pass_context
 def main(ctx: click.Context, data: Path, site_file: str) -> None:
-    """Pull, keep and publish the press releases of a city.
+    """Fetch, keep and publish the press releases of a city.
 
     Example: darmstadt-aktuell --data /srv/archive crawl
     """

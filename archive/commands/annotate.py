@@ -20,10 +20,14 @@ from scraper.errors import WrongInput
 
 
 @click.command("annotate")
-@click.option("--dates", is_flag=True, help="Find date and time expressions; each line needs its day in `date`.")
-@click.option("--quotes", "quoted", is_flag=True, help="Find quotes with their speakers.")
+@click.option(
+    "--dates",
+    is_flag=True,
+    help='Find dates and times; each line needs the day it was issued, e.g. "date": "2021-04-01".',
+)
+@click.option("--quotes", "quoted", is_flag=True, help="Find quotes and who said them, e.g. „…“, sagte Anna Berg.")
 @click.option("--look", type=click.Choice(["ahead", "back"]), default="ahead", show_default=True,
-              help="Whether texts announce (press releases) or report (news).")  # fmt: skip
+              help="Where „am Montag“ points: ahead in press releases, back in news.")  # fmt: skip
 @click.option("--explain", is_flag=True, help="Add to each mention which rules looked at it, what won and why.")
 @click.pass_obj
 def annotate_command(place: Place, *, dates: bool, quoted: bool, look: Literal["ahead", "back"], explain: bool) -> None:

@@ -18,7 +18,9 @@ UNKNOWN_AUTHORS = (
 
 
 @click.command("build")
-@click.option("--whole", is_flag=True, help="Start afresh from all captures.")
+@click.option(
+    "--whole", is_flag=True, help="Read all captures again instead of the new ones only, e.g. after a doubtful build."
+)
 @click.pass_obj
 def build_command(place: Place, *, whole: bool) -> None:
     """Make or update the database from the captures.
@@ -38,7 +40,11 @@ def build_command(place: Place, *, whole: bool) -> None:
 
 
 @click.command("check")
-@click.option("--authors", is_flag=True, help="List author codes that are not in the register instead.")
+@click.option(
+    "--authors",
+    is_flag=True,
+    help="List author codes that the site's register does not know, e.g. xyz, instead of captures.",
+)
 @click.pass_obj
 def check_command(place: Place, *, authors: bool) -> None:
     """List captures that should be a release and cannot be read, and damaged records; exit code 1 if there is one.

@@ -1,4 +1,4 @@
-"""The commands that ask the site: crawl, update, probe; and status, which says how that went."""
+"""The commands that send requests to the site (crawl, update, probe), and status, which reports on past runs."""
 
 from __future__ import annotations
 
@@ -25,9 +25,24 @@ CLEAN_ENDS = ("finished", "stopped", "budget")
 RUNS_SHOWN = 10
 
 BUDGETS = (
-    click.option("--max-requests", type=click.IntRange(1), metavar="N", help="End after N requests."),
-    click.option("--max-minutes", type=click.FloatRange(0, min_open=True), metavar="M", help="End after M minutes."),
-    click.option("--largest-response", type=click.IntRange(1), metavar="BYTES", help="Refuse larger responses."),
+    click.option(
+        "--max-requests",
+        type=click.IntRange(1),
+        metavar="N",
+        help="Stop after N requests, e.g. 500; the rest waits for the next run.",
+    ),
+    click.option(
+        "--max-minutes",
+        type=click.FloatRange(0, min_open=True),
+        metavar="M",
+        help="Stop after M minutes, e.g. 240; the rest waits for the next run.",
+    ),
+    click.option(
+        "--largest-response",
+        type=click.IntRange(1),
+        metavar="BYTES",
+        help="Refuse responses of more than BYTES bytes, e.g. 20000000.",
+    ),
 )
 
 
@@ -38,13 +53,21 @@ def _budgets(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.command("crawl")
-@click.option("--all", "mode", flag_value="all", help="Every list page, and every known release again.")
-@click.option("--new", "mode", flag_value="new", default=True, help="What is new, and recent releases again. [default]")
-@click.option("--start", multiple=True, metavar="URL", help="Begin here instead; may be repeated.")
+@click.option("--all", "mode", flag_value="all", help="Fetch every list page and every known release again.")
+@click.option(
+    "--new",
+    "mode",
+    flag_value="new",
+    default=True,
+    help="Fetch what is new, and recent releases again to catch edits. [default]",
+)
+@click.option(
+    "--start", multiple=True, metavar="URL", help="Start at this address instead of the site's own; may be repeated."
+)
 @_budgets
 @click.pass_obj
 def crawl_command(place: Place, /, mode: Mode, start: tuple[str, ...], **budgets: Any) -> None:
-    """Run the spider and keep every response.
+    """Fetch releases and keep every response as it was sent.
 
     Example: darmstadt-aktuell crawl --all --max-minutes 120
     """
@@ -66,7 +89,7 @@ def crawl_command(place: Place, /, mode: Mode, start: tuple[str, ...], **budgets
 @_budgets
 @click.pass_obj
 def update_command(place: Place, /, **budgets: Any) -> None:
-    """Crawl what is new, build, check: for a timer. Silent when all is well and nobody watches.
+    """Crawl what is new, build and check in one go, for a timer. Prints nothing when all is well.
 
     Example: darmstadt-aktuell --data /var/lib/darmstadt-aktuell update
     """
@@ -90,7 +113,7 @@ def update_command(place: Place, /, **budgets: Any) -> None:
 
 
 @click.command("status")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the same as JSON, e.g. for a monitoring system.")
 @click.pass_obj
 def status_command(place: Place, *, as_json: bool) -> None:
     """Show the last runs and the open alarms; exit code 1 if there is one.
@@ -124,7 +147,7 @@ def status_command(place: Place, *, as_json: bool) -> None:
 @click.argument("url", required=False)
 @click.pass_obj
 def probe_command(place: Place, url: str | None) -> None:
-    """Fetch one address, or every start address and one release, and say what is read there. Keeps nothing.
+    """Fetch one address, or every start address and one release, and print what was read there. Keeps nothing.
 
     Example: darmstadt-aktuell probe https://www.darmstadt.de/presseportal/pressemitteilungen
     """

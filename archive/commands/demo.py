@@ -23,8 +23,14 @@ from scraper.sites import Site, load_site
 
 
 @click.command("demo")
-@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="TCP port on 127.0.0.1.")
-@click.option("--no-serve", is_flag=True, help="Stop before serving.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8001,
+    show_default=True,
+    help="TCP port on 127.0.0.1; 0 takes any free one.",
+)
+@click.option("--no-serve", is_flag=True, help="Crawl and build only, e.g. in a script.")
 @click.pass_obj
 def demo_command(place: Place, port: int, *, no_serve: bool) -> None:
     """Crawl the bundled sample site, build its database and serve it.

@@ -27,8 +27,14 @@ WARC_NAME = re.compile(r"\.(warc|wet)(\.gz)?$")
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--url", help="Address of a .txt page.")
-@click.option("--captured", metavar="ISO-TIME", help="When a .txt page was captured, e.g. 2021-04-02T08:00:00Z.")
+@click.option(
+    "--url", help="The address that a .txt page was captured from, e.g. https://www.darmstadt.de/…/news/neues-amt."
+)
+@click.option(
+    "--captured",
+    metavar="ISO-TIME",
+    help="When a .txt page was captured, e.g. 2021-04-02T08:00:00Z; without an offset it is UTC.",
+)
 @click.pass_obj
 def import_command(place: Place, files: tuple[Path, ...], url: str | None, captured: str | None) -> None:
     """Copy captures from WARC and WET files, or one .txt page, into the store.

@@ -10,7 +10,13 @@ from archive.site.serving import listen, serve
 
 
 @click.command("serve")
-@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="TCP port on 127.0.0.1.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8001,
+    show_default=True,
+    help="TCP port on 127.0.0.1; 0 takes any free one.",
+)
 @click.pass_obj
 def serve_command(place: Place, port: int) -> None:
     """Publish the database with Datasette on 127.0.0.1.

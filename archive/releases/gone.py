@@ -1,4 +1,4 @@
-"""Gone is a fact with evidence of its own: when the city stopped to show a release, told from its captures."""
+"""When the city withdrew a release, told from its captures: being gone needs evidence of its own."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from archive.german.quotes.people.register import Register, can_speak
 from archive.german.quotes.records import Candidate, Mention
 from archive.german.quotes.rules.carried import Memory, carried_on
 from archive.german.quotes.rules.frame import Frame
-from archive.german.quotes.rules.reported import Reported, reported, subjunctive
+from archive.german.quotes.rules.reported import Reported, in_subjunctive, reported, subjunctive
 from archive.german.quotes.speech_or_not import Verdict, features, judge, repeated_spans
 from archive.german.trace import Trace
 
@@ -94,7 +94,7 @@ class _Reader:
 
     def read(self, sentence: Sentence) -> None:
         if sentence.place[1] == 0:
-            self._memory = replace(self._memory, reported=False, introduced=False)
+            self._memory = replace(self._memory, reported=False, introduced=False, telling=False)
         here: Candidate | None = None
         speaking: Mention | None = None
         for quote in sentence.quotes:
@@ -106,8 +106,9 @@ class _Reader:
             mention = found.candidate.mention
             if mention is not None and not mention.pronoun:
                 speaking = mention
+        claims = len(self.claims)
         here = self._claims(sentence, here) or sentence.report
-        self._memory = self._after(sentence, here, speaking)
+        self._memory = replace(self._after(sentence, here, speaking), telling=self._tells(claims))
 
     def _quote(self, sentence: Sentence, quote: Cued, here: Candidate | None, speaking: Mention | None) -> Found:
         """Judge and attribute one span. here: the cue of its sentence so far; speaking: who speaks in it."""
@@ -144,9 +145,11 @@ class _Reader:
         """Collect the reported speech of a sentence; return the cue of the sentence."""
         frame, memory = sentence.frame, self._memory
         told = sentence.told
-        if not told and memory.reported and memory.last is not None and subjunctive(frame):
-            options = {"headline": self._headline, "without": self._without, "trace": self._trace}
-            told = tuple(reported(frame, memory.last, **options))  # type: ignore[arg-type] # the options are fixed above
+        if not told and memory.reported and memory.last is not None and (memory.telling or subjunctive(frame)):
+            headline, without, trace = self._headline, self._without, self._trace
+            told = tuple(
+                reported(frame, memory.last, headline=headline, without=without, trace=trace, telling=memory.telling)
+            )
         for claim in told:
             start, stop = frame.words[claim.first].start, frame.words[claim.last - 1].end
             candidate = claim.candidate
@@ -159,6 +162,10 @@ class _Reader:
             if here is None and candidate.cue and speaks:
                 here = candidate
         return here
+
+    def _tells(self, known: int) -> bool:
+        """Whether the sentence held reported speech in the Konjunktiv: what follows may go on with it."""
+        return any(in_subjunctive(claim.sentence.frame) for claim in self.claims[known:])
 
     def _after(self, sentence: Sentence, here: Candidate | None, speaking: Mention | None) -> Memory:
         """Return what is remembered at the end of a sentence: who spoke in it and whom it is about."""

@@ -18,6 +18,7 @@ class Memory:
 
     last, last_meant: the cue that spoke last, and whom its mention stands for. named: whom the text was about last.
     reported: somebody spoke in this paragraph. introduced: the sentence before is about `named`.
+    telling: it was reported speech.
     """
 
     last: Candidate | None = None
@@ -25,6 +26,7 @@ class Memory:
     named: Mention | None = None
     reported: bool = False
     introduced: bool = False
+    telling: bool = False
 
 
 @dataclass(frozen=True, slots=True)

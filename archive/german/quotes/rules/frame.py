@@ -11,6 +11,7 @@ from archive.german.quotes.rules.sources import Sources
 from archive.german.quotes.rules.subjects import AUXILIARIES, WINDOW
 
 _POSSESSIVES = frozenset(["ihr", "ihre", "sein", "seine"])
+_REPORTED_CLAUSE = ("dass", "daß", "ob")
 _FINITE_ENDINGS = ("t", "te", "ten")
 _INVERTED_ENDINGS = ("t", "te", "ten", "en")
 
@@ -43,7 +44,14 @@ class Frame(Sources):
     def verb_before(self, quote: int) -> int | None:
         """Return the reporting verb that is nearest before a quote; None where it is too far."""
         low = max(self.first, quote - WINDOW)
-        return next((i for i in reversed(self.verbs) if low <= i < quote), None)
+        verb: int | None = None
+        for i in reversed(self.verbs):
+            if not low <= i < quote:
+                continue
+            verb = i if verb is None else verb
+            if self.words[self.clause_start(i)].text not in _REPORTED_CLAUSE or not self.passive(i):
+                return i  # „X sicherte zu, dass jede Frage beantwortet werde, „…““: the outer verb
+        return verb
 
     def colon_before(self, quote: int) -> bool:
         """Whether a colon stands right before a quote."""

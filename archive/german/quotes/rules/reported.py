@@ -6,15 +6,24 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from archive.german.quotes.grammar import RULES, rules_of
+from archive.german.quotes.people.noun_phrases import ARTICLES, OPENERS, PREPOSITIONS
 from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Candidate
 from archive.german.quotes.rules.cues import INDIRECT_OPENERS, SUBJUNCTIVE, SUBJUNCTIVE_TWO
 from archive.german.quotes.rules.frame import Frame
+from archive.german.quotes.rules.sources import IT_SAYS
 from archive.german.trace import Trace
+from archive.german.words.lists import word_set
+from archive.german.words.lists import words as word_list
 
 REACH = 30  # tokens between a reporting verb and the comma that opens the reported clause
+_ASKED = frozenset(["Gefragt", "Befragt", "Angesprochen"])
+_VERB_ENDINGS = ("t", "te", "ten", "en", "e", "d", "ß", "ei", "ab", "st", "af", "ar", "ing", "and")
 SHORTEST = 3  # tokens; less is no statement
 _LONG_QUOTE = 60  # code points; what is longer between marks is a sentence of its own
+_TELLING = word_list("telling")  # verbs that may be followed by „wie …“, „wo …“, „was …“
+_NO_INFINITIVES = ARTICLES | word_set("openers") | {"deren", "denen", "dessen"}
+_PERSONAL = frozenset(["er", "sie", "es", "man"])
 _EITHER = SUBJUNCTIVE | SUBJUNCTIVE_TWO
 
 
@@ -34,21 +43,29 @@ class Telling(NamedTuple):
     last: int
     carried: Candidate | None
     headline: bool
+    telling: bool  # the sentence before was reported
 
 
 def reported(
-    frame: Frame, carried: Candidate | None, *, headline: bool, without: frozenset[str], trace: Trace | None
+    frame: Frame,
+    carried: Candidate | None,
+    *,
+    headline: bool,
+    without: frozenset[str],
+    trace: Trace | None,
+    telling: bool = False,
 ) -> Iterator[Reported]:
     """Yield the reported speech of one sentence.
 
     headline: a title or teaser, which condenses speech to „Name: …“ without marks. carried: who the sentence before
-    reported about: a sentence in the Konjunktiv without a cue is still theirs. without: rules that are switched off.
+    reported about: a sentence in the Konjunktiv without a cue is still theirs, the more so if that was reported speech
+    itself (telling). without: rules that are switched off.
     """
     words, first = frame.words, frame.first
     last = frame.last - 1 if words[frame.last - 1].text in ".!?:" else frame.last
     if last - first < SHORTEST or (words[first].is_quote and last - first < 8):
         return
-    asked = Telling(frame, last, carried, headline)
+    asked = Telling(frame, last, carried, headline, telling)
     for name, _, function in rules_of("reported", without):
         found: Reported | None = function(asked)
         if found is None:
@@ -64,6 +81,11 @@ def reported(
 def subjunctive(frame: Frame) -> bool:
     """Whether a sentence holds a Konjunktiv form, outside of its quotes."""
     return _in_subjunctive(frame, frame.first, frame.last, second=True)
+
+
+def in_subjunctive(frame: Frame) -> bool:
+    """Whether a sentence holds a Konjunktiv I outside of its quotes."""
+    return _in_subjunctive(frame, frame.first, frame.last)
 
 
 def _in_subjunctive(frame: Frame, first: int, last: int, *, second: bool = False) -> bool:
@@ -89,6 +111,23 @@ def headline_colon(asked: Telling) -> Reported | None:
 
 
 @RULES.rule(
+    "clause_within", order=707, label="„so …“ im Satz",
+    yes=["Das Bad, so Stadträtin Ruth Amend, öffnet im Mai für alle wieder. → Ruth Amend",
+         "Das Bad bleibt, so teilte Stadträtin Ruth Amend mit, bis Mai geschlossen. → Ruth Amend"],
+    no=["Das Bad öffnet im Mai wieder, so Ruth Amend. → Ruth Amend"],
+)  # fmt: skip
+def clause_within(asked: Telling) -> Reported | None:
+    frame, last, words = asked.frame, asked.last, asked.frame.words
+    for so in frame.heads:
+        if words[so].text != "so" or not frame.first < so < last - SHORTEST or words[so - 1].text != ",":
+            continue
+        told = frame.told_so(so, last)
+        if told is not None and told[2] + 1 < last and not words[told[2] + 1].is_quote:
+            return Reported(frame.first, last, Candidate(told[0], told[1]), 0.7)
+    return None
+
+
+@RULES.rule(
     "clause_after", order=710, label="Nebensatz nach dem Redeverb",
     rows={
         "that_clause": "dass-Satz", "subjunctive_clause": "Konjunktiv", "infinitive_clause": "Infinitiv",
@@ -102,20 +141,29 @@ def headline_colon(asked: Telling) -> Reported | None:
 def clause_after(asked: Telling) -> Reported | None:
     frame, last, words = asked.frame, asked.last, asked.frame.words
     for verb in frame.verbs:
+        if frame.requested(verb) or words[verb - 1].text == "zu":
+            continue  # „werden gebeten, …“, „Ideen zu nennen, …“
         for comma in range(verb + 1, min(last, verb + REACH)):
             if words[comma].text in ":;" or (words[comma].is_quote and _long(frame, comma)):
                 break
             if words[comma].text != "," or comma + 1 >= last:
                 continue
             told = words[frame.first].text in ("Wie", "wie") and comma == verb + 1
-            rule = "told_so" if told else _clause(frame, comma + 1, last)
+            rule = "told_so" if told else _clause(frame, verb, comma + 1, last)
             if rule is None:
                 continue
-            mention = None if frame.asked(verb) else frame.subject(verb, comma)
             cue = words[verb].text
-            if mention and words[verb - 1].text == "," and _in_subjunctive(frame, frame.first, verb - 1):
+            if cue in IT_SAYS and "es" in (words[verb + 1].text, words[verb - 1].text, words[frame.first + 1].text):
+                said = frame.said_in(verb)
+                if said.mention is not None and not can_speak(said.mention, frame.register):
+                    said = Candidate(cue, None)
+                return Reported(comma + 1, _stop(frame, comma + 1, last), said._replace(rule=rule), 0.7)
+            mention = None if frame.asked(verb) else frame.subject(verb, comma)
+            around = mention and words[verb - 1].text == "," and _in_subjunctive(frame, frame.first, verb - 1)
+            if around and not _asks(frame):
                 return Reported(frame.first, last, Candidate(cue, mention, "clause_around"), 0.8)
-            return Reported(comma + 1, last, Candidate(cue, mention, rule), 0.8 if mention else 0.6)
+            end = _stop(frame, comma + 1, last)
+            return Reported(comma + 1, end, Candidate(cue, mention, rule), 0.8 if mention else 0.6)
     return None
 
 
@@ -123,23 +171,56 @@ def _long(frame: Frame, quote: int) -> bool:
     return frame.words[quote].end - frame.words[quote].start > _LONG_QUOTE
 
 
-def _clause(frame: Frame, start: int, last: int) -> str | None:
-    """Return which kind of reported clause starts at `start`."""
+def _stop(frame: Frame, first: int, last: int) -> int:
+    """Return where a reported clause ends: before „ / “ and before the colon of a quote."""
     words = frame.words
-    if words[start].text in INDIRECT_OPENERS:
-        return "that_clause"
+    for i in range(first, last):
+        slash = words[i].text == "/" and words[i - 1].end < words[i].start
+        if slash or (words[i].text == ":" and i + 1 < frame.last and words[i + 1].is_quote):
+            return i
+    return last
+
+
+def _clause(frame: Frame, verb: int, start: int, last: int) -> str | None:
+    """Return which kind of reported clause of a verb starts at `start`."""
+    words = frame.words
+    opener = words[start].text
+    if opener in INDIRECT_OPENERS:
+        if opener in ("dass", "daß", "ob", "wonach"):
+            return "that_clause"
+        told = opener == "wie" and frame.as_told(start) is not None
+        return "that_clause" if words[verb].text.startswith(_TELLING) and not told else None
     if words[start].text.lower() in ("der", "die", "das", "wo", "deren", "dessen") and not _in_subjunctive(
         frame, start, min(last, start + 12)
     ):
         return None
-    if _in_subjunctive(frame, start, last, second=True):
+    if _in_subjunctive(frame, start, last, second=True) or _first_subjunctive(frame, start, last):
         return "subjunctive_clause"
     for i in range(start + 1, last - 1):
-        if words[i].text == "zu" and words[i + 1].text.endswith("n") and words[i + 1].text.islower():
+        if words[i].text == "zu" and _infinitive(words[i + 1].text):
             return "infinitive_clause"
         if words[i].text == ",":
             return None
     return None
+
+
+def _infinitive(word: str) -> bool:
+    return word.islower() and word.endswith("n") and word not in _NO_INFINITIVES
+
+
+def _first_subjunctive(frame: Frame, start: int, last: int) -> bool:
+    """Whether a clause opens with its subject and a Konjunktiv I by its ending: „das Geld reiche nicht“."""
+    got = frame.mention_at(start, last)
+    verb = got[1] if got is not None else start + 1
+    if verb < last and frame.words[verb].text in ("allein", "selbst", "auch"):
+        verb += 1
+    return verb < last and _may_be_subjunctive(frame.words[verb].text)
+
+
+def _may_be_subjunctive(word: str) -> bool:
+    """Whether a word in the place of a finite verb is a Konjunktiv I: it ends in -e, no past tense does."""
+    known = word in PREPOSITIONS or word in ARTICLES or word in OPENERS or word == "wurde"
+    return word.islower() and word.endswith("e") and not word.endswith("te") and len(word) > 3 and not known
 
 
 @RULES.rule(
@@ -158,6 +239,8 @@ def clause_before(asked: Telling) -> Reported | None:
             continue
         if any(words[j].is_quote for j in range(max(frame.first, i - 3), i)):
             continue
+        if _asks(frame) or not _has_verb(frame, frame.first, i - 1):
+            continue
         low = words[i].text
         if low == "so" and i + 1 < last:
             got = frame.mention_at(i + 1, last)
@@ -174,6 +257,21 @@ def clause_before(asked: Telling) -> Reported | None:
             if speaks and (opening is None or opening.end < words[i - 1].start - 1):
                 return Reported(frame.first, i - 1, Candidate(low, mention, "clause_verb"), 0.7)
     return None
+
+
+def _asks(frame: Frame) -> bool:
+    """„Auf die Frage, ob …“, „Gefragt, warum …“: what is asked is nobody's statement."""
+    opening = [word.text for word in frame.words[frame.first : min(frame.last, frame.first + 3)]]
+    return opening[0] in _ASKED or "Frage" in opening
+
+
+def _has_verb(frame: Frame, first: int, last: int) -> bool:
+    """Whether tokens may hold a finite verb; „Am Montag, 4. Mai“ and „Försterin, Jägerin“ hold none."""
+    for word in frame.words[first:last]:
+        low = word.text
+        if low.islower() and low.endswith(_VERB_ENDINGS) and low not in PREPOSITIONS and low not in ARTICLES:
+            return True
+    return False
 
 
 @RULES.rule(
@@ -207,7 +305,7 @@ def own_speaker(asked: Telling) -> Reported | None:
     if mark is None or words[mark + 1].is_quote or _in_subjunctive(frame, frame.first, mark):
         return None
     mention = frame.opening_subject(mark)
-    if mention is None or not (mention.name or mention.role) or not can_speak(mention, frame.register):
+    if mention is None or mention.pronoun or not can_speak(mention, frame.register):
         return None
     return Reported(mark + 1, last, Candidate(words[mark].text, mention), 0.5)
 
@@ -218,7 +316,15 @@ def own_speaker(asked: Telling) -> Reported | None:
     no=["Ruth Amend sagte, das Bad öffne bald. Der Eintritt bleibt frei für alle Kinder."],
 )  # fmt: skip
 def indirect_carried(asked: Telling) -> Reported | None:
-    frame = asked.frame
-    if asked.carried is None or not _in_subjunctive(frame, frame.first, asked.last):
+    frame, words = asked.frame, asked.frame.words
+    if asked.carried is None:
+        return None
+    beside = any(
+        words[i].text in _PERSONAL and _may_be_subjunctive(words[i - 1].text)
+        for i in range(frame.first + 1, asked.last)
+    )  # „Daran erinnere sie sich“
+    first, last = frame.first, asked.last
+    told = _in_subjunctive(frame, first, last, second=True) or beside or _first_subjunctive(frame, first, last)
+    if not _in_subjunctive(frame, first, last) and not (asked.telling and told):
         return None
     return Reported(frame.first, asked.last, Candidate("", asked.carried.mention), 0.5)

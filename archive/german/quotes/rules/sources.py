@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive.german.quotes.people.noun_phrases import ARTICLES, core
+from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Candidate, Mention
 from archive.german.quotes.rules.cues import REPORTING, SOURCE_NOUNS
 from archive.german.quotes.rules.subjects import WINDOW, Subjects
@@ -13,6 +14,8 @@ WRITTEN = word_set("written")
 _PASSAGES = word_set("passages")
 _VALUES = frozenset(["ist", "sind", "war", "waren", "bleibt", "gilt"])  # „Für X ist das …“
 _VIEWS = ("sicht",)  # „aus Sicht der Leiterin“
+_RUMOUR = frozenset(["hinter", "dazu", "allgemein", "vielfach", "gerüchteweise", "allenthalben"])
+_PAPER = ("in", "im", "aus", "auf", "vom")
 _FROM = frozenset(["in", "im", "aus", "bei", "beim", "auf", "vom", "von", "vonseiten", "seitens"])
 IT_SAYS = frozenset(["heißt", "hieß", "geheißen"])
 
@@ -30,13 +33,15 @@ class Sources(Subjects):
                 got = self.mention_at(j + 1, self.last)
                 if got:
                     return Candidate("heißt es", got[0])
-        before = next(
-            (j for j in range(self.first, i) if words[j].text.lower() in ("in", "im", "aus", "auf", "vom")), None
-        )
+        before = next((j for j in range(self.first, i) if words[j].text.lower() in _FROM), None)
         got = self.mention_at(before + 1, i) if before is not None else None
+        if got is not None and words[i].text in IT_SAYS and words[before or 0].text.lower() not in _PAPER:
+            got = got if can_speak(got[0], self.register) else None  # „bei der Polizei heißt es“, „in der Mitteilung“
         passage = before is not None and words[before + 1].text in _PASSAGES
         if passage or (got is None and words[i].text in WRITTEN):
             return Candidate("heißt es", None, nobody=True)
+        if got is None and any(word.text in _RUMOUR for word in words[i + 1 : min(self.last, i + 4)]):
+            return Candidate("heißt es", None, nobody=True)  # „heißt es hinter vorgehaltener Hand“
         return Candidate("heißt es", got[0] if got else None)
 
     def told_so(self, so: int, stop: int) -> tuple[str, Mention, int] | None:
@@ -44,9 +49,14 @@ class Sources(Subjects):
         verb = so + 1 if self.is_saying(so + 1) else None
         start = so + 1 if verb is None else verb + 1
         got = self.mention_at(start, min(stop, self.before_article(start)))
-        if got is None or got[1] >= stop or self.words[got[1]].text not in ",–":
+        if got is None or got[1] >= stop:
             return None
-        return self.words[verb].text if verb is not None else "so", got[0], got[1]
+        end = got[1]
+        if verb is not None and end + 1 < stop and self.words[end].text.islower():
+            end += 1  # „so fügte X hinzu, …“
+        if self.words[end].text not in ",–":
+            return None
+        return self.words[verb].text if verb is not None else "so", got[0], end
 
     def before_article(self, start: int) -> int:
         """Return where „so X“ ends inside a sentence that goes on: the comma before an article („…, die Folge“)."""

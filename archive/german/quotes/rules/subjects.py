@@ -26,7 +26,9 @@ _SKIPPED = frozenset(["sich", "ihn", "ihm", "ihnen", "es", "mir", "uns", "ihr"])
 # Articles that never stand before a subject.
 _DATIVES = word_set("datives")
 _PARTICIPLES = ("ge", "aufge", "ange", "einge", "vorge", "be", "er", "ver", "ent")
-_PASSIVE = frozenset(["wird", "werden", "wurde", "wurden", "worden"])
+_REQUESTS = frozenset(["gebeten", "eingeladen", "aufgerufen", "aufgefordert"])
+_BEING = frozenset(["ist", "sind", "war", "waren"])
+_PASSIVE = frozenset(["wird", "werden", "wurde", "wurden", "worden", "werde"])
 WINDOW = 60  # tokens; a cue further away than this does not introduce a quote
 
 
@@ -58,6 +60,8 @@ class Subjects:
 
     def _mention_at(self, i: int, limit: int, attach_all: bool) -> tuple[Mention, int] | None:
         word = self.words[i]
+        if word.text == "Sie" and self.first < i and self.words[i - 1].text not in ":;–":
+            return None  # the reader is spoken to
         if word.text.lower() in _PRONOUNS and not self._determines(i, limit):
             return Mention(word.text, word.start, word.end, None, None, pronoun=True), i + 1
         if i + 1 < limit and is_speech_noun(self.words[i + 1].text) and (owner := self._genitive(i)) is not None:
@@ -151,6 +155,8 @@ class Subjects:
                 continue
             if low in _DATIVES and (found := core(self.words, i, limit)):
                 i = found[1]
+                while i < limit and self.words[i].text in GENITIVES and (inner := core(self.words, i, limit)):
+                    i = inner[1]  # „hält den Zeitplan der Stadt für …“
                 continue
             if (got := self.mention_at(i, limit)) is not None:
                 return got[0]
@@ -160,13 +166,23 @@ class Subjects:
     def asked(self, verb: int) -> bool:
         """„Eltern werden gebeten, …“: who is asked does not speak."""
         low = self.words[verb].text
-        return low.startswith(_PARTICIPLES) and low.endswith(("t", "en")) and self._passive(verb)
+        return self.requested(verb) or (
+            low.startswith(_PARTICIPLES) and low.endswith(("t", "en")) and self.passive(verb)
+        )
+
+    def requested(self, verb: int) -> bool:
+        """„Zeugen werden gebeten, …“, „Gäste sind eingeladen, …“: a request, and no report."""
+        if self.words[verb].text not in _REQUESTS:
+            return False
+        near = [word[0] for word in self.words[max(self.first, verb - 12) : min(self.last, verb + 2)]]
+        return self.passive(verb) or not _BEING.isdisjoint(near)
 
     def cites(self, verb: int) -> bool:
         """„X zitiert Y“: not „X wird zitiert“."""
-        return self.words[verb].text.startswith("zitier") and not self._passive(verb)
+        return self.words[verb].text.startswith("zitier") and not self.passive(verb)
 
-    def _passive(self, verb: int) -> bool:
+    def passive(self, verb: int) -> bool:
+        """Whether a form of „werden“ stands beside a participle."""
         near = self.words[max(self.first, verb - 12) : min(self.last, verb + 2)]
         return not _PASSIVE.isdisjoint([word[0] for word in near])
 
@@ -208,6 +224,10 @@ class Subjects:
         other = self.subject_after(verb, limit) if found.start < self.words[verb].start else None
         if other is None or not can_speak(other, self.register):
             other = self._name_before(verb)
+        if (other is None or not can_speak(other, self.register)) and self.words[
+            self.clause_start(verb) - 1
+        ].text == ",":
+            other = self.opening_subject(verb)  # „Der Verein lobt das Konzept, hält aber die Höhe für „…““
         return other if other is not None and can_speak(other, self.register) else found
 
     def _name_before(self, verb: int) -> Mention | None:

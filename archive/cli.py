@@ -14,6 +14,7 @@ import click
 from archive.commands.annotate import annotate_command
 from archive.commands.build import build_command, check_command
 from archive.commands.crawl import crawl_command, probe_command, status_command, update_command
+from archive.commands.decide import accept_command, reject_command
 from archive.commands.demo import demo_command
 from archive.commands.import_files import import_command
 from archive.commands.serve import serve_command
@@ -57,6 +58,8 @@ for command in (
     import_command,
     build_command,
     check_command,
+    accept_command,
+    reject_command,
     verify_command,
     annotate_command,
     serve_command,

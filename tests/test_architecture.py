@@ -18,8 +18,11 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "search": ({"german"}, set()),
     "database": ({"german", "releases"}, {"errors", "capture_index", "runs"}),
     "readers": (set(), {"sites"}),
+    "capture_reader": ({"releases"}, {"capture_index", "captures", "errors", "items", "pages", "sites"}),
+    "state": ({"releases"}, {"sites"}),
+    "quarantine": ({"capture_reader", "database", "releases"}, set()),
     "build": (
-        {"readers", "german", "releases", "search", "database"},
+        {"capture_reader", "quarantine", "readers", "state", "german", "releases", "search", "database"},
         {"errors", "capture_index", "captures", "items", "pages", "sites"},
     ),
     "settings": (set(), {"errors", "contact", "sites"}),
@@ -28,7 +31,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"errors", "captures", "items", "pages", "sites", "lock"},
     ),
     "commands": (
-        {"german", "releases", "database", "build", "settings", "site"},
+        {"german", "releases", "database", "build", "settings", "site", "state"},
         {"errors", "captures", "items", "pages", "sites", "lock", "contact", "runs", "warc", "sample", "alarms",
          "frontier", "foreign", "verify", "clock"},
     ),

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import click
 
-from archive.commands.workplace import Place, build_place, unreadable
+from archive.commands.workplace import Place, build_place, in_doubt, unreadable
 from archive.database.opening import open_database
 from scraper.errors import FOUND_SOMETHING
 
@@ -34,6 +34,8 @@ def build_command(place: Place, *, whole: bool) -> None:
     )
     if result.unreadable:
         click.echo(f"{result.unreadable} captures cannot be read: darmstadt-aktuell check lists them", err=True)
+    if result.waiting:
+        click.echo(f"{result.waiting} pages may not be releases: darmstadt-aktuell check lists them", err=True)
     if damage := place.damage:
         click.echo(f"{len(damage)} records of the store are damaged: darmstadt-aktuell check lists them", err=True)
         sys.exit(FOUND_SOMETHING)
@@ -47,7 +49,7 @@ def build_command(place: Place, *, whole: bool) -> None:
 )
 @click.pass_obj
 def check_command(place: Place, *, authors: bool) -> None:
-    """List captures that should be a release and cannot be read, and damaged records; exit code 1 if there is one.
+    """List captures that cannot be read, pages that may not be a release, and damaged records; exit code 1 if any.
 
     Example: darmstadt-aktuell check --authors
     """
@@ -63,11 +65,17 @@ def check_command(place: Place, *, authors: bool) -> None:
     rows = unreadable(place)
     for url, reason in rows:
         click.echo(f"{url}  {reason}")
+    doubtful = in_doubt(place)
+    for url, reason in doubtful:
+        click.echo(f"{url}  {reason} (accept or reject)")
     damage = place.damage
     for line in damage:
         click.echo(f"damaged: {line}")
-    click.echo(f"{len(rows)} captures cannot be read{f', {len(damage)} records damaged' if damage else ''}", err=True)
-    sys.exit(FOUND_SOMETHING if rows or damage else 0)
+    said = [f"{len(rows)} captures cannot be read"]
+    said += [f"{len(doubtful)} pages may not be releases"] if doubtful else []
+    said += [f"{len(damage)} records damaged"] if damage else []
+    click.echo(", ".join(said), err=True)
+    sys.exit(FOUND_SOMETHING if rows or doubtful or damage else 0)
 
 
 def _unknown_authors(place: Place) -> list[tuple[str, int, str | None, str | None]]:

@@ -14,7 +14,7 @@ import click
 
 from archive.commands.probe import probe
 from archive.commands.spider import Crawl, Order, crawl
-from archive.commands.workplace import Place, build_place, unreadable
+from archive.commands.workplace import Place, build_place, in_doubt, unreadable
 from scraper.captures import CaptureStore
 from scraper.contact import CONTACT, user_agent
 from scraper.errors import FOUND_SOMETHING, BuildError
@@ -102,6 +102,9 @@ def update_command(place: Place, /, **budgets: Any) -> None:
         result = build_place(place)
         for url, reason in unreadable(place, done.run.id):
             click.echo(f"cannot be read: {url}: {reason}", err=True)
+            code = FOUND_SOMETHING
+        for url, reason in in_doubt(place, done.run.id):
+            click.echo(f"may not be the release: {url}: {reason}", err=True)
             code = FOUND_SOMETHING
     if sys.stderr.isatty():
         run = done.run

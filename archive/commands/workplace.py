@@ -89,9 +89,18 @@ def build_place(place: Place, *, whole: bool = False) -> BuildResult:
 
 def unreadable(place: Place, run: str | None = None) -> list[tuple[str, str]]:
     """(address, reason) of captures that should be a release and cannot be read; of one run, or of all."""
+    return _listed(place, "SELECT capture, reason FROM unreadable", run)
+
+
+def in_doubt(place: Place, run: str | None = None) -> list[tuple[str, str]]:
+    """(address, reason) of pages that wait because they may not be the release; of one run, or of all."""
+    return _listed(place, "SELECT capture, reason FROM quarantine WHERE state = 'waiting'", run)
+
+
+def _listed(place: Place, found: str, run: str | None) -> list[tuple[str, str]]:
     with closing(open_database(place.database)) as connection:
         return connection.execute(
-            "SELECT url, captured_at || '  capture ' || capture || ': ' || reason FROM unreadable"
+            f"SELECT url, captured_at || '  capture ' || capture || ': ' || reason FROM ({found})"  # noqa: S608 - own SQL
             " JOIN captures ON id = capture WHERE run = ? OR ? IS NULL ORDER BY url, captured_at",
             (run, run),
         ).fetchall()

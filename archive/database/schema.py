@@ -289,6 +289,17 @@ TABLES = (
         text("capture", "Abzug", "captures.id"),
         text("reason", "Grund", required=True),
     )),
+    Table("quarantine", "In Prüfung: Seiten an der Adresse einer Pressemitteilung, die diese vielleicht nicht sind.",
+          ("capture",), (
+        text("capture", "Abzug", "captures.id"),
+        text("release", "Slug der Pressemitteilung, an deren Adresse die Seite stand", required=True),
+        text("title", "Überschrift der Seite", required=True),
+        text("reason", "Warum die Seite nicht sicher die Pressemitteilung ist", required=True),
+        text("digest", "SHA-256 des Wortlauts, wie revisions.digest: Entscheidungen gelten für jeden gleichen",
+             required=True),
+        text("state", "waiting (wartet), healed (danach war die Pressemitteilung wieder da), accepted (von Hand"
+             " angenommen) oder rejected (von Hand verworfen)", required=True),
+    ), (("release",), ("digest",))),
     Table("words", "Wortliste: jedes Wort, das Überschriften, Vorspann und Texte benutzen; für die Suche.", ("id",), (
         integer("id", "Reihenfolge nach dem Alphabet, ab 1"),
         text("word", "Wort, wie es der Suchindex hält: klein, ohne Umlautpunkte und Akzente", required=True),

@@ -19,6 +19,7 @@ from archive.releases.authors import RegisteredCode
 from archive.releases.gone import Sighting
 from archive.releases.markup import body_html
 from archive.releases.mentions import PlacedDate
+from archive.releases.quarantine import Doubt
 from archive.releases.release import Release
 from archive.releases.revisions import changes
 from scraper.capture_index import CaptureRow
@@ -126,6 +127,27 @@ class Database:
         """Take out captures that can be read now."""
         for capture in captures:
             self.db.execute("DELETE FROM unreadable WHERE capture = ?", (capture,))
+
+    def put_doubt(self, doubt: Doubt) -> None:
+        """Write a page that waits, or about which somebody decided."""
+        self._put("quarantine", asdict(doubt))
+
+    def drop_doubts(self, release: str) -> None:
+        """Take out what was in doubt at a release's addresses."""
+        self.db.execute("DELETE FROM quarantine WHERE release = ?", (release,))
+
+    def doubts(self) -> list[tuple[str, str, str, str]]:
+        """(capture, release, digest of the wording, state) of every page in quarantine."""
+        return list(self.db.execute("SELECT capture, release, digest, state FROM quarantine").fetchall())
+
+    def wordings(self) -> list[tuple[str, str, str]]:
+        """(release, digest, address of the capture that shows it first) of every revision."""
+        sql = "SELECT release, revisions.digest, url FROM revisions JOIN captures ON captures.id = revisions.capture"
+        return list(self.db.execute(sql).fetchall())
+
+    def unreadable_addresses(self) -> list[str]:
+        """Addresses of captures that cannot be read."""
+        return [r[0] for r in self.db.execute("SELECT url FROM unreadable JOIN captures ON id = capture").fetchall()]
 
     def captures_of(self, slugs: Iterable[str]) -> set[str]:
         """Ids of the captures that show one of the releases."""

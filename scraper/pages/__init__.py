@@ -35,6 +35,8 @@ OPENS = re.compile(r"<(?:html|body)[\s>]", re.I)
 ENDS = re.compile(r"</(?:html|body)\s*>", re.I)
 TAIL = 64 * 1024  # characters at the end of a page in which it may close: servers append to it
 _PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False)
+END = re.compile(r"</(?:html|body)\s*>", re.I)
+TAIL = 8192  # characters among which the end of a page is sought: some servers append comments
 GONE_STATUSES = {404, 410}
 REDIRECTS = {301, 302, 303, 307, 308}
 LAYOUTS: tuple[type[Page], ...] = (ExtNews, Portal, Presseportal)
@@ -124,7 +126,8 @@ def _read_html(text: str, url: str, site: Site, *, is_release: bool) -> PageRead
     layout = claiming_layout(document, url, base)
     here = site.key(url)
     urls = tuple(u for u in release_urls(document, base, site) if site.key(u) != here)
-    return PageReading(layout.layout, (layout.item(),), urls)
+    item = replace(layout.item(), ended=END.search(text[-TAIL:]) is not None)
+    return PageReading(layout.layout, (item,), urls)
 
 
 def claiming_layout(document: HtmlElement, url: str, base: str) -> Page:

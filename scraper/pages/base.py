@@ -28,7 +28,7 @@ class Page(ABC):
     def item(self) -> ReleaseItem:
         """The release as printed.
 
-        Raises: NotARelease, for an error page or another office's report; Unreadable, if a title or a text is missing.
+        Raises: NotARelease, for another office's report; Unreadable, if a title or a text is missing.
         """
         title = self.title()
         found = self.text.sorted
@@ -70,16 +70,16 @@ class Page(ABC):
             files=witnesses.files(self.text.base, self.text.below),
             links=witnesses.links(self.text.base, self.text.article, self.text.attached),
             categories=categories,
+            marked=marks.is_article,
+            error_title=ERROR_TITLE.fullmatch(title) is not None,
             found_in=tuple((name, where) for name, where in witnessed.items() if where),
         )
 
     def title(self) -> str:
-        """The title. Raises: NotARelease, if it is an error page's; Unreadable, if there is none."""
+        """The title. Raises: Unreadable, if there is none."""
         title = text_of_element(self.text.heading) if self.text.heading is not None else ""
         if not title:
             raise Unreadable("the page has no heading for a title")
-        if ERROR_TITLE.fullmatch(title):
-            raise NotARelease(f"an error page: „{title}“")
         return title
 
     def kicker(self) -> tuple[str | None, str | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cached_property
 from typing import Any, cast
 from urllib.parse import parse_qsl, urlsplit
@@ -16,6 +17,8 @@ from scraper.pages.flow import fold
 
 META_DATES = ("article:published_time", "date", "dc.date", "dcterms.date", "dc.date.issued", "datepublished")
 META_MODIFIED = ("article:modified_time", "og:updated_time")
+META_KINDS = ("og:type", "dc.type", "dcterms.type")
+ARTICLE = re.compile(r"article|news|press|meldung", re.I)
 MARKED = XPath('//*[@itemprop or contains(@class, "news-list-category")]')
 IN_LIST = XPath('boolean(ancestor::*[contains(@class, "news-list-view")])')
 
@@ -104,6 +107,14 @@ class Marks:
                 if isinstance(entry, dict) and "Article" in str(entry.get("@type")):
                     return entry
         return {}
+
+    @property
+    def is_article(self) -> bool:
+        """Whether the page's own marks say that it is an article: microdata, JSON-LD, Open Graph or Dublin Core."""
+        if self.headline is not None or self.json_ld:
+            return True
+        kinds = (text for name in META_KINDS for text in self._meta.get(name, []))
+        return any(ARTICLE.search(kind) for kind in kinds)
 
     @property
     def meta_date(self) -> str | None:

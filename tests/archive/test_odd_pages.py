@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from archive.build import build
+from archive.state import decide, state_path
 from scraper.captures import CaptureStore
 from scraper.items import Capture
 from scraper.sites import Site, load_site
@@ -65,11 +66,16 @@ class Built:
     @property
     def listed(self) -> list[str]:
         """The reasons that `check` lists."""
-        return [row[0] for row in self.connection.execute("SELECT reason FROM unreadable")]
+        sql = "SELECT reason FROM unreadable UNION ALL SELECT reason FROM quarantine WHERE state = 'waiting'"
+        return [row[0] for row in self.connection.execute(sql)]
 
 
-def make(folder: Path, *pages: tuple[str, str, str], site: Site | None = None) -> Built:
-    """Build from (address, moment, page) triples."""
+def make(folder: Path, *pages: tuple[str, str, str], site: Site | None = None, whole: bool = True) -> Built:
+    """Build from (address, moment, page) triples, at once or one after another."""
+    if not whole:
+        for earlier in pages[:-1]:
+            make(folder, earlier, site=site).connection.close()
+        return make(folder, pages[-1], site=site)
     site = site or load_site("darmstadt")
     headers = (("Content-Type", "text/html; charset=utf-8"),)
     with CaptureStore(folder / "captures") as store:
@@ -151,3 +157,107 @@ def test_a_day_after_midnight_in_the_city_is_tomorrow_at_most(tmp_path: Path) ->
     page = news(meta="(ak) – Montag, 11.12.2023")
     built = make(tmp_path, (NEWS + "baenke", "2023-12-09T23:30:00Z", page))
     assert built.one("SELECT published FROM releases") == ("2023-12-11",)
+
+
+GOOD = (NEWS + "baenke", "2023-05-10T08:00:00Z", news())
+ODD = {
+    "hoppla": plain("Hoppla!", "<p>Da ging etwas schief. Wir sind schon dran.</p>"),
+    "consent": plain("Ihre Privatsphäre ist uns wichtig", "<p>Wir setzen Cookies ein. Bitte stimmen Sie zu.</p>"),
+    "maintenance": plain("Wartungsarbeiten", "<p>Am 12.06.2023 stehen die Seiten bis 11 Uhr nicht bereit.</p>"),
+    "firewall": "<html><body><h1>Access Denied</h1><p>Reference #18.2f1.99</p></body></html>",
+    "English": plain("Oops, an error occurred!", "<p>More information is available in the log.</p>"),
+    "sign in": plain("Anmelden", "<p>Bitte Kennwort eingeben, dann geht es weiter.</p>"),
+    "in the layout": news("Fehler", meta="", body="<p>Der Inhalt kann zurzeit nicht gezeigt werden.</p>"),
+    "empty": "",
+    "shell": "<html><head></head><body></body></html>",
+    "script": '<html><head><title>Stadt</title></head><body><div id="app">Lädt …</div></body></html>',
+    "only a picture": '<html><body><img src="/stoerung.png" alt="Störung"></body></html>',
+    "not there": plain("Seite nicht vorhanden", "<p>Die Seite, die Sie suchen, ist umgezogen.</p>"),
+    "index": "<html><body><h1>Index of /news</h1><pre>a.html 12-Jun-2023</pre></body></html>",
+    "without text": plain("Bänke am Weiher", "<p>Der Inhalt konnte nicht geladen werden.</p>"),
+    "cut in the text": news()[: news().index("Die Stadt zahlt")],
+    "cut in a tag": news()[: news().index('temprop="articleBody"')],
+}
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
+def test_a_page_that_is_not_the_release_changes_nothing_and_is_listed(tmp_path: Path, odd: str) -> None:
+    first = (NEWS + "neu", "2023-06-12T08:00:00Z", odd.replace("Bänke am Weiher", "Störung"))
+    built = make(tmp_path, GOOD, (NEWS + "baenke", "2023-06-12T08:00:00Z", odd), first)
+    rows = built.connection.execute("SELECT slug, title, body LIKE '%4.000%', revisions FROM releases").fetchall()
+    assert rows == [("baenke", "Bänke am Weiher", 1, 1)]
+    assert len(built.listed) == 2
+
+
+def test_a_day_alone_makes_no_release_of_another_title_and_text(tmp_path: Path) -> None:
+    odd = plain("Wir bauen um", "<p>12.06.2023</p><p>Die Seiten ruhen bis zum Abend.</p>")
+    built = make(tmp_path, GOOD, (NEWS + "baenke", "2023-06-12T08:00:00Z", odd))
+    assert built.one("SELECT title, revisions FROM releases") == ("Bänke am Weiher", 1)
+    assert len(built.listed) == 1
+
+
+def test_it_heals_when_the_release_is_back(tmp_path: Path) -> None:
+    odd = [(NEWS + "baenke", f"2023-06-1{n}T08:00:00Z", page) for n, page in enumerate((ODD["hoppla"], ODD["empty"]))]
+    back = (NEWS + "baenke", "2023-06-20T08:00:00Z", news(body=BODY + "<p>Zwei weitere folgen im Herbst.</p>"))
+    built = make(tmp_path, GOOD, *odd, back)
+    assert built.listed == []
+    assert built.one("SELECT revisions FROM releases") == (2,)
+    assert built.one("SELECT state FROM quarantine") == ("healed",)
+
+
+ORDINARY = {
+    "a correction": news("Korrektur: Bänke am Weiher", body="<p>Am Weiher stehen neun Stühle für 5.000 Euro.</p>"),
+    "another layout": portal(),
+    "another layout without codes": portal(meta=""),
+    "a longer text": news(body=BODY + "<p>Zwei weitere Bänke folgen im Herbst.</p>" * 3),
+    "a title like an error's": news("Zugriff verweigert: Bänke am Weiher"),
+}
+
+
+@pytest.mark.parametrize("page", ORDINARY.values(), ids=ORDINARY)
+def test_an_ordinary_change_is_no_doubt(tmp_path: Path, page: str) -> None:
+    built = make(tmp_path, GOOD, (NEWS + "baenke", "2023-06-12T08:00:00Z", page))
+    assert built.listed == []
+
+
+def test_one_text_at_three_addresses_is_none_of_them(tmp_path: Path) -> None:
+    same = news("Kurze Störung", body="<p>Der Dienst ist kurz gestört, bitte laden Sie die Seite neu.</p>")
+    at = [(NEWS + name, "2023-06-12T08:00:00Z", same) for name in ("baenke", "eins", "zwei")]
+    two = make(tmp_path / "two", GOOD, *at[1:])
+    assert two.one("SELECT count(*) FROM releases") == (3,)
+    assert two.listed == []
+    for name, whole in (("whole", True), ("updates", False)):
+        built = make(tmp_path / name, GOOD, *at, whole=whole)
+        assert built.connection.execute("SELECT slug, title, revisions FROM releases").fetchall() == [
+            ("baenke", "Bänke am Weiher", 1)
+        ]
+        assert len(built.listed) == 3
+
+
+@pytest.mark.parametrize("odd", ["hoppla", "cut in the text", "empty"])
+def test_an_update_says_what_a_whole_build_says(tmp_path: Path, odd: str) -> None:
+    pages = [
+        GOOD,
+        (NEWS + "baenke", "2023-06-12T08:00:00Z", ODD[odd]),
+        (NEWS + "neu", "2023-06-12T08:00:00Z", ODD[odd]),
+    ]
+    back = (NEWS + "neu", "2023-06-13T08:00:00Z", news("Neues vom Weiher"))
+    said = []
+    for name, whole in (("whole", True), ("updates", False)):
+        built = make(tmp_path / name, *pages, back, whole=whole)
+        tables = ("releases", "revisions", "quarantine", "unreadable")
+        said.append([sorted(map(repr, built.connection.execute(f"SELECT * FROM {t}"))) for t in tables])  # noqa: S608 - own names
+    assert said[0] == said[1]
+
+
+def test_a_decision_holds_for_every_capture_of_the_same_wording(tmp_path: Path) -> None:
+    odd = (NEWS + "baenke", "2023-06-12T08:00:00Z", ODD["hoppla"])
+    built = make(tmp_path, GOOD, odd)
+    release, digest, capture = built.one("SELECT release, digest, capture FROM quarantine") or ("", "", "")
+    state = state_path(tmp_path, load_site("darmstadt"))
+    for verdict, title, revisions in (("rejected", "Bänke am Weiher", 1), ("accepted", "Hoppla!", 2)):
+        decide(state, str(release), str(digest), verdict, str(capture), "2026-01-02T00:00:00Z")  # type: ignore[arg-type]  # a row
+        again = make(tmp_path, (odd[0], f"2023-06-1{3 + revisions}T08:00:00Z", odd[2]))
+        assert again.one("SELECT title, revisions FROM releases") == (title, revisions)
+        assert again.listed == []
+        assert again.one("SELECT DISTINCT state FROM quarantine") == (verdict,)

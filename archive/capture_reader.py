@@ -1,0 +1,172 @@
+"""Reads captures once each: what they show, which cannot be read, and in which order they came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from archive.releases.gone import Look, Sighting, doubtful_runs
+from archive.releases.merge import Witness
+from archive.releases.order import capture_ranks, spans
+from archive.releases.renamed import renamed
+from scraper.capture_index import CaptureRow
+from scraper.captures import CaptureStore
+from scraper.errors import StoreError
+from scraper.items import Capture, PageReading, ReleaseItem
+from scraper.pages import Gone, NotARelease, PageError, is_gone, read_page
+from scraper.pages.addresses import absolute
+from scraper.sites import Site
+
+READ_STATUSES = (None, 200)
+
+
+class CaptureReader:
+    """Reads captures once each and remembers what they say, and which cannot be read."""
+
+    def __init__(self, store: CaptureStore, site: Site, rows: Mapping[str, CaptureRow]) -> None:
+        self._store, self._site, self._rows = store, site, rows
+        self._read: dict[str, list[tuple[str, Witness]]] = {}
+        self._items: dict[ReleaseItem, ReleaseItem] = {}  # a feed shows the same release in every capture
+        self._gone: set[str] = set()
+        self.unreadable: dict[str, str] = {}
+        self.doubtful: set[str] = set()  # pages that may not be the release: they say nothing of whether it was there
+        runs = store.runs()
+        self.ranks = capture_ranks(rows.values(), runs)
+        self._answers: dict[tuple[str, str], list[CaptureRow]] = {}  # (address, digest) → its captures, oldest first
+        for row in sorted(rows.values(), key=lambda row: self.ranks[row.id]):
+            self._answers.setdefault((row.url, row.digest), []).append(row)
+        self.later_slugs = self._renamed()
+        self.addressed: dict[str, list[CaptureRow]] = {}
+        for row in rows.values():
+            if slug := self.key(row.url):
+                self.addressed.setdefault(slug, []).append(row)
+        self._doubtful = doubtful_runs(self._looks({run.id for run in runs if run.own}))
+
+    def by_slug(self, slugs: Iterable[str], captures: Iterable[str]) -> dict[str, list[Witness]]:
+        """The witnesses of these releases in these captures."""
+        found: dict[str, list[Witness]] = {slug: [] for slug in slugs}
+        for capture in sorted(captures):
+            for slug, witness in self.witnesses(self._rows[capture]):
+                if slug in found:
+                    found[slug].append(witness)
+        return found
+
+    @property
+    def readable(self) -> set[str]:
+        """Captures that were read and can be."""
+        return set(self._read) - set(self.unreadable)
+
+    def key(self, url: str) -> str | None:
+        """The release that an address names, under the slug by which it was first seen."""
+        slug = self._site.key(url)
+        return self.later_slugs.get(slug, slug) if slug else None
+
+    def read_anew(self, row: CaptureRow) -> list[CaptureRow]:
+        """The captures that a new one shows: itself, or the one whose bytes it says to be of another type."""
+        original = self._rows.get(row.repeats or "")
+        if row.kind != "revisit" or original is None or original.url != row.url:
+            return [row]
+        return [original] if row.content_type and row.content_type != original.content_type else []
+
+    def witnesses(self, row: CaptureRow) -> list[tuple[str, Witness]]:
+        """(slug, witness) for each release that a capture shows; a revisit of the same address shows nothing new."""
+        original = self._rows.get(row.repeats or "")
+        if row.kind == "revisit" and (original is None or original.url == row.url):
+            return []
+        return self._reading(row) if row.status in READ_STATUSES else []
+
+    def sightings(self, slug: str) -> Iterator[Sighting]:
+        """What the captures of a release's own addresses say about whether it was there."""
+        there: dict[tuple[str, str], bool] = {}
+        rows = [row for row in self.addressed.get(slug, ()) if not self._leads_to(row, slug)]
+        for row in rows:
+            if row.id in self.doubtful:
+                continue
+            if row.kind != "revisit" and (reading := self._reading(row) or row.id in self._gone):
+                there[row.url, row.digest] = reading is not True
+        for row in rows:
+            if (shown := there.get((row.url, row.digest))) is not None:
+                words = not shown and row.status in (*READ_STATUSES, 304)
+                yield Sighting(
+                    self.ranks[row.id], row.captured_at, row.id, self._site.canonical(row.url), shown,
+                    words, row.run in self._doubtful,
+                )  # fmt: skip
+
+    def _looks(self, own: set[str]) -> Iterator[Look]:
+        """What each own answer says at once, by its status alone: for judging a night."""
+        for row in sorted((r for rows in self.addressed.values() for r in rows), key=lambda row: self.ranks[row.id]):
+            slug = self.key(row.url)
+            if row.run not in own or not slug or self._leads_to(row, slug):
+                continue
+            if row.status in (200, 304) or is_gone(_without_bytes(row), self._site):
+                yield Look(row.run, slug, self.ranks[row.id][0], there=row.status in (200, 304))
+
+    def _renamed(self) -> dict[str, str]:
+        shown = [
+            (slug, row.id) for row in self._rows.values() if row.status == 200 and (slug := self._site.key(row.url))
+        ]
+        moves = [
+            (old, new)
+            for row in self._rows.values()
+            if row.location and (old := self._site.key(row.url)) and (new := self._site.key(_target(row)))
+        ]
+        return renamed(moves, spans(self.ranks, shown)) if moves else {}
+
+    def _leads_to(self, row: CaptureRow, slug: str) -> bool:
+        """Whether an answer is a redirect to the same release."""
+        return bool(row.location) and self.key(_target(row)) == slug
+
+    def _reading(self, row: CaptureRow) -> list[tuple[str, Witness]]:
+        if row.id not in self._read:
+            self._read[row.id] = list(self._witnesses(row))
+        return self._read[row.id]
+
+    def _witnesses(self, row: CaptureRow) -> Iterator[tuple[str, Witness]]:
+        try:
+            capture = self._store.shown(row)
+            reading = self._as_answered(row, capture)
+        except Gone:
+            self._gone.add(row.id)
+            return
+        except NotARelease:
+            return
+        except (PageError, StoreError) as error:
+            self.unreadable[row.id] = str(error)
+            return
+        except Exception as error:  # noqa: BLE001 - a bad page costs that page only, and `check` reports it
+            self.unreadable[row.id] = f"the reader failed: {type(error).__name__}: {error}"
+            return
+        for item in reading.items:
+            if slug := self.key(item.url):
+                yield slug, Witness(without_body(capture), self._items.setdefault(item, item), self.ranks[row.id])
+
+    def _as_answered(self, row: CaptureRow, capture: Capture) -> PageReading:
+        """Read a page under the type and charset that its newest answer gave, if it can be read so.
+
+        The same bytes may come under a wrong type one day and under the right one the next.
+        """
+        answers = self._answers[row.url, row.digest]
+        types = dict.fromkeys(a.content_type for a in reversed(answers) if a.content_type and a.status in (200, 304))
+        for kind in types:
+            if kind != row.content_type:
+                headers = tuple((n, v) for n, v in capture.headers if n.casefold() != "content-type")
+                try:
+                    return read_page(replace(capture, headers=(("Content-Type", kind), *headers)), self._site)
+                except PageError:
+                    continue
+            break
+        return read_page(capture, self._site)
+
+
+def _target(row: CaptureRow) -> str:
+    return absolute(row.url, row.location or "")
+
+
+def _without_bytes(row: CaptureRow) -> Capture:
+    headers = (("Location", row.location),) if row.location else ()
+    return Capture(row.url, row.captured_at, "response", row.status, headers, b"")
+
+
+def without_body(capture: Capture) -> Capture:
+    """The same capture without its bytes: nobody needs them once read, and an archive of them fills the memory."""
+    return replace(capture, body=b"", headers=())

@@ -1,0 +1,52 @@
+"""What a person says of pages in quarantine: accept, reject."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import UTC, datetime
+
+import click
+
+from archive.commands.workplace import Place, build_place
+from archive.database.opening import open_database
+from archive.releases.quarantine import State
+from archive.state import decide, state_path
+from scraper.errors import WrongInput
+
+CAPTURES = click.argument("captures", nargs=-1, required=True, metavar="CAPTURE...")
+
+
+@click.command("accept")
+@CAPTURES
+@click.pass_obj
+def accept_command(place: Place, captures: tuple[str, ...]) -> None:
+    """Say that doubtful pages are the releases after all, and build: what they show counts.
+
+    Example: darmstadt-aktuell accept 0f3c9a1be5d27486
+    """
+    _decide(place, captures, "accepted")
+
+
+@click.command("reject")
+@CAPTURES
+@click.pass_obj
+def reject_command(place: Place, captures: tuple[str, ...]) -> None:
+    """Say that pages are not the releases at whose addresses they stand, and build: they are listed no longer.
+
+    Example: darmstadt-aktuell reject 0f3c9a1be5d27486
+    """
+    _decide(place, captures, "rejected")
+
+
+def _decide(place: Place, captures: tuple[str, ...], verdict: State) -> None:
+    with closing(open_database(place.database)) as connection:
+        sql = "SELECT capture, release, digest, title FROM quarantine"
+        known = {row[0]: row for row in connection.execute(sql)}
+    if strange := [capture for capture in captures if capture not in known]:
+        raise WrongInput(f"no page in quarantine is capture {', '.join(strange)}: darmstadt-aktuell check lists them")
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    for capture in captures:
+        _, release, digest, title = known[capture]
+        decide(state_path(place.data, place.site), release, digest, verdict, capture, now)
+        click.echo(f"{verdict}: {release}: {title}")
+    build_place(place)

@@ -1,0 +1,152 @@
+"""Quarantine: whether a page at a release's address is that release; if not surely so, it waits for a person.
+
+A page is ordinary if it has what a release has (a day, codes, the marks of an article, a long text) and, where the
+release was seen before, if its title, day or text is still the release's. Error, maintenance, cookie and firewall pages
+that come with 200 have none of it. A title and text that stand at three addresses belong to none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from archive.releases.merge import Witness
+from archive.releases.revisions import wording_digest
+from archive.releases.text import clean
+from scraper.items import ReleaseItem
+
+State = Literal["waiting", "healed", "accepted", "rejected"]
+SAME_TEXT_AT = 3  # addresses; two are an ordinary repost
+LONG = 600  # characters in two blocks or more; texts of errors are shorter
+ALIKE = 0.5  # share of the words of a new text that stood in an earlier one
+LEAST_COMMON = 4  # words; so many are shared by chance
+FEWEST = 4  # letters; shorter words stand in every text
+DAY = r"\d{1,2}\.\s*(?:\d{1,2}\.|[^\W\d_]{3,9})\s*\d{2,4}"
+WORD = re.compile(rf"\w{{{FEWEST},}}")
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A page that waits: why, and what was decided.
+
+    digest: of its wording; a decision holds for every capture of this release that says the same.
+    """
+
+    capture: str
+    release: str
+    title: str
+    reason: str
+    digest: str
+    state: State = "waiting"
+
+
+def digest_of(item: ReleaseItem) -> str:
+    """The digest of a page's wording, as revisions have it."""
+    body = "\n\n".join(clean(block.text) or "" for block in item.body)
+    return wording_digest(clean(item.title) or item.title, clean(item.teaser), body)
+
+
+def shared_wordings(wordings: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Digests that pages of `SAME_TEXT_AT` releases or more show, with these releases.
+
+    wordings: (release, digest) pairs.
+    """
+    found: dict[str, set[str]] = {}
+    for release, digest in wordings:
+        found.setdefault(digest, set()).add(release)
+    return {digest: releases for digest, releases in found.items() if len(releases) >= SAME_TEXT_AT}
+
+
+def judge(
+    slug: str,
+    witnesses: Iterable[Witness],
+    shared: Collection[str],
+    decisions: Mapping[tuple[str, str], State],
+) -> tuple[list[Witness], list[tuple[Witness, Doubt]]]:
+    """Part the witnesses of a release into those that show it and pages that may not be it.
+
+    shared:    wordings that stand at too many addresses.
+    decisions: by (release, digest of the wording), what a person decided.
+    """
+    ordered = sorted(witnesses, key=lambda w: w.place)
+    hints = [w.item for w in ordered if not w.whole]
+    looks: list[ReleaseItem] = []
+    good, doubtful = [w for w in ordered if not w.whole], []
+    for witness in (w for w in ordered if w.whole):
+        digest = digest_of(witness.item)
+        decided = decisions.get((slug, digest))
+        reason = _doubt(witness.item, looks, hints, shared=digest in shared)
+        if decided == "accepted" or (reason is None and decided != "rejected"):
+            looks.append(witness.item)
+            good.append(witness)
+        if reason or decided:
+            why = reason or "nothing speaks against it"
+            doubtful.append(
+                (witness, Doubt(witness.capture.id, slug, witness.item.title, why, digest, decided or "waiting"))
+            )
+    return good, doubtful
+
+
+def _doubt(
+    page: ReleaseItem, looks: Sequence[ReleaseItem], hints: Sequence[ReleaseItem], *, shared: bool
+) -> str | None:
+    """Why a page may not be the release; None if it is."""
+    if shared:
+        return f"its title and text stand at the addresses of {SAME_TEXT_AT} releases or more"
+    if not page.ended and (not looks or any(look.ended for look in looks)):
+        return "the page came cut: it has no end"
+    named = any(_same_title(page, hint) for hint in hints)
+    if page.error_title and not _signed(page) and not named:
+        return f"its title is that of an error page: „{page.title}“"
+    evidence = _dated(page) or _signed(page)
+    if not looks:
+        if evidence or named or page.marked or _long(page):
+            return None
+        return "it has neither a day nor codes, nor the marks or the length of a release"
+    if any(_alike(page, look) for look in looks):
+        return None
+    kept = any(_same_title(page, look) for look in looks) or named
+    if not evidence and any(_dated(look) or _signed(look) for look in looks):
+        return "it lost the day or the codes and the text that the release had"
+    if kept or (evidence and (page.marked or _signed(page))) or any(_same_day(page, look) for look in looks):
+        return None
+    return "title, day and text are others than those of the release"
+
+
+def _dated(item: ReleaseItem) -> bool:
+    return bool(item.published_text or item.modified_text or (item.meta_line and re.search(DAY, item.meta_line)))
+
+
+def _signed(item: ReleaseItem) -> bool:
+    return bool(item.author_text or (item.meta_line or "").lstrip().startswith("("))
+
+
+def _long(item: ReleaseItem) -> bool:
+    return len(item.body) > 1 and sum(len(block.text) for block in item.body) >= LONG
+
+
+def _same_day(page: ReleaseItem, look: ReleaseItem) -> bool:
+    days = {_day(look.published_text), _day(look.meta_line)} - {None}
+    return bool(days & {_day(page.published_text), _day(page.meta_line)})
+
+
+def _day(text: str | None) -> str | None:
+    match = re.search(rf"{DAY}|\d{{4}}-\d{{2}}-\d{{2}}", text or "")
+    return match[0] if match else None
+
+
+def _same_title(page: ReleaseItem, look: ReleaseItem) -> bool:
+    one, other = (set(re.findall(r"\w+", item.title.casefold())) for item in (page, look))
+    return bool(one and other) and len(one & other) >= ALIKE * min(len(one), len(other))
+
+
+def _alike(page: ReleaseItem, look: ReleaseItem) -> bool:
+    """Whether half of the text stood there before, or half of what stood there is left."""
+    one, other = _words(page), _words(look)
+    return len(one & other) >= max(LEAST_COMMON, ALIKE * min(len(one), len(other)))
+
+
+def _words(item: ReleaseItem) -> set[str]:
+    return {word for block in item.body for word in WORD.findall(block.text.casefold())}

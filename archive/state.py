@@ -1,0 +1,50 @@
+"""What a person decided of a site's pages: `DIR/<site>.state.db`, which no build makes again. Back it up.
+
+decisions   which doubtful pages are the release after all, and which are not
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from archive.releases.quarantine import State
+from scraper.sites import Site
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS decisions (
+  release TEXT NOT NULL, digest TEXT NOT NULL, verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'rejected')),
+  capture TEXT NOT NULL, decided_at TEXT NOT NULL, PRIMARY KEY (release, digest)
+) STRICT
+"""
+
+
+def state_path(data: Path, site: Site) -> Path:
+    """Where the decisions of a site stand below the data folder."""
+    return data / f"{site.name}.state.db"
+
+
+def decisions(path: Path) -> dict[tuple[str, str], State]:
+    """(release, digest of the wording) → what was decided; empty where nothing was."""
+    if not path.exists():
+        return {}
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'decisions'").fetchone():
+            return {}
+        rows = connection.execute("SELECT release, digest, verdict FROM decisions").fetchall()
+    return {(release, digest): verdict for release, digest, verdict in rows}
+
+
+def decide(path: Path, release: str, digest: str, verdict: State, capture: str, now: str) -> None:
+    """Write a decision in place of an earlier one.
+
+    capture: the page that the person saw; now: UTC, ISO 8601.
+    """
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(SCHEMA)
+        connection.execute(
+            "INSERT INTO decisions VALUES (?, ?, ?, ?, ?) ON CONFLICT (release, digest)"
+            " DO UPDATE SET verdict = excluded.verdict, capture = excluded.capture, decided_at = excluded.decided_at",
+            (release, digest, verdict, capture, now),
+        )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archive.german.quotes.people.pronouns import plural
 from archive.german.quotes.people.register import Register
-from archive.german.quotes.people.speaker import resolve
+from archive.german.quotes.people.speaker import Resolved, resolve
 from archive.german.quotes.pipeline import Claim, Found
 from archive.german.quotes.records import Candidate, Kind, Mention, Quote, Where
 from archive.german.quotes.speech_or_not import FIRST_PERSON, WORD
@@ -56,7 +56,7 @@ class Spoken:
             cue=candidate.cue or None,
             speaker_mention=mention.text if mention else None,
             speaker=resolved.speaker,
-            role=resolved.role,
+            role=self._role(resolved),
             candidates=resolved.candidates,
             also=self._also(_both(candidate, span.antecedent)),
             confidence=round(probability * sure, 2),
@@ -83,11 +83,17 @@ class Spoken:
             cue=candidate.cue or None,
             speaker_mention=mention.text if mention else None,
             speaker=resolved.speaker,
-            role=resolved.role,
+            role=self._role(resolved),
             candidates=resolved.candidates,
             confidence=claim.told.confidence,
             rule=f"{candidate.rule}+{resolved.how}",
         )
+
+    def _role(self, resolved: Resolved) -> str | None:
+        """The office as printed with the mention, else as the release prints it with the person elsewhere."""
+        if resolved.role is not None or resolved.speaker is None or " " not in resolved.speaker:
+            return resolved.role
+        return self.register.printed_role(resolved.speaker)
 
     def _cut(self, span: Found) -> bool:
         """Whether the text ends in the middle of the words: they are kept as far as they are printed."""

@@ -17,6 +17,7 @@ from archive.german.quotes.people.mentions import role_key
 from archive.german.quotes.people.names import (
     is_first_name,
     is_office,
+    is_title,
     may_be_office,
     names_body,
 )
@@ -47,6 +48,14 @@ def may_speak(word: str) -> bool:
     return is_first_name(word) or low in ("er", "sie") or may_be_office(word) or _speaks(word)
 
 
+_LEGAL_FORM = re.compile(r"\b(?:GmbH|gGmbH|AG|KG|eG|SE|e\. ?V\.)(?!\w)")
+# Houses that speak through their people, where a verb of saying has them as its subject: „teilt das Tierheim mit“.
+_INSTITUTION = re.compile(
+    r"(?:heim|bahn|zoo|werk|stift|forum|labor|warte|börse|post|messe|verlag|redaktion|haus|flughafen|hafen|kolleg|"
+    r"akademie|gymnasium|bundesliga|liga|reederei|brauerei|bäckerei|fabrik|spital|kloster|dekanat|bistum|konsulat|"
+    r"botschaft|kanzlei|praxis)(?:s|es)?$",
+    re.IGNORECASE,
+)
 _PROPER = re.compile(r"[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)+")
 _NAMED_AFTER = word_set("named_after")
 
@@ -55,10 +64,26 @@ _NAMED_AFTER = word_set("named_after")
 def _speaks(text: str) -> bool:
     head = next((w for w in re.findall(r"\w[\w-]*", text) if w[0].isupper() and w.lower() not in ARTICLES), "")
     first, _, rest = text.partition(" ")
+    if _LEGAL_FORM.search(text):
+        return True
     proper = _PROPER.match(rest if first.lower() in ARTICLES else text)
     if proper is not None and proper[0].rsplit(" ", 1)[-1] not in _NAMED_AFTER:
         return True  # „die Deutsche Welle“, „der Kunstkreis Neustadt“
-    return bool(describes_one(text) or names_body(head) or _PEOPLE.search(head) or head.isupper() or is_office(head))
+    return bool(
+        describes_one(text)
+        or names_body(head)
+        or _INSTITUTION.search(head)
+        or _PEOPLE.search(head)
+        or head.isupper()
+        or is_office(head)
+    )
+
+
+@lru_cache(maxsize=8192)
+def is_institution(text: str) -> bool:
+    """Whether a noun phrase names a house that speaks through its people: „das Tierheim“."""
+    head = next((w for w in re.findall(r"\w[\w-]*", text) if w[0].isupper() and w.lower() not in ARTICLES), "")
+    return bool(_INSTITUTION.search(head))
 
 
 SHORTEST_OFFICE = 5  # letters; shorter ones end too many other words
@@ -98,6 +123,12 @@ def _offices(role: str) -> tuple[str, ...]:
     return tuple(key for key in keys if key)
 
 
+def _plain_office(role: str) -> str:
+    """An office as printed before a name, without article and academic degrees."""
+    words = [word for word in role.split(" ") if not is_title(word)]
+    return " ".join(words[1:] if words and words[0].lower() in ARTICLES else words)
+
+
 def _bare(noun: str) -> str:
     return re.sub(r"(?:es|en|s|n|e)$", "", noun.lower())
 
@@ -123,6 +154,7 @@ class Register:
         self._introduced: set[tuple[str, str | None]] = set()
         self.bodies = Bodies(texts)
         self._first: dict[str, int] = {}
+        self._titles: dict[str, str] = {}  # the office that is printed with a name, as printed
         self._new: set[str] = set()  # „die neue Leiterin Vorname Name“
         before = 0
         for text in texts:
@@ -150,6 +182,7 @@ class Register:
             known: defaultdict[str, Any] = getattr(self, name)
             setattr(full, name, defaultdict(known.default_factory, {key: copy(held) for key, held in known.items()}))
         full.female, full._printed, full._introduced = dict(self.female), set(self._printed), set(self._introduced)
+        full._titles = dict(self._titles)
         for person, role in people:
             full._introduce(person, role)
         full._only = {woman: full._alone(woman) for woman in (True, False)}
@@ -176,6 +209,10 @@ class Register:
             self._by_surname[surname].setdefault(name)
             self._printed.add(name.split(" ")[-1])
         if role and (offices := _offices(role)):
+            title = _plain_office(role)
+            known = self._titles.get(name)
+            if title and (known is None or (len(title) > len(known) and known in title)):
+                self._titles[name] = title
             self._bodies[name] |= body_of(role)
             for key in offices:
                 self._by_role[key].setdefault(name)
@@ -198,6 +235,12 @@ class Register:
     def named_before(self, name: str, at: int) -> bool:
         """Whether the release prints that name before a code point; `at` counts through all its texts."""
         return self._first.get(name, 0) < at
+
+    def printed_role(self, name: str) -> str | None:
+        """Return the office that the release prints with a person, as printed; None where it prints none."""
+        forms = (name, *(form for form in self.surname(name.rsplit(" ", 1)[-1].lower()) if form != name))
+        titles = (self._titles.get(form) for form in (name, name.rsplit(" ", 1)[-1], *forms))
+        return next((title for title in titles if title is not None), None)
 
     def has_office(self, name: str) -> bool:
         """Whether the release prints any office with that person."""

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from archive.german.quotes.grammar import RULES, rules_of
 from archive.german.quotes.people.gender import FEMALE_PRONOUNS, female_mention, group
-from archive.german.quotes.people.names import may_be_office, names_body
+from archive.german.quotes.people.names import ABSTRACT, may_be_office, names_body
 from archive.german.quotes.people.noun_phrases import describes_one
-from archive.german.quotes.people.register import Register, body_of
+from archive.german.quotes.people.register import Register, body_of, can_speak, is_institution
 from archive.german.quotes.records import Mention
 from archive.german.words.lists import word_set, words
 
+_OWNER = re.compile(r" (des|der|vom|von) ([A-ZÄÖÜ][\w-]+)")  # „Mitteilung des Tiefbauamts“
 _NOT_NAMED = frozenset(["wir", "ich", "es"]) | word_set("nobody")
 
 
@@ -89,6 +90,8 @@ def pronoun(asked: Asked) -> Resolved | None:
 )  # fmt: skip
 def name(asked: Asked) -> Resolved | None:
     printed = asked.mention.name
+    if printed and " " not in printed and ABSTRACT.search(printed) and not can_speak(asked.mention, asked.register):
+        return None  # „laut Satzung“
     return _pick(asked.register.by_name(printed), asked.mention.role, asked) if printed else None
 
 
@@ -197,6 +200,28 @@ def unnamed(asked: Asked) -> Resolved | None:
     if mention.text.startswith(("der ", "Der ")) and person:
         return Resolved(None, body, ())  # „der Koch“ beside Vorname Koch, „der Vorgänger“
     return None
+
+
+@RULES.rule(
+    "paper", order=857, label="Stelle hinter dem Schriftstück",
+    yes=["„Der Weg wird im Mai wieder frei sein“, heißt es in der Mitteilung des Tiefbauamts. → Tiefbauamt"],
+    no=["„Der Weg wird im Mai wieder frei sein“, heißt es beim Tiefbauamt. → Tiefbauamt"],
+)  # fmt: skip
+def paper(asked: Asked) -> Resolved | None:
+    owner = _OWNER.search(asked.mention.text)
+    if owner is None or can_speak(asked.mention, asked.register) or not names_body(owner[2]):
+        return None
+    return Resolved(asked.register.bodies.fullest(_organisation(f"{owner[1]} {owner[2]}")), None, ())
+
+
+@RULES.rule(
+    "thing", order=858, label="eine Sache, niemand spricht",
+    yes=["Der Sage zufolge ruht hier ein Riese am Hafen. → ?"],
+    no=["Laut Tiefbauamt tagt der Beirat zweimal im Jahr am Hafen. → Tiefbauamt"],
+)  # fmt: skip
+def thing(asked: Asked) -> Resolved | None:
+    speaks = can_speak(asked.mention, asked.register) or is_institution(asked.mention.text)
+    return None if speaks else Resolved(None, None, ())
 
 
 @RULES.rule(

@@ -32,7 +32,7 @@ def test_every_make_verb_is_in_the_readme() -> None:
 def test_annotate_writes_the_keys_that_are_documented() -> None:
     text = (
         "Anna Berg sagte am Montag: „Wir öffnen Anfang Mai.“ Sprechstunden: Mo–Fr 9 bis 12 Uhr. Am 26. März 2023 um"
-        " 2.30 Uhr, am 5. und 6. Juni um 18 Uhr und am 7. Juni von 10 bis 12 Uhr."
+        " 2.30 Uhr, am 5. und 6. Juni um 18 Uhr und am 7. Juni von 10 bis 12 Uhr. Der Markt am 8. Juni entfällt."
     )
     line = json.dumps({"doc_id": "a", "date": "2023-04-01", "text": text})
     (written,) = annotate_lines([line], dates=True, quoted=True, look="ahead")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 # `PRAGMA user_version`: raise it with every change of a table, key, index, view or search column. A database with a
 # lower one is built anew by `build`, one with a higher one is refused.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 @dataclass(frozen=True)
@@ -259,8 +259,8 @@ TABLES = (
         integer("end", "Zeichen hinter dem letzten", required=True),
         text("reason", "warum sie nicht als Zitat gilt", required=True),
     )),
-    Table("dates", "Datums- und Zeitangaben in Vorspann und Text.", ("release", "position"), (
-        RELEASE, integer("position", "Reihenfolge in Vorspann und Text, ab 0"),
+    Table("dates", "Datums- und Zeitangaben in Überschrift, Vorspann und Text.", ("release", "position"), (
+        RELEASE, integer("position", "Reihenfolge in Überschrift, Vorspann und Text, ab 0"),
         text("text", "Angabe, wie gedruckt", required=True),
         text("value", "Wert nach TIMEX3; bei Spannen Beginn/Ende; leer bei Tagen, die es nie gab"),
         text("type", "DATE, TIME, DURATION oder SET (TIMEX3)", required=True),
@@ -271,11 +271,13 @@ TABLES = (
         text("utc", "Zeitpunkt in UTC, bei Uhrzeiten"),
         text("utc_end", "Ende in UTC, bei Zeitspannen"),
         integer("span", "1, wenn die Zeile Teile zusammenfasst, die eigene Zeilen haben", required=True),
-        text("flags", "Vorbehalte (JSON-Liste): weekday_mismatch, year_inferred, ambiguous …"),
+        text("flags", "Vorbehalte (JSON-Liste): weekday_mismatch, year_inferred, ambiguous, end (bis dahin) …"),
+        text("certainty", "printed (steht ganz da), inferred (erschlossen) oder open (offen)", required=True),
+        text("status", "cancelled (entfällt) oder moved (verschoben), sonst leer"),
         text("direction", "forward oder back, wo das zu entscheiden war"),
         text("reason", "was darüber entschied"),
         text("rule", "Regel, die gegriffen hat", required=True),
-        text("where_", "teaser (Vorspann) oder body (Text)", required=True),
+        text("where_", "title (Überschrift), teaser (Vorspann) oder body (Text)", required=True),
         integer("start", "erstes Zeichen in diesem Feld, ab 0", required=True),
         integer("end", "Zeichen hinter dem letzten", required=True),
         text("sentence", "Satz, in dem die Angabe steht", required=True),
@@ -284,6 +286,7 @@ TABLES = (
         RELEASE, integer("position", "Angabe, wie in dates"), text("day", "Tag (ISO)"),
         text("utc", "Zeitpunkt an diesem Tag in UTC, bei Uhrzeiten"),
         text("utc_end", "Ende an diesem Tag in UTC, bei Zeitspannen"),
+        integer("ends", "1, wenn etwas bis dahin dauert und dann nicht beginnt", required=True),
     ), (("day",),)),
     Table("unreadable", "Abzüge, die eine Pressemitteilung sein sollten und nicht lesbar sind.", ("capture",), (
         text("capture", "Abzug", "captures.id"),

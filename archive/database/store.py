@@ -254,12 +254,11 @@ class Database:
                 "text": m.text, "type": m.type, "value": m.value, "mod": m.mod, "begin_day": m.begin_day,
                 "end_day": m.end_day, "utc": m.utc, "utc_end": m.utc_end, "rule": m.rule, "flags": _json(m.flags),
                 "direction": m.direction, "reason": m.reason, "span": int(m.span), "start": m.start, "end": m.end,
-                "weekdays": m.weekdays,
+                "weekdays": m.weekdays, "certainty": m.certainty, "status": m.status,
             })  # fmt: skip
-            for day, utc, utc_end in placed.days:
-                self._put(
-                    "date_days", {"release": slug, "position": position, "day": day, "utc": utc, "utc_end": utc_end}
-                )
+            for day in placed.days:
+                row = {"day": day.day, "utc": day.utc, "utc_end": day.utc_end, "ends": int(day.ends)}
+                self._put("date_days", {"release": slug, "position": position, **row})
 
     def _put_each(self, table: str, slug: str, rows: Iterable[dict[str, Any]]) -> None:
         for position, row in enumerate(rows):

@@ -17,14 +17,16 @@ class View:
 
 VIEWS = (
     View("calendar", "Der Kalender: jeder Tag, den der Text einer Pressemitteilung nennt, von ihrem Tag an.", (
-        ("day", "date_days.day"), ("utc", "date_days.utc"), ("utc_end", "date_days.utc_end"), ("value", "dates.value"),
+        ("day", "date_days.day"), ("utc", "date_days.utc"), ("utc_end", "date_days.utc_end"),
+        ("ends", "date_days.ends"), ("certainty", "dates.certainty"), ("status", "dates.status"),
+        ("value", "dates.value"),
         ("text", "dates.text"), ("sentence", "dates.sentence"), ("title", "releases.title"),
         ("release", "dates.release"), ("position", "dates.position"),
-    ), """SELECT d.day, d.utc, d.utc_end, m.value, m.text, m.sentence, r.title, m.release,
-  m.position
+    ), """SELECT d.day, d.utc, d.utc_end, d.ends, m.certainty, m.status, m.value, m.text, m.sentence,
+  r.title, m.release, m.position
   FROM date_days d JOIN dates m ON m.release = d.release AND m.position = d.position
   JOIN releases r ON r.slug = d.release
-  WHERE d.day >= r.published ORDER BY d.day, d.utc IS NULL, d.utc, m.release, m.position"""),
+  WHERE r.published IS NULL OR d.day >= r.published ORDER BY d.day, d.utc IS NULL, d.utc, m.release, m.position"""),
     View("quotes_by_speaker", "Die Zitate mit Sprecher, nach Name und Tag.", (
         ("speaker", "quotes.speaker"), ("published", "releases.published"), ("text", "quotes.text"),
         ("role", "quotes.role"), ("kind", "quotes.kind"), ("confidence", "quotes.confidence"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from archive.german.dates import DateMention, Feasts, date_mentions
 from archive.german.quotes import OfficeTable, Quote, quotes
@@ -15,11 +16,19 @@ from archive.releases.release import Release
 
 SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_][.!?])|(?<=[“”\"»«‘)][.!?]))[“”\"»«)]*\s+(?=[„“\"»«(]?[A-ZÄÖÜ0-9])|\n+")
 NO_DAYS = ("several days", "period span")  # span rows that name no single days
+GAP = "\n\n"  # between title, teaser and body: they are paragraphs
+TWO_AGES = (date(1950, 1, 2), date(2049, 7, 3))  # what both read alike needs no day of issue
 LONGEST_SPAN = 366  # days; a longer one („seit 2011“) is no entry of a calendar
 DAY_VALUE = re.compile(r"\d{4}-\d\d-\d\d(?:T[\w:]*)?|\d{4}-W\d\d-WE")
 
 
-Day = tuple[str, str | None, str | None]
+class Day(NamedTuple):
+    """A day (ISO) that a mention names, with its instants; ends: something lasts until then and does not begin."""
+
+    day: str
+    utc: str | None
+    utc_end: str | None
+    ends: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,26 +59,40 @@ def release_quotes(release: Release, corrections: Corrections, offices: OfficeTa
 
 
 def release_dates(release: Release, feasts: Feasts) -> list[PlacedDate]:
-    """The date mentions of teaser and body; none where the release's own day is unknown: nothing is guessed.
+    """The date mentions of title, teaser and body, read as one text: an hour may belong to a day of the title.
 
-    The days and hours of a span („vom 5. bis 9. Mai“, „von 10 bis 18 Uhr“) stand in its own row, not in its parts.
+    Of a release whose own day is unknown those that stand there in full: nothing is guessed. The days and hours of a
+    span („vom 5. bis 9. Mai“, „von 10 bis 18 Uhr“) stand in its own row, not in its parts.
     """
-    if release.published is None:
-        return []
-    issued = date.fromisoformat(release.published.day)
-    placed = []
-    for where, text in (("teaser", release.teaser or ""), ("body", release.body)):
-        starts = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text) + 1]
-        covered = 0
-        for mention in sorted(
-            date_mentions(text, issued, look="ahead", feasts=feasts), key=lambda m: (m.start, not m.span, m.end)
-        ):
-            at = bisect_right(starts, mention.start)
-            sentence = text[starts[at - 1] : starts[at]].strip()
-            days = tuple(_days(mention)) if mention.end > covered else ()
-            covered = max(covered, mention.end) if mention.span and days else covered
-            placed.append(PlacedDate(mention, where, sentence, days))
+    fields = [("title", release.title), ("teaser", release.teaser or ""), ("body", release.body)]
+    text = GAP.join(field for _, field in fields)
+    day = release.published.day if release.published else None
+    mentions = date_mentions(text, day, look="ahead", feasts=feasts) if day else _in_full(text, feasts)
+    placed: list[PlacedDate] = []
+    at = 0
+    for where, field in fields:
+        own = [m for m in mentions if at <= m.start and m.end <= at + len(field)]
+        placed += _placed(where, field, [replace(m, start=m.start - at, end=m.end - at) for m in own])
+        at += len(field) + len(GAP)
     return placed
+
+
+def _placed(where: str, text: str, mentions: Iterable[DateMention]) -> Iterator[PlacedDate]:
+    starts = [0, *(match.end() for match in SENTENCE_END.finditer(text)), len(text) + 1]
+    covered = 0
+    for mention in sorted(mentions, key=lambda m: (m.start, not m.span, m.end)):
+        at = bisect_right(starts, mention.start)
+        sentence = text[starts[at - 1] : starts[at]].strip()
+        days = tuple(_days(mention)) if mention.end > covered else ()
+        covered = max(covered, mention.end) if mention.span and days else covered
+        yield PlacedDate(mention, where, sentence, days)
+
+
+def _in_full(text: str, feasts: Feasts) -> list[DateMention]:
+    """The mentions of an undated text that say the same whenever it was issued."""
+    one, other = (date_mentions(text, day, look="ahead", feasts=feasts) for day in TWO_AGES)
+    known = {(m.start, m.end, m.value) for m in other}
+    return [m for m in one if m.certainty == "printed" and (m.start, m.end, m.value) in known]
 
 
 def _days(mention: DateMention) -> Iterator[Day]:
@@ -77,13 +100,22 @@ def _days(mention: DateMention) -> Iterator[Day]:
 
     The days of a list („am 5. und 12. Juni“) stand in its parts: the row that sums it up would add those between.
     A span of months or years („von März bis November“) would fill the calendar with days that nobody named.
+    A day that is open is no day of a calendar. What ends then („bis 24 Uhr“, „bis zum 6. Januar“) begins at no time.
     """
-    yield from mention.instants
+    if mention.certainty == "open":
+        return
+    ends = "end" in mention.flags
+    yield from (
+        Day(day, None if ends else utc, utc if ends else utc_end, ends) for day, utc, utc_end in mention.instants
+    )
     if mention.instants or mention.rule in NO_DAYS or not mention.begin_day or not mention.end_day:
         return
     if not mention.span and not DAY_VALUE.fullmatch(mention.value or ""):
         return
     first, last = date.fromisoformat(mention.begin_day), date.fromisoformat(mention.end_day)
     length = (last - first).days
-    if 0 <= length <= LONGEST_SPAN:
-        yield from (((first + timedelta(n)).isoformat(), mention.utc, mention.utc_end) for n in range(length + 1))
+    if ends:
+        yield Day(mention.end_day, None, mention.utc, ends)
+    elif 0 <= length <= LONGEST_SPAN:
+        days = ((first + timedelta(n)).isoformat() for n in range(length + 1))
+        yield from (Day(day, mention.utc, mention.utc_end) for day in days)

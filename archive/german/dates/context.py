@@ -13,9 +13,12 @@ from archive.german.dates.news_tense import AHEAD, BACK, OPENING, PRESENT, STRON
 from archive.german.dates.tense import tense_of
 from archive.german.rules import Rule
 from archive.german.trace import Trace
+from archive.german.words.calendar import MONTHS
+from archive.german.words.pattern import one_of
 
 WINDOW = {"ahead": 160, "back": 110}  # code points of the sentence that are read for tense, to each side
-STOP = re.compile(r"[.!?](?=\s+[A-ZÄÖÜ„\"])|[;\n]")
+# The end of a sentence; „am 21. Juni“ has none.
+STOP = re.compile(rf"[.!?](?=\s+[A-ZÄÖÜ„\"])(?!\s+(?:{one_of(MONTHS)})\b)|[;\n]")
 FORWARD, BACKWARD = "forward", "back"
 
 

@@ -9,6 +9,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from archive.german.dates.cancelled import with_status
+from archive.german.dates.certainty import with_certainty
 from archive.german.dates.choosers import CHOOSERS
 from archive.german.dates.context import Reading
 from archive.german.dates.holidays import COMMON, Feasts
@@ -99,7 +101,7 @@ def date_mentions(
                 break
     mentions = with_spans(text, reading.mentions, plan.joiners, trace)
     mentions.sort(key=lambda m: (m.start, m.span, m.end))
-    return mentions
+    return with_status(reading, with_certainty(mentions))
 
 
 def _shape(text: str, start: int, length: int) -> str | None:

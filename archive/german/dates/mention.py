@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Look = Literal["ahead", "back"]
+Certainty = Literal["printed", "inferred", "open"]
+Status = Literal["cancelled", "moved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class DateMention:
     direction, reason:  forward or back of the issued day where that had to be decided, and what decided it.
     span:               whether this row sums up parts that have rows of their own.
     weekdays:           of a SET: the ISO digits of its weekdays, `12345` for Monday to Friday.
+    certainty:          how sure the day is: printed in full, inferred, or open.
+    status:             cancelled or moved, where what was to be then is not.
     instants:           of a clock time on several days, or a span with hours at its ends: day, begin and end in UTC.
     """
 
@@ -48,3 +52,5 @@ class DateMention:
     span: bool = False
     weekdays: str | None = None
     instants: tuple[tuple[str, str | None, str | None], ...] = ()
+    certainty: Certainty = "printed"
+    status: Status | None = None

@@ -67,7 +67,8 @@ def with_spans(
         if trace is not None:
             for row in joined.rows:
                 trace.add(joiner.name, row.start, row.end, "found")
-    return [*found, *out]
+    until = {row.end for row in out if row.rule == "open span" and (row.value or "").startswith("../")}
+    return [replace(m, flags=(*m.flags, "end")) if m.end in until else m for m in found] + out
 
 
 @SPANS.rule(

@@ -115,15 +115,16 @@ def tense_of(left: str, right: str) -> Tense | None:
     if INVITED.search(clause.own) and TO_EVENT.search(left):
         return Tense("future", "zu")
     about, others = clause.joined()
-    if others and all(_tense_in(other) for other in others) and (tense := _tense_in(about)):
+    if others and all(tense_in(other) for other in others) and (tense := tense_in(about)):
         return tense
     for part in clause.parts():
-        if tense := _tense_in(part):
+        if tense := tense_in(part):
             return tense
     return None
 
 
-def _tense_in(part: str) -> Tense | None:
+def tense_in(part: str) -> Tense | None:
+    """Return the time that a stretch of words tells of; None where it has no finite verb."""
     helped = AUXILIARY.search(part) is not None
     for verb in (*STRONG.finditer(part), *WEAK.finditer(part)):
         plural = verb[0].endswith("en")

@@ -23,6 +23,7 @@ def timexes(mentions: list[DateMention], trace: Trace | None = None) -> list[dic
                  "mod": mention.mod, "begin": mention.begin_day, "until": mention.end_day, "utc": mention.utc,
                  "utc_end": mention.utc_end, "rule": mention.rule, "flags": list(mention.flags),
                  "direction": mention.direction, "reason": mention.reason, "span": mention.span,
+                 "certainty": mention.certainty, "status": mention.status,
                  "weekdays": mention.weekdays, "instants": [list(instant) for instant in mention.instants]}  # fmt: skip
         if trace is not None:
             known["tried"] = [told(step) for step in trace.at(mention.start, mention.end)]

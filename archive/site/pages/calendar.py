@@ -1,45 +1,40 @@
-"""The calendar: what releases announce for a day, a week or a month; and the same as iCalendar (RFC 5545)."""
+"""The calendar: what releases announce for a day, a week or a month."""
 
 from __future__ import annotations
 
 import calendar as months
-import hashlib
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-
-from icalendar import Calendar, Event
+from datetime import date, timedelta
 
 from archive.site.german import local, long_day, month_name, short_day
-from archive.site.page import Asked, Document, Query
+from archive.site.page import Asked, Query
 from archive.site.pages.listing import Step
 
 MOST = 400  # entries on one page; a page says when there are more
-Row = tuple[str, str | None, str | None, str, str, str, str | None]  # of ROWS
-BACK, IN_FEED = 30, 1000  # iCalendar: days before the newest release, and entries at most
-ROWS = """SELECT c.day, c.utc, c.utc_end, c.sentence, c.title, c.release, d.end_day
+Row = tuple[str, str | None, str | None, str, str, str, str | None, int, str, str | None]  # of ROWS
+ROWS = """SELECT c.day, c.utc, c.utc_end, c.sentence, c.title, c.release, d.end_day, c.ends, c.certainty, c.status
   FROM calendar c JOIN dates d ON d.release = c.release AND d.position = c.position
   WHERE c.day BETWEEN :first AND :last ORDER BY c.day, c.utc IS NULL, c.utc, c.release, c.position"""
 COUNTS = """SELECT day, count(DISTINCT release || sentence) FROM calendar WHERE day BETWEEN ? AND ? GROUP BY day"""
 NEWEST = "SELECT max(published) FROM releases"
 YEARS = "SELECT min(year), max(year) FROM releases"
-COMING = """SELECT DISTINCT iif(x.utc IS NULL, d.begin_day, x.day) AS begins, iif(x.utc IS NULL, d.end_day, x.day),
-    x.utc, x.utc_end, d.sentence, r.title, r.slug, c.captured_at
-  FROM dates d JOIN date_days x ON x.release = d.release AND x.position = d.position
-    JOIN releases r ON r.slug = d.release JOIN captures c ON c.id = r.capture
-  WHERE d.begin_day >= :first AND d.begin_day >= r.published
-  ORDER BY begins, x.utc IS NULL, x.utc, d.release, d.position"""
+STATUS = {"cancelled": "entfällt", "moved": "verschoben"}
 
 
 @dataclass
 class Said:
-    """A sentence that names a day. time: for people („11.00–20.00 Uhr“). until: ISO day up to which it goes on."""
+    """A sentence that names a day. time: for people („11.00–20.00 Uhr“). until: ISO day up to which it goes on.
+
+    off: „entfällt“, „verschoben“. inferred: the day does not stand there in full.
+    """
 
     sentence: str
     time: str | None
     until: str | None = None
+    off: str | None = None
+    inferred: bool = False
 
 
 @dataclass(frozen=True)
@@ -186,19 +181,23 @@ def _announced(rows: Iterable[Row], zone: str) -> tuple[list[Day], bool]:
     days: dict[str, dict[str, Entry]] = {}
     going: dict[tuple[str, str], tuple[str, Said]] = {}  # a sentence of a release → the last day of it so far
     shown = 0
-    for day, utc, utc_end, sentence, title, slug, end in rows:
+    for day, utc, utc_end, sentence, title, slug, end, ends, certainty, status in rows:
         last, said = going.get((slug, sentence), ("", None))
         if said and last == day:
-            if utc_end and "–" not in (said.time or ""):  # a span says more than its first hour
+            if (
+                utc_end and "–" not in (said.time or "") and (utc or not said.time)
+            ):  # a span says more than its first hour
                 said.time = _clock(utc, utc_end, zone)
-        elif said and (date.fromisoformat(day) - date.fromisoformat(last)).days == 1:
+            said.off = said.off or STATUS.get(status or "")
+        elif said and not ends and (date.fromisoformat(day) - date.fromisoformat(last)).days == 1:
             said.until = max(end or day, said.until or day)
             going[slug, sentence] = (day, said)
         elif shown == MOST:
             return _in_order(days), True
         else:
             shown += 1
-            said = Said(sentence, _clock(utc, utc_end, zone))
+            until = day if ends and not utc_end else None
+            said = Said(sentence, _clock(utc, utc_end, zone), until, STATUS.get(status or ""), certainty == "inferred")
             going[slug, sentence] = (day, said)
             days.setdefault(day, {}).setdefault(slug, Entry(slug, title, [])).said.append(said)
     return _in_order(days), False
@@ -210,64 +209,12 @@ def _in_order(days: dict[str, dict[str, Entry]]) -> list[Day]:
 
 def _clock(utc: str | None, utc_end: str | None, zone: str) -> str | None:
     if not utc:
-        return None
+        return f"bis {ending(utc_end, zone)} Uhr" if utc_end else None
     begin = f"{local(utc, zone):%H.%M}"
     return f"{begin}–{local(utc_end, zone):%H.%M} Uhr" if utc_end else f"{begin} Uhr"
 
 
-def ics(connection: sqlite3.Connection, asked: Asked) -> Document:
-    """What the latest releases announce, an event for each day, span or hour that a sentence names."""
-    newest = connection.execute(NEWEST).fetchone()[0] or "2000-01-01"
-    first = (date.fromisoformat(newest) - timedelta(days=BACK)).isoformat()
-    made = Calendar()
-    made.add("prodid", "-//Darmstadt Aktuell//Archiv//DE")
-    made.add("version", "2.0")
-    made.add("x-wr-calname", f"{asked.site.title}: Termine")
-    named: Counter[tuple[str, str]] = Counter()
-    for row in _best(connection.execute(COMING, {"first": first}))[:IN_FEED]:
-        named[row[6], row[4]] += 1
-        made.add_component(_event(asked, *row, nth=named[row[6], row[4]]))
-    return Document("text/calendar; charset=utf-8", made.to_ical())
-
-
-Announced = tuple[str, str, str | None, str | None, str, str, str, str]
-
-
-def _best(rows: Iterable[Announced]) -> list[Announced]:
-    """The rows of each sentence of a release that say most: hours with their end, else hours, else spans, else days."""
-    best: dict[tuple[str, str], list[Announced]] = {}
-    for row in rows:
-        known = best.setdefault((row[6], row[4]), [])
-        if known and _says(row) > _says(known[0]):
-            known.clear()
-        if not known or _says(row) == _says(known[0]):
-            known.append(row)
-    return sorted(
-        (row for known in best.values() for row in known), key=lambda row: (row[0], row[2] is None, row[2] or "")
-    )
-
-
-def _says(row: Announced) -> tuple[bool, bool, bool]:
-    return bool(row[3]), bool(row[2]), row[0] != row[1]
-
-
-def _event(
-    asked: Asked, begin: str, end: str, utc: str | None, utc_end: str | None, sentence: str, title: str, slug: str,
-    seen: str, *, nth: int,
-) -> Event:  # fmt: skip
-    event = Event()
-    key = f"{asked.site.database}\n{slug}\n{sentence}" + (f"\n{nth}" if nth > 1 else "")
-    named = hashlib.sha256(key.encode()).hexdigest()[:32]
-    event.add("uid", f"{named}@darmstadt-aktuell")
-    event.add("dtstamp", datetime.fromisoformat(seen))
-    event.add("summary", title.replace("\u00ad", ""))
-    event.add("description", sentence.replace("\u00ad", ""))
-    event.add("url", asked.absolute + asked.release(slug))
-    if utc:
-        event.add("dtstart", datetime.fromisoformat(utc))
-        if utc_end and utc_end > utc:
-            event.add("dtend", datetime.fromisoformat(utc_end))
-    else:
-        event.add("dtstart", date.fromisoformat(begin))
-        event.add("dtend", date.fromisoformat(end) + timedelta(days=1))  # RFC 5545: the day after the last
-    return event
+def ending(utc: str, zone: str) -> str:
+    """Return the hour at which something ends; midnight is 24 o'clock."""
+    clock = f"{local(utc, zone):%H.%M}"
+    return "24.00" if clock == "00.00" else clock

@@ -8,6 +8,7 @@ from archive.site.page import View, document, page
 from archive.site.pages import (
     about,
     calendar,
+    calendar_feed,
     changed,
     citing,
     data,
@@ -38,7 +39,7 @@ def register_routes() -> list[tuple[str, View]]:
         (r"^/themen/(?P<category>[^/]+)\.atom$", document(feeds.category)),
         (r"^/personen/(?P<name>[^/]+)\.atom$", document(feeds.speaker)),
         (r"^/kalender(?:/(?P<span>\d{4}-(?:\d\d(?:-\d\d)?|W\d\d)))?$", page("calendar.html", calendar.load)),
-        (r"^/kalender\.ics$", document(calendar.ics)),
+        (r"^/kalender\.ics$", document(calendar_feed.ics)),
         (r"^/robots\.txt$", document(machines.robots)),
         (r"^/sitemap(?:-(?P<part>\d{1,4}))?\.xml$", document(machines.sitemap)),
         (r"^/llms\.txt$", document(machines.llms)),

@@ -106,7 +106,7 @@ def read_days(reading: Reading, start: int) -> int:
     real = [day for day in days if day]
     if len(chain) > 1 and len(real) == len(chain):
         begin, last = min(real), max(real)
-        ranged = any(candidate.ranged for candidate in chain)
+        ranged = any(candidate.ranged for candidate in chain) and not _moved(reading, chain)
         reading.add(chain[0].start, end, "DURATION", f"{begin}/{last}", "span" if ranged else "several days",
                     begin=begin, last=last, span=True)  # fmt: skip
         length = (last - begin).days
@@ -147,6 +147,12 @@ def read_word_day(reading: Reading, start: int) -> int:
         start, match.end(), None, None, ORDINALS[match["nth"]], month, year, False, year is not None
     )
     return _resolve(reading, candidate, None, alone=True)[1]
+
+
+def _moved(reading: Reading, chain: list[DayCandidate]) -> bool:
+    """„vom 6. auf den 7. Januar verschoben“: two days and no span, but for a night."""
+    between = reading.text[chain[0].end : chain[-1].start]
+    return " auf " in f" {between} " and "acht " not in reading.before(chain[0].start, 16)
 
 
 def _is_surname(reading: Reading, candidate: DayCandidate) -> bool:

@@ -1,0 +1,69 @@
+"""How sure a day is, and whether what was to be then takes place."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.german.dates import date_mentions
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("am 5. Mai 2021", "printed"),
+        ("am 5. Mai", "inferred"),
+        ("am Dienstag", "inferred"),
+        ("heute", "inferred"),
+        ("am 1. Oktober", "open"),  # about half a year off, and no verb
+        ("am 31. Februar 2021", "open"),
+        ("um 18 Uhr", "open"),
+        ("jeweils um 18 Uhr", "open"),
+        ("im Mai 2021", "printed"),
+        ("montags", "printed"),
+    ],
+)
+def test_a_mention_says_how_sure_its_day_is(text: str, certainty: str) -> None:
+    assert {mention.certainty for mention in date_mentions(text, "2021-04-01")} == {certainty}
+
+
+@pytest.mark.parametrize(("day", "certainty"), [("5. Mai 2021", "printed"), ("5. Mai", "inferred")])
+def test_an_hour_is_as_sure_as_its_day(day: str, certainty: str) -> None:
+    assert date_mentions(f"am {day} um 18 Uhr", "2021-04-01")[-1].certainty == certainty
+
+
+def test_a_span_is_as_sure_as_its_least_sure_part() -> None:
+    span = next(m for m in date_mentions("von Montag bis zum 9. April 2021", "2021-04-01") if m.span)
+    assert span.certainty == "inferred"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Der Markt am 5. Mai entfällt.", "cancelled"),
+        ("Der Markt am 5. Mai muss leider entfallen.", "cancelled"),
+        ("Der Markt am 5. Mai fällt aus.", "cancelled"),
+        ("Der Markt am 5. Mai findet nicht statt.", "cancelled"),
+        ("Der für den 5. Mai geplante Markt ist abgesagt.", "cancelled"),
+        ("Der Markt am 5. Mai wird verschoben.", "moved"),
+        ("Der Markt wird auf den 5. Mai verschoben.", None),
+        ("Der Markt am 5. Mai findet statt, auch wenn der Bus ausfällt.", None),
+        ("Der Markt am 5. Mai findet statt; nur das Feuerwerk entfällt.", None),
+        ("Am 5. Mai findet der Markt statt und die Führung entfällt.", None),
+    ],
+)
+def test_what_does_not_take_place_says_so(text: str, status: str | None) -> None:
+    assert [m.status for m in date_mentions(text, "2021-04-01")] == [status]
+
+
+def test_an_hour_shares_the_status_of_its_day_and_the_new_day_has_none() -> None:
+    text = "Der Lauf am 14. Juni 2023 um 18 Uhr wird auf den 21. Juni 2023 um 19 Uhr verschoben."
+    assert [m.status for m in date_mentions(text, "2023-05-10")] == ["moved", "moved", None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("Der Kai ist am 5. Mai bis 6 Uhr gesperrt.", ["6 Uhr"]), ("Bis zum 5. Mai ist Zeit.", ["5. Mai"]),
+     ("Ab 5. Mai um 6 Uhr", []), ("Am 5. Mai von 6 bis 8 Uhr", [])],
+)  # fmt: skip
+def test_what_something_lasts_until_is_an_end(text: str, words: list[str]) -> None:
+    assert [m.text for m in date_mentions(text, "2021-04-01") if "end" in m.flags] == words

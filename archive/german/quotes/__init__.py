@@ -1,12 +1,14 @@
 """Quotes with their speakers, from the text of a release.
 
 `quotes` reads a release's title, teaser and body; `annotate` reads one plain text. Both work in linear time, without
-a network, a clock or a statistical model beyond the table in `weights.py`. The way of a text through the package:
+a network, a clock or a statistical model beyond two tables of weights (`weights.py`, `ranking/weights.py`). The way of
+a text through the package:
 
     structure/     text → paragraphs, sentences, pairs of marks
     cued.py        sentence → the cue that each quote has of its own, by the rules in rules/; nobody is resolved yet
     people/        all people of the release, collected once from what was read
     pipeline.py    sentence by sentence: is it speech, and whose; what goes on without a cue
+    ranking/       all who stand around a quote are weighed, where the rules had little to go by
     spoken.py      the mention → the speaker
 """
 
@@ -21,6 +23,7 @@ from archive.german.quotes.people.gender import female_mention, female_name
 from archive.german.quotes.people.offices import Office, OfficeTable, holders
 from archive.german.quotes.people.register import Register
 from archive.german.quotes.pipeline import attribute
+from archive.german.quotes.ranking.choose import ranked
 from archive.german.quotes.records import Mention, Quote, Where
 from archive.german.quotes.recurring import with_recurring
 from archive.german.quotes.spoken import Spoken
@@ -75,7 +78,10 @@ def quotes(
     before = 0
     for where, text in fields:
         headline, trace = where != "body", traces.get(where)
-        spans, claims = attribute(parts[where], sentences[where], people, headline=headline, without=off, trace=trace)
+        spans, claims, antecedents = attribute(
+            parts[where], sentences[where], people, headline=headline, without=off, trace=trace
+        )
+        spans = ranked(spans, sentences[where], people, antecedents, off, trace)
         spoken = Spoken(where, text, before, people, off, trace)
         both = [spoken.quote(span) for span in spans] + [spoken.claim(claim) for claim in claims]
         before += len(text)

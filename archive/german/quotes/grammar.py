@@ -7,13 +7,13 @@ from typing import Any, Literal, NamedTuple
 
 from archive.german.rules import RuleTable
 
-Place = Literal["after", "before", "around", "next", "signature", "carried", "reported", "speaker", "later"]
+Place = Literal["after", "before", "around", "next", "signature", "carried", "reported", "speaker", "later", "ranked"]
 # Where a rule looks says the hundred of its order: right behind the quote, before it, later in its sentence, in the
 # sentence behind, in the next line; at what was said before; in a sentence without marks; from the mention to the
-# person; at the quote that follows.
+# person; at the quote that follows; at all who stand around a quote.
 PLACES: dict[Place, int] = {
     "after": 100, "before": 200, "around": 300, "next": 400, "signature": 500, "carried": 600, "reported": 700,
-    "speaker": 800, "later": 900,
+    "speaker": 800, "later": 900, "ranked": 1000,
 }  # fmt: skip
 
 # What else a quote's `rule` may say: no rule fired, nobody is named; and what came of the whole release afterwards.

@@ -29,7 +29,7 @@ class Found:
     """A span between marks in one field, judged and attributed; offsets into the field.
 
     candidate: whose words they are. antecedent: whom its mention stands for, None where it stands for itself.
-    carried: nothing of its own says so. This is where a step may weigh other candidates: `sentence` holds the frame.
+    carried: nothing of its own says so. sure: the probability of the speaker, where others were weighed.
     """
 
     start: int
@@ -41,6 +41,7 @@ class Found:
     antecedent: Mention | None
     closed: bool
     sentence: Sentence
+    sure: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +63,16 @@ def attribute(
     headline: bool,
     without: frozenset[str] = frozenset(),
     trace: Trace | None = None,
-) -> tuple[list[Found], list[Claim]]:
-    """Return every outermost span between marks of a field with its verdict and its speaker, and what is reported.
+) -> tuple[list[Found], list[Claim], Antecedents]:
+    """Return every outermost span between marks of a field with its verdict and its speaker, what is reported, and
+    whom its pronouns may stand for.
 
     sentences: as `cued` gives them. register: all people of the release. without: rules and weights switched off.
     """
     reader = _Reader(parts, register, headline, without, trace)
     for sentence in sentences:
         reader.read(sentence)
-    return _from_later(reader.found, without, trace), reader.claims
+    return _from_later(reader.found, without, trace), reader.claims, reader.antecedents
 
 
 class _Reader:
@@ -87,7 +89,7 @@ class _Reader:
         self._parts, self._register, self._headline = parts, register, headline
         self._without, self._trace = without, trace
         self._repeated = repeated_spans([p.text[s.inner_start : s.inner_end] for p in parts for s in p.spans])
-        self._antecedents = Antecedents([part.words for part in parts], [part.ranges for part in parts], register)
+        self.antecedents = Antecedents([part.words for part in parts], [part.ranges for part in parts], register)
         self._memory = Memory()
         self.found: list[Found] = []
         self.claims: list[Claim] = []
@@ -123,7 +125,7 @@ class _Reader:
         if carried and candidate.rule == "carried":
             meant = self._memory.last_meant
         else:
-            meant = self._antecedents.of(candidate.mention, candidate.cue, speaking, number, index)
+            meant = self.antecedents.of(candidate.mention, candidate.cue, speaking, number, index)
         closed = span.closed or _reopened(self._parts, number)
         start, stop = span.start + frame.offset, span.end + frame.offset
         return Found(start, stop, inner, verdict, candidate, carried, meant, closed, sentence)
@@ -156,7 +158,7 @@ class _Reader:
             if candidate.rule == "indirect_carried":
                 meant = memory.last_meant
             else:
-                meant = self._antecedents.of(candidate.mention, candidate.cue, None, *sentence.place)
+                meant = self.antecedents.of(candidate.mention, candidate.cue, None, *sentence.place)
             self.claims.append(Claim(start + frame.offset, stop + frame.offset, claim, meant, sentence))
             speaks = candidate.mention is not None and can_speak(candidate.mention, self._register)
             if here is None and candidate.cue and speaks:
@@ -174,7 +176,7 @@ class _Reader:
         stands = subject is not None and (subject.pronoun or describes_one(subject.text))
         meant: Mention | None = None
         if stands or here is not None:
-            meant = self._antecedents.of(subject, here.cue if here else "", speaking, *place)
+            meant = self.antecedents.of(subject, here.cue if here else "", speaking, *place)
         if here is not None and here.mention is not None:
             memory = replace(memory, last=here, last_meant=meant, reported=True)
         if stands:
@@ -184,7 +186,7 @@ class _Reader:
         quoted = bool(sentence.quotes)
         if subject is None or not can_speak(subject, self._register) or still:
             return replace(memory, introduced=memory.introduced and not quoted and subjunctive(frame))
-        self._antecedents.note(*place, subject)
+        self.antecedents.note(*place, subject)
         return replace(memory, introduced=not quoted and here is None, named=subject)
 
 

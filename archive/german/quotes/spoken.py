@@ -34,7 +34,7 @@ class Spoken:
         candidate = span.candidate
         mention = candidate.mention
         at = self.before + span.sentence.frame.offset + mention.end if mention is not None else None
-        resolved = resolve(mention, span.antecedent, self.register, at, self.without)
+        resolved = resolve(None if candidate.nobody else mention, span.antecedent, self.register, at, self.without)
         probability = span.verdict.probability
         kind: Kind = "direct"
         refused: str | None = None
@@ -46,6 +46,7 @@ class Spoken:
             else:
                 refused = span.verdict.reason
         sure = 0.9 if resolved.speaker and not span.carried else 0.7 if resolved.speaker else 0.5
+        sure = span.sure if span.sure is not None else sure
         self._decided(span.start, span.end, candidate, resolved.speaker, resolved.how)
         return Quote(
             text=self.text[span.start : span.end],

@@ -1,0 +1,239 @@
+"""Weak attribution → who outweighs it. A quote whose cue names its speaker keeps that speaker.
+
+A conditional logit: each option's score is the sum of the weights of its features, and its probability its share of the
+exponentials of all. Options that name one person are counted together. The rules' choice gives way where another has
+MARGIN more; a person whom they found never to a phrase that may mean the same one and names nobody.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from archive.german.quotes.cued import Sentence
+from archive.german.quotes.grammar import RULES, rules_of
+from archive.german.quotes.people.pronouns import Antecedents
+from archive.german.quotes.people.register import Register
+from archive.german.quotes.people.speaker import resolve
+from archive.german.quotes.pipeline import Found
+from archive.german.quotes.ranking.features import (
+    Question,
+    features,
+    is_chosen,
+    kind,
+    of_far,
+    of_nobody,
+    of_rules,
+    ordered,
+)
+from archive.german.quotes.ranking.options import Option, Options
+from archive.german.quotes.ranking.weights import WEIGHTS
+from archive.german.quotes.records import Candidate, Mention
+from archive.german.trace import Trace
+
+MARGIN = 0.2  # of probability; what an option needs to have more than the choice of the rules
+OPEN = 0.5  # the same where the rules leave the speaker open: that is better than a wrong one
+LIKELY = 0.5  # the probability of speech from which a quote says who spoke last
+SPEECH = 0.3  # the probability from which a span may be speech at all
+WEAK = frozenset([
+    "introduced", "sentence_subject", "carried", "nearest", "from_later", "none", "verb_alone", "cited", "stands_in",
+])  # fmt: skip
+_UNSURE = ("run", "described")  # sorts of mentions that are things as often as people
+_BEFORE = ("carried", "nearest", "introduced")  # rules that give a quote to who spoke or was spoken of before
+_SAID = 4  # features that the trace names
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An option of a quote, None for nobody, with what speaks for it; `rules`: what the rules' own choice adds."""
+
+    option: Option | None
+    features: tuple[str, ...]
+    rules: tuple[str, ...]
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The best option with the probability of the person whom it names, and that of the rules' choice."""
+
+    best: Ranked
+    probability: float
+    kept: float
+
+
+def ranked(
+    found: Sequence[Found],
+    sentences: Sequence[Sentence],
+    register: Register,
+    antecedents: Antecedents,
+    without: frozenset[str],
+    trace: Trace | None,
+) -> list[Found]:
+    """Return the quotes of a field, some of the weakly attributed ones with another speaker, with its probability.
+
+    sentences, register, antecedents: of the field. without: rules that are switched off. trace: gets the reasons.
+    """
+    asked = frozenset() if not rules_of("ranked", without) else _weak(found, sentences)
+    if not asked:
+        return list(found)
+    asking = Asking(sentences, register, antecedents)
+    out: list[Found] = []
+    last: str | None = None
+    mention: Mention | None = None
+    for at, quote in enumerate(found):
+        decided = quote
+        question = asking.question(quote, last, mention) if at in asked else None
+        if question is not None:
+            decided = _decided(quote, decide(asking.ranked(question, quote)), question, without, trace)
+        if decided.verdict.probability >= LIKELY:
+            last, mention = asking.person(decided), decided.candidate.mention
+        out.append(decided)
+    return out
+
+
+def _weak(found: Sequence[Found], sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Return which quotes the rules attributed weakly."""
+    number = {sentence.place: at for at, sentence in enumerate(sentences)}
+    weak: set[int] = set()
+    going: dict[tuple[int, int], Mention | None] = {}  # by sentence: who speaks on in it
+    for at, quote in enumerate(found):
+        candidate, place = quote.candidate, quote.sentence.place
+        before = sentences[number[place] - 1].place if number[place] else None
+        goes_on = before is not None and before[0] == place[0] and going.get(before) == candidate.mention
+        alone = candidate.rule == "carried" and goes_on and _alone(quote.sentence)
+        if candidate.rule not in WEAK or candidate.nobody or alone:
+            going[place] = candidate.mention
+        elif quote.verdict.probability >= SPEECH:
+            weak.add(at)
+    return frozenset(weak)
+
+
+def _alone(sentence: Sentence) -> bool:
+    """Whether a sentence is a quote and nothing else: „…“, sagte X. „…“ goes on, and nobody else is meant."""
+    frame = sentence.frame
+    return len(sentence.quotes) == 1 and all(not word[0][0].isalpha() for word in frame.words[frame.first : frame.last])
+
+
+def _decided(quote: Found, decision: Decision, asked: Question, without: frozenset[str], trace: Trace | None) -> Found:
+    for name, _, function in rules_of("ranked", without):
+        candidate: Candidate | None = function(asked, decision)
+        if trace is not None:
+            trace.add(name, quote.start, quote.end, "tried" if candidate is None else "found", _why(decision))
+        option = decision.best.option
+        if candidate is not None and option is not None:
+            candidate = candidate._replace(rule=name)
+            return replace(quote, candidate=candidate, antecedent=option.antecedent, sure=decision.probability)
+    return quote
+
+
+@RULES.rule(
+    "ranked", order=1005, label="abgewogen",
+    yes=["„Das Bad bleibt“, sagte Eva Tann. Leiter Jakob Kranz kam. Er war „ganz und gar zufrieden“. → Jakob Kranz"],
+    no=["„Das Bad bleibt uns erhalten“, sagte Ruth Amend. „Darauf sind wir alle sehr stolz.“ → Ruth Amend"],
+)  # fmt: skip
+def outweighed(asked: Question, decision: Decision, margin: float = MARGIN) -> Candidate | None:
+    """Return the best option as the candidate where it outweighs the rules' choice by the margin and names somebody."""
+    option = decision.best.option
+    if asked.person is None:
+        margin = max(margin, OPEN)
+    if option is None or decision.best.chosen or decision.probability - decision.kept < margin:
+        return None
+    sort, here = kind(option), option.sentence.frame is asked.frame
+    if sort in _UNSURE or (here and asked.mood == "told" and asked.rule in _BEFORE):
+        return None  # „Die Universität habe …“: who told it before still does
+    if option.person is None and not option.paper and asked.person is not None and sort != "indefinite":
+        return None
+    if option.person is not None and not _names(option.person, sort):
+        return None
+    if here and not option.paper and "preposition" in decision.best.features and not _opening(option):
+        return None  # „mit der Kollegin Vorname Name“
+    return Candidate(asked.cue, option.mention, nobody=option.paper)
+
+
+def _names(person: str, sort: str) -> bool:
+    """Whether somebody is named: „sie“ may be many, „Paragraf 4“ is nobody."""
+    return person[0].isupper() and (sort != "pronoun" or " " in person)
+
+
+def _opening(option: Option) -> bool:
+    """„Für Vorname Name ist das …“: the phrase opens its sentence."""
+    return option.first - 1 == option.sentence.frame.first
+
+
+def decide(rows: Sequence[Ranked], weights: Mapping[str, float] = WEIGHTS) -> Decision:
+    """Return the best of the options of a quote; the last of them is nobody."""
+    scores = [sum(weights.get(name, 0.0) for name in (*row.features, *row.rules)) for row in rows]
+    top = max(scores)
+    shares = [math.exp(score - top) for score in scores]
+    total = sum(shares)
+    keys = [
+        row.option.person if row.option is not None and row.option.person else str(at) for at, row in enumerate(rows)
+    ]
+    together: defaultdict[str, float] = defaultdict(float)
+    for key, share in zip(keys, shares, strict=True):
+        together[key] += share / total
+    winner = max(together, key=together.__getitem__)
+    best = max((at for at, key in enumerate(keys) if key == winner), key=shares.__getitem__)
+    chosen = {keys[at] for at, row in enumerate(rows) if row.chosen}
+    kept = max((together[key] for key in chosen), default=together[keys[-1]])
+    row = rows[best] if winner not in chosen else replace(rows[best], chosen=True)
+    return Decision(row, together[winner], kept)
+
+
+def _why(decision: Decision) -> str:
+    row = decision.best
+    names = sorted((*row.features, *row.rules), key=lambda name: -WEIGHTS.get(name, 0.0))[:_SAID]
+    said = row.option.mention.text if row.option is not None else "–"
+    return f"{said} {decision.probability:.2f} : {decision.kept:.2f}; {', '.join(names)}"
+
+
+class Asking:
+    """Puts the quotes of one field as questions, in reading order."""
+
+    def __init__(self, sentences: Sequence[Sentence], register: Register, antecedents: Antecedents) -> None:
+        self.options = Options(sentences, register, antecedents)
+        self.register = register
+        self._index = {sentence.place: at for at, sentence in enumerate(sentences)}
+
+    def person(self, found: Found) -> str | None:
+        """Whom the mention of a quote names."""
+        mention = found.candidate.mention
+        return resolve(mention, found.antecedent, self.register).speaker if mention is not None else None
+
+    def question(self, found: Found, last: str | None, last_mention: Mention | None) -> Question | None:
+        """Return what is asked about a quote. last, last_mention: who spoke before it, as decided."""
+        sentence, candidate = found.sentence, found.candidate
+        at = next((q.token for q in sentence.quotes if q.span.start + sentence.frame.offset == found.start), None)
+        if at is None:
+            return None
+        return Question(
+            sentence.frame, at, found.inner, candidate.rule, candidate.cue, candidate.mention, not found.carried,
+            self.person(found), last, last_mention,
+        )  # fmt: skip
+
+    def ranked(self, asked: Question, found: Found) -> list[Ranked]:
+        """Return the options of a quote, nobody last."""
+        index = self._index[found.sentence.place]
+        around = [(d, o) for d, o in self.options.around(index)
+                  if not (d == 0 and o.first <= asked.token < o.last)]  # fmt: skip
+        counts = Counter(o.person for _, o in around if o.person is not None)
+        near = ordered(around, asked.token)
+        rows = [
+            Ranked(
+                option,
+                tuple(features(asked, d, option, counts[option.person or ""], option is near[0] or option is near[1])),
+                tuple(of_rules(asked, option)),
+                is_chosen(asked, option),
+            )
+            for d, option in around
+        ]
+        if asked.chosen is not None and not any(row.chosen for row in rows):
+            option = Option(asked.chosen, found.sentence, 0, 0, found.antecedent, asked.person, several=False)
+            rows.append(
+                Ranked(option, tuple(of_far(asked, option)), tuple(of_rules(asked, option, far=True)), chosen=True)
+            )
+        rows.append(Ranked(None, tuple(of_nobody(asked)), (), chosen=False))
+        return rows

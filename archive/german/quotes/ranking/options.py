@@ -1,0 +1,91 @@
+"""Who may be speaking: the people, bodies and pronouns in the sentences around a quote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.german.quotes.cued import Sentence
+from archive.german.quotes.people.noun_phrases import ARTICLES, core
+from archive.german.quotes.people.pronouns import Antecedents
+from archive.german.quotes.people.register import Register, can_speak
+from archive.german.quotes.people.speaker import resolve
+from archive.german.quotes.records import Mention
+from archive.german.words.lists import words
+
+BEFORE, BEHIND = 5, 2  # sentences around the quote's own in which a speaker is looked for
+_PRONOUNS = frozenset(["er", "sie", "dieser", "diese", "jener", "letzterer", "letztere"])
+_PAPERS = words("papers")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Somebody who may be speaking: the mention, its tokens [first, last) in `sentence`, and whom it names.
+
+    person: the fullest name, None where the text names nobody; several: it stands for one of several people; paper: it
+    is something written, whose words are nobody's of the text.
+    """
+
+    mention: Mention
+    sentence: Sentence
+    first: int
+    last: int
+    antecedent: Mention | None
+    person: str | None
+    several: bool
+    paper: bool = False
+
+
+class Options:
+    """The options of one field, read once a sentence and only where a quote asks."""
+
+    def __init__(self, sentences: Sequence[Sentence], register: Register, antecedents: Antecedents) -> None:
+        self.sentences = sentences
+        self.register = register
+        self.antecedents = antecedents
+        self._read: dict[int, tuple[Option, ...]] = {}
+
+    def around(self, index: int) -> list[tuple[int, Option]]:
+        """Return the options around the sentence with this index, each with its distance in sentences."""
+        low, high = max(0, index - BEFORE), min(len(self.sentences), index + BEHIND + 1)
+        return [(at - index, option) for at in range(low, high) for option in self.of(at)]
+
+    def of(self, index: int) -> tuple[Option, ...]:
+        """Return the options of one sentence in reading order."""
+        if index not in self._read:
+            self._read[index] = tuple(self._options(self.sentences[index]))
+        return self._read[index]
+
+    def option(self, mention: Mention, sentence: Sentence, first: int, last: int, *, cue: str = "") -> Option:
+        """Return the option that a mention is."""
+        antecedent = self.antecedents.of(mention, cue, None, *sentence.place)
+        found = resolve(mention, antecedent, self.register)
+        return Option(mention, sentence, first, last, antecedent, found.speaker, bool(found.candidates))
+
+    def _options(self, sentence: Sentence) -> list[Option]:
+        frame = sentence.frame
+        tokens, found = frame.words, []
+        i = frame.first
+        while i < frame.last:
+            text = tokens[i][0]
+            if not (text[0].isupper() or text in _PRONOUNS or text.lower() in ARTICLES or text[0].isdigit()):
+                i += 1
+                continue
+            got = frame.mention_at(i, frame.last)
+            if got is None:
+                i += 1
+                continue
+            mention = got[0]
+            part = core(tokens, i, frame.last)
+            stop = part[1] if part is not None else i + 1
+            if self._speaks(mention):
+                found.append(self.option(mention, sentence, i, max(stop, i + 1)))
+            elif part is not None and tokens[stop - 1][0].lower().endswith(_PAPERS):
+                found.append(Option(mention, sentence, i, stop, None, None, several=False, paper=True))
+            i = max(stop, i + 1)
+        return found
+
+    def _speaks(self, mention: Mention) -> bool:
+        if mention.pronoun:
+            return mention.text.lower() in _PRONOUNS
+        return can_speak(mention, self.register)

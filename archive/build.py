@@ -143,6 +143,8 @@ def _update(
             touched.add(slug)
         for shown in reader.read_anew(row):
             touched.update(slug for slug, _ in reader.witnesses(shown))
+            if shown.id in reader.gone and (slug := reader.key(shown.url)):
+                touched.add(slug)
     needed = {shown.id for row in new for shown in reader.read_anew(row)} | (
         (database.captures_of(touched) | moved) & set(rows)
     )

@@ -27,7 +27,7 @@ class CaptureReader:
         self._store, self._site, self._rows = store, site, rows
         self._read: dict[str, list[tuple[str, Witness]]] = {}
         self._items: dict[ReleaseItem, ReleaseItem] = {}  # a feed shows the same release in every capture
-        self._gone: set[str] = set()
+        self.gone: set[str] = set()
         self.unreadable: dict[str, str] = {}
         self.doubtful: set[str] = set()  # pages that may not be the release: they say nothing of whether it was there
         runs = store.runs()
@@ -82,7 +82,7 @@ class CaptureReader:
         for row in rows:
             if row.id in self.doubtful:
                 continue
-            if row.kind != "revisit" and (reading := self._reading(row) or row.id in self._gone):
+            if row.kind != "revisit" and (reading := self._reading(row) or row.id in self.gone):
                 there[row.url, row.digest] = reading is not True
         for row in rows:
             if (shown := there.get((row.url, row.digest))) is not None:
@@ -126,7 +126,7 @@ class CaptureReader:
             capture = self._store.shown(row)
             reading = self._as_answered(row, capture)
         except Gone:
-            self._gone.add(row.id)
+            self.gone.add(row.id)
             return
         except NotARelease:
             return

@@ -13,11 +13,12 @@ import click
 
 from archive.commands.annotate import annotate_command
 from archive.commands.build import build_command, check_command
-from archive.commands.crawl import crawl_command, probe_command, status_command, update_command
+from archive.commands.crawl import crawl_command, probe_command, update_command
 from archive.commands.decide import accept_command, reject_command
 from archive.commands.demo import demo_command
 from archive.commands.import_files import import_command
 from archive.commands.serve import serve_command
+from archive.commands.status import status_command
 from archive.commands.verify import verify_command
 from archive.commands.workplace import CommandGroup, Place
 from scraper.sites import load_site

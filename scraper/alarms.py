@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
+from scraper.discovery import BOUND
+from scraper.evidence import most_gone
 from scraper.runs import Alarm, CrawlRoute, CrawlRun
 
 LIST_ROUTES = {"feed", "list", "sitemap"}
@@ -53,14 +55,46 @@ class History:
 
 
 def judge(history: History) -> list[Alarm]:
-    """The alarms of the newest crawl; none if there is none or its addresses were given by hand."""
-    crawls = [run for run in history.runs if run.kind == "crawl" and run.ended_at and run.mode]
-    if not crawls or crawls[-1].id != max(run.id for run in history.runs if run.kind == "crawl"):
+    """The alarms of the newest crawl: what it shows to be wrong, and what was wrong before and is not known to be over.
+
+    None if there is no crawl or its addresses were given by hand.
+    """
+    every = [run for run in history.runs if run.kind == "crawl"]
+    crawls = [run for run in every if run.ended_at and run.mode]
+    if not crawls or crawls[-1].id != every[-1].id:
         return []
-    checks: tuple[Callable[[History, list[CrawlRun]], Iterator[tuple[str, str]]], ...] = (
-        _nothing_found, _mostly_errors, _too_few, _silence, _layout_changed,
-    )  # fmt: skip
-    return [Alarm(crawls[-1].id, name, reason) for check in checks for name, reason in check(history, crawls)]
+    run = crawls[-1]
+    before = {alarm.name: alarm for alarm in history.alarms if len(crawls) > 1 and alarm.run == crawls[-2].id}
+    found = {name: reason for check in CHECKS for name, reason in check(history, crawls)}
+    for name, alarm in before.items():
+        if name not in found and not _is_over(alarm, history, run):
+            found[name] = alarm.reason
+    return [
+        Alarm(run.id, name, reason, (name in before and before[name].since) or run.started_at)
+        for name, reason in found.items()
+    ]
+
+
+def _is_over(alarm: Alarm, history: History, run: CrawlRun) -> bool:
+    """Whether a run in which an alarm is not raised again shows that things are as before."""
+    if run.ended_why != "finished":
+        return False
+    if alarm.since and _age(run, alarm) > NEW_USUAL and alarm.name.startswith(("layout_changed", "too_few")):
+        return True
+    good = run.new + run.changed + run.unchanged
+    if alarm.name in {"mostly_errors", "most_gone"}:
+        return good > 0
+    if alarm.name == "too_few":
+        return any(r.mode == run.mode for r in history.runs if r.id == alarm.run)
+    if alarm.name.startswith("layout_changed_"):
+        field = alarm.name.removeprefix("layout_changed_")
+        read = [missing for of, _, missing in history.readings if of == run.id and "gone" not in missing]
+        return bool(read) and sum(field in missing for missing in read) <= len(read) / 2
+    return True
+
+
+def _age(run: CrawlRun, alarm: Alarm) -> timedelta:
+    return datetime.fromisoformat(run.started_at) - datetime.fromisoformat(alarm.since or run.started_at)
 
 
 def _named(history: History, run: CrawlRun) -> int:
@@ -82,6 +116,42 @@ def _mostly_errors(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[s
     good = run.new + run.changed + run.unchanged + run.gone
     if run.errors >= MANY_ERRORS and run.errors > good:
         yield "mostly_errors", f"{run.errors} addresses gave no usable answer, only {good} did"
+
+
+def _most_gone(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[str, str]]:
+    read = [missing for run, _, missing in history.readings if run == crawls[-1].id]
+    away = sum("gone" in missing for missing in read)
+    if most_gone(away, len(read)):
+        yield (
+            "most_gone",
+            (
+                f"{away} of {len(read)} releases that were looked at seemed gone: none was marked, all are asked again;"
+                " is the site whole?"
+            ),
+        )
+
+
+def _route_lost(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[str, str]]:
+    """A route that named releases when it was last open, and names none now."""
+    run, order = crawls[-1], {r.id: number for number, r in enumerate(crawls)}
+    gave = {(r.route, r.url) for r in history.routes if r.releases and r.run in order and r.run != run.id}
+    tried = [r for r in history.routes if r.run == run.id and r.route in LIST_ROUTES]
+    lost = [r for r in tried if not r.releases and (r.route, r.url) in gave]
+    if lost and run.ended_why == "finished":
+        why = "; ".join(f"{r.route} {r.url}: {r.problem or 'names no release'}" for r in lost)
+        yield "route_lost", f"a route that used to name releases names none ({why})"
+
+
+def _bounded(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[str, str]]:
+    full = [r for r in history.routes if r.run == crawls[-1].id and (r.problem or "").startswith(BOUND)]
+    if full:
+        why = "; ".join(f"{r.route} {r.url}: {(r.problem or '').removeprefix(BOUND)}" for r in full)
+        yield "bounded", f"a route took more than its share: is it a trap? ({why})"
+
+
+def _clock(_: History, crawls: list[CrawlRun]) -> Iterator[tuple[str, str]]:
+    if crawls[-1].clock:
+        yield "clock", f"the times of this run are in doubt: {crawls[-1].clock}; set the clock of this machine"
 
 
 def _too_few(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[str, str]]:
@@ -106,7 +176,7 @@ def _too_few(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[str, st
 
 
 def _silence(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[str, str]]:
-    if len(crawls) <= MIN_BEFORE:
+    if len(crawls) <= MIN_BEFORE or crawls[-1].clock:
         return  # whoever begins to watch a site that is at rest has missed nothing
     today = date.fromisoformat((crawls[-1].ended_at or "")[:10])
     days = sorted({date.fromisoformat(day) for day in history.published if date.fromisoformat(day) <= today})
@@ -133,6 +203,8 @@ def _layout_changed(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[
     again: list[tuple[frozenset[str], frozenset[str]]] = []
     firsts: list[tuple[str, frozenset[str]]] = []
     for run, key, missing in history.readings:
+        if "gone" in missing:
+            continue
         if key not in before:
             firsts.append((run, missing))
         elif run == crawls[-1].id:
@@ -162,3 +234,8 @@ def _layout_changed(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[
                     " has the layout of the pages changed?"
                 ),
             )
+
+
+CHECKS: tuple[Callable[[History, list[CrawlRun]], Iterator[tuple[str, str]]], ...] = (
+    _nothing_found, _route_lost, _mostly_errors, _most_gone, _too_few, _silence, _layout_changed, _bounded, _clock,
+)  # fmt: skip

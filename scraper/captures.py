@@ -28,7 +28,8 @@ from scraper.index import open_index
 from scraper.items import Capture
 from scraper.members import close_torn, read_members
 from scraper.revisits import answer, repeated_by
-from scraper.runs import Alarm, CrawlRoute, CrawlRun, Mode
+from scraper.run_log import RunLog
+from scraper.runs import Mode
 from scraper.warc import BrokenRecord, NoCapture, read_record, record_bytes, run_number, warcinfo_bytes
 
 # A killed process loses nothing that was written; only a power cut could take what is younger than this.
@@ -53,7 +54,7 @@ def read_capture(folder: Path, file: str, offset: int, length: int, digest: str)
     return capture
 
 
-class CaptureStore:
+class CaptureStore(RunLog):
     """Opens the store of one site; use as a context manager. Raises: StoreError, as `scraper.index.open_index`.
 
     Reading needs nothing more; writing needs `start_run` first and is for one process at a time (see `scraper.lock`).
@@ -117,26 +118,17 @@ class CaptureStore:
             " VALUES (?,?,?,?,?,?,?,?)",
             (run, number, kind, mode, version, started, clock, int(unverified)),
         )
+        if mode:  # what was wrong stays so until this run shows that it is over
+            self._db.execute(
+                "INSERT OR IGNORE INTO alarms(run, name, reason, since) SELECT ?, name, reason, since FROM alarms"
+                " WHERE run = (SELECT id FROM crawl_runs WHERE kind = 'crawl' AND mode IS NOT NULL AND number < ?"
+                " ORDER BY number DESC LIMIT 1)",
+                (run, number),
+            )
         software = f"darmstadt-aktuell/{version}"
         self._append(self.folder / f"{run}.warc.gz", warcinfo_bytes(f"{run}.warc.gz", software, started, number))
         self._run = run
         return run
-
-    def doubt_clock(self, why: str) -> None:
-        """Mark the times of the run as doubtful; the first reason stays."""
-        self._db.execute("UPDATE crawl_runs SET clock = coalesce(clock, ?) WHERE id = ?", (why, self._run))
-
-    def _next_number(self) -> int:
-        (highest,) = self._db.execute("SELECT coalesce(max(number), 0) FROM crawl_runs").fetchone()
-        return int(highest) + 1
-
-    def _last_start(self) -> datetime | None:
-        """When the newest crawl whose clock is not in doubt ended, or began."""
-        (last,) = self._db.execute(
-            "SELECT coalesce(ended_at, started_at) FROM crawl_runs WHERE kind != 'import' AND clock IS NULL"
-            " UNION ALL SELECT NULL ORDER BY 1 DESC LIMIT 1"
-        ).fetchone()
-        return datetime.fromisoformat(last) if last else None
 
     def end_run(self, why: str, now: datetime, **counts: int) -> None:
         """Close the run with the reason it ended and its counts (columns of `crawl_runs`)."""
@@ -146,13 +138,6 @@ class CaptureStore:
             (f"{now:%Y-%m-%dT%H:%M:%SZ}", why, self._run),
         )
         self._run = None
-
-    def count_run(self, **counts: int) -> None:
-        """Write the counts of the run so far (columns of `crawl_runs`), so that a killed run leaves true ones."""
-        if counts:
-            settings = ", ".join(f"{name} = :{name}" for name in counts)
-            statement = f"UPDATE crawl_runs SET {settings} WHERE id = :id"  # noqa: S608 - names are our own
-            self._db.execute(statement, {**counts, "id": self._run})
 
     def add(self, capture: Capture, *, repeats: Capture | None = None) -> bool:
         """Write a capture; False if this very capture (address, time, bytes) is there already.
@@ -210,33 +195,6 @@ class CaptureStore:
         """Index rows of one run, in the order of writing."""
         rows = self._db.execute("SELECT * FROM captures WHERE run = ? ORDER BY number", (run,))
         return [CaptureRow(**row) for row in rows]
-
-    def runs(self) -> list[CrawlRun]:
-        """Every run, in the order in which they began."""
-        return [CrawlRun(**row) for row in self._db.execute("SELECT * FROM crawl_runs ORDER BY number")]
-
-    def routes(self) -> list[CrawlRoute]:
-        """What each route of each run found."""
-        return [CrawlRoute(**row) for row in self._db.execute("SELECT * FROM crawl_routes ORDER BY run, route, url")]
-
-    def alarms(self) -> list[Alarm]:
-        """Every alarm, oldest run first."""
-        return [Alarm(**row) for row in self._db.execute("SELECT * FROM alarms ORDER BY run, name")]
-
-    def put_route(self, route: CrawlRoute) -> None:
-        """Write what a route of a run found."""
-        self._db.execute(
-            "INSERT OR REPLACE INTO crawl_routes(run, route, url, pages, releases, new, problem, late)"
-            " VALUES (:run, :route, :url, :pages, :releases, :new, :problem, :late)",
-            asdict(route),
-        )
-
-    def put_alarms(self, run: str, alarms: Iterable[Alarm]) -> None:
-        """Write the alarms of a run, in place of those that were there."""
-        self._db.execute("DELETE FROM alarms WHERE run = ?", (run,))
-        self._db.executemany(
-            "INSERT INTO alarms(run, name, reason, since) VALUES (:run, :name, :reason, :since)", map(asdict, alarms)
-        )
 
     def read(self, row: CaptureRow) -> Capture:
         """The capture with its bytes, checked against its digest.

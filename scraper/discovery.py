@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
-from scraper.frontier import KnownRelease, Route
+from scraper.due import KnownRelease
+from scraper.frontier import Route
 from scraper.items import PageReading
 from scraper.runs import CrawlRoute, Mode
 from scraper.sites import Site
 
 ROUTE_OF: dict[str, Route] = {"feed": "feed", "listing": "list", "sitemap": "sitemap"}
 EMPTY_PAGES = 3  # list pages in a row that name no release of the site (entries may lead elsewhere)
+OVERLAP = 3  # list pages that are read on behind one that named nothing new: releases are backdated, and moved in
+# What one route may take of a run; what is beyond is said. The largest list seen has some 1,300 pages of ten releases.
+MOST_PAGES = 3_000
+MOST_NAMED = {"listing": 2_000, "feed": 2_000, "sitemap": 50_000}  # releases on one page; of a sitemap by the protocol
+MOST_FAILURES = 30  # addresses without an answer, after which the others of the route wait for the next run
+BOUND = "bound: "  # how a problem begins that is a bound
 
 
 @dataclass
 class _Found:
+    sweep: bool = False  # read to its end, whatever is new on it
     pages: int = 0
     empty: int = 0
+    quiet: int = 0  # pages in a row that named nothing new
+    late: int = 0
+    failures: int = 0
+    broken: bool = False
+    asked: int = 0
     releases: set[str] = field(default_factory=set)
     new: set[str] = field(default_factory=set)
     problem: str | None = None
+    bound: str | None = None
 
 
 class Discovery:
-    """The routes of one run. Pure: it is told what pages say and answers what to ask."""
+    """The routes of one run. Pure: it is told what pages say and answers what to ask.
 
-    def __init__(self, site: Site, mode: Mode) -> None:
-        self._site, self._mode = site, mode
+    sweep: whether a list (by its start) is to be read to its end in this run.
+    """
+
+    def __init__(self, site: Site, mode: Mode, sweep: Callable[[str], bool] = lambda _: False) -> None:
+        self._site, self._mode, self._sweep = site, mode, sweep
         self._routes: dict[tuple[Route, str], _Found] = {}
         self._asked: set[str] = set()
         self._digests: set[str] = set()
@@ -43,13 +61,32 @@ class Discovery:
     def opened(self, route: Route, start: str) -> None:
         """A route was begun, whatever comes of it."""
         if route not in ("again", "link"):
-            self._routes.setdefault((route, start), _Found())
+            self._found(route, start)
 
     def problem(self, route: Route, start: str, why: str) -> None:
-        """The start address of a route gave nothing."""
+        """A page of a route gave nothing; of its start address that is the route's problem."""
         found = self._routes.get((route, start))
-        if found is not None and not found.pages:
-            found.problem = why
+        if found is not None:
+            found.broken = True
+            if not found.pages:
+                found.problem = why
+
+    def failed(self, route: Route, start: str) -> None:
+        """An address of a route gave no answer."""
+        self._found(route, start).failures += 1
+
+    def spent(self, route: Route, start: str) -> bool:
+        """Whether a route has had its share of this run: what is left of it waits for the next one."""
+        found = self._found(route, start)
+        if found.failures >= MOST_FAILURES:
+            found.bound = f"{BOUND}{found.failures} addresses of this route gave no answer; the others wait"
+        return found.failures >= MOST_FAILURES
+
+    def turn(self, route: Route, start: str) -> int:
+        """How urgent the next release of a route is: the more it named, the less, so that no route holds up another."""
+        found = self._found(route, start)
+        found.asked += 1
+        return -(found.asked // 50)
 
     def wants(self, url: str, known: Mapping[str, KnownRelease]) -> bool:
         """Whether an address is worth asking: no release, an unknown or gone one, or one at a new kind of address.
@@ -61,39 +98,65 @@ class Discovery:
             return False
         if key is None or self._mode == "all" or key not in known or known[key].gone:
             return True
-        return self._site.generation(url) != self._site.generation(known[key].url)
+        return not known[key].moved_to and self._site.generation(url) != self._site.generation(known[key].url)
 
     def read(
         self, reading: PageReading, route: Route, start: str, digest: str, known: Mapping[str, KnownRelease]
     ) -> Iterator[tuple[str, Route, str]]:
         """Note what a list, feed or sitemap names; yield (address, route, start) of what it leads to.
 
-        Further list pages follow while they bring something: in mode `new` a release that is not known, in mode `all`
-        one that this list has not named yet. (EXT:news answers 200 with the last page for every page past the end.)
+        Further list pages follow while each names a release that this list has not named in this run (EXT:news answers
+        200 with the last page for every page past the end); unless the list is swept, until OVERLAP pages in a row
+        named nothing unknown.
         """
         route = ROUTE_OF[reading.layout]
         if (wrong := self._routes.get(("list", start))) and route != "list" and not wrong.pages:
             del self._routes["list", start]  # an address given by hand, whose kind the answer tells
-        found = self._routes.setdefault((route, start), _Found())
-        names = {key: url for url in reading.release_urls if (key := self._site.key(url))}
-        unnamed, new = names.keys() - found.releases, names.keys() - known.keys()
-        found.pages, found.problem = found.pages + 1, None
+        found = self._found(route, start)
+        named = {key: url for url in reading.release_urls if (key := self._site.key(url))}
+        names = dict(islice(named.items(), MOST_NAMED[reading.layout]))
+        if len(names) < len(named):
+            found.bound = f"{BOUND}a page names {len(named)} releases; only {len(names)} were taken"
+        unnamed, new = names.keys() - found.releases, names.keys() - known.keys() - found.new
+        found.pages, found.problem = found.pages + 1, found.problem if found.pages else None
+        if route == "list":
+            if found.pages == 1 and (reading.page or 1) > 1:  # a cache shows another page in place of the first
+                found.sweep = found.broken = True
+                found.problem = f"its first page shows page {reading.page}"
+            found.late += len(new) if found.quiet else 0
+            found.quiet = 0 if new else found.quiet + 1
         found.releases |= names.keys()
         found.new |= new
         yield from ((url, route, start) for url in names.values())
         found.empty = 0 if names else found.empty + 1
         again = digest in self._digests
         self._digests.add(digest)
-        if route == "sitemap":
-            goes_on = True
-        elif names:
-            goes_on = bool(new if self._mode == "new" else unnamed)
-        else:
-            goes_on = not again and found.empty <= EMPTY_PAGES
-        if goes_on:
+        if found.pages >= MOST_PAGES:
+            found.bound = f"{BOUND}{found.pages} pages of this route were read"
+        elif route == "sitemap" or self._goes_on(found, again=again, named=bool(names), unnamed=bool(unnamed)):
             yield from ((url, route, start) for url in reading.page_urls)
+
+    def _goes_on(self, found: _Found, *, again: bool, named: bool, unnamed: bool) -> bool:
+        if not named:
+            return not again and found.empty <= EMPTY_PAGES
+        return unnamed and (self._mode == "all" or found.sweep or found.quiet <= OVERLAP)
+
+    def swept(self) -> Iterator[str]:
+        """The starts of the lists that were read to their end."""
+        for (route, start), found in self._routes.items():
+            if route == "list" and (found.sweep or self._mode == "all") and found.pages and not found.broken:
+                yield start
 
     def routes(self, run: str) -> Iterator[CrawlRoute]:
         """What each route found."""
         for (route, start), found in sorted(self._routes.items()):
-            yield CrawlRoute(run, route, start, found.pages, len(found.releases), len(found.new), found.problem)
+            if route not in ("again", "link") or found.bound:
+                problem = found.problem or found.bound
+                yield CrawlRoute(
+                    run, route, start, found.pages, len(found.releases), len(found.new), problem, found.late
+                )
+
+    def _found(self, route: Route, start: str) -> _Found:
+        if (route, start) not in self._routes:
+            self._routes[route, start] = _Found(sweep=route == "list" and self._sweep(start))
+        return self._routes[route, start]

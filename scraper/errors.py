@@ -8,6 +8,7 @@ ReportedError            exit code 1: something was found wrong
 │   └── WrongInput       a file, line or option that was handed in cannot be used
 ├── Locked               exit code 3: another run holds the lock
 ├── StoreError           the captures or their index cannot be read or written
+├── CrawlError           a crawl could not be made
 ├── BuildError           the database cannot be made, updated or served
 └── UnreadableDate       a text holds a date, but no day that ever was
 
@@ -58,6 +59,10 @@ class Locked(ReportedError):
 
 class StoreError(ReportedError):
     """The captures or their index cannot be read or written; the message says which file and what to do."""
+
+
+class CrawlError(ReportedError):
+    """A crawl could not be made: its process ended before it began; the message says where the reason stands."""
 
 
 class BuildError(ReportedError):

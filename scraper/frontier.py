@@ -6,64 +6,37 @@ done, so a run that is killed leaves its unfinished addresses to the next one.
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
+from scraper.due import SLACK, WEEKLY, KnownRelease, believed
+from scraper.evidence import APART, LASTING
 from scraper.index import open_index
 
 Route = Literal["feed", "list", "sitemap", "link", "again"]
-
-FRESH = timedelta(days=7)  # this old at most: looked at in every run
-RECENT = timedelta(days=60)  # this old at most: looked at weekly; older ones monthly
-WEEKLY, MONTHLY = timedelta(days=7), timedelta(days=30)
-SLACK = timedelta(hours=6)  # a daily timer is never on the second: six days and 18 hours are a week
-AGAIN_PER_RUN = 24  # releases looked at again in one run besides the fresh ones; the longest overdue come first
-
-ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-PRINTED_DAY = re.compile(r"(\d{1,2})\.\s?(\d{1,2}|[^\W\d_]{3,9})\.?\s?(\d{4})")
-MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
-
-
-@dataclass(frozen=True)
-class KnownRelease:
-    """A release that was captured before: the address that showed it last, and when (UTC, ISO 8601).
-
-    published: the day that its page, the list or the feed prints; saved: the day that a sitemap gives. As far as the
-               crawl can tell: they only decide how often to look, and how long the city was silent.
-    listed:    whether a sitemap named it when we looked.
-    missing_since: when its address first said that it is gone, since it was last there; evidence comes later.
-    wording:   digest of its text. asked_plainly: when it was last asked without validators.
-    moved_to:  the release to which its address leads now: an editor changed the slug.
-    """
-
-    key: str
-    url: str
-    published: str | None
-    saved: str | None
-    first_seen: str
-    looked_at: str
-    gone: bool
-    listed: bool = False
-    missing_since: str | None = None
-    wording: str | None = None
-    asked_plainly: str | None = None
-    moved_to: str | None = None
+# After so many failures an address waits so long; the first one waits for the next run only.
+PAUSES = (timedelta(0), timedelta(0), *(timedelta(days=days) for days in (1, 2, 4, 8, 16, 30)))
+MANY_TRIES = 5  # after them an address is listed as one that never answers
 
 
 @dataclass(frozen=True)
 class Pending:
-    """An address that was found and not yet answered; `start` is where its route began."""
+    """An address that was found and has no answer of its own yet; `start` is where its route began.
+
+    failures: tries without one. next_try: not before (UTC). missing_since: when it first said that there is nothing.
+    why: what came last.
+    """
 
     url: str
     route: Route
     start: str
     failures: int
+    next_try: str | None = None
+    missing_since: str | None = None
+    why: str | None = None
 
 
 class Frontier:
@@ -85,17 +58,70 @@ class Frontier:
             self._db.execute("COMMIT")
 
     def done(self, url: str) -> None:
-        """An address was answered and everything that it named is remembered."""
+        """An address gave an answer of its own, and everything that it named is remembered."""
         self._db.execute("DELETE FROM pending WHERE url = ?", (url,))
 
-    def failed(self, url: str) -> None:
-        """An address gave no usable answer: it stays for the next run."""
-        self._db.execute("UPDATE pending SET failures = failures + 1 WHERE url = ?", (url,))
+    def failed(self, url: str, why: str, now: datetime) -> None:
+        """An address gave no usable answer: it stays, for the next run at first, then with growing pauses."""
+        self._later(url, why, now, lambda failures: PAUSES[min(failures, len(PAUSES) - 1)])
 
-    def pending(self) -> list[Pending]:
-        """What is still to be asked, those that failed least first."""
-        rows = self._db.execute("SELECT url, route, start, failures FROM pending ORDER BY failures, rowid")
-        return [Pending(**row) for row in rows]
+    def missing(self, url: str, why: str, now: datetime, *, doubtful: bool) -> None:
+        """An address that nobody has seen says that there is nothing; it leaves once that is sure.
+
+        doubtful: on a night on which most addresses said so.
+        """
+        row = self._db.execute("SELECT missing_since FROM pending WHERE url = ?", (url,)).fetchone()
+        since = datetime.fromisoformat(believed(row["missing_since"], now)) if row and row["missing_since"] else now
+        if now - since >= (LASTING if doubtful else APART):
+            self.done(url)
+            return
+        self._db.execute(
+            "UPDATE pending SET missing_since = coalesce(missing_since, ?) WHERE url = ?", (_text(now), url)
+        )
+        self._later(url, why, now, lambda failures: max(APART, PAUSES[min(failures, len(PAUSES) - 1)]))
+
+    def waits(self, url: str, why: str) -> None:
+        """An address was not asked, and is no worse for it: robots.txt forbade it."""
+        self._db.execute("UPDATE pending SET why = ? WHERE url = ?", (why, url))
+
+    def forgive(self, urls: Iterable[str]) -> None:
+        """Take back a failure of each address: the whole night was bad, and the next run asks them all again."""
+        self._db.executemany(
+            "UPDATE pending SET failures = max(failures - 1, 0), next_try = NULL WHERE url = ?", [(u,) for u in urls]
+        )
+
+    def _later(self, url: str, why: str, now: datetime, pause: Callable[[int], timedelta]) -> None:
+        row = self._db.execute("SELECT failures FROM pending WHERE url = ?", (url,)).fetchone()
+        if row:
+            failures = row["failures"] + 1
+            self._db.execute(
+                "UPDATE pending SET failures = ?, next_try = ?, why = ? WHERE url = ?",
+                (failures, _text(now + pause(failures) - SLACK), why, url),
+            )
+
+    def pending(self, now: datetime | None = None) -> list[Pending]:
+        """What is still to be asked, those that failed least first; with `now` only what need not wait longer."""
+        rows = self._db.execute(
+            "SELECT url, route, start, failures, next_try, missing_since, why FROM pending ORDER BY failures, rowid"
+        )
+        found = [Pending(**row) for row in rows]
+        if now is None:
+            return found
+        latest = now + max(PAUSES)  # a later one was written by a clock that was wrong
+        return [p for p in found if not p.next_try or not now < datetime.fromisoformat(p.next_try) <= latest]
+
+    def unanswered(self) -> list[Pending]:
+        """What gave no answer of its own in so many tries that a person should look."""
+        return [left for left in self.pending() if left.failures >= MANY_TRIES]
+
+    def sweep_due(self, start: str, now: datetime) -> bool:
+        """Whether a list was not read to its end for a week."""
+        row = self._db.execute("SELECT swept_at FROM sweeps WHERE start = ?", (start,)).fetchone()
+        return not row or now - datetime.fromisoformat(believed(row["swept_at"], now)) >= WEEKLY - SLACK
+
+    def swept(self, start: str, now: datetime) -> None:
+        """A list was read to its end."""
+        self._db.execute("INSERT OR REPLACE INTO sweeps(start, swept_at) VALUES (?, ?)", (start, _text(now)))
 
     def known(self) -> dict[str, KnownRelease]:
         """Every release that was captured, by key."""
@@ -146,62 +172,5 @@ class Frontier:
         return [(row["run"], row["key"], frozenset(row["missing"].split())) for row in rows]
 
 
-def due(
-    known: Iterable[KnownRelease], unchanged: Iterable[str], named: Iterable[str], now: datetime
-) -> Iterator[KnownRelease]:
-    """The releases to look at again, the most urgent first: every fresh one, then the longest overdue ones.
-
-    unchanged: keys of releases that a sitemap names with a `lastmod` before our last look: they need none.
-    named:     keys of every release that a sitemap names. One that it named when we last looked and no longer names has
-               probably been taken down and comes first of the overdue; if no sitemap was read, this tells nothing.
-    now: UTC.
-    """
-    same, listed = set(unchanged), set(named)
-    fresh: list[tuple[datetime, KnownRelease]] = []
-    overdue: list[tuple[float, KnownRelease]] = []
-    for release in known:
-        looked = datetime.fromisoformat(release.looked_at)
-        born = release.published or release.saved or release.first_seen[:10]
-        age = now.date() - date.fromisoformat(born)
-        if age <= FRESH:
-            fresh.append((looked, release))
-        elif listed and release.listed and release.key not in listed:
-            overdue.append((-math.inf, release))
-        elif release.key not in same:
-            pause = WEEKLY if age <= RECENT else MONTHLY
-            if now - looked >= pause - SLACK:
-                overdue.append((-((now - looked) / pause), release))
-    for _, release in sorted(fresh, key=lambda pair: (pair[0], pair[1].key)):
-        yield release
-    for _, release in sorted(overdue, key=lambda pair: (pair[0], pair[1].key))[:AGAIN_PER_RUN]:
-        yield release
-
-
-def saved_since(lastmod: str, looked_at: str) -> bool | None:
-    """Whether a sitemap's `lastmod` (W3C date or time) lies after our last look; None if it cannot be read.
-
-    A bare day may be any of its hours, so the same day counts as after.
-    """
-    try:
-        if ISO_DAY.fullmatch(lastmod):
-            return lastmod >= looked_at[:10]
-        saved = datetime.fromisoformat(lastmod)
-    except ValueError:
-        return None
-    return saved.tzinfo is not None and saved > datetime.fromisoformat(looked_at)
-
-
-def printed_day(text: str | None) -> str | None:
-    """The ISO day in a printed, RFC 822 or ISO date; None if there is none. Only for how often to look again."""
-    if not text:
-        return None
-    try:
-        if match := ISO_DAY.match(text.strip()):
-            return date.fromisoformat(match[0]).isoformat()
-        if match := PRINTED_DAY.search(text):
-            month = match[2]
-            number = int(month) if month.isdigit() else MONTHS.index(month[:3].casefold()) + 1
-            return date(int(match[3]), number, int(match[1])).isoformat()
-        return parsedate_to_datetime(text).date().isoformat()
-    except ValueError:
-        return None
+def _text(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}"

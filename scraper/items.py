@@ -152,6 +152,7 @@ class PageReading:
     release_urls: absolute addresses of releases that it names, in page order, without repeats.
     page_urls:   absolute addresses of further pages of the same list, or of sub-sitemaps.
     lastmod:     of a sitemap: (address, lastmod as printed) pairs.
+    page:        of a list, the number of the page that its pager marks as the one shown.
     """
 
     layout: str
@@ -159,3 +160,4 @@ class PageReading:
     release_urls: tuple[str, ...] = ()
     page_urls: tuple[str, ...] = ()
     lastmod: tuple[tuple[str, str], ...] = ()
+    page: int | None = None

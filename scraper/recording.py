@@ -85,6 +85,9 @@ class CaptureMiddleware:
         if not self.site.owns(request.url):
             log.warning("refused %s: not a host of site %s", request.url, self.site.name)
             raise IgnoreRequest(f"{request.url} is not a host of site {self.site.name}")
+        route, start = request.meta.get("route", ""), request.meta.get("start", "")
+        if route and self.spider.discovery.spent(route, start):
+            raise RunEnded(f"the route {start} had its share of this run")
         for name in ("If-None-Match", "If-Modified-Since"):  # of the answer before, when this one is asked again
             request.headers.pop(name, None)
         known = None if request.meta.get("unconditional") else self.store.last(request.url)

@@ -30,6 +30,7 @@ STORAGE = {
     "scraper/capture_index.py",
     "scraper/members.py",
     "scraper/clock.py",
+    "scraper/run_log.py",
     "scraper/index.py",
     "scraper/runs.py",
     "scraper/errors.py",

@@ -1,13 +1,12 @@
-"""The commands that send requests to the site (crawl, update, probe), and status, which reports on past runs."""
+"""The commands that send requests to the site: crawl, update, probe."""
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -16,13 +15,12 @@ from archive.commands.probe import probe
 from archive.commands.spider import Crawl, Order, crawl
 from archive.commands.workplace import Place, build_place, in_doubt, unreadable
 from scraper.captures import CaptureStore
-from scraper.contact import CONTACT, user_agent
-from scraper.errors import FOUND_SOMETHING, BuildError
+from scraper.contact import CONTACT, VERSION, user_agent
+from scraper.errors import FOUND_SOMETHING, NoContact
 from scraper.lock import RunLock
-from scraper.runs import CrawlRun, Mode
+from scraper.runs import Mode
 
 CLEAN_ENDS = ("finished", "stopped", "budget")
-RUNS_SHOWN = 10
 
 BUDGETS = (
     click.option(
@@ -78,10 +76,13 @@ def crawl_command(place: Place, /, mode: Mode, start: tuple[str, ...], **budgets
         f" {run.unchanged} unchanged, {run.gone} gone, {run.errors} errors; {run.bytes} bytes; ended: {run.ended_why}"
     )
     for route in done.routes:
-        found = f"{route.releases} releases, {route.new} of them new, on {route.pages} pages"
-        click.echo(f"  {route.route} {route.url}: {route.problem or found}")
+        found = f"{route.releases} releases, {route.new} of them new, on {route.pages} pages" if route.pages else ""
+        late = f"{route.late} of them late" if route.late else ""
+        click.echo(f"  {route.route} {route.url}: {'; '.join(filter(None, (found, late, route.problem)))}")
     if done.pending:
-        click.echo(f"{done.pending} addresses wait for the next run")
+        click.echo(f"{done.pending} addresses wait for a later run")
+    for left in done.unanswered:
+        click.echo(f"  no answer in {left.failures} tries: {left.url} ({left.why})")
     sys.exit(_report(done))
 
 
@@ -106,6 +107,9 @@ def update_command(place: Place, /, **budgets: Any) -> None:
         for url, reason in in_doubt(place, done.run.id):
             click.echo(f"may not be the release: {url}: {reason}", err=True)
             code = FOUND_SOMETHING
+        for line in place.damage:
+            click.echo(f"damaged: {line}", err=True)
+            code = FOUND_SOMETHING
     if sys.stderr.isatty():
         run = done.run
         click.echo(
@@ -113,37 +117,6 @@ def update_command(place: Place, /, **budgets: Any) -> None:
             f" {result.releases} releases written to {place.database}"
         )
     sys.exit(code)
-
-
-@click.command("status")
-@click.option("--json", "as_json", is_flag=True, help="Print the same as JSON, e.g. for a monitoring system.")
-@click.pass_obj
-def status_command(place: Place, *, as_json: bool) -> None:
-    """Show the last runs and the open alarms; exit code 1 if there is one.
-
-    Example: darmstadt-aktuell status --json
-    """
-    if not (place.captures / "index.db").exists():
-        raise BuildError(f"there are no captures in {place.captures}: crawl or import first")
-    with CaptureStore(place.captures) as store:
-        runs, alarms = store.runs(), store.alarms()
-    judged = [run.id for run in runs if run.kind == "crawl" and run.mode]
-    opened = [alarm for alarm in alarms if judged and alarm.run == judged[-1]]
-    good = [run for run in runs if run.kind == "crawl" and run.ended_why == "finished"]
-    if as_json:
-        state = {
-            "site": place.site.name, "last_finished": good[-1].ended_at if good else None,
-            "alarms": [asdict(alarm) for alarm in opened],
-            "runs": [asdict(run) for run in reversed(runs[-RUNS_SHOWN:])],
-        }  # fmt: skip
-        click.echo(json.dumps(state, ensure_ascii=False, indent=1))
-    else:
-        for run in runs[-RUNS_SHOWN:]:
-            click.echo(_line(run))
-        click.echo(f"last finished crawl: {good[-1].ended_at if good else 'none'}")
-        for alarm in opened:
-            click.echo(f"ALARM {alarm.name}: {alarm.reason}")
-    sys.exit(FOUND_SOMETHING if opened else 0)
 
 
 @click.command("probe")
@@ -167,7 +140,12 @@ def _introduce(place: Place) -> None:
     """Set who asks, for the spider's process too; raises before anything is asked if nobody is named."""
     if contact := place.settings.contact:
         os.environ[CONTACT] = contact
-    user_agent(place.site)
+    try:
+        user_agent(place.site)
+    except NoContact:
+        with RunLock(place.captures, "crawl"), CaptureStore(place.captures) as store:
+            store.put_attempt("not started: no contact", VERSION, datetime.now(UTC))
+        raise
 
 
 def _crawl(place: Place, order: Order) -> Crawl:
@@ -206,11 +184,3 @@ def _progress() -> Iterator[Callable[[int, int], None] | None]:
             bar.update(requests - bar.pos)
 
         yield show
-
-
-def _line(run: CrawlRun) -> str:
-    what = " ".join(filter(None, (run.kind, run.mode)))
-    return (
-        f"{run.started_at}  {what}: {run.requests} requests, {run.new} new, {run.changed} changed,"
-        f" {run.unchanged} unchanged, {run.gone} gone, {run.errors} errors; {run.ended_why or 'running'}"
-    )

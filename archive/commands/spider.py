@@ -17,8 +17,8 @@ from types import FrameType
 
 from scraper.alarms import History, judge
 from scraper.captures import CaptureStore
-from scraper.errors import WrongInput
-from scraper.frontier import Frontier
+from scraper.errors import CrawlError, WrongInput
+from scraper.frontier import Frontier, Pending
 from scraper.lock import INHERITED, PARENT, RunLock
 from scraper.runs import Alarm, CrawlRoute, CrawlRun, Mode
 from scraper.sites import Site
@@ -47,13 +47,17 @@ class Order:
 
 @dataclass(frozen=True)
 class Crawl:
-    """What a crawl came to: its run, how many releases' pages answered, what each route found, what is wrong."""
+    """What a crawl came to: its run, how many releases' pages answered, what each route found, what is wrong.
+
+    pending: addresses that wait for a later run; unanswered: those of them that gave no answer in many tries.
+    """
 
     run: CrawlRun
     releases: int
     routes: Sequence[CrawlRoute]
     alarms: Sequence[Alarm]
     pending: int
+    unanswered: Sequence[Pending]
     log: Path = field(compare=False)
 
 
@@ -69,7 +73,8 @@ def crawl(
 
     site_file: the name or path that the site was loaded from; folder: its captures.
     progress:  takes the requests made and the addresses still pending, a few times a second.
-    Raises: WrongInput, if the spider did not start; Locked, if another run is at work.
+    Raises: WrongInput, for a foreign start address; CrawlError, if the spider died before it began; Locked, if another
+    run is at work.
     """
     if foreign := [url for url in order.start if not site.owns(url)]:
         raise WrongInput(f"{foreign[0]} is not on a host of site {site.name}: {', '.join(site.hosts)}")
@@ -80,23 +85,24 @@ def crawl(
         code, stopped = _run_spider(_command(site, site_file, data, order), lock.fd, log, folder, progress)
         with CaptureStore(folder) as store:
             store.mend("stopped" if stopped else "killed")
-            runs = store.runs()
-            if len(runs) == before:
-                raise WrongInput(f"the spider did not start (exit code {code}); {log} says why")
-            rows = store.rows_of(runs[-1].id)
-            frontier = Frontier(folder)
-            alarms = judge(
-                History(
-                    runs, store.routes(), frontier.readings(),
-                    [k.published for k in frontier.known().values() if k.published], store.alarms(),
-                )
-            )  # fmt: skip
-            store.put_alarms(runs[-1].id, alarms)
-            routes = [route for route in store.routes() if route.run == runs[-1].id]
-            pending = len(frontier.pending())
-            frontier.close()
+            if len(store.runs()) == before:
+                raise CrawlError(f"the spider died before it began (exit code {code}); {log} says why")
+            return judged(site, store, log)
+
+
+def judged(site: Site, store: CaptureStore, log: Path) -> Crawl:
+    """Judge the newest run of a store and write down its alarms."""
+    runs = store.runs()
+    frontier = Frontier(store.folder)
+    published = [known.published for known in frontier.known().values() if known.published]
+    alarms = judge(History(runs, store.routes(), frontier.readings(), published, store.alarms()))
+    pending, unanswered = len(frontier.pending()), frontier.unanswered()
+    frontier.close()
+    store.put_alarms(runs[-1].id, alarms)
+    rows = store.rows_of(runs[-1].id)
     releases = len({key for row in rows if row.status in ANSWERED and (key := site.key(row.url))})
-    return Crawl(runs[-1], releases, routes, alarms, pending, log)
+    routes = [route for route in store.routes() if route.run == runs[-1].id]
+    return Crawl(runs[-1], releases, routes, alarms, pending, unanswered, log)
 
 
 def _command(site: Site, site_file: str, data: Path, order: Order) -> list[str]:

@@ -8,11 +8,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from archive.releases.order import Rank
-
-APART = timedelta(hours=12)  # between two answers that say so; one night's fault is shorter
-# A night on which this share of the looks (and this many) says „gone“ is a fault of the site, not of its releases …
-MOST, LEAST = 0.25, 3
-LASTING = timedelta(days=7)  # … unless it stays so for as long as this
+from scraper.evidence import APART, LASTING, most_gone
 
 
 @dataclass(frozen=True, order=True)
@@ -77,7 +73,7 @@ def doubtful_runs(looks: Iterable[Look]) -> set[str]:
         last = {look.key: look for look in of_run}
         fresh = [look for key, look in last.items() if look.there or not _marked(missing.get(key, ()))]
         away = [look for look in fresh if not look.there]
-        doubtful = len(away) >= max(LEAST, MOST * len(fresh))
+        doubtful = most_gone(len(away), len(fresh))
         if doubtful:
             found.add(run)
         for key, look in last.items():

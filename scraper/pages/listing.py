@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -17,6 +18,7 @@ NEXT_TEXT = re.compile(
     r"(?:weiter|nächste(?: seite)?|vor(?:wärts)?|next|»|›|>|>>|→|ältere (?:meldungen|nachrichten|beiträge))\s*[»›>→]?",
     re.I,
 )
+PAGE_PATH = re.compile(r"/(?:page|seite)-\d+(?=/|$)")
 PAGE_ADDRESS = re.compile(r"currentPage|%40widget_0|@widget_0|/(?:page|seite)-\d+|[?&](?:page|seite)=\d+")
 MORE = re.compile(
     r"(?:weiterlesen|mehr(?: lesen| erfahren)?|details|zur (?:meldung|pressemitteilung)|lesen sie mehr)\W*", re.I
@@ -43,7 +45,8 @@ def read_listing(document: HtmlElement, url: str, base: str, site: Site) -> Page
     pages = _pages(document, url, base, site)
     if not found and not pages:
         return None
-    return PageReading("listing", tuple(items), tuple(target for target, _ in found.values()), pages)
+    urls = tuple(target for target, _ in found.values())
+    return PageReading("listing", tuple(items), urls, pages, page=_number(document))
 
 
 def _anchors(document: HtmlElement, base: str, site: Site) -> dict[str, tuple[str, list[HtmlElement]]]:
@@ -122,7 +125,32 @@ def _pages(document: HtmlElement, url: str, base: str, site: Site) -> tuple[str,
         *document.xpath('//a[contains(concat(" ", @rel, " "), " next ")]/@href'),
         *document.xpath('//li[contains(concat(" ", @class, " "), " next ")]//a/@href'),
         *(a.get("href") for a in anchors if NEXT_TEXT.fullmatch(text_of_element(a))),
-        *(a.get("href") for a in anchors if PAGE_ADDRESS.search(a.get("href") or "")),
+        *(a.get("href") for a in anchors if _same_list(absolute(base, a.get("href") or ""), url)),
     ]
     pages = (absolute(base, href.strip()) for href in found)
     return tuple(dict.fromkeys(p for p in pages if site.owns(p) and p != url and not site.key(p)))
+
+
+def _same_list(target: str, url: str) -> bool:
+    """Whether an address is that of another page of the list at `url`, and not one that a menu leads to."""
+    if not PAGE_ADDRESS.search(target):
+        return False
+    return PAGE_PATH.sub("", _path(target)).rstrip("/") == PAGE_PATH.sub("", _path(url)).rstrip("/")
+
+
+def _path(address: str) -> str:
+    try:
+        return unquote(urlsplit(address).path)
+    except ValueError:
+        return ""
+
+
+def _number(document: HtmlElement) -> int | None:
+    """The page that the pager marks as the one shown (EXT:news: `li.current`; elsewhere `aria-current="page"`)."""
+    for element in document.xpath(
+        '//li[contains(concat(" ", @class, " "), " current ") or contains(concat(" ", @class, " "), " active ")]'
+        '|//*[@aria-current="page"]'
+    ):
+        if (text := text_of_element(element)).isdecimal():
+            return int(text)
+    return None

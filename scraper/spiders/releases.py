@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
@@ -12,6 +13,7 @@ from typing import Any, Self, cast
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import DontCloseSpider, IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
@@ -20,15 +22,18 @@ from twisted.python.failure import Failure
 from scraper.clock import clock_from
 from scraper.contact import user_agent
 from scraper.discovery import Discovery
-from scraper.frontier import Frontier, KnownRelease, Route, due, printed_day, saved_since
+from scraper.due import KnownRelease, asked_plainly, believed, due, printed_day, saved_since
+from scraper.frontier import Frontier, Route
 from scraper.items import Capture, PageReading, ReleaseItem
+from scraper.night import Away, Night
 from scraper.pages import Gone, PageError, read_page
 from scraper.politeness import TOO_BUSY, RunEnded
 from scraper.recording import captures_folder
 from scraper.runs import Mode
 from scraper.sites import load_site
 
-LISTS_FIRST = 10  # priority of lists, feeds and sitemaps before the releases that they name
+# Priorities: where routes begin, then releases (the more a route named, the later), then the lists' further pages.
+START, RELEASES, LISTS = 20_000, 10_000, 0
 SAVED_PER_RUN = 100  # releases asked again because a sitemap says so: some sitemaps say so of every page, every day
 
 
@@ -56,12 +61,14 @@ class ReleasesSpider(scrapy.Spider):
         self.now, self.given_time = clock_from(None), False
         self.run, self.ended_why = "", ""  # set by what records the run and by what ends it early
         self.counts: Counter[str] = Counter(new=0, changed=0, unchanged=0, gone=0, errors=0)
+        self.night = Night()
         self.discovery = Discovery(self.site, mode)
         self.known: dict[str, KnownRelease] = {}
         self.days: dict[str, str] = {}  # key → day that a list or feed prints
         self.saved: dict[str, str] = {}  # key → lastmod that a sitemap gives
         self.changed: dict[str, str] = {}  # key → start of the sitemap that says it was saved since we looked
         self.unchanged: set[str] = set()  # keys of what a sitemap says was not
+        self.waiting: set[str] = set()  # addresses that gave no answer of late: not asked in this run
         self.looked_again = bool(self.only)
 
     @classmethod
@@ -84,14 +91,18 @@ class ReleasesSpider(scrapy.Spider):
         self.frontier = Frontier(captures_folder(self.data, self.site))
         self.frontier.recover(self.site.key)
         self.known = self.frontier.known()
+        began = self.now()
+        self.discovery = Discovery(self.site, self.mode, lambda start: self.frontier.sweep_due(start, began))
         for route, url in [("list", url) for url in self.only] or self.site.routes:
             for request in self._ask(url, cast(Route, route), url):
                 yield request
         if self.only:
             return
         if self.mode == "all":
-            self.frontier.found((release.url, "again", release.url) for release in self.known.values())
-        for left in self.frontier.pending():
+            self.frontier.found((r.url, "again", r.url) for r in self.known.values() if not r.moved_to)
+        left_over = self.frontier.pending(began)
+        self.waiting = {p.url for p in self.frontier.pending()} - {p.url for p in left_over}
+        for left in left_over:
             requests = list(self._ask(left.url, left.route, left.start))
             if not requests:
                 self.frontier.done(left.url)  # another address of what is asked anyway
@@ -112,9 +123,14 @@ class ReleasesSpider(scrapy.Spider):
         self.looked_again = True
         changed = sorted(self.changed, key=lambda key: self.saved[key], reverse=True)[:SAVED_PER_RUN]
         again = [(self.known[key].url, "sitemap", self.changed[key]) for key in changed]
-        overdue = due(self.known.values(), self.unchanged, self.saved, self.now())
+        known = [release for release in self.known.values() if release.url not in self.waiting]
+        overdue = due(known, self.unchanged, self.saved, self.now())
         again += [(release.url, "again", release.url) for release in overdue if release.key not in self.changed]
-        requests = [request for url, route, start in again for request in self._ask(url, cast(Route, route), start)]
+        plainly = [(release.url, "again", release.url) for release in asked_plainly(known, self.now())]
+        requests = [
+            request for url, route, start in plainly for request in self._ask(url, "again", start, plainly=True)
+        ]
+        requests += [request for url, route, start in again for request in self._ask(url, cast(Route, route), start)]
         self._crawl(iter(requests))
         if requests:
             raise DontCloseSpider
@@ -126,42 +142,44 @@ class ReleasesSpider(scrapy.Spider):
         if response.status in TOO_BUSY:
             self._failed(asked, route, start, f"HTTP {response.status}")
             return
-        if capture.cut and (self.site.key(capture.url) or self.site.key(asked)):
-            self._failed(asked, route, start, f"it is cut: {capture.cut}")
-            return
         reading: PageReading | None = None
         key, asked_key = self.site.key(capture.url), self.site.key(asked)
+        if capture.cut and response.request:
+            if again := get_retry_request(response.request, spider=self, reason="cut"):
+                yield again
+                return
+            self._failed(asked, route, start, f"it is cut: {capture.cut}")
+            if key or asked_key:
+                return
         try:
             reading = read_page(capture, self.site)
         except Gone as reason:
-            if key:
-                self._gone(key, capture.url)
-            self.logger.info("%s is gone: %s", capture.url, reason)
+            self._away(asked, asked_key, str(reason), words=response.status == 200)
+            return
         except PageError as error:
             self.discovery.problem(route, start, str(error))
             if key and response.status == 200:
                 self.logger.error("%s cannot be read: %s", capture.url, error)
                 self.counts["errors"] += 1
-                self._looked(key, capture, response, ("page",))
-            elif key:
-                self._failed(asked, route, start, str(error))
+                self.frontier.read(self.run, key, ("page",))
+                self._later(asked, f"it cannot be read: {error}")
                 return
-            else:
-                self.logger.info("%s names no release: %s", capture.url, error)
-        if asked_key and asked_key != key:
-            if not key and not (reading and reading.layout == "listing"):
-                self._failed(asked, route, start, f"it led to {capture.url}")
+            if key or asked_key:
+                self._failed(asked, route, start, str(error) if key else f"it led to {capture.url}")
                 return
-            self._gone(asked_key, asked)  # it led to a list, or to a release with another slug
+            self.logger.info("%s names no release: %s", capture.url, error)
         if reading and key:
             item = reading.items[0]
-            self._looked(key, capture, response, missing(item), printed_day(item.published_text or item.meta_line))
+            self._looked(key, capture, response, item)
             yield item
             yield from self._follow(asked, ((url, "link", asked) for url in reading.release_urls))
         elif reading:
             self._note_days(reading, start)
             yield from self._follow(asked, self.discovery.read(reading, route, start, capture.digest, self.known))
-        self.frontier.done(asked)
+        if asked_key and asked_key != key:  # it led to a list, or to a release with another slug
+            self._away(asked, asked_key, f"it led to {capture.url}", target=key)
+        elif not capture.cut:
+            self.frontier.done(asked)
 
     def failed(self, failure: Failure) -> None:
         """An address gave no answer, or was refused; it stays pending unless it never can be asked."""
@@ -170,47 +188,64 @@ class ReleasesSpider(scrapy.Spider):
         error = failure.value
         if isinstance(error, RunEnded):
             return
-        if isinstance(error, IgnoreRequest):
-            self.frontier.done(asked)
+        if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
+            self.frontier.waits(asked, str(error))
             self.discovery.problem(route, start, str(error))
             self.logger.warning("%s was not asked: %s", asked, error)
-            if "robots.txt" not in str(error):
-                self.counts["errors"] += 1
             return
         self._failed(asked, route, start, str(error) or type(error).__name__)
 
-    def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's signature
-        """Close the frontier, if the spider ever began."""
-        if frontier := getattr(self, "frontier", None):
+    def closed(self, reason: str) -> None:
+        """Judge what seemed gone, now that the run ends, and close the frontier, if the spider ever began.
+
+        The spider hears of the end before what records the run, which writes the counts.
+        """
+        if not (frontier := getattr(self, "frontier", None)):
+            return
+        try:
+            self.counts["gone"] += self.night.settle(frontier, self.known, self.run, self.now())
+            if (self.ended_why or reason) == "finished":
+                for start in self.discovery.swept():
+                    frontier.swept(start, self.now())
+        finally:
             frontier.close()
 
     def _failed(self, asked: str, route: Route, start: str, why: str) -> None:
-        self.logger.error("%s gave no answer: %s; the next run tries again", asked, why)
+        self.logger.error("%s gave no answer: %s; it is asked again", asked, why)
         self.counts["errors"] += 1
         self.discovery.problem(route, start, why)
-        self.frontier.failed(asked)
+        self.discovery.failed(route, start)
+        self._later(asked, why)
 
-    def _looked(
-        self, key: str, capture: Capture, response: Response, lacks: tuple[str, ...], day: str | None = None
-    ) -> None:
-        known = self.known.get(key)
-        self.counts[response.meta["freshness"] if known else "new"] += 1
-        self._know(key, capture.url, day)
-        self.frontier.read(self.run, key, lacks)
+    def _later(self, asked: str, why: str) -> None:
+        key = self.site.key(asked)
+        if key:
+            self.frontier.found([(asked, "again", asked)])  # one that was found stays as it was found
+        self.night.failed[asked] = key or ""
+        self.frontier.failed(asked, why, self.now())
 
-    def _gone(self, key: str, url: str) -> None:
-        if (known := self.known.get(key)) and not known.gone:
-            self.counts["gone"] += 1
-        self._know(key, known.url if known else url, gone=True)
+    def _away(self, asked: str, key: str | None, why: str, *, words: bool = False, target: str | None = None) -> None:
+        self.logger.info("%s is away: %s", asked, why)
+        if key:
+            self.night.away[key] = Away(asked, key, why, words, target)
+        else:
+            self.frontier.done(asked)
 
-    def _know(self, key: str, url: str, day: str | None = None, *, gone: bool = False) -> None:
-        now, known = self.now().strftime("%Y-%m-%dT%H:%M:%SZ"), self.known.get(key)
+    def _looked(self, key: str, capture: Capture, response: Response, item: ReleaseItem) -> None:
+        known, now = self.known.get(key), f"{self.now():%Y-%m-%dT%H:%M:%SZ}"
+        text = wording(item)
+        same = response.meta["freshness"] == "unchanged" or (known is not None and known.wording == text)
+        self.counts["new" if known is None else "unchanged" if same else "changed"] += 1
+        day = printed_day(item.published_text or item.meta_line)
         release = KnownRelease(
-            key, url, day or self.days.get(key), printed_day(self.saved.get(key)),
-            known.first_seen if known else now, now, gone, key in self.saved,
+            key, capture.url, day or self.days.get(key), printed_day(self.saved.get(key)),
+            known.first_seen if known else now, now, gone=False, listed=key in self.saved, wording=text,
+            asked_plainly=now if response.meta.get("unconditional") else None,
         )  # fmt: skip
         self.known[key] = release
         self.frontier.looked(release)
+        self.night.there.add(key)
+        self.frontier.read(self.run, key, missing(item))
 
     def _note_days(self, reading: PageReading, start: str) -> None:
         """Keep the days that lists print and sitemaps give, and which releases were saved since our last look."""
@@ -224,8 +259,11 @@ class ReleasesSpider(scrapy.Spider):
                 continue
             self.saved[key] = lastmod
             if known := self.known.get(key):
-                self.known[key] = replace(known, saved=known.saved or printed_day(lastmod))
-                later = saved_since(lastmod, known.looked_at)
+                told = replace(known, saved=known.saved or printed_day(lastmod), listed=True)
+                if told != known:  # often it is named only after it was looked at
+                    self.known[key] = told
+                    self.frontier.looked(told)
+                later = saved_since(lastmod, believed(known.looked_at, self.now()))
                 if later:
                     self.changed[key] = start
                 elif later is False:
@@ -235,19 +273,23 @@ class ReleasesSpider(scrapy.Spider):
         """Remember what a page names before asking for it, so that a killed run loses nothing."""
         if self.mode == "probe":
             return
-        wanted = [(url, route, start) for url, route, start in named if self.discovery.wants(url, self.known)]
+        wanted = [
+            entry for entry in named if self.discovery.wants(entry[0], self.known) and entry[0] not in self.waiting
+        ]
         requests = [(request, entry) for entry in wanted for request in self._ask(*entry)]
         self.frontier.found(entry for _, entry in requests)
         self.logger.debug("%s names %d addresses to ask", page, len(requests))
         yield from (request for request, _ in requests)
 
-    def _ask(self, url: str, route: Route, start: str) -> Iterator[scrapy.Request]:
+    def _ask(self, url: str, route: Route, start: str, *, plainly: bool = False) -> Iterator[scrapy.Request]:
         if not self.site.owns(url):
             self.logger.info("left out %s: not a host of site %s", url, self.site.name)
         elif self.discovery.first_time(url):
             self.discovery.opened(route, start)
-            priority = 0 if self.site.key(url) else LISTS_FIRST
-            meta = {"asked": url, "route": route, "start": start}
+            priority = START if url == start else LISTS
+            if self.site.key(url):
+                priority = RELEASES + self.discovery.turn(route, start)
+            meta = {"asked": url, "route": route, "start": start, "unconditional": plainly or self.mode == "all"}
             # Scrapy's own filter knows addresses, not releases: one release has many.
             yield scrapy.Request(url, self.parse, errback=self.failed, dont_filter=True, priority=priority, meta=meta)
 
@@ -267,3 +309,9 @@ def missing(item: ReleaseItem) -> tuple[str, ...]:
         "author": item.author_text or "(" in (item.meta_line or ""),
     }
     return tuple(field for field, value in has.items() if not value)
+
+
+def wording(item: ReleaseItem) -> str:
+    """A digest of the text of a release: a page changes with every token that a firewall puts into it, its text not."""
+    texts = (item.title, item.teaser or "", *(block.text for block in item.body))
+    return hashlib.sha256("\x1f".join(" ".join(text.split()) for text in texts).encode("utf-8", "replace")).hexdigest()

@@ -138,7 +138,8 @@ def test_status_shows_runs_and_open_alarms(two_days: Path) -> None:
     with SampleSite() as served:
         shown = cli(two_days, served, "status")
         state = json.loads(cli(two_days, served, "status", "--json").stdout)
-    assert shown.returncode == 0
+    assert shown.returncode == 1, "the third crawl was dated half a day ahead"
+    assert "which is still to come" in shown.stdout
     assert shown.stdout.count("crawl new: ") == 2
     assert "1 new, 1 changed" in shown.stdout
     assert state["alarms"] == []
@@ -154,7 +155,7 @@ def test_an_alarm_is_a_line_on_stderr_and_exit_code_1_and_stays_in_status_and_da
     assert (alarmed.returncode, shown.returncode) == (1, 1)
     assert "ALARM nothing_found: no route named a release" in alarmed.stderr
     assert "ALARM nothing_found" in shown.stdout
-    assert rows(tmp_path, "SELECT name FROM alarms") == [("nothing_found",)]
+    assert rows(tmp_path, "SELECT name FROM alarms") == [("nothing_found",), ("route_lost",)]
     assert rows(tmp_path, "SELECT count(*) FROM releases") == [(72,)]
 
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from scraper.discovery import Discovery
-from scraper.frontier import AGAIN_PER_RUN, KnownRelease, due, printed_day, saved_since
+from scraper.discovery import BOUND, MOST_FAILURES, OVERLAP, Discovery
+from scraper.due import AGAIN_PER_RUN, PLAINLY_PER_RUN, KnownRelease, asked_plainly, due, printed_day, saved_since
 from scraper.items import PageReading
 from scraper.sites import load_site
 
@@ -38,10 +38,73 @@ def led_to(discovery: Discovery, reading: PageReading, digest: str, here: dict[s
     }
 
 
-def test_a_list_is_followed_while_it_brings_something_new() -> None:
+def followed(discovery: Discovery, pages: list[PageReading], here: dict[str, KnownRelease]) -> int:
+    """How many of the pages of a list are read."""
+    for number, reading in enumerate(pages):
+        if not led_to(discovery, reading, str(number), here):
+            return number + 1
+    return len(pages)
+
+
+def pages_of(*names: str) -> list[PageReading]:
+    """The pages of a list; each leads to the next."""
+    return [page(*name.split(), to=(f"page-{number}",)) for number, name in enumerate(names, 2)]
+
+
+def test_a_list_is_read_on_behind_the_first_page_without_news_and_what_comes_late_is_counted() -> None:
+    here = known(*"abcdefgh")
+    old = pages_of("a", "b", "c", "d", "e", "f")
+    assert followed(Discovery(SITE, "new"), old, here) == OVERLAP + 1
     discovery = Discovery(SITE, "new")
-    assert led_to(discovery, page("a", "b", to=("page-2",)), "1", known("b")) == {"/page-2"}
-    assert led_to(discovery, page("b", "c", to=("page-3",)), "2", known("b", "c")) == set()
+    assert followed(discovery, pages_of("a", "b", "neu c", "d", "e", "f", "g", "h"), here) == 3 + OVERLAP + 1
+    (route,) = discovery.routes("run")
+    assert (route.new, route.late) == (1, 1)
+
+
+def test_a_list_that_is_swept_is_read_to_its_end_whatever_is_known() -> None:
+    discovery = Discovery(SITE, "new", lambda start: start == LIST)
+    assert followed(discovery, pages_of(*"abcdefgh"), known(*"abcdefgh")) == 8
+    assert list(discovery.swept()) == [LIST]
+
+
+def test_a_list_that_broke_off_is_not_swept() -> None:
+    discovery = Discovery(SITE, "new", lambda _: True)
+    followed(discovery, pages_of("a", "b"), {})
+    discovery.problem("list", LIST, "HTTP 500")
+    assert list(discovery.swept()) == []
+
+
+def test_a_first_page_that_shows_another_one_is_said_and_the_list_is_read_on() -> None:
+    discovery = Discovery(SITE, "new")
+    stale = [replace(reading, page=number) for number, reading in enumerate(pages_of(*"abcdefgh"), 7)]
+    assert followed(discovery, stale, known(*"abcdefgh")) == 8
+    (route,) = discovery.routes("run")
+    assert (route.problem, list(discovery.swept())) == ("its first page shows page 7", [])
+
+
+@pytest.mark.parametrize(("layout", "most"), [("listing", 2_000), ("sitemap", 50_000)])
+def test_a_page_that_names_more_than_any_page_does_is_bounded_and_says_so(layout: str, most: int) -> None:
+    for count, bound in ((most, False), (most + 1, True)):
+        discovery = Discovery(SITE, "new")
+        named = list(discovery.read(page(*map(str, range(count)), layout=layout), "list", LIST, "1", {}))
+        (route,) = discovery.routes("run")
+        assert (len(named), (route.problem or "").startswith(BOUND)) == (most, bound)
+
+
+def test_a_route_whose_addresses_give_no_answer_waits_for_the_next_run() -> None:
+    discovery = Discovery(SITE, "new")
+    for count in range(MOST_FAILURES):
+        assert not discovery.spent("list", LIST), count
+        discovery.failed("list", LIST)
+    assert discovery.spent("list", LIST)
+    assert not discovery.spent("feed", LIST)
+
+
+def test_what_a_route_names_first_comes_first_so_that_no_route_holds_up_another() -> None:
+    discovery = Discovery(SITE, "new")
+    flood = [discovery.turn("sitemap", LIST) for _ in range(500)]
+    assert flood == sorted(flood, reverse=True)
+    assert discovery.turn("feed", LIST) > flood[-1]
 
 
 def test_everything_is_followed_to_the_end_and_past_the_end_the_last_page_comes_again() -> None:
@@ -139,6 +202,29 @@ def test_what_a_sitemap_no_longer_names_is_looked_at_first() -> None:
     old = {key: replace(release, listed=key != "overdue") for key, release in old.items()}
     assert keys(old, ("kept",), ("kept",)) == ["taken-down", "overdue"]
     assert keys(old) == ["overdue"], "without a sitemap nothing is missing from it"
+
+
+def test_what_seems_gone_is_looked_at_again_soon_and_what_moved_is_not() -> None:
+    old = known("a", days=900, looked=1)["a"]
+    yesterday, long_ago = "2026-11-23T06:00:00Z", "2026-10-20T06:00:00Z"
+    assert keys({"a": replace(old, missing_since=yesterday)}) == ["a"]
+    assert keys({"a": replace(old, missing_since=yesterday, gone=True)}) == ["a"]
+    assert keys({"a": replace(old, missing_since=long_ago, gone=True)}) == []
+    assert keys({"a": replace(old, published=f"{NOW.date()}", moved_to="b")}) == []
+
+
+def test_a_look_that_only_a_wrong_clock_can_have_written_counts_as_long_ago() -> None:
+    old = known("a", days=900, looked=1)["a"]
+    assert keys({"a": replace(old, looked_at="2036-01-01T06:00:00Z")}) == ["a"]
+    assert keys({"a": replace(old, looked_at="2026-11-24T07:00:00Z")}) == [], "an hour ahead is no wonder"
+
+
+def test_old_releases_are_asked_without_validators_in_turn() -> None:
+    old = {k: v for n in range(PLAINLY_PER_RUN + 2) for k, v in known(f"o{n}", days=900).items()}
+    old["o0"] = replace(old["o0"], asked_plainly="2026-11-23T06:00:00Z")
+    old["o1"] = replace(old["o1"], asked_plainly="2026-11-20T06:00:00Z")
+    found = [r.key for r in asked_plainly([*old.values(), *known("fresh", days=3).values()], NOW)]
+    assert found == [f"o{n}" for n in range(2, PLAINLY_PER_RUN + 2)]
 
 
 def test_one_run_looks_at_every_fresh_release_and_at_the_longest_overdue_ones() -> None:

@@ -42,8 +42,8 @@ def names(history: History) -> list[str]:
         ((30, 30, 30, 14, 14, 30), []),
         ((30, 30, 30, 16, 16), []),
         ((30, 14, 14), []),
-        ((30, 30, 30, 14, 0), ["nothing_found", "too_few"]),
-        ((30, 30, 30, 30, 0), ["nothing_found"]),
+        ((30, 30, 30, 14, 0), ["nothing_found", "route_lost", "too_few"]),
+        ((30, 30, 30, 30, 0), ["nothing_found", "route_lost"]),
     ],
 )
 def test_far_fewer_than_the_median_in_two_of_three_runs(counts: tuple[int, ...], found: list[str]) -> None:
@@ -149,5 +149,5 @@ def test_an_alarm_stays_until_the_pages_are_read_again_or_it_has_become_the_usua
     for days, found in ((25, ["layout_changed_date"]), (60, [])):
         done = runs(2 + days)
         seen = readings(done, WHOLE, WHOLE, *[bad] * days)
-        earlier = [Alarm(run.id, "layout_changed_date", "…") for run in done[2:-1]]
+        earlier = [Alarm(run.id, "layout_changed_date", "…", done[2].started_at) for run in done[2:-1]]
         assert names(History(done, routes(done, *[30] * len(done)), seen, [], earlier)) == found

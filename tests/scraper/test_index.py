@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from scraper.captures import CaptureStore
+from scraper.due import KnownRelease
 from scraper.errors import StoreError
-from scraper.frontier import Frontier, KnownRelease
+from scraper.frontier import Frontier
 from scraper.index import open_index
 from scraper.items import Capture
 

@@ -72,7 +72,7 @@ def lists(rows: list[dict[str, Any]], background: list[dict[str, Any]], *, quiet
         if row.get("expect") == "ok":
             search_releases(connection, query)
             continue
-        found = find(connection, query, Filters()).ordered("relevance", 0, len(releases))
+        found = find(connection, query, Filters()).ordered(connection, "relevance", 0, len(releases))
         wanted = {rowid[text] for text in row["match"]}
         if "order" in row:
             first, second = (rowid[text] for text in row["order"])
@@ -114,7 +114,10 @@ def nouns(listed: dict[str, dict[str, list[str]]], *, quiet: bool) -> None:
     right = wrong = wanted = 0
     for noun, lists in listed.items():
         expansion = expand(parse(noun), WordList(connection))
-        found = {words[rowid - 1] for rowid in find(connection, noun, Filters()).ordered("relevance", 0, len(words))}
+        found = {
+            words[rowid - 1]
+            for rowid in find(connection, noun, Filters()).ordered(connection, "relevance", 0, len(words))
+        }
         true, false = set(lists["true"]), set(lists["false"])
         right, wanted, wrong = right + len(true & found), wanted + len(true), wrong + len(false & found)
         if not quiet and (false & found or true - found):
@@ -133,7 +136,10 @@ def graded(collection: list[dict[str, Any]], needs: list[dict[str, Any]], *, qui
     scores: dict[str, list[tuple[float, float]]] = {"all": [], "one word": [], "several words": []}
     for need in needs:
         shown = search_releases(connection, need["query"])
-        ids = [collection[hit.rowid - 1]["id"] for hit in (*shown.hits, *getattr(shown, "nearly_hits", ()))][:BEST]
+        ids = [
+            collection[hit.rowid - 1]["id"]
+            for hit in (*shown.hits, *(one.hit for one in (shown.nearly.hits if shown.nearly else ())))
+        ][:BEST]
         gains = need["relevant"]
         ideal = sum(gain / math.log2(n + 2) for n, gain in enumerate(sorted(gains.values(), reverse=True)[:BEST]))
         got = sum(gains.get(one, 0) / math.log2(n + 2) for n, one in enumerate(ids))

@@ -9,12 +9,13 @@ from archive.database.views import VIEWS
 
 SEARCH_VIEW = "releases_search"
 # A view, because the index wants text without soft hyphens while the tables keep what is printed, and a token for each
-# day that a text names (tag20210505, and tag0505 for queries without a year).
+# day that a text names (tag20210505, and tag0505 for queries without a year) and for the day of the release.
 SEARCH_SQL = """SELECT rowid AS rowid, replace(title, char(173), '') AS title,
   replace(teaser, char(173), '') AS teaser, replace(body, char(173), '') AS body,
   coalesce(search_forms, '') || coalesce((SELECT group_concat(' tag' || replace(d.begin_day, '-', '') || ' tag' ||
   replace(substr(d.begin_day, 6), '-', ''), '') FROM dates d WHERE d.release = releases.slug
-  AND d.begin_day = d.end_day), '') AS search_forms FROM releases"""
+  AND d.begin_day = d.end_day), '') || coalesce(' tag' || replace(published, '-', ''), '') AS search_forms
+  FROM releases"""
 # sqlite-utils makes search indexes of tables only, and this one reads a view.
 SEARCH_INDEX = f"""CREATE VIRTUAL TABLE releases_fts USING fts5(title, teaser, body, search_forms,
   content='{SEARCH_VIEW}', content_rowid='rowid', tokenize='unicode61 remove_diacritics 2')"""
@@ -32,6 +33,7 @@ def create_database(db: sqlite_utils.Database) -> None:
         db.create_view(view.name, view.sql)
     db.create_view(SEARCH_VIEW, SEARCH_SQL)
     db.execute(SEARCH_INDEX)
+    db.execute("CREATE VIRTUAL TABLE releases_vocab USING fts5vocab(releases_fts, instance)")
     db.execute(WORDS_INDEX)
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 

@@ -1,4 +1,4 @@
-"""What a search asks of every release at once, held in memory as sets of bits: filters, days, and where words occur.
+"""What a search asks of every release at once, held in memory: filters and days as sets of bits, words as postings.
 
 Position 0 is the newest release; bit n of a set stands for position n. A set of 20,000 releases takes 2,500 bytes, so
 that counting the values of a filter costs microseconds. A corpus belongs to one state of one database file.
@@ -6,12 +6,17 @@ that counting the values of a filter costs microseconds. A corpus belongs to one
 
 from __future__ import annotations
 
+import math
 import sqlite3
+from array import array
 from bisect import bisect_left, bisect_right
-from collections import OrderedDict, defaultdict
-from collections.abc import Hashable, Iterable
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+
+from archive.search.words import tokens
 
 COLUMNS = ("title", "teaser", "body", "search_forms")
 FACETS = {
@@ -22,16 +27,30 @@ FACETS = {
     "category": "SELECT r.rowid, category FROM release_categories JOIN releases r ON slug = release",
     "changed": "SELECT rowid, 1 FROM releases WHERE revisions > 1",
 }
-MOST_POSTINGS = 2000
+OFFICES = "SELECT DISTINCT r.rowid, role FROM quotes JOIN releases r ON slug = release WHERE role IS NOT NULL"
+MOST_POSTINGS = 400
+# BM25 (Robertson and Zaragoza 2009): how soon more of the same word counts less, and how much longer texts count less.
+_SATURATION, _LENGTH = 1.2, 0.6
+_OF_COLUMN = {"title": 6.0, "teaser": 2.5, "body": 1.0, "search_forms": 1.0}
+_AT_ONCE = 500  # words in one statement
 MOST_CORPORA = 4
 _FEW = 32
+
+
+@dataclass(frozen=True)
+class Postings:
+    """Where a term stands: the set of releases, their positions, and the weight of the term in each (BM25)."""
+
+    found: int
+    positions: array[int]
+    weights: array[float]
 
 
 class Corpus:
     """The releases of one database, newest first; undated ones last.
 
     rowids: of the position. days: ISO days of the dated positions, newest first. everything: the set of all.
-    facets: for each filter, the set of each of its values.
+    facets: for each filter, the set of each of its values; fields: these and the offices of who speaks.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -44,14 +63,17 @@ class Corpus:
         self.dated = (1 << len(self.days)) - 1
         self._position = {rowid: position for position, rowid in enumerate(self.rowids)}
         self._ascending_days = self.days[::-1]
-        self.facets: dict[str, dict[str, int]] = {}
-        for name, sql in FACETS.items():
-            positions: dict[str, list[int]] = defaultdict(list)
-            for rowid, value in connection.execute(sql):
-                positions[str(value)].append(rowid)
-            self.facets[name] = {value: self.set_of(found) for value, found in positions.items()}
-        self._postings: OrderedDict[tuple[str, str], int] = OrderedDict()
+        self.facets = {name: self._values(connection, sql) for name, sql in FACETS.items()}
+        self.fields = {**self.facets, "office": self._values(connection, OFFICES)}
+        self._lengths = self._lengths_of_bodies(connection)
+        self._postings: OrderedDict[Hashable, Postings] = OrderedDict()
         self._lock = Lock()
+
+    def _values(self, connection: sqlite3.Connection, sql: str) -> dict[str, int]:
+        positions: dict[str, list[int]] = defaultdict(list)
+        for rowid, value in connection.execute(sql):
+            positions[str(value)].append(rowid)
+        return {value: self.set_of(found) for value, found in positions.items()}
 
     def set_of(self, rowids: Iterable[int]) -> int:
         """The set of some rowids."""
@@ -76,24 +98,109 @@ class Corpus:
         count = max(0, newest - oldest)
         return ((1 << count) - 1) << (len(self.days) - newest)
 
-    def matching(self, connection: sqlite3.Connection, column: str, expression: str) -> int:
-        """The set of releases in one of whose COLUMNS an FTS5 expression matches."""
-        key = (column, expression)
+    def postings(
+        self,
+        connection: sqlite3.Connection,
+        levels: Sequence[tuple[float, Sequence[str], str]],
+        columns: Sequence[str] = COLUMNS,
+    ) -> Postings:
+        """The releases in which a term stands, and how much it says about each.
+
+        levels: for each (weight, single words, FTS5 expression for what is more than one word, or "").
+        """
+        key = (tuple((weight, tuple(words), expression) for weight, words, expression in levels), tuple(columns))
         with self._lock:
             if (kept := self._postings.get(key)) is not None:
                 self._postings.move_to_end(key)
                 return kept
-        sql = "SELECT rowid FROM releases_fts WHERE releases_fts MATCH ?"
-        found = self.set_of(row[0] for row in connection.execute(sql, (f"{{{column}}} : ({expression})",)))
+        often: dict[int, float] = defaultdict(float)
+        for weight, words, expression in levels:
+            for (rowid, column), times in self._times(connection, words, expression).items():
+                if column in columns and (position := self._position.get(rowid)) is not None:
+                    often[position] += weight * _OF_COLUMN[column] * times
+        found = self._weighed(often)
         with self._lock:
             self._postings[key] = found
             while len(self._postings) > MOST_POSTINGS:
                 self._postings.popitem(last=False)
         return found
 
+    def matching(self, connection: sqlite3.Connection, expression: str) -> int:
+        """The set of releases that an FTS5 expression matches."""
+        sql = "SELECT rowid FROM releases_fts WHERE releases_fts MATCH ?"
+        return self.set_of(row[0] for row in connection.execute(sql, (expression,)))
+
+    def positions(self, found: int) -> list[int]:
+        """The members of a set, newest first."""
+        return _positions(found, 0, found.bit_count())
+
+    def rowids_of(self, positions: Iterable[int]) -> list[int]:
+        """The rowids of positions, in their order."""
+        return [self.rowids[position] for position in positions]
+
+    def _times(self, connection: sqlite3.Connection, words: Sequence[str], expression: str) -> Counter[tuple[int, str]]:
+        """(rowid, column) → how often one of the words stands there; a match of the expression counts once."""
+        times: Counter[tuple[int, str]] = Counter()
+        for at in range(0, len(words), _AT_ONCE):
+            some = words[at : at + _AT_ONCE]
+            sql = f"SELECT doc, col FROM releases_vocab WHERE term IN ({', '.join('?' * len(some))})"  # noqa: S608
+            times.update(connection.execute(sql, some))
+        if expression:
+            for column in COLUMNS:
+                sql = "SELECT rowid FROM releases_fts WHERE releases_fts MATCH ?"
+                rows = connection.execute(sql, (f"{{{column}}} : ({expression})",))
+                times.update((rowid, column) for (rowid,) in rows)
+        return times
+
+    def _weighed(self, often: Mapping[int, float]) -> Postings:
+        rarity = math.log(1 + (len(self.rowids) - len(often) + 0.5) / (len(often) + 0.5))
+        weights = array("f")
+        for position, times in often.items():
+            weights.append(rarity * times * (_SATURATION + 1) / (times + _SATURATION * self._lengths[position]))
+        return Postings(self._set_at(often), array("I", often), weights)
+
+    def _lengths_of_bodies(self, connection: sqlite3.Connection) -> list[float]:
+        """For each position what divides its counts: 1 for a body of average length, more for a longer one."""
+        words = [0] * len(self.rowids)
+        for rowid, sizes in connection.execute("SELECT id, sz FROM releases_fts_docsize"):
+            if (position := self._position.get(rowid)) is not None:
+                words[position] = _third_number(sizes)
+        average = max(1.0, sum(words) / max(1, len(words)))
+        return [1 - _LENGTH + _LENGTH * length / average for length in words]
+
+    def _set_at(self, positions: Iterable[int]) -> int:
+        return self.set_of(self.rowids[position] for position in positions)
+
+    def having(self, field: str, words: Sequence[str]) -> int:
+        """The set of releases with a value of a field in which all of some words stand; of years also from–to."""
+        if field == "year" and len(words) == len(("from", "to")) and all(word.isdigit() for word in words):
+            first, last = sorted(map(int, words))
+            return self._union(releases for year, releases in self.fields[field].items() if first <= int(year) <= last)
+        wanted = set(words)
+        return self._union(releases for value, releases in self.fields[field].items() if wanted <= set(tokens(value)))
+
+    def _union(self, sets: Iterable[int]) -> int:
+        together = 0
+        for one in sets:
+            together |= one
+        return together
+
     def slice(self, found: int, start: int, stop: int) -> list[int]:
         """Rowids of the members number `start` (from 0) to before `stop` of a set, newest first."""
         return [self.rowids[position] for position in _positions(found, start, stop)]
+
+
+def _third_number(sizes: bytes) -> int:
+    """The third of the numbers that FTS5 keeps of a row: the words of its body (a varint has 7 bits a byte)."""
+    numbers, number = 0, 0
+    for byte in sizes:
+        number = number << 7 | byte & 0x7F
+        if byte < 0x80:
+            numbers += 1
+            if numbers == len(("title", "teaser", "body")):
+                return number
+            number = 0
+    return 0
 
 
 def _positions(found: int, start: int, stop: int) -> list[int]:

@@ -6,7 +6,7 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.search.dictionary import capital
 from archive.search.forms import Meaning, forms_of, meaning, nouns_of_verb, same_rows, separated_forms
@@ -59,6 +59,18 @@ class Expansion:
             " OR ".join([*map(_row, self.parts), *others]),
         )
 
+    def more_than_words(self, *, narrow: bool = False) -> tuple[str, str, str]:
+        """Of each level an FTS5 expression for what is no single word; empty where there is none."""
+        itself, forms, parts = (
+            [_row(words) for words in level if len(words) > 1] for level in (self.itself, self.forms, self.parts)
+        )
+        if self.term.prefix:
+            itself.insert(0, f'"{self.term.tokens[0]}" *')
+        telling = [_near(one) for one in self.apart if one.telling]
+        others = [_near(one) for one in self.apart if not one.telling]
+        wide = [] if narrow else [*parts, *others]
+        return " OR ".join(itself), " OR ".join([*forms, *telling]), " OR ".join(wide)
+
     def among(self, there: set[str]) -> Expansion:
         """Only what can match a text of these tokens."""
         itself, forms, parts = (
@@ -73,7 +85,7 @@ def expand(parsed: Parsed, words: WordList, *, exact: bool = False) -> dict[Term
     terms = parsed.all_terms
     most = MOST_COMPOUNDS if len(terms) <= MOST_TERMS_WITH_COMPOUNDS else 0
     return {
-        term: _itself(term) if exact or term.phrase or _too_long(term) else _expanded(term, words, most)
+        term: _itself(term) if exact or term.phrase or term.field or _too_long(term) else _expanded(term, words, most)
         for term in terms
     }
 
@@ -94,17 +106,25 @@ def german_query_exact(query: str | None) -> str:
 
 
 def joined(tree: Node | None, expansions: Mapping[Term, Expansion]) -> str:
-    """The FTS5 expression of a tree, its terms at whatever level; one that matches nothing for no tree."""
+    """The FTS5 expression of a tree, its terms at whatever level; one that matches nothing for no tree.
+
+    The index knows no persons, author codes and the like: a field beside words restricts nothing here.
+    """
     match tree:
         case None:
             return NOTHING
+        case Term() if tree.field:
+            return NOTHING
         case Term():
-            return " OR ".join(filter(None, expansions[tree].levels)) or NOTHING
+            expression = " OR ".join(filter(None, expansions[tree].levels)) or NOTHING
+            return f"{{{tree.column}}} : ({expression})" if tree.column else expression
         case Any():
             return " OR ".join(f"({joined(node, expansions)})" for node in tree.nodes)
         case All():
-            wanted = " AND ".join(f"({joined(node, expansions)})" for node in tree.wanted)
-            excluded = " OR ".join(f"({joined(node, expansions)})" for node in tree.excluded)
+            nodes = [node for node in tree.wanted if not (isinstance(node, Term) and node.field)]
+            wanted = " AND ".join(f"({joined(node, expansions)})" for node in nodes) or NOTHING
+            narrow = {term: replace(one, parts=()) for term, one in expansions.items()}
+            excluded = " OR ".join(f"({joined(node, narrow)})" for node in tree.excluded)
             return f"({wanted}) NOT ({excluded})" if excluded else wanted
 
 

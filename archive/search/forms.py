@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice, product
 
-from archive.search import dictionary, verbs
+from archive.search import dictionary, split, verbs
 from archive.search.keys import Reading, is_noun_key, keys_of, noun_key, other_key
 from archive.search.signs import same_as
 from archive.search.verbs import FORMS_NOT_NOUNS, Separated
@@ -34,6 +34,14 @@ class Meaning:
     def keys(self) -> frozenset[str]:
         """All of them."""
         return self.nouns | self.others
+
+
+def read_lists() -> None:
+    """Read the dictionary and the word lists now, so that the first search does not wait for them."""
+    dictionary.read()
+    split.parts("Rathaus")
+    _irregular()
+    _listed_keys()
 
 
 def meaning(typed: str, word: str, words: WordList) -> Meaning:

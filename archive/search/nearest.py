@@ -10,7 +10,7 @@ from archive.search import split
 from archive.search.corpus import Corpus
 from archive.search.expand import Expansion, expand
 from archive.search.parse import Parsed, Term
-from archive.search.ranking import term_tiers, union
+from archive.search.ranking import postings_of
 from archive.search.wordlist import WordList
 from archive.search.words import fold, stem, tokens
 
@@ -60,7 +60,9 @@ def term_help(connection: sqlite3.Connection, corpus: Corpus, expansions: Iterab
 
 
 def _releases(connection: sqlite3.Connection, corpus: Corpus, expansion: Expansion) -> int:
-    return union(term_tiers(connection, corpus, expansion).values()).bit_count()
+    if expansion.term.field:
+        return corpus.having(expansion.term.field, expansion.term.tokens).bit_count()
+    return postings_of(connection, corpus, expansion).found.bit_count()
 
 
 def _nearest(connection: sqlite3.Connection, folded: str) -> tuple[str, ...]:

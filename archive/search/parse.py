@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.search.signs import DAY, amount, amount_pattern, day_rows, stands_for_itself
 from archive.search.words import fold, is_grammar, plain, tokens
@@ -25,6 +25,12 @@ _PIECE = re.compile(rf"(?<!\S)[(+]*[-−]?{_SIGNS}[).,;:!]*(?!\S)|(?<!\S)(?:[A-Z
 _SIGN_ALONE = re.compile(_SIGNS)
 _WILD = re.compile(r"(?=(?:\W*\w){3})[\w*?]*(?:\w[*?]+\w|\*\w{3})[\w*?]*")
 _OPERATORS = {"AND": "and", "UND": "and", "&": "and", "OR": "or", "ODER": "or", "|": "or", "NOT": "not", "NICHT": "not"}
+# Names of fields in front of a word → the filter that it means; `titel:` means a column of the index.
+_FIELDS = {
+    "person": "speaker", "amt": "office", "kuerzel": "author", "kürzel": "author", "rubrik": "category", "jahr": "year",
+}  # fmt: skip
+_FIELD = re.compile(rf"({'|'.join(['titel', *_FIELDS])}):", re.IGNORECASE)
+_FIELD_OF_QUOTE = re.compile(rf"(?<!\S)([-−]?)({'|'.join(['titel', *_FIELDS])}):$", re.IGNORECASE)
 _LEFT_OUT = frozenset({"NEAR"})
 
 
@@ -38,6 +44,8 @@ class Term:
     gendered: tokens are the male form and the rest (`innen`, `innenversammlung`).
     prefix:   every word that begins so (Digital*).
     shape:    every word of a shape, folded: `*` for any letters, `?` for one (Schul*weg, M?ller); or empty.
+    field:    the filter in which it is looked for (`person:Fischer`), or "" for the text.
+    column:   the only one in which it counts (`titel:Brücke`), or "" for all.
     rows:     for a day or an amount the rows of words that mean it, `tokens` the first of them.
     """
 
@@ -48,6 +56,8 @@ class Term:
     prefix: bool = False
     shape: str = ""
     rows: tuple[tuple[str, ...], ...] = ()
+    column: str = ""
+    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,11 +80,20 @@ Node = Term | All | Any
 
 @dataclass(frozen=True)
 class Parsed:
-    """A query: its tree, None where it asks for nothing; words of grammar left out; whether it was cut at a limit."""
+    """A query: its tree, None where it asks for nothing; words of grammar left out; whether it was cut at a limit.
+
+    row: every token of a query that is nothing but words, in its order; empty for one with quotes or operators.
+    """
 
     tree: Node | None
     left_out: tuple[str, ...] = ()
     cut: bool = False
+    row: tuple[str, ...] = ()
+
+    @property
+    def plain(self) -> bool:
+        """Whether a query is nothing but words that are all wanted."""
+        return bool(self.row)
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -97,13 +116,16 @@ def parse(query: str, *, exact: bool = False) -> Parsed:
     read = list(_pieces(query[:MOST_CHARACTERS]))
     terms = [piece for piece in read if isinstance(piece, Term)]
     left_out: list[str] = []
+    whole = list(read)
     if not exact and any(not _grammar(term) for term in terms):
         left_out = [term.typed for term in terms if _grammar(term)]
         read = [piece for piece in read if not (isinstance(piece, Term) and _grammar(piece))]
+    plain = all(isinstance(piece, Term) and not (piece.phrase or piece.column or piece.field) for piece in whole)
+    row = tuple(token for piece in whole if isinstance(piece, Term) for token in piece.tokens) if plain else ()
     unique = list(dict.fromkeys(piece for piece in read if isinstance(piece, Term)))
     kept = set(unique[:MOST_TERMS])
     reader = _Reader([piece for piece in read if not isinstance(piece, Term) or piece in kept])
-    return Parsed(reader.tree(), tuple(left_out), len(query) > MOST_CHARACTERS or len(unique) > MOST_TERMS)
+    return Parsed(reader.tree(), tuple(left_out), len(query) > MOST_CHARACTERS or len(unique) > MOST_TERMS, row)
 
 
 class _Reader:
@@ -169,11 +191,17 @@ def _together(wanted: list[Node], excluded: list[Node]) -> Node | None:
 
 def _pieces(text: str) -> Iterator[Term | str]:
     """Terms, `and`, `or`, `not` and brackets, in order."""
+    field = ""
     for number, part in enumerate(_QUOTES.split(text)):
         if number % 2:
             if words := tuple(tokens(part)):
-                yield Term(" ".join(part.split()), words, phrase=True)
+                term = Term(" ".join(part.split()), words, phrase=True)
+                yield (_in_field(field, term) or term) if field else term
             continue
+        field = ""
+        if begun := _FIELD_OF_QUOTE.search(part):
+            field = begun[2].casefold()
+            part = part[: begun.start(2)]
         for typed in _PIECE.findall(part):
             yield from _piece(typed)
         if _EXCLUDED_QUOTE.search(part):
@@ -203,6 +231,22 @@ def _piece(typed: str) -> Iterator[Term | str]:
 
 
 def _term(typed: str) -> Term | None:
+    """A piece of a query as a term; None where it holds no word."""
+    begun = _FIELD.match(_EXCLUDED.sub("", typed, 1))
+    if not begun or begun.end() == len(_EXCLUDED.sub("", typed, 1)):
+        return _word(typed)
+    return _in_field(begun[1].casefold(), _word(_EXCLUDED.sub("", typed, 1)[begun.end() :]))
+
+
+def _in_field(field: str, term: Term | None) -> Term | None:
+    if term is None:
+        return None
+    if field == "titel":
+        return replace(term, column="title")
+    return Term(term.typed, term.tokens, field=_FIELDS[field])
+
+
+def _word(typed: str) -> Term | None:
     bare = _EXCLUDED.sub("", typed, 1)
     if sign := _SIGN_ALONE.match(bare.lstrip("+")):
         rows = day_rows(sign[0]) or amount(sign[0])
@@ -227,7 +271,15 @@ def _shown(typed: str) -> str:
 
 
 def _grammar(term: Term) -> bool:
-    if len(term.tokens) != 1 or term.phrase or term.prefix or term.shape or stands_for_itself(term.typed):
+    if (
+        len(term.tokens) != 1
+        or term.phrase
+        or term.prefix
+        or term.shape
+        or term.field
+        or term.column
+        or stands_for_itself(term.typed)
+    ):
         return False
     return is_grammar(fold(term.tokens[0]))
 

@@ -1,73 +1,110 @@
 """Which releases match, and in what order.
 
-A release costs, for each term, the level at which it matches (the word itself, a form, a part of a compound) and the
-column (title, teaser, body), each at its best. Fewer levels come first, then fewer columns, then the newer release.
+First those in which the words of the query stand in a row as typed, then those in which they stand near each other,
+then by BM25 over title, teaser and body, in which a form counts a little less than the word itself and a compound much
+less; between equals the newer release.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import islice, product
 
-from archive.search.corpus import COLUMNS, Corpus
+from archive.search.corpus import COLUMNS, Corpus, Postings
 from archive.search.expand import Expansion
-from archive.search.parse import Any, Node, Term
+from archive.search.parse import All, Any, Node, Parsed, Term
 
-# (sum of levels, sum of columns) → the set of releases that cost this; the sets share no release
-Tiers = dict[tuple[int, int], int]
+# What an occurrence of the word itself, of a form, and of a compound counts.
+_OF_LEVEL = (1.0, 0.8, 0.3)
+_APART = 6  # words between words that stand near each other
+_MOST_WAYS = 48  # combinations of forms that are tried near each other
+_FORMS_NEAR = 6
+_NEAREST_TERMS = 5  # a longer query is a pasted sentence
+_DIGITS = 6  # of a score that count
 
 
-def tiers(
+def postings_of(
+    connection: sqlite3.Connection, corpus: Corpus, expansion: Expansion, *, narrow: bool = False
+) -> Postings:
+    """Where a term stands; with `narrow` without the compounds that hold it."""
+    rows = (expansion.itself, expansion.forms, () if narrow else expansion.parts)
+    levels = [
+        (weight, [words[0] for words in row if len(words) == 1], expression)
+        for weight, row, expression in zip(_OF_LEVEL, rows, expansion.more_than_words(narrow=narrow), strict=True)
+    ]
+    columns = (expansion.term.column,) if expansion.term.column else COLUMNS
+    return corpus.postings(connection, levels, columns)
+
+
+def matching(
     connection: sqlite3.Connection, corpus: Corpus, tree: Node | None, expansions: Mapping[Term, Expansion]
-) -> Tiers:
-    """The releases that a tree of terms finds, by what they cost; none for no tree."""
-    if tree is None:
-        return {}
-    if isinstance(tree, Term):
-        return term_tiers(connection, corpus, expansions[tree])
-    if isinstance(tree, Any):
-        return _cheapest(tiers(connection, corpus, node, expansions) for node in tree.nodes)
-    ranked: Tiers = {(0, 0): corpus.everything}
-    for node in tree.wanted:
-        costs = tiers(connection, corpus, node, expansions)
-        combined: dict[tuple[int, int], int] = defaultdict(int)
-        for (levels, columns), releases in ranked.items():
-            for (level, column), matching in costs.items():
-                if both := releases & matching:
-                    combined[levels + level, columns + column] |= both
-        ranked = combined
-    without = union(found for node in tree.excluded for found in tiers(connection, corpus, node, expansions).values())
-    return {cost: left for cost, found in sorted(ranked.items()) if (left := found & ~without)}
+) -> int:
+    """The set of releases that a tree of terms finds; empty for no tree. What is excluded excludes no compounds."""
+    match tree:
+        case None:
+            return 0
+        case Term() if tree.field:
+            return corpus.having(tree.field, tree.tokens)
+        case Term():
+            return postings_of(connection, corpus, expansions[tree]).found
+        case Any():
+            return union(matching(connection, corpus, node, expansions) for node in tree.nodes)
+        case All():
+            found = corpus.everything
+            for node in tree.wanted:
+                found &= matching(connection, corpus, node, expansions)
+            return found & ~union(_excluded(connection, corpus, node, expansions) for node in tree.excluded)
 
 
-def _cheapest(some: Iterable[Tiers]) -> Tiers:
-    """Tiers of releases that are in any of some tiers, each at what it costs least."""
-    together: dict[tuple[int, int], int] = defaultdict(int)
-    for one in some:
-        for cost, releases in one.items():
-            together[cost] |= releases
-    seen = 0
-    found: Tiers = {}
-    for cost, releases in sorted(together.items()):
-        if new := releases & ~seen:
-            found[cost] = new
-            seen |= new
-    return found
+def _excluded(connection: sqlite3.Connection, corpus: Corpus, node: Node, expansions: Mapping[Term, Expansion]) -> int:
+    if isinstance(node, Term):
+        if node.field:
+            return corpus.having(node.field, node.tokens)
+        return postings_of(connection, corpus, expansions[node], narrow=True).found
+    if isinstance(node, Any):
+        return union(_excluded(connection, corpus, inner, expansions) for inner in node.nodes)
+    found = corpus.everything
+    for inner in node.wanted:
+        found &= _excluded(connection, corpus, inner, expansions)
+    return found & ~union(_excluded(connection, corpus, inner, expansions) for inner in node.excluded)
 
 
-def term_tiers(connection: sqlite3.Connection, corpus: Corpus, expansion: Expansion) -> Tiers:
-    """The releases that match one term, each in its best level and there in its best column."""
-    seen = 0
-    found: Tiers = {}
-    for level, wanted in enumerate(expansion.levels):
-        if not wanted:
-            continue
-        for number, column in enumerate(COLUMNS):
-            if new := corpus.matching(connection, column, wanted) & ~seen:
-                found[level, number] = new
-                seen |= new
-    return found
+def ordered(
+    connection: sqlite3.Connection,
+    corpus: Corpus,
+    parsed: Parsed,
+    expansions: Mapping[Term, Expansion],
+    found: int,
+) -> list[int]:
+    """The positions of a set of releases, those first that a query means most."""
+    scores = [0.0] * len(corpus.rowids)
+    for term in (term for term in parsed.terms if not term.field):
+        postings = postings_of(connection, corpus, expansions[term])
+        for position, weight in zip(postings.positions, postings.weights, strict=True):
+            scores[position] += weight
+    tiers = dict.fromkeys(corpus.positions(near(connection, corpus, parsed, expansions) & found), 2)
+    if len(parsed.row) > 1:
+        exactly = corpus.matching(connection, '"' + " ".join(parsed.row) + '"')
+        tiers |= dict.fromkeys(corpus.positions(exactly & found), 3)
+    return sorted(
+        corpus.positions(found),
+        key=lambda position: (-tiers.get(position, 0), -round(scores[position], _DIGITS), position),
+    )
+
+
+def near(connection: sqlite3.Connection, corpus: Corpus, parsed: Parsed, expansions: Mapping[Term, Expansion]) -> int:
+    """The set of releases in which all words of a plain query stand near each other, in whatever forms."""
+    if not 1 < len(parsed.terms) <= _NEAREST_TERMS or not parsed.plain:
+        return 0
+    ways = [
+        [" ".join(words) for words in (*expansions[term].itself, *expansions[term].forms)[:_FORMS_NEAR]]
+        for term in parsed.terms
+    ]
+    rows = islice(product(*ways), _MOST_WAYS)
+    near_each_other = (" ".join(f'"{words}"' for words in row) for row in rows)
+    expression = " OR ".join(f"NEAR({row}, {_APART})" for row in near_each_other)
+    return corpus.matching(connection, expression) if expression else 0
 
 
 def union(sets: Iterable[int]) -> int:

@@ -11,13 +11,13 @@ from archive.search.corpus import Corpus, corpus_of
 from archive.search.expand import Expansion, expand, joined
 from archive.search.hits import Hit, hits_of
 from archive.search.nearest import TermHelp, term_help
+from archive.search.nearly import Nearly, nearly
 from archive.search.parse import Parsed, Term, parse
-from archive.search.ranking import Tiers, tiers, union
+from archive.search.ranking import matching, ordered
 from archive.search.wordlist import WordList
 
 Sort = Literal["relevance", "newest", "oldest"]
 PAGE_SIZE = 20
-_COSTLIEST = 1000  # more than all columns of a query cost together
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ class Results:
     without_filters: how many match without any filter.
     left_out, cut:   words of grammar that were not asked for; whether the query was cut.
     help:            for each term what it finds alone; only where nothing was found.
+    nearly:          releases with most of the words, where all of them find little; None elsewhere.
     """
 
     expression: str
@@ -69,67 +70,55 @@ class Results:
     left_out: tuple[str, ...]
     cut: bool
     help: tuple[TermHelp, ...]
+    nearly: Nearly | None = None
 
 
 @dataclass(frozen=True)
 class Found:
-    """Every release that a search finds: the ranked sets within the filters and without, and what was searched.
+    """Every release that a search finds, within the filters and without, and what was searched.
 
-    parsed, expansions: the query, and what stood for each of its terms; nothing for an empty one.
+    matching, unfiltered: sets of the corpus. parsed, expansions: the query, and what stood for each of its terms;
+    nothing for an empty one.
     """
 
     corpus: Corpus
     parsed: Parsed
     expansions: Mapping[Term, Expansion]
-    ranked: Tiers
+    matching: int
     unfiltered: int
 
-    def ordered(self, sort: Sort, start: int, stop: int) -> list[int]:
+    @property
+    def total(self) -> int:
+        """How many releases are found."""
+        return self.matching.bit_count()
+
+    def ordered(self, connection: sqlite3.Connection, sort: Sort, start: int, stop: int) -> list[int]:
         """Rowids number `start` to before `stop` in an order that never changes for one state of the database."""
-        if sort == "relevance":
-            groups = list(self.ranked.values())
-        elif sort == "newest":
-            groups = [union(self.ranked.values())]
-        else:
-            everything = union(self.ranked.values())
-            dated = everything & self.corpus.dated
-            newest_first = self.corpus.slice(dated, 0, dated.bit_count())
-            return (newest_first[::-1] + self.corpus.slice(everything & ~dated, 0, stop))[start:stop]
-        rowids: list[int] = []
-        for group in groups:
-            count = group.bit_count()
-            if start < count and stop > 0:
-                rowids += self.corpus.slice(group, max(0, start), stop)
-            start, stop = start - count, stop - count
-        return rowids
+        if sort == "relevance" and self.parsed.tree:
+            by_rank = ordered(connection, self.corpus, self.parsed, self.expansions, self.matching)
+            return self.corpus.rowids_of(by_rank[start:stop])
+        if sort != "oldest":
+            return self.corpus.slice(self.matching, start, stop)
+        dated = self.matching & self.corpus.dated
+        newest_first = self.corpus.slice(dated, 0, dated.bit_count())
+        return (newest_first[::-1] + self.corpus.slice(self.matching & ~dated, 0, stop))[start:stop]
 
 
 def find(connection: sqlite3.Connection, query: str, filters: Filters, *, exact: bool = False) -> Found:
     """Every release that a query finds within filters; an empty query finds all."""
     corpus = corpus_of(connection)
     if not query.strip():
-        return Found(corpus, Parsed(None), {}, {(0, 0): _within(corpus, filters)}, corpus.everything)
+        return Found(corpus, Parsed(None), {}, within(corpus, filters), corpus.everything)
     parsed = parse(query, exact=exact)
     expansions = expand(parsed, WordList(connection), exact=exact)
-    ranked = tiers(connection, corpus, parsed.tree, expansions)
-    kept = _within(corpus, filters)
-    return Found(
-        corpus,
-        parsed,
-        expansions,
-        {cost: found & kept for cost, found in ranked.items()},
-        union(ranked.values()),
-    )
+    found = matching(connection, corpus, parsed.tree, expansions)
+    return Found(corpus, parsed, expansions, found & within(corpus, filters), found)
 
 
 def ranks(connection: sqlite3.Connection, query: str, *, exact: bool = False) -> dict[int, int]:
-    """The rowids that a query finds and how far each is from it: equal numbers are ordered by day, the newest first."""
+    """The rowids that a query finds, each with its place in the order of the page, from 0."""
     found = find(connection, query, Filters(), exact=exact)
-    return {
-        rowid: levels * _COSTLIEST + columns
-        for (levels, columns), releases in found.ranked.items()
-        for rowid in found.corpus.slice(releases, 0, releases.bit_count())
-    }
+    return {rowid: place for place, rowid in enumerate(found.ordered(connection, "relevance", 0, found.total))}
 
 
 def search_releases(
@@ -144,8 +133,8 @@ def search_releases(
     """One page of a search, with counts and help; a page behind the last one has no hits."""
     found = find(connection, query, filters, exact=exact)
     parsed = found.parsed
-    total = union(found.ranked.values()).bit_count()
-    rowids = found.ordered(sort, (page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+    total = found.total
+    rowids = found.ordered(connection, sort, (page - 1) * PAGE_SIZE, page * PAGE_SIZE)
     return Results(
         expression=joined(parsed.tree, found.expansions) if query.strip() else "",
         total=total,
@@ -157,10 +146,12 @@ def search_releases(
         left_out=parsed.left_out,
         cut=parsed.cut,
         help=() if total else term_help(connection, found.corpus, [found.expansions[term] for term in parsed.terms]),
+        nearly=nearly(connection, found, within(found.corpus, filters)) if sort == "relevance" else None,
     )
 
 
-def _within(corpus: Corpus, filters: Filters, besides: str | None = None) -> int:
+def within(corpus: Corpus, filters: Filters, besides: str | None = None) -> int:
+    """The set of releases that filters leave, one of them not counted."""
     kept = corpus.between(filters.begin, filters.end)
     for name, value in filters.chosen().items():
         if name != besides:
@@ -172,9 +163,9 @@ def _facets(found: Found, filters: Filters) -> dict[str, tuple[FacetValue, ...]]
     """Each filter's values with their counts under the other filters, the most frequent first; years newest first."""
     facets: dict[str, tuple[FacetValue, ...]] = {}
     chosen = filters.chosen()
-    kept = _within(found.corpus, filters) & found.unfiltered
+    kept = within(found.corpus, filters) & found.unfiltered
     for name, sets in found.corpus.facets.items():
-        matching = _within(found.corpus, filters, besides=name) & found.unfiltered if name in chosen else kept
+        matching = within(found.corpus, filters, besides=name) & found.unfiltered if name in chosen else kept
         counts = [(value, (matching & having).bit_count()) for value, having in sets.items()]
         counts = [(value, count) for value, count in counts if count or chosen.get(name) == value]
         if name == "year":

@@ -6,20 +6,16 @@ import sqlite3
 from dataclasses import dataclass
 
 from archive.search import Results, search_releases
-from archive.search.expand import expand
-from archive.search.nearest import printed
-from archive.search.parse import parse
 from archive.search.results import FacetValue
-from archive.search.wordlist import WordList
 from archive.site.german import counted, numeric_day, short_day
 from archive.site.page import Asked, Query
 from archive.site.pages.charts import Bar, Count, bars
 from archive.site.pages.search_request import SearchRequest, read_request
+from archive.site.pages.search_understood import Understood, understood
 
 # filter → its heading
 HEADINGS = {"author": "Kürzel", "speaker": "Wer spricht", "category": "Rubrik"}
 SORTS = {"relevance": "Treffendste zuerst", "newest": "Neueste zuerst", "oldest": "Älteste zuerst"}
-MOST_WORDS = 8
 _CONDITIONS = {
     "year": "r.year = :year",
     "author": "r.slug IN (SELECT release FROM release_authors WHERE code = :author)",
@@ -31,16 +27,6 @@ _ORDERS = {
     "newest": "r.published DESC, r.published_at DESC, r.slug",
     "oldest": "r.published IS NULL, r.published, r.published_at, r.slug DESC",
 }
-
-
-@dataclass(frozen=True)
-class Understood:
-    """What stood for a term: `also` other spellings and forms, `parts` words that hold it; the first few."""
-
-    typed: str
-    also: tuple[str, ...]
-    parts: tuple[str, ...]
-    more: int
 
 
 @dataclass(frozen=True)
@@ -75,7 +61,7 @@ def load(connection: sqlite3.Connection, asked: Asked) -> SearchPage:
         years=_years(request, results),
         facets={name: results.facets[name] for name in HEADINGS if results.facets[name]},
         chosen=_chosen(request),
-        understood=() if request.exact else _understood(connection, request.query),
+        understood=() if request.exact else understood(connection, request.query),
         days={"von": numeric_day(request.filters.begin), "bis": numeric_day(request.filters.end)},
     )
 
@@ -93,8 +79,7 @@ def sql_of(request: SearchRequest) -> Query:
     source = "releases r"
     if request.query:
         exact = "_exact" if request.exact else ""
-        source = "releases_fts JOIN releases r ON r.rowid = releases_fts.rowid"
-        conditions.insert(0, f"releases_fts MATCH '{{title teaser body}} : (' || german_query{exact}(:q) || ')'")
+        conditions.insert(0, f"german_rank{exact}(r.rowid, :q) IS NOT NULL")
         params["q"] = request.query
         if request.sort == "relevance":
             order = f"german_rank{exact}(r.rowid, :q), {order}"
@@ -133,20 +118,3 @@ def _chosen(request: SearchRequest) -> tuple[tuple[str, str], ...]:
         "end": filters.end and f"bis {short_day(filters.end)}",
     }
     return tuple((name, text) for name, text in said.items() if text)
-
-
-def _understood(connection: sqlite3.Connection, query: str) -> tuple[Understood, ...]:
-    found: list[Understood] = []
-    parsed = parse(query)
-    expansions = expand(parsed, WordList(connection))
-    for expansion in (expansions[term] for term in parsed.terms):
-        alike = [words for words in (*expansion.itself, *expansion.forms) if words != expansion.term.tokens]
-        also, parts = (
-            tuple(dict.fromkeys(" ".join(printed(connection, word) for word in words) for words in some[:MOST_WORDS]))
-            for some in (alike, expansion.parts)
-        )
-        also += tuple(f"{one.form} … {one.prefix}" for one in expansion.apart[:MOST_WORDS])
-        more = max(0, len(alike) - MOST_WORDS) + max(0, len(expansion.parts) - MOST_WORDS)
-        if also or parts:
-            found.append(Understood(expansion.term.typed, also, parts, more))
-    return tuple(found)

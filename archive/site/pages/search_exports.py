@@ -6,16 +6,18 @@ import csv
 import io
 import json
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 import xlsxwriter
 
-from archive.search import find
-from archive.search.ranking import union
+from archive.search import find, search_releases
+from archive.search.hits import Piece
 from archive.site.atom import CONTENT_TYPE, Entry, atom_feed
 from archive.site.page import Asked, Document
 from archive.site.pages.search_request import SearchRequest, read_request
+from archive.site.pages.search_understood import understood
 
 NEWEST_IN_FEED = 50
 _AT_ONCE = 500  # rows read by one statement
@@ -59,10 +61,35 @@ def csv_file(connection: sqlite3.Connection, asked: Asked) -> Document:
 
 
 def json_file(connection: sqlite3.Connection, asked: Asked) -> Document:
-    """All found releases as JSON, with what was asked."""
+    """All found releases as JSON, with what was asked and understood; those of the first page with their snippets.
+
+    `nearly` holds releases that lack some of the words; they are not among the found ones and not counted.
+    """
     request = read_request(asked)
     rows = [row._asdict() for row in _rows(connection, asked, request)]
-    answer = {"search": dict(request.pairs()), "problems": request.problems, "total": len(rows), "releases": rows}
+    page = search_releases(connection, request.query, request.filters, request.sort, exact=request.exact)
+    snippets = {hit.slug: _text_of(hit.snippet) for hit in page.hits if hit.snippet}
+    answer = {
+        "search": dict(request.pairs()),
+        "problems": request.problems,
+        "total": len(rows),
+        "left_out": page.left_out,
+        "cut": page.cut,
+        "added": [
+            {"word": one.typed, "forms": one.also, "parts": one.parts, "more": one.more}
+            for one in (() if request.exact else understood(connection, request.query))
+        ],
+        "suggestions": {one.term.typed: one.nearest for one in page.help if one.nearest},
+        "releases": [row | {"snippet": snippets.get(row["slug"])} for row in rows],
+        "nearly": [
+            {
+                "slug": one.hit.slug, "published": one.hit.published, "title": _text_of(one.hit.title),
+                "snippet": _text_of(one.hit.snippet) or None, "without": one.lacks,
+                "permalink": asked.absolute + asked.release(one.hit.slug),
+            }
+            for one in (page.nearly.hits if page.nearly else ())
+        ],
+    }  # fmt: skip
     return Document("application/json; charset=utf-8", json.dumps(answer, ensure_ascii=False, indent=1))
 
 
@@ -97,7 +124,7 @@ def atom(connection: sqlite3.Connection, asked: Asked) -> Document:
     """The newest found releases with their whole text, the newest first whatever the page is sorted by."""
     request = read_request(asked)
     found = find(connection, request.query, request.filters, exact=request.exact)
-    rowids = found.ordered("newest", 0, NEWEST_IN_FEED)
+    rowids = found.ordered(connection, "newest", 0, NEWEST_IN_FEED)
     sql = f"""SELECT r.rowid, slug, title, teaser, body, published_at, published,
         CASE WHEN revisions > 1 THEN (SELECT max(first_seen) FROM revisions WHERE release = slug)
         ELSE coalesce(published_at, published || 'T00:00:00Z', first_seen) END,
@@ -130,7 +157,7 @@ def atom(connection: sqlite3.Connection, asked: Asked) -> Document:
 
 def _rows(connection: sqlite3.Connection, asked: Asked, request: SearchRequest) -> list[Row]:
     found = find(connection, request.query, request.filters, exact=request.exact)
-    rowids = found.ordered(request.sort, 0, union(found.ranked.values()).bit_count())
+    rowids = found.ordered(connection, request.sort, 0, found.total)
     rows: list[Row] = []
     for start in range(0, len(rowids), _AT_ONCE):
         portion = rowids[start : start + _AT_ONCE]
@@ -158,6 +185,10 @@ def _rows(connection: sqlite3.Connection, asked: Asked, request: SearchRequest) 
         }
         rows += [read[rowid] for rowid in portion]
     return rows
+
+
+def _text_of(pieces: Sequence[Piece]) -> str:
+    return "".join(piece.text for piece in pieces)
 
 
 def _no_formula(value: object) -> object:

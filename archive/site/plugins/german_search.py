@@ -11,15 +11,16 @@ from functools import lru_cache, partial
 
 from datasette import hookimpl
 
-from archive.search import dictionary, german_query, german_query_exact, ranks
+from archive.search import german_query, german_query_exact, ranks
+from archive.search.forms import read_lists
 
 _MOST_RANKED = 8  # queries whose order a connection remembers while it sorts by it
 
 
 @hookimpl
 def startup() -> None:
-    """Read the dictionary now, so that the first search does not wait for it."""
-    dictionary.read()
+    """Read the dictionary and the word lists now, so that the first search does not wait for it."""
+    read_lists()
 
 
 @hookimpl(trylast=True)  # after Datasette's own functions, of which it replaces one

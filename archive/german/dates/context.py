@@ -18,7 +18,9 @@ from archive.german.words.pattern import one_of
 
 WINDOW = {"ahead": 160, "back": 110}  # code points of the sentence that are read for tense, to each side
 # The end of a sentence; „am 21. Juni“ has none.
-STOP = re.compile(rf"[.!?](?=\s+[A-ZÄÖÜ„\"])(?!\s+(?:{one_of(MONTHS)})\b)|[;\n]")
+STOP = re.compile(
+    rf"(?:[.!?](?=\s+[A-ZÄÖÜ„\"])|(?<=[a-zäöüß])[.!?](?=\s+\d{{4}}\b))(?!\s+(?:{one_of(MONTHS)})\b)|[;\n]"
+)
 FORWARD, BACKWARD = "forward", "back"
 
 

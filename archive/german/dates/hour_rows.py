@@ -127,6 +127,8 @@ def _put_on(
             return
         if over and not found.night and clock[2:] < times[0][2:]:
             at = begin + timedelta(days=1)  # over midnight
+        if reading.look == "ahead" and not flags and _at_midnight(reading, clock.start):
+            at, clock = at + timedelta(days=1), clock._replace(hour=0)
         utc, doubt = to_utc(at, clock.hour, clock.minute)
         instants.append((f"{at}{clock.value}", utc))
         reading.add(clock.start, clock.end, "TIME", f"{at}{clock.value}", "clock time", begin=at, last=at, utc=utc,
@@ -137,6 +139,11 @@ def _put_on(
                     span=True, utc=utc, utc_end=utc_end)  # fmt: skip
     if found.named and begin is not None and found.day is not None:
         reading.named.append(Named(found.day, end))
+
+
+def _at_midnight(reading: Reading, start: int) -> bool:
+    """„um Mitternacht“, „nach Mitternacht“: the day that begins then."""
+    return reading.text.startswith("Mitternacht", start) and not reading.before(start, 5).endswith("vor ")
 
 
 def _behind_late(reading: Reading, day: date, start: int) -> bool:

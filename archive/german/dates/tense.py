@@ -48,7 +48,7 @@ LAST_WORD = re.compile(r"([\wäöüß]+)\W*$")
 PAST_AUXILIARIES = frozenset(["waren", "hatten", "wurden", "konnten", "mussten", "durften"])
 HABEN, SEIN = re.compile(r"\b(?:hat|haben|habe|hast)\b"), re.compile(r"\b(?:ist|sind|sei|seien)\b")
 PARTICIPLE = re.compile(
-    rf"(?<![\w-])(?P<zu>zu\s)?(?P<word>(?:{one_of(PREFIXES)}){{0,2}}ge[a-zäöüß]{{2,}}(?:t|en)|"
+    rf"(?<![\w-])(?P<zu>zu\s)?(?P<word>(?!(?:da|hin|ent)?gegen\b|wegen\b)[a-zäöüß]{{0,16}}?ge[a-zäöüß]{{2,}}(?:t|en)|"
     rf"(?:{one_of(p for p in PREFIXES if p not in ('ge', 'be'))})?"
     rf"(?:be|emp|ent|er|miss|ver|zer|über|unter|wider|durch|um)[a-zäöüß]{{2,}}(?:t|en)|[a-zäöüß]+iert|worden|(?:{one_of(PREFIXES)})?getan)"
     r"(?=\s*$|\s*[.,;:!?·]|\s(?:und|oder|sowie|worden|werden|wie|als|hat|haben|habe|ist|sind|sei|seien|wird)\b)"
@@ -89,6 +89,8 @@ SPAN_BEHIND = re.compile(r"\s?(?:bis|an\b|–|-)")
 # „lud zum Bootsrennen am [19. August] ein“: whoever is invited, the day is to come
 INVITED = re.compile(r"\b(?:lud|luden|einlud|einluden|eingeladen|lädt|laden)\b")
 TO_EVENT = re.compile(r"\bzu(?:[mr]|\s\w+)\s[^,;]{0,60}\b(?:am|ab|vom|im)\s(?:de[mnr]\s)?$")
+# „… und im [August] gesperrt werden“ lacks its finite verb, which stands before „und“
+UNFINISHED = re.compile(r"(?:t|en)\s(?:werden|worden|haben|sein)\W*$")
 # „wurde auf [Oktober] verschoben“, „warnte für [Samstag]“
 MOVED_TO = re.compile(r"\b(?:auf|für)\s(?:de[mnr]\s|das\s|die\s)?(?:[a-zäöüß]+e[nrs]?\s)?$")
 
@@ -115,7 +117,7 @@ def tense_of(left: str, right: str) -> Tense | None:
     if INVITED.search(clause.own) and TO_EVENT.search(left):
         return Tense("future", "zu")
     about, others = clause.joined()
-    if others and all(tense_in(other) for other in others) and (tense := tense_in(about)):
+    if others and not UNFINISHED.search(about) and all(map(tense_in, others)) and (tense := tense_in(about)):
         return tense
     for part in clause.parts():
         if tense := tense_in(part):

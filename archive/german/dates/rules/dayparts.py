@@ -23,7 +23,8 @@ PART = re.compile(
     rf"(?P<way>{W}(?:zuvor|davor|danach|darauf)\b)?"
 )
 PART_CUE = re.compile(
-    r"\b(?:[aA]m|[zZ]um|[gG]egen|[iI]n der|[iI]n den|[uU]m|[dD]en|[dD]iese[nr]?|[dD]er|[dD]es|[vV]om|[iI]n)\s{1,2}$"
+    r"\b(?:[aA]m|[zZ]um|[gG]egen|[iI]n der|[iI]n den|[uU]m|[dD]en|[dD]iese[nr]?|[dD]er|[dD]es|[vV]om|"
+    r"[iI]n|[fF]ür den)\s{1,2}$"
 )
 OPEN_CUE = re.compile(r"\b(?:[aA]b|[bB]is|[sS]eit|[nN]ach|[vV]or)\s{1,2}$")
 WEAK = re.compile(r"\b(?:[dD]en|[dD]er|[dD]es|[dD]iese[nr]?)\s{1,2}$")
@@ -35,7 +36,7 @@ OF_DAY = re.compile(
 )
 FROM_ISSUED = frozenset({"vergangen", "letzt", "vorig", "kommend"})  # „vergangene Nacht“ is the last one, in any story
 EVE = re.compile(r"Vorabends?\b(?!-)")
-REACH = 200  # code points behind a day that its parts may stand
+REACH = 400  # code points behind a day that its parts may stand
 
 
 def code_of(part: str) -> str:
@@ -90,7 +91,7 @@ def read_part(reading: Reading, start: int) -> int:
     if (
         WEAK.search(before)
         and not deictic
-        and not (before.rstrip().lower().endswith(("in der", "in den", "diesem", "diesen")))
+        and not (before.rstrip().lower().endswith(("in der", "in den", "für den", "diesem", "diesen")))
     ):
         return start
     day: date | None = reading.base(start)

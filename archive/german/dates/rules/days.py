@@ -46,6 +46,7 @@ PLACE = re.compile(
     r"\b(?:[sS]traße|[pP]latz|[aA]llee|[bB]rücke|[dD]enkmal|[bB]ewegung)\s(?:des|vom|am|der)\s{1,2}$|[sS]traße des $"
 )
 YEARLY = re.compile(r"\s(?:eines\s)?jede[sn]\sJahre?s\b")
+HOUSES = re.compile(r"\s\d{1,3}[a-z]?\s?(?:bis|und|–|-)\s?$")  # „Mühlweg 3 bis 5“
 EACH_MONTH = re.compile(r"\s(?:eines\s)?jede[ns]\sMonats\b")
 ARTICLE = re.compile(r"(?<!\w)(?:der|den|die|das)\s$")
 YEARLY_TRIM = re.compile(r"(?:am|zum|den|dem)\s{1,2}$")
@@ -187,6 +188,8 @@ def _plausible(reading: Reading, chain: list[DayCandidate]) -> bool:
             return False  # „Klasse 10. 3. Mai“
         return bool(NUMERIC_CUE.search(reading.before(first.start))) and last.month <= 12
     before = reading.before(first.start)
+    if HOUSES.search(before):
+        return False
     if before.endswith("(") and reading.look == "back":
         return False
     return (

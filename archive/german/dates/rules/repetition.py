@@ -34,7 +34,7 @@ EACH = re.compile(
     rf"[jJ]ede[nmrs]?{W}(?:(?P<nth>{NTH}){W}(?:und{W}{NTH}{W})?)?"
     rf"(?:(?P<day>{one_of(WEEKDAYS)})(?:(?P<part>morgen|vormittag|mittag|nachmittag|abend|nacht)s?)?|"
     rf"(?<=[nN] )(?P<daytime>{one_of(DAYTIMES)})|"
-    rf"(?P<unit>Tag|Woche|Wochenende|Monat|Jahr|Stunde|Minute))\b(?!-)(?P<month>{W}(?:im|des){W}Monats?\b)?"
+    rf"(?P<unit>Tag|Woche|Wochenende|Monat|Jahr|Stunde|Minute))\b(?!-|\szuvor)(?P<month>{W}(?:im|des){W}Monats?\b)?"
     rf"(?:{W}(?:außer|ausgenommen){W}(?:am{W})?(?P<but>{one_of([*ADVERBS, *WEEKDAYS])})\b)?"
 )
 ALSO = re.compile(rf"{W}und{W}(?:jede[nmrs]{W})?(?P<day>{one_of(WEEKDAYS)})\b(?!-)")

@@ -46,6 +46,7 @@ COUNT_CUE = re.compile(r"(?:Jahre?s?|[sS]eit|Jahrgang)\s{1,2}$")
 # „bei der Flut 2013 Einsatzleiter“, „der Krise von 1929“: the year of a noun counts nothing
 OF_NOUN = re.compile(r"\b(?:der|die|das|dem|den|des|einer|eines|zur|zum|im|am)\s[A-ZÄÖÜ][\wäöüß-]+\s(?:von\s)?$")
 COMPARED = re.compile(r"\b(?:mehr|weniger|höher|niedriger|anders|besser|größer|kleiner) als\s$")
+OPEN = re.compile(r"\b(?:[sS]eit|[bB]is|[aA]b)(?:\sdem\sJahr)?\s$")
 SIDE = re.compile(r"\b([vV]or|[nN]ach)(?:\sdem\sJahr)?\s$")
 ENDS = (".", ",", ";", ")")
 QUOTES = ("“", "«", "‘")
@@ -137,13 +138,17 @@ def read_year(reading: Reading, start: int) -> int:
         return start  # „2000 Autos“
     if not cue and year < 1900 and year % 100 == 0:
         return start
-    mod = modifier(before, "um", "gegen") if not COMPARED.search(before) else None
+    compared = COMPARED.search(before) is not None
+    mod = None if compared else modifier(before, "um", "gegen")
     if mod is None and (side := SIDE.search(before)):
         mod = "BEFORE" if side[1].lower() == "vor" else "AFTER"
+    if reading.look == "ahead" and (compared or OPEN.search(before)):  # no year that a story has come to
+        return _put(reading, start, end, year, mod, told=False)
     return _put(reading, start, end, year, mod)
 
 
-def _put(reading: Reading, start: int, end: int, year: int, mod: str | None = None) -> int:
+def _put(reading: Reading, start: int, end: int, year: int, mod: str | None = None, *, told: bool = True) -> int:
     reading.add(start, end, "DATE", str(year), "year", begin=date(year, 1, 1), last=date(year, 12, 31), mod=mod)
-    reading.year_named(year, end)
+    if told:
+        reading.year_named(year, end)
     return end

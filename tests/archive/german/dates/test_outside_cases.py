@@ -27,12 +27,13 @@ def fits(wanted: str | list[str] | None, value: object) -> bool:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['kind']}: {case['text'][:40]}")
 def test_a_sentence_from_outside_has_its_dates(case: dict[str, Any]) -> None:
-    rows = timexes(date_mentions(case["text"], case["date"], look=case.get("look", "ahead")))
+    mentions = date_mentions(case["text"], case["date"], look=case.get("look", "ahead"))
+    rows = timexes(mentions)
     for wanted in case.get("dates", ()):
         values = {key: value for key, value in wanted.items() if key != "text"}
         near = [row for row in rows if wanted["text"] in str(row["text"])]
         assert any(all(fits(value, row.get(key)) for key, value in values.items()) for row in near), near
     for words in case.get("no_dates", ()):
         at = case["text"].index(words)
-        touching = [row for row in rows if row["start"] < at + len(words) and at < row["end"]]  # type: ignore[operator]
+        touching = [m.text for m in mentions if m.start < at + len(words) and at < m.end]
         assert touching == []

@@ -13,7 +13,7 @@ from archive.german.quotes.people.register import Register
 from archive.german.quotes.pipeline import Found, attribute
 from archive.german.quotes.ranking.choose import LIKELY, SPEECH, Asking, Ranked
 from archive.german.quotes.ranking.features import Question
-from archive.german.quotes.records import Mention, Where
+from archive.german.quotes.records import Mention, Quote, Where
 from archive.german.quotes.structure.visible import visible
 from tests.archive.labelled import fold, labelled_people, people
 
@@ -56,7 +56,7 @@ def news(name: str) -> Iterator[Example]:
     for document in _lines(FIXTURES / "ranker" / f"{name}.jsonl"):
         labels = [label for label in document["quotes"] if label["type"] == "Direct"]
         for _, spans, asking in _read([("body", document["text"])]):
-            yield from _examples(document["doc_id"], spans, asking, [_covering(span, labels) for span in spans])
+            yield from _examples(document["doc_id"], spans, asking, [covering(span, labels) for span in spans])
 
 
 def press(name: str) -> Iterator[Example]:
@@ -92,8 +92,8 @@ def _read(fields: Fields) -> Iterator[tuple[Where, list[Found], Asking]]:
         yield where, spans, Asking(sentences[where], known, antecedents)
 
 
-def _covering(span: Found, labels: Sequence[Label]) -> Label | None:
-    """Return the label of a span, if any."""
+def covering(span: Found | Quote, labels: Sequence[Label]) -> Label | None:
+    """Return the label of a span or quote, if any."""
     mine = set(range(span.start, span.end))
     best: tuple[float, Label | None] = (0.0, None)
     for label in labels:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive.german.grammars import labels as labels_of_rules
+from archive.german.quotes.confidence import HIGH, MIDDLE
 
 LABELS = labels_of_rules() | {
     # fields
@@ -35,6 +36,11 @@ LOOKUPS = {
 def label(name: str | None) -> str:
     """The German words for a name; for a rule (`after_verb+name`) those of its parts."""
     return ", ".join(LABELS.get(part, part) for part in (name or "").split("+"))
+
+
+def sureness(confidence: float) -> str:
+    """How sure a quote is, in a word; docs/quotes.md says how often quotes of each are right."""
+    return "hoch" if confidence >= HIGH else "mittel" if confidence >= MIDDLE else "niedrig"
 
 
 def alarm_name(name: str) -> str:

@@ -62,6 +62,12 @@ class Sentence:
     report: Candidate | None
     about: Mention | None
 
+    @property
+    def is_quote(self) -> bool:
+        """Whether it is a quote and nothing else."""
+        frame = self.frame
+        return len(self.quotes) == 1 and not any(w.text[0].isalpha() for w in frame.words[frame.first : frame.last])
+
     def people(self) -> Iterator[tuple[str, str | None]]:
         """Yield the names that it prints, with the office beside each."""
         found = [quote.own for quote in self.quotes] + [told.candidate for told in self.told] + [self.report]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from archive.german.quotes.confidence import confidence, sort_of
 from archive.german.quotes.people.pronouns import plural
 from archive.german.quotes.people.register import Register
 from archive.german.quotes.people.speaker import Resolved, resolve
@@ -45,8 +46,7 @@ class Spoken:
                 kind = "fragment"
             else:
                 refused = span.verdict.reason
-        sure = 0.9 if resolved.speaker and not span.carried else 0.7 if resolved.speaker else 0.5
-        sure = span.sure if span.sure is not None else sure
+        cue = sort_of(candidate.rule, going_on=span.carried and span.sentence.is_quote)
         self._decided(span.start, span.end, candidate, resolved.speaker, resolved.how)
         return Quote(
             text=self.text[span.start : span.end],
@@ -60,7 +60,9 @@ class Spoken:
             role=self._role(resolved),
             candidates=resolved.candidates,
             also=self._also(_both(candidate, span.antecedent)),
-            confidence=round(probability * sure, 2),
+            confidence=confidence(
+                probability, cue, resolved.how, named=resolved.speaker is not None, weighed=span.sure
+            ),
             rule=f"{candidate.rule}+{resolved.how}" + ("" if span.closed else "+cut"),
             refused=refused,
         )

@@ -36,6 +36,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.filters["web_address"] = web_address
     env.filters["groupby_run"] = neighbours
     env.filters["label"] = labels.label
+    env.filters["sureness"] = labels.sureness
     env.filters["alarm_name"] = labels.alarm_name
     env.globals["lookup_name"] = labels.lookup_name
     env.filters["unbroken"] = unbroken

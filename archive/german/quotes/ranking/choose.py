@@ -103,18 +103,12 @@ def _weak(found: Sequence[Found], sentences: Sequence[Sentence]) -> frozenset[in
         candidate, place = quote.candidate, quote.sentence.place
         before = sentences[number[place] - 1].place if number[place] else None
         goes_on = before is not None and before[0] == place[0] and going.get(before) == candidate.mention
-        alone = candidate.rule == "carried" and goes_on and _alone(quote.sentence)
+        alone = candidate.rule == "carried" and goes_on and quote.sentence.is_quote  # „…“, sagte X. „…“
         if candidate.rule not in WEAK or candidate.nobody or alone:
             going[place] = candidate.mention
         elif quote.verdict.probability >= SPEECH:
             weak.add(at)
     return frozenset(weak)
-
-
-def _alone(sentence: Sentence) -> bool:
-    """Whether a sentence is a quote and nothing else: „…“, sagte X. „…“ goes on, and nobody else is meant."""
-    frame = sentence.frame
-    return len(sentence.quotes) == 1 and all(not word[0][0].isalpha() for word in frame.words[frame.first : frame.last])
 
 
 def _decided(quote: Found, decision: Decision, asked: Question, without: frozenset[str], trace: Trace | None) -> Found:

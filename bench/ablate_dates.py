@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import tempfile
 from collections import Counter
+from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Any
 
 from bench.ablation import EVAL, ROOT, Corpus, Document, Figures, Rows, Subject, scored_by, word_lists_of
 from scraper.sample.releases import sample_releases
 
 CASES = ROOT / "tests" / "archive" / "german" / "dates" / "date_cases.txt"
+OUTSIDE = ROOT / "tests" / "archive" / "german" / "dates" / "outside_cases.jsonl"
 SAMPLE = ROOT / "tests" / "fixtures" / "sample_dates.jsonl"
 KRAUTS = EVAL / "krauts-dev.jsonl"
 
@@ -24,7 +27,7 @@ def subject() -> Subject:
         mentions = date_mentions(document["text"], document["date"], look=document["look"], without=without)
         return json.loads(json.dumps(timexes(mentions)))  # type: ignore[no-any-return]
 
-    corpora = [_cases(), _sample()]
+    corpora = [_cases(), _outside(), _sample()]
     if KRAUTS.exists():
         corpora.append(_krauts())
     return Subject("dates", [rule.name for table in TABLES for rule in table], word_lists_of("calendar"), read, corpora)
@@ -54,6 +57,28 @@ def _wanted(line: str) -> set[str]:
 
 def _as_written(rows: Rows) -> set[str]:
     return {f"{row['text']} {'~' if row.get('span') else '='} {row['value']}" for row in rows}
+
+
+def _outside() -> Corpus:
+    documents = [{"look": "ahead"} | json.loads(line) for line in OUTSIDE.read_text(encoding="utf-8").splitlines()]
+
+    def score(found: list[Rows]) -> Figures:
+        right = 0
+        for rows, document in zip(found, documents, strict=True):
+            right += all(any(_fits(wanted, row) for row in rows) for wanted in document.get("dates", ()))
+        return {"right": right}
+
+    return Corpus("outside", documents, score)
+
+
+def _fits(wanted: dict[str, Any], row: dict[str, Any]) -> bool:
+    if wanted["text"] not in row["text"]:
+        return False
+    for key, patterns in wanted.items():
+        value, known = row.get(key), [patterns] if isinstance(patterns, str) else patterns
+        if key != "text" and (value if known is None else not any(fnmatchcase(str(value), one) for one in known)):
+            return False
+    return True
 
 
 def _sample() -> Corpus:

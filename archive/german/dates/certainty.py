@@ -19,8 +19,12 @@ def with_certainty(mentions: Sequence[DateMention]) -> list[DateMention]:
     was, an hour of which nobody named the day, and a year about half of which speaks for another.
     """
     printed = {m.value for m in mentions if not m.span and m.value and _alone(m) == "printed"}
-    sure = [replace(m, certainty=_of_hour(m, printed) if HOUR.match(m.value or "") else _alone(m)) for m in mentions]
-    return [replace(m, certainty=_of_parts(sure, index)) if m.span else m for index, m in enumerate(sure)]
+    sure = [_with(m, _of_hour(m, printed) if HOUR.match(m.value or "") else _alone(m)) for m in mentions]
+    return [_with(m, _of_parts(sure, index)) if m.span else m for index, m in enumerate(sure)]
+
+
+def _with(mention: DateMention, certainty: Certainty) -> DateMention:
+    return mention if mention.certainty == certainty else replace(mention, certainty=certainty)
 
 
 def _alone(mention: DateMention) -> Certainty:

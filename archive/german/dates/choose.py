@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from archive.german.dates.context import BACKWARD, FORWARD, Reading, make_day
 from archive.german.rules import RuleTable
@@ -36,7 +37,12 @@ class DayCandidate:
     given: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+# What triggers a chooser: the kind of its candidate.
+WEEKDAY, DAY, DATE = "Montag", "5.", "5. Mai"
+KINDS = (WEEKDAY, DAY, DATE)
+
+
+@dataclass(frozen=True)
 class Question:
     """What a chooser is asked: the candidate, the word in front of it that points, the day before it in its chain."""
 
@@ -46,10 +52,11 @@ class Question:
     previous: date | None = None
 
     @property
-    def bare(self) -> bool:
-        """Whether only a weekday is printed."""
-        return self.candidate.day is None
+    def kind(self) -> str:
+        """What is printed: a bare weekday, a day of the month, or a day and a month. Choosers are triggered by it."""
+        return WEEKDAY if self.candidate.day is None else DAY if self.candidate.month is None else DATE
 
+    @cached_property
     def dates(self) -> list[date]:
         """The candidate's day and month in the years about the issued day, the nearest year first."""
         year, month, day = self.reading.issued.year, self.candidate.month or 0, self.candidate.day or 0
@@ -102,7 +109,7 @@ INFERRED = ("year_inferred",)
 def choose(question: Question) -> Decision:
     """Return what the first chooser says that can decide; the last one always can, for its kind of candidate."""
     reading, candidate = question.reading, question.candidate
-    for chooser in reading.choosers:
+    for chooser in reading.choosers[question.kind]:
         decision: Decision | None = chooser.function(question)
         if reading.trace is not None:
             outcome: Outcome = "tried" if decision is None else "decided"

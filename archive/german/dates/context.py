@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -54,7 +55,7 @@ class Reading:
     text: str
     issued: date
     look: Look
-    choosers: tuple[Rule[Any], ...]  # of the day, in order
+    choosers: Mapping[str, tuple[Rule[Any], ...]]  # of the day, in order, by what is printed
     trace: Trace | None = None  # gets what was tried, where somebody asked
     feasts: Feasts = COMMON  # those of the German calendar, and of the city that issued the text
     mentions: list[DateMention] = field(default_factory=list)

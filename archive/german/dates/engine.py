@@ -11,6 +11,7 @@ from typing import Any
 
 from archive.german.dates.cancelled import with_status
 from archive.german.dates.certainty import with_certainty
+from archive.german.dates.choose import KINDS
 from archive.german.dates.choosers import CHOOSERS
 from archive.german.dates.context import Reading
 from archive.german.dates.holidays import COMMON, Feasts
@@ -42,7 +43,7 @@ class Plan:
     """The rules at each word and each shape of number, in order, without those that are switched off."""
 
     rules_at: dict[str, tuple[Rule[Reader], ...]]
-    choosers: tuple[Rule[Any], ...]
+    choosers: dict[str, tuple[Rule[Any], ...]]
     joiners: tuple[Rule[Any], ...]
 
 
@@ -55,7 +56,8 @@ def _plan(without: frozenset[str], feasts: frozenset[str]) -> Plan:
         for word in (*rule.trigger, *(feasts.difference(rule.trigger) if rule.name == FEAST_RULE else ())):
             found.setdefault(word, []).append(rule)
     choosers, joiners = (table.without([name for name in without if name in table]) for table in (CHOOSERS, SPANS))
-    return Plan({word: tuple(rules) for word, rules in found.items()}, choosers, joiners)
+    by_kind = {kind: tuple(rule for rule in choosers if kind in rule.trigger) for kind in KINDS}
+    return Plan({word: tuple(rules) for word, rules in found.items()}, by_kind, joiners)
 
 
 def date_mentions(

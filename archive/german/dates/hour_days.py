@@ -96,11 +96,19 @@ def _in_news(reading: Reading, start: int) -> HourDay:
 
 def _in_release(reading: Reading, start: int, end: int) -> HourDay:
     text = reading.text
-    tense = tense_of(*reading.sentence(start, end))
-    past, repeated = tense is not None and tense.time == "past", _repeated_here(reading, start)
+    if not reading.named:
+        return OPEN
+    past: bool | None = None
+    repeated = _repeated_here(reading, start)
 
     def agrees(day: date) -> bool:
-        return day <= reading.issued if past else day >= reading.issued
+        nonlocal past
+        if day == reading.issued:
+            return True
+        if past is None:
+            tense = tense_of(*reading.sentence(start, end))
+            past = tense is not None and tense.time == "past"
+        return day < reading.issued if past else day > reading.issued
 
     quote = text.rfind("„", max(0, start - REACH), start)
     quoted = quote >= 0 and not CLOSED.search(text, quote, start)

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 
 from archive.german.dates.blanks import W
-from archive.german.dates.choose import CHOOSERS, INFERRED, Decision, Question
+from archive.german.dates.choose import CHOOSERS, INFERRED, KINDS, WEEKDAY, Decision, Question
 from archive.german.dates.context import BACKWARD, FORWARD
 from archive.german.dates.feasts import feast_at
 from archive.german.words.calendar import DEICTIC, NUMBERS, STORY
@@ -22,7 +22,7 @@ NAMED_DAYS = 45  # so far ahead a day with its date is still meant by its weekda
 
 
 @CHOOSERS.rule(
-    "by_chain", order=10, label="Nachbartag in der Aufzählung",
+    "by_chain", order=10, label="Nachbartag in der Aufzählung", trigger=KINDS,
     yes=["Am Montag und Mittwoch, 5. Mai 2021, ist geschlossen. → 2021-05-03"],
     no=["Am Mittwoch, 5. Mai 2021, ist geschlossen."],
 )  # fmt: skip
@@ -36,14 +36,14 @@ def by_chain(question: Question) -> Decision | None:
 
 
 @CHOOSERS.rule(
-    "weekday_of_week", order=20, label="Wochentag einer genannten Woche",
+    "weekday_of_week", order=20, label="Wochentag einer genannten Woche", trigger=(WEEKDAY,),
     yes=["Am Montag der kommenden Woche wird gewählt. → 2021-04-05"],
     no=["Am Montag wird gewählt."],
 )  # fmt: skip
 def weekday_of_week(question: Question) -> Decision | None:
     """„Montag der nächsten Woche“."""
     issued, weekday, end = question.reading.issued, question.candidate.weekday or 0, question.candidate.end
-    week = OF_WEEK.match(question.reading.text, end) if question.bare else None
+    week = OF_WEEK.match(question.reading.text, end)
     if week is None:
         return None
     day = issued + timedelta(days=weekday - issued.weekday() + 7 * DEICTIC[week["dx"].lower()])
@@ -51,7 +51,7 @@ def weekday_of_week(question: Question) -> Decision | None:
 
 
 @CHOOSERS.rule(
-    "weekday_in_weeks", order=25, label="Wochentag in so vielen Wochen",
+    "weekday_in_weeks", order=25, label="Wochentag in so vielen Wochen", trigger=(WEEKDAY,),
     yes=["Am Freitag in zwei Wochen wird gewählt. → 2021-04-16",
          "Am Dienstag vor drei Wochen brannte es. → 2021-03-09"],
     no=["Am Freitag in der Stadthalle wird gewählt."],
@@ -59,7 +59,7 @@ def weekday_of_week(question: Question) -> Decision | None:
 def weekday_in_weeks(question: Question) -> Decision | None:
     """„am Freitag in zwei Wochen“, „am Dienstag vor drei Wochen“: that day of the week."""
     issued, weekday, end = question.reading.issued, question.candidate.weekday or 0, question.candidate.end
-    weeks = IN_WEEKS.match(question.reading.text, end) if question.bare else None
+    weeks = IN_WEEKS.match(question.reading.text, end)
     if weeks is None:
         return None
     count = int(weeks["n"]) if weeks["n"].isdigit() else NUMBERS[weeks["n"]]
@@ -69,14 +69,14 @@ def weekday_in_weeks(question: Question) -> Decision | None:
 
 
 @CHOOSERS.rule(
-    "weekday_by_feast", order=30, label="Wochentag bei einem Feiertag",
+    "weekday_by_feast", order=30, label="Wochentag bei einem Feiertag", trigger=(WEEKDAY,),
     yes=["Am Freitag nach Christi Himmelfahrt ist zu. → 2021-05-14"],
     no=["Am Freitag nach Darmstadt ist es voll."],
 )  # fmt: skip
 def weekday_by_feast(question: Question) -> Decision | None:
     """„Freitag nach Christi Himmelfahrt“."""
     reading, end = question.reading, question.candidate.end
-    by = BY_FEAST.match(reading.text, end) if question.bare else None
+    by = BY_FEAST.match(reading.text, end)
     days = feast_at(reading, by.end()) if by else None
     if by is None or days is None:
         return None
@@ -86,14 +86,14 @@ def weekday_by_feast(question: Question) -> Decision | None:
 
 
 @CHOOSERS.rule(
-    "weekday_from_told", order=40, label="Wochentag vor oder nach dem erzählten Tag",
+    "weekday_from_told", order=40, label="Wochentag vor oder nach dem erzählten Tag", trigger=(WEEKDAY,),
     yes=["Das Fest ist am 5. Mai 2021, am Montag darauf wird geputzt. → 2021-05-10"],
     no=["Das Fest ist am 5. Mai 2021, am Montag wird geputzt."],
 )  # fmt: skip
 def weekday_from_told(question: Question) -> Decision | None:
     """„am Montag darauf“, „am Freitag zuvor“."""
     reading, candidate = question.reading, question.candidate
-    way = FROM_TOLD.match(reading.text, candidate.end) if question.bare else None
+    way = FROM_TOLD.match(reading.text, candidate.end)
     if way is None:
         return None
     day = question.weekday_from(reading.base(candidate.start), later=way["later"] is not None)
@@ -101,13 +101,13 @@ def weekday_from_told(question: Question) -> Decision | None:
 
 
 @CHOOSERS.rule(
-    "weekday_in_chain", order=50, label="Wochentag nach dem vorigen der Aufzählung",
+    "weekday_in_chain", order=50, label="Wochentag nach dem vorigen der Aufzählung", trigger=(WEEKDAY,),
     yes=["Am Montag und Mittwoch ist geschlossen. → 2021-04-07"],
     no=["Am Mittwoch ist geschlossen."],
 )  # fmt: skip
 def weekday_in_chain(question: Question) -> Decision | None:
     """„am Montag und [Mittwoch]“: the first such day after the one before it."""
-    if question.previous is None or not question.bare:
+    if question.previous is None:
         return None
     days = ((question.candidate.weekday or 0) - question.previous.weekday()) % 7
     return Decision(question.previous + timedelta(days=days), "weekday", question.candidate.end, FORWARD,
@@ -115,14 +115,14 @@ def weekday_in_chain(question: Question) -> Decision | None:
 
 
 @CHOOSERS.rule(
-    "weekday_by_cue", order=60, label="Wochentag mit „vergangen“, „kommend“",
+    "weekday_by_cue", order=60, label="Wochentag mit „vergangen“, „kommend“", trigger=(WEEKDAY,),
     yes=["Am vergangenen Montag wurde gewählt. → 2021-03-29", "Am kommenden Donnerstag wird gewählt. → 2021-04-08"],
     no=["Am Montag wurde gewählt."],
 )  # fmt: skip
 def weekday_by_cue(question: Question) -> Decision | None:
     """„am vergangenen Montag“, „am kommenden Freitag“; „nächster“ is the first after the issued day."""
     reading, candidate, cue, issued = question.reading, question.candidate, question.cue, question.reading.issued
-    if cue is None or not question.bare:
+    if cue is None:
         return None
     week, reason = timedelta(days=7), f"cue: {cue[0].strip()}"
     ahead = issued + timedelta(days=((candidate.weekday or 0) - issued.weekday()) % 7)
@@ -144,15 +144,13 @@ def weekday_by_cue(question: Question) -> Decision | None:
 
 
 @CHOOSERS.rule(
-    "weekday_by_sentence", order=70, label="Wochentag nach der Zeitform des Satzes",
+    "weekday_by_sentence", order=70, label="Wochentag nach der Zeitform des Satzes", trigger=(WEEKDAY,),
     yes=["Am Dienstag fand die Sitzung statt. → 2021-03-30", "Am Dienstag tagt der Rat. → 2021-04-06"],
     no=["Am Dienstag, 6. April, tagt der Rat."],
 )  # fmt: skip
 def weekday_by_sentence(question: Question) -> Decision | None:
     """A bare weekday: by „seit“, „ab“, „bis“, the tense, the look; ahead, a day with that name and a date."""
     reading, candidate, issued = question.reading, question.candidate, question.reading.issued
-    if not question.bare:
-        return None
     weekday = candidate.weekday or 0
     direction, reason, _ = reading.direction(candidate.start, candidate.end)
     if open_span := OPEN_CUE.search(reading.before(candidate.start, 8)):

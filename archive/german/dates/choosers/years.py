@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from archive.german.dates.blanks import W
-from archive.german.dates.choose import CHOOSERS, INFERRED, Decision, Question
+from archive.german.dates.choose import CHOOSERS, DATE, DAY, INFERRED, Decision, Question
 from archive.german.dates.context import BACKWARD, FORWARD, make_day
 from archive.german.dates.period_patterns import OF_DEICTIC, YEARS
 from archive.german.dates.period_rows import year_of
@@ -26,15 +26,13 @@ AMBIGUOUS = 150  # days; the other year lies hardly further off
 
 
 @CHOOSERS.rule(
-    "day_of_this_month", order=110, label="Tag dieses Monats",
+    "day_of_this_month", order=110, label="Tag dieses Monats", trigger=(DAY,),
     yes=["Die Frist endet am 30. des Monats. → 2021-04-30"],
     no=["Die Frist endet am 30. April."],
 )  # fmt: skip
 def day_of_this_month(question: Question) -> Decision | None:
     """„am 30. d. M.“, „am heutigen 1.“."""
     reading, candidate, issued = question.reading, question.candidate, question.reading.issued
-    if question.bare or candidate.month is not None:
-        return None
     row = "day of the month" if candidate.weekday is None else "weekday and day"
     behind = OF_MONTH.match(reading.text, candidate.end)
     if behind and (day := make_day(issued.year, issued.month, candidate.day or 0)):
@@ -45,15 +43,13 @@ def day_of_this_month(question: Question) -> Decision | None:
 
 
 @CHOOSERS.rule(
-    "day_of_month", order=120, label="Tag des Monats, der nächstliegende",
+    "day_of_month", order=120, label="Tag des Monats, der nächstliegende", trigger=(DAY,),
     yes=["Am Dienstag (6.) tagt der Rat. → 2021-04-06"],
     no=["Am Dienstag (6. April) tagt der Rat."],
 )  # fmt: skip
 def day_of_month(question: Question) -> Decision | None:
     """A day of the month alone: the weekday decides first, then the nearest day."""
     candidate = question.candidate
-    if question.bare or candidate.month is not None:
-        return None
     row = "day of the month" if candidate.weekday is None else "weekday and day"
     base, found = question.previous or question.reading.issued, question.days_of_month()
     if not found:
@@ -67,7 +63,7 @@ def day_of_month(question: Question) -> Decision | None:
 
 
 @CHOOSERS.rule(
-    "printed_year", order=130, label="Jahr steht dabei",
+    "printed_year", order=130, label="Jahr steht dabei", trigger=(DATE,),
     yes=["Am 5. Mai 2022 wird gewählt. → 2022-05-05"],
     no=["Am 5. Mai wird gewählt."],
 )  # fmt: skip
@@ -81,7 +77,7 @@ def printed_year(question: Question) -> Decision | None:
 
 
 @CHOOSERS.rule(
-    "year_behind", order=140, label="Jahr folgt in Worten",
+    "year_behind", order=140, label="Jahr folgt in Worten", trigger=(DATE,),
     yes=["Am 5. Mai vergangenen Jahres wurde gewählt. → 2020-05-05", "Bis zum 5. Mai d. J. ist Zeit. → 2021-05-05"],
     no=["Am 5. Mai wurde gewählt."],
 )  # fmt: skip
@@ -98,35 +94,25 @@ def year_behind(question: Question) -> Decision | None:
 
 
 @CHOOSERS.rule(
-    "never_was", order=150, label="Tag, den es nicht gibt",
-    yes=["Am 30. Februar ist nichts. → None"],
-    no=["Am 28. Februar ist etwas."],
-)  # fmt: skip
-def never_was(question: Question) -> Decision | None:
-    """„30. Februar“."""
-    return None if question.dates() else _dated(question, None, "no such day")
-
-
-@CHOOSERS.rule(
-    "year_by_weekday", order=160, label="Jahr nach dem Wochentag",
+    "year_by_weekday", order=160, label="Jahr nach dem Wochentag", trigger=(DATE,),
     yes=["Am Mittwoch, 1. Dezember, wird gewählt. → 2021-12-01"],
     no=["Am 1. Dezember wird gewählt."],
 )  # fmt: skip
 def year_by_weekday(question: Question) -> Decision | None:
     """The weekday decides among last year, this year and next year."""
     issued, weekday = question.reading.issued, question.candidate.weekday
-    fitting = [day for day in question.dates() if day.weekday() == weekday]
+    fitting = [day for day in question.dates if day.weekday() == weekday]
     return _dated(question, min(fitting, key=lambda day: abs((day - issued).days)), "weekday") if fitting else None
 
 
 @CHOOSERS.rule(
-    "year_in_chain", order=170, label="Jahr nach dem vorigen Tag der Aufzählung",
+    "year_in_chain", order=170, label="Jahr nach dem vorigen Tag der Aufzählung", trigger=(DATE,),
     yes=["Vom 20. März bis 5. Oktober ist geöffnet. → 2021-10-05"],
     no=["Am 5. Oktober ist geöffnet."],
 )  # fmt: skip
 def year_in_chain(question: Question) -> Decision | None:
     """„vom 20. März bis [5. Oktober]“: the first such day after the one before it."""
-    previous, found = question.previous, question.dates()
+    previous, found = question.previous, question.dates
     if previous is None or not found:
         return None
     day = min((d for d in found if d >= previous), key=lambda d: d - previous, default=found[0])
@@ -134,7 +120,7 @@ def year_in_chain(question: Question) -> Decision | None:
 
 
 @CHOOSERS.rule(
-    "year_of_story", order=180, label="Jahr steht davor",
+    "year_of_story", order=180, label="Jahr steht davor", trigger=(DATE,),
     yes=["[back] 1944 fielen Bomben. Am 11. September brannte die Stadt. → 1944-09-11"],
     no=["Am 11. September brennt ein Feuer."],
 )  # fmt: skip
@@ -148,7 +134,7 @@ def year_of_story(question: Question) -> Decision | None:
 
 
 @CHOOSERS.rule(
-    "year_of_sentence", order=185, label="Jahr steht im Satz",
+    "year_of_sentence", order=185, label="Jahr steht im Satz", trigger=(DATE,),
     yes=["Der Denkmaltag 2022 fällt auf den 11. September. → 2022-09-11"],
     no=["2022 ist weit, der 11. September nah."],
 )  # fmt: skip
@@ -165,7 +151,7 @@ def year_of_sentence(question: Question) -> Decision | None:
 
 
 @CHOOSERS.rule(
-    "remembered_day", order=186, label="Gedenktag",
+    "remembered_day", order=186, label="Gedenktag", trigger=(DATE,),
     yes=["Der 8. Mai war der Tag der Befreiung. → 1945-05-08"],
     no=["Am 8. Mai wird der Befreiung gedacht."],
 )  # fmt: skip
@@ -181,14 +167,14 @@ def remembered_day(question: Question) -> Decision | None:
 
 
 @CHOOSERS.rule(
-    "year_by_cue", order=190, label="Jahr nach einem Wort oder der Zeitform",
+    "year_by_cue", order=190, label="Jahr nach einem Wort oder der Zeitform", trigger=(DATE,),
     yes=["Am kommenden 1. Dezember wird gewählt. → 2021-12-01"],
     no=["Am 5. Mai wird gewählt."],
 )  # fmt: skip
 def year_by_cue(question: Question) -> Decision | None:
     """Far off, a cue or the tense turns a day to the other side of the issued day."""
     reading, candidate, cue, issued = question.reading, question.candidate, question.cue, question.reading.issued
-    near = question.dates()
+    near = question.dates
     if not near:
         return None
     nearest = min(near, key=lambda day: abs((day - issued).days))
@@ -208,13 +194,13 @@ def year_by_cue(question: Question) -> Decision | None:
 
 
 @CHOOSERS.rule(
-    "nearest_year", order=200, label="nächstliegendes Jahr",
+    "nearest_year", order=200, label="nächstliegendes Jahr", trigger=(DATE,),
     yes=["Am 5. Mai wird gewählt. → 2021-05-05"],
     no=["Am 5. Mai 2022 wird gewählt."],
 )  # fmt: skip
 def nearest_year(question: Question) -> Decision | None:
     """Else the nearest day; about half a year off it is flagged."""
-    issued, found = question.reading.issued, question.dates()
+    issued, found = question.reading.issued, question.dates
     return _dated(question, min(found, key=lambda day: abs((day - issued).days)), "nearest day") if found else None
 
 

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils import escape_sqlite
 
+from archive.settings import DEFAULTS, Settings
+from archive.site.metadata import metadata
+from archive.site.serving import site_address
+from scraper.sites import Site
+
+HERE = Path(__file__).parent
+DATASETTE_SETTINGS = {
+    "default_page_size": 50,
+    "max_returned_rows": 1000,
+    "sql_time_limit_ms": 1000,
+    "facet_time_limit_ms": 500,
+    "suggest_facets": False,  # it tries every column on every page: the table page is some 15 times faster without
+    "truncate_cells_html": 200,  # characters; the row page shows all
+    "allow_download": True,
+}
 # The end of the query that Datasette makes for the first page of a sorted table: by one column alone.
 BY_ONE_COLUMN = re.compile(
     r"(?P<order> order by (?P<column>\[[^\]]*\]|\w+)(?: desc)?)(?P<limit> limit \d+(?: offset \d+)?)"
@@ -47,7 +63,7 @@ class OrderedDatabase(Database):  # type: ignore[misc] # Datasette has no types
         return list(await self.table_columns(name)) if found.rows else []
 
 
-class Site(Datasette):  # type: ignore[misc] # Datasette has no types
+class SiteDatasette(Datasette):  # type: ignore[misc] # Datasette has no types
     """Datasette as the site uses it."""
 
     async def execute(self, db_name: str, sql: str, *args: Any, **options: Any) -> Any:
@@ -55,12 +71,27 @@ class Site(Datasette):  # type: ignore[misc] # Datasette has no types
         return await Database.execute(self.databases[db_name], sql, *args, **options)
 
 
-def site_app(database: str, options: dict[str, Any], *, threads: bool = True) -> tuple[Site, Any]:
+def site_app(database: str, options: dict[str, Any], *, threads: bool = True) -> tuple[SiteDatasette, Any]:
     """The site over a database file that nobody writes to: Datasette and its ASGI application.
 
-    options: as of `archive.site.serving.site_options`. threads: False, if each request has its process alone.
+    options: as of `site_options`. threads: False, if each request has its process alone.
     """
     settings = options["settings"] | ({} if threads else {"num_sql_threads": 0})
-    site = Site([], immutables=[], **(options | {"settings": settings}))
+    site = SiteDatasette([], immutables=[], **(options | {"settings": settings}))
     site.add_database(OrderedDatabase(site, path=database, is_mutable=False))
     return site, site.app()
+
+
+def site_options(site: Site, settings: Settings = DEFAULTS, local: str = "http://localhost") -> dict[str, Any]:
+    """What `Datasette([database], **site_options(site, settings))` needs to be the site that `serve` publishes.
+
+    local: the address that stands where a format wants an absolute one and the site has no public address.
+    """
+    return {
+        "metadata": metadata(site, settings.contact, site_address(settings), local),
+        "settings": DATASETTE_SETTINGS,
+        "static_mounts": [("assets", str(HERE / "static"))],
+        "template_dir": str(HERE / "templates"),
+        "plugins_dir": str(HERE / "plugins"),
+        "cors": True,
+    }

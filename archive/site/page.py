@@ -19,6 +19,8 @@ from datasette.utils.asgi import NotFound, Response
 
 from archive.site.apart.limits import Lane
 from archive.site.cache import PageCache, Rendered, file_identity
+from archive.site.files.answer import File
+from archive.site.files.writers import Table
 from archive.site.safe import slug_part
 
 PLUGIN = "darmstadt-aktuell"
@@ -155,9 +157,26 @@ def document(load: Callable[[sqlite3.Connection, Asked], Document | None], lane:
     return _view(make, lane)
 
 
-def lane_of(view: View) -> Lane | None:
+def file(load: Callable[[sqlite3.Connection, Asked], Table], form: str, lane: Lane) -> View:
+    """A view that sends the table which `load` returns as a file; it runs in a process of its own."""
+
+    async def view(datasette: Any, request: Any) -> Any:
+        site = site_info(datasette)
+        asked = _asked(datasette, site, request)
+        try:
+            table = await datasette.get_database(site.database).execute_fn(lambda c: load(c, asked))
+        except NotFound as error:
+            return await _not_found(datasette, request, error)
+        return File(table, form)
+
+    view.lane = lane  # type: ignore[attr-defined] # read by lane_of
+    return view
+
+
+def lane_of(view: View, path: str, query: str) -> Lane | None:
     """The limits under which a view runs in a process of its own; None, if it runs as the pages do."""
-    return getattr(view, "lane", None)
+    lane = getattr(view, "lane", None)
+    return lane(path, query) if callable(lane) else lane
 
 
 def site_info(datasette: Any) -> SiteInfo:

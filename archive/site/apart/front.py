@@ -10,10 +10,10 @@ import json
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from datasette.plugins import pm
-from datasette.utils import tilde_decode
+from datasette.utils import tilde_encode
 
 from archive.site.apart.limits import QUERIES, Lane
 from archive.site.apart.pool import Answer, Exceeded, Full, Pool
@@ -27,7 +27,7 @@ LONGEST_TARGET = 16 * 1024  # bytes of path and query
 READ_AT_ONCE = 64 * 1024
 RETRY_AFTER = 2  # seconds
 FORM = re.compile(r"\.([^/.]*)$")
-FORMS = {"json", "csv", "blob"}  # of Datasette's tables, rows and queries
+FORMS = {"json", "blob"}  # of Datasette; the others have routes
 DATA = re.compile(r"\.(?:json|csv|jsonl|xlsx|atom)$")
 # What Datasette serves below /-/ that a page needs; the rest tells only how the server is made.
 OWN_OF_DATASETTE = ("/-/static/", "/assets/")
@@ -52,9 +52,9 @@ class Front:
         self._datasette, self._app, self._pool = datasette, app, pool
         parts = urlsplit(address)
         self._scheme, self._host = parts.scheme, parts.netloc.encode()
-        self._database = site_info(datasette).database
+        self._database = tilde_encode(site_info(datasette).database)
         routes = [route for routes in pm.hook.register_routes(datasette=datasette) for route in routes]
-        self._routes = [(re.compile(pattern), lane_of(view)) for pattern, view in routes]
+        self._routes = [(re.compile(pattern), view) for pattern, view in routes]
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -70,7 +70,7 @@ class Front:
             await self._app(scope, receive, send)  # which answers no question but what may be asked
             return
         path = raw.decode("latin-1").partition("?")[0]
-        there, lane = self._lane(path)
+        there, lane = self._lane(path, scope["query_string"].decode("latin-1"))
         if not there:
             await self._refuse(scope, send, 404, "none")
         elif lane is None:
@@ -87,17 +87,17 @@ class Front:
         scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": [], "root_path": ""}
         await self(scope, nothing, nothing)
 
-    def _lane(self, path: str) -> tuple[bool, Lane | None]:
+    def _lane(self, path: str, query: str) -> tuple[bool, Lane | None]:
         """Whether there is something at a path, and where it runs: None is here."""
-        for pattern, lane in self._routes:
+        for pattern, view in self._routes:
             if pattern.match(path):
-                return True, lane
+                return True, lane_of(view, path, query)
         if path.startswith(OWN_OF_DATASETTE) or path in ("/favicon.ico", f"/{self._database}.db"):
             return True, None
         first = path.split("/")[1].partition(".")[0] if path.startswith("/") else ""
         form = FORM.search(path)
         known = form is None or form[1] in FORMS
-        return known and self._database in (first, tilde_decode(unquote(first))), QUERIES
+        return known and first == self._database, QUERIES
 
     async def _apart(self, lane: Lane, scope: Any, send: Send) -> None:
         try:

@@ -57,7 +57,7 @@ class _Queue:
 class Pool:
     """Processes for requests that run apart.
 
-    database: path of the file. options: as of `archive.site.serving.site_options`.
+    database: path of the file. options: as of `archive.site.app.site_options`.
     """
 
     def __init__(self, database: str, options: dict[str, Any]) -> None:

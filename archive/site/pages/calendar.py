@@ -16,7 +16,7 @@ MOST = 400  # entries on one page; a page says when there are more
 Row = tuple[str, str | None, str | None, str, str, str, str | None, int, str, str | None]  # of ROWS
 ROWS = """SELECT c.day, c.utc, c.utc_end, c.sentence, c.title, c.release, d.end_day, c.ends, c.certainty, c.status
   FROM calendar c JOIN dates d ON d.release = c.release AND d.position = c.position
-  WHERE c.day BETWEEN :first AND :last ORDER BY c.day, c.utc IS NULL, c.utc, c.release, c.position"""
+  WHERE c.day BETWEEN :first AND :last ORDER BY c.day, c.utc IS NULL, c.utc, c.release, c.position, c.utc_end"""
 COUNTS = """SELECT day, count(DISTINCT release || sentence) FROM calendar WHERE day BETWEEN ? AND ? GROUP BY day"""
 NEWEST = "SELECT max(published) FROM releases"
 YEARS = "SELECT min(year), max(year) FROM releases"

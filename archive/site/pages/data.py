@@ -79,7 +79,7 @@ def load(connection: sqlite3.Connection, asked: Asked) -> Data:
     """Tables with their counts, and example queries that find something here."""
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     (page_size,) = connection.execute("PRAGMA page_size").fetchone()
-    values = {name: connection.execute(sql).fetchone()[0] for name, sql in ASKED.items()}
+    values = {name: (connection.execute(sql).fetchone() or ("",))[0] for name, sql in ASKED.items()}
     tables = []
     for table in TABLES:
         if table.name not in HIDDEN:

@@ -13,7 +13,7 @@ CODES = """SELECT code, releases, coalesce(person, office) AS known, first_publi
 CATEGORIES = """SELECT x.category, count(DISTINCT x.release) AS releases, NULL AS known,
   min(r.published) AS first_published, max(r.published) AS last_published
   FROM release_categories x JOIN releases r ON r.slug = x.release
-  GROUP BY x.category ORDER BY x.category COLLATE NOCASE"""
+  GROUP BY x.category ORDER BY x.category COLLATE NOCASE, x.category"""
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sqlite3
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
-
-import xlsxwriter
 
 from archive.search import find, search_releases
 from archive.search.hits import Piece
 from archive.site.atom import CONTENT_TYPE, Entry, atom_feed
+from archive.site.files.sources import one_batch
+from archive.site.files.writers import Table
 from archive.site.page import Asked, Document
 from archive.site.pages.search_request import SearchRequest, read_request
 from archive.site.pages.search_understood import understood
@@ -22,8 +19,6 @@ from archive.site.pages.search_understood import understood
 NEWEST_IN_FEED = 50
 _AT_ONCE = 500  # rows read by one statement
 _BETWEEN = " | "
-# What a spreadsheet would run as a formula when it opens a CSV file (OWASP: CSV Injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _XLSX_HEADINGS = {
     "published": "Tag", "title": "Überschrift", "teaser": "Vorspann", "author_codes": "Kürzel",
     "categories": "Rubriken", "speakers": "Es sprechen", "revisions": "Fassungen", "slug": "Kennung",
@@ -48,16 +43,6 @@ class Row(NamedTuple):
 
 
 COLUMNS = Row._fields
-
-
-def csv_file(connection: sqlite3.Connection, asked: Asked) -> Document:
-    """All found releases as CSV (UTF-8); a cell that a spreadsheet would take for a formula gets an apostrophe."""
-    written = io.StringIO()
-    writer = csv.writer(written)
-    writer.writerow(COLUMNS)
-    for row in _rows(connection, asked, read_request(asked)):
-        writer.writerow([_no_formula(value) for value in row])
-    return Document("text/csv; charset=utf-8", written.getvalue(), "suche.csv")
 
 
 def json_file(connection: sqlite3.Connection, asked: Asked) -> Document:
@@ -85,39 +70,18 @@ def json_file(connection: sqlite3.Connection, asked: Asked) -> Document:
             {
                 "slug": one.hit.slug, "published": one.hit.published, "title": _text_of(one.hit.title),
                 "snippet": _text_of(one.hit.snippet) or None, "without": one.lacks,
-                "permalink": asked.absolute + asked.release(one.hit.slug),
+                "permalink": asked.address + asked.release(one.hit.slug),
             }
             for one in (page.nearly.hits if page.nearly else ())
         ],
     }  # fmt: skip
-    return Document("application/json; charset=utf-8", json.dumps(answer, ensure_ascii=False, indent=1))
+    return Document("application/json; charset=utf-8", json.dumps(answer, ensure_ascii=False, indent=1), "suche.json")
 
 
-def xlsx_file(connection: sqlite3.Connection, asked: Asked) -> Document:
-    """All found releases as an Excel workbook: days are dates, texts are never formulas or links."""
-    written = io.BytesIO()
-    options = {
-        "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-        "constant_memory": False,
-    }  # fmt: skip
-    with xlsxwriter.Workbook(written, options) as book:
-        book.set_properties({"created": date(2000, 1, 1)})  # the same search, the same bytes
-        sheet = book.add_worksheet("Suche")
-        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd.mm.yyyy"})
-        for number, name in enumerate(COLUMNS):
-            sheet.write_string(0, number, _XLSX_HEADINGS[name], bold)
-            sheet.set_column(number, number, _XLSX_WIDTHS.get(name, 12))
-        sheet.freeze_panes(1, 0)
-        for line, row in enumerate(_rows(connection, asked, read_request(asked)), 1):
-            for number, (name, value) in enumerate(row._asdict().items()):
-                if name == "published" and value:
-                    sheet.write_datetime(line, number, date.fromisoformat(value), day)
-                elif isinstance(value, int):
-                    sheet.write_number(line, number, value)
-                elif value:
-                    sheet.write_string(line, number, value)
-    content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return Document(content_type, written.getvalue(), "suche.xlsx")
+def table(connection: sqlite3.Connection, asked: Asked) -> Table:
+    """All found releases as the table of a file."""
+    rows = _rows(connection, asked, read_request(asked))
+    return Table("suche", COLUMNS, one_batch(rows), _XLSX_HEADINGS, _XLSX_WIDTHS, frozenset({"published"}))
 
 
 def atom(connection: sqlite3.Connection, asked: Asked) -> Document:
@@ -189,10 +153,6 @@ def _rows(connection: sqlite3.Connection, asked: Asked, request: SearchRequest) 
 
 def _text_of(pieces: Sequence[Piece]) -> str:
     return "".join(piece.text for piece in pieces)
-
-
-def _no_formula(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _soft(text: str) -> str:

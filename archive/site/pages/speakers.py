@@ -14,8 +14,8 @@ from archive.site.pages.listing import year_bars
 
 LISTED, QUOTES_SHOWN = 100, 40
 ORDERS = {
-    "zitate": "s.quotes DESC, s.name COLLATE NOCASE",
-    "name": "s.name COLLATE NOCASE",
+    "zitate": "s.quotes DESC, s.name COLLATE NOCASE, s.name",
+    "name": "s.name COLLATE NOCASE, s.name",
     "zuletzt": "s.last_published DESC, s.name",
 }
 SPEAKERS = """SELECT s.name, s.quotes, s.releases, s.first_published, s.last_published,
@@ -27,7 +27,7 @@ YEARS = """SELECT r.year, count(*) FROM quotes q JOIN releases r ON r.slug = q.r
   WHERE q.speaker = :name AND r.year IS NOT NULL GROUP BY r.year"""
 QUOTES = """SELECT q.text, q.role, q.kind, q.confidence, q.corrected, q.also, q.position + 1 AS number, r.slug, r.title,
   r.published FROM quotes q JOIN releases r ON r.slug = q.release
-  WHERE q.speaker = :name AND (:year = 0 OR r.year = :year) ORDER BY r.published DESC, r.slug, q.position"""
+  WHERE q.speaker = :name{year} ORDER BY r.published DESC, r.slug, q.position"""
 
 
 class SpeakerLine(NamedTuple):
@@ -127,10 +127,11 @@ def load(connection: sqlite3.Connection, asked: Asked) -> Speaker | None:
     count = years[year] if year else found[3]
     if (wanted and not year) or (number - 1) * QUOTES_SHOWN >= count:
         return None
-    params: dict[str, str | int] = {"name": name, "year": year}
-    rows = connection.execute(f"{QUOTES} LIMIT {QUOTES_SHOWN} OFFSET {(number - 1) * QUOTES_SHOWN}", params)
+    params: dict[str, str | int] = {"name": name} | ({"year": year} if year else {})
+    sql = QUOTES.format(year=" AND r.year = :year" if year else "")
+    rows = connection.execute(f"{sql} LIMIT {QUOTES_SHOWN} OFFSET {(number - 1) * QUOTES_SHOWN}", params)
     return Speaker(
-        query=Query(QUOTES, params),
+        query=Query(sql, params),
         name=name,
         first=found[0],
         last=found[1],

@@ -12,6 +12,7 @@ from datasette.utils import tilde_encode
 from markupsafe import Markup
 
 from archive.site import german, labels
+from archive.site.files.sources import as_form
 from archive.site.grouping import neighbours
 from archive.site.page import site_info
 from archive.site.safe import data_block, slug_part, unbroken, web_address
@@ -41,6 +42,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.globals["lookup_name"] = labels.lookup_name
     env.filters["unbroken"] = unbroken
     env.filters["data_block"] = data_block
+    env.filters["as_form"] = as_form
 
 
 @hookimpl

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datasette import hookimpl
 
 from archive.site.apart.limits import SEARCHES
-from archive.site.page import View, document, page
+from archive.site.page import View, document, file, page
 from archive.site.pages import search, search_exports
 
 
@@ -15,7 +15,8 @@ def register_routes() -> list[tuple[str, View]]:
     return [
         (r"^/suche$", page("search.html", search.load)),
         (r"^/suche\.atom$", document(search_exports.atom)),
-        (r"^/suche\.csv$", document(search_exports.csv_file, SEARCHES)),
+        (r"^/suche\.csv$", file(search_exports.table, "csv", SEARCHES)),
         (r"^/suche\.json$", document(search_exports.json_file, SEARCHES)),
-        (r"^/suche\.xlsx$", document(search_exports.xlsx_file, SEARCHES)),
+        (r"^/suche\.jsonl$", file(search_exports.table, "jsonl", SEARCHES)),
+        (r"^/suche\.xlsx$", file(search_exports.table, "xlsx", SEARCHES)),
     ]

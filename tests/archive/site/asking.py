@@ -13,8 +13,7 @@ import httpx
 from archive.settings import DEFAULTS, Settings
 from archive.site.apart.front import Front
 from archive.site.apart.pool import Pool
-from archive.site.app import site_app
-from archive.site.serving import site_options
+from archive.site.app import site_app, site_options
 from scraper.sites import Site
 
 LOCAL = "http://127.0.0.1:8001"

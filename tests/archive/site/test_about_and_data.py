@@ -13,9 +13,9 @@ from parsel import Selector
 
 from archive.database.schema import TABLES
 from archive.settings import Settings
+from archive.site.app import site_options
 from archive.site.pages.about import MEASURED, Measured
 from archive.site.pages.data import EXAMPLES, HIDDEN
-from archive.site.serving import site_options
 from scraper.sites import load_site
 from tests.archive.site.conftest import Get
 

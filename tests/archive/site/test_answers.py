@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from datasette.app import Datasette
 
-from archive.site.serving import site_options
+from archive.site.app import site_options
 from tests.archive.site.conftest import Get
 from tests.conftest import Crawled
 

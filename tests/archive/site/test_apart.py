@@ -17,10 +17,9 @@ from datasette.app import Datasette
 from archive.settings import Settings
 from archive.site.apart.limits import QUERIES
 from archive.site.apart.pool import Exceeded, Full, Pool
-from archive.site.app import site_app
+from archive.site.app import site_app, site_options
 from archive.site.plain_output import COMMANDS
 from archive.site.plugins import reading_only
-from archive.site.serving import site_options
 from tests.archive.site.asking import LOCAL, Get, site_over
 from tests.conftest import Crawled
 

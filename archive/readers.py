@@ -24,7 +24,7 @@ READERS = (
     "archive/search/wordlist.py", "archive/search/words.py", "archive/search/lexicon.toml", "archive/search/signs.toml",
     "archive/search/spellings.toml", "archive/search/verbs.toml", "archive/search/words.toml",
 )  # fmt: skip
-DECIDING_LIBRARIES = ("dateparser", "lxml", "nh3", "PyStemmer", "simplemma", "w3lib", "warcio")
+DECIDING_LIBRARIES = ("dateparser", "lxml", "nh3", "PyStemmer", "simplemma", "trafilatura", "w3lib", "warcio")
 SITE_DECIDES_NOTHING = {"title", "publisher", "public", "feeds", "sitemaps"}  # for crawls and for pages of our own
 
 

@@ -18,6 +18,7 @@ from scraper.pages.decoding import GZIP, gunzip, payload, text_of
 from scraper.pages.errors import Gone, NotARelease, PageError, Unreadable
 from scraper.pages.ext_news import ExtNews
 from scraper.pages.feed import read_feed, xml_root
+from scraper.pages.generic import Generic
 from scraper.pages.listing import read_listing, release_urls
 from scraper.pages.page_text import PageText
 from scraper.pages.plain_text import read_plain_text
@@ -123,22 +124,27 @@ def _read_html(text: str, url: str, site: Site, *, is_release: bool) -> PageRead
         if listing := read_listing(document, url, base, site):
             return listing
         raise NotARelease("it is neither a release's address nor a list of releases")
-    layout = claiming_layout(document, url, base)
+    layout = claiming_layout(document, url, base, text, site.generation(url))
     here = site.key(url)
     urls = tuple(u for u in release_urls(document, base, site) if site.key(u) != here)
     item = replace(layout.item(), ended=END.search(text[-TAIL:]) is not None)
     return PageReading(layout.layout, (item,), urls)
 
 
-def claiming_layout(document: HtmlElement, url: str, base: str) -> Page:
-    """The one layout that claims a detail page.
+def claiming_layout(document: HtmlElement, url: str, base: str, html: str, generation: str | None) -> Page:
+    """The one layout that claims a detail page; the generic reader where none does.
+
+    html: the page that `document` was parsed from; generation: what the site file says of its address.
 
     Raises: Gone, if the page says that there is no such article; Unreadable, if none or several claim it.
     """
     text = PageText(document, url, base)
     if text.is_gone():
         raise Gone("the page says that the article is no longer available")
-    claims = [page for page in (layout(text) for layout in LAYOUTS) if page.claims()]
+    claims: list[Page] = [page for page in (layout(text) for layout in LAYOUTS) if page.claims()]
+    if not claims and (generic := Generic(text, html)).claims():
+        portal = Presseportal(text)
+        return portal if portal.could_be() and generic.agrees(text, expected=generation == "C") else generic
     if len(claims) != 1:
         names = ", ".join(page.layout for page in claims) or "no layout"
         raise Unreadable(f"{names} claims the page; exactly one must: see the claims of scraper/pages")

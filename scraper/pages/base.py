@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 
 from scraper.items import Image, ReleaseItem
 from scraper.pages import witnesses
 from scraper.pages.errors import NotARelease, Unreadable
-from scraper.pages.flow import text_of_element
+from scraper.pages.flow import Part, fold, text_of_element
 from scraper.pages.order import add_image_line
 from scraper.pages.page_text import BLOCK_KINDS, PageText
 from scraper.pages.patterns import ERROR_TITLE, KICKERS, OTHER_OFFICE_KICKER
+
+CHANGED_CLASS = re.compile(r"modif|updat|aktualisier|geaendert|changed", re.I)
 
 
 class Page(ABC):
@@ -28,12 +31,15 @@ class Page(ABC):
     def item(self) -> ReleaseItem:
         """The release as printed.
 
-        Raises: NotARelease, for another office's report; Unreadable, if a title or a text is missing.
+        Raises: NotARelease, for another office's report; Unreadable, for an error page, or one without title or text.
         """
         title = self.title()
         found = self.text.sorted
         if not found.body and not found.teaser:
             raise Unreadable("there is no text below the title: teach the layout where it stands")
+        error_title = ERROR_TITLE.fullmatch(title) is not None
+        if error_title and not (found.meta_line or found.day):
+            raise Unreadable(f"an error page: „{title}“, and no day or codes below it")
         kicker, kicker_by = self.kicker()
         if found.meta_line and kicker and OTHER_OFFICE_KICKER.fullmatch(kicker) and "(" not in found.meta_line:
             raise NotARelease("another office's report: a day without author codes below the kicker „Artikel“")
@@ -63,7 +69,7 @@ class Page(ABC):
             author_text=author,
             published_text=day,
             published_from=source,
-            modified_text=marks.modified,
+            modified_text=marks.modified or found.modified,
             teaser=found.teaser,
             body=tuple(found.body),
             images=self.images(),
@@ -71,13 +77,17 @@ class Page(ABC):
             links=witnesses.links(self.text.base, self.text.article, self.text.attached),
             categories=categories,
             marked=marks.is_article,
-            error_title=ERROR_TITLE.fullmatch(title) is not None,
+            error_title=error_title,
             found_in=tuple((name, where) for name, where in witnessed.items() if where),
         )
 
     def title(self) -> str:
         """The title. Raises: Unreadable, if there is none."""
         title = text_of_element(self.text.heading) if self.text.heading is not None else ""
+        if self.text.heading is not None and not self.text.marks.is_named(title):  # `<h1>Title <small>Category</small>`
+            small = self.text.heading.iter("small")
+            rest = fold(title.removesuffix(text_of_element(next(small, self.text.heading))))
+            title = rest if self.text.marks.is_named(rest) else title
         if not title:
             raise Unreadable("the page has no heading for a title")
         return title
@@ -99,6 +109,7 @@ class Page(ABC):
             and part.element.get("itemprop") != "dateModified"
             and part.role not in {"related", "files"}
             and part not in self.text.attached
+            and not self._tells_change(part)
         ]
         for part in times:
             if value := (part.element.get("datetime") or part.text).strip():
@@ -112,6 +123,14 @@ class Page(ABC):
         day = self.text.sorted.day or witnesses.day_above(self.text.parts[: max(self.text.title_at, 0)])
         return (day, "time", "line with a day alone") if day else (None, None, None)
 
+    def _tells_change(self, time: Part) -> bool:
+        """Whether a time is when the page was changed, by its class or by the line around it."""
+        around = (time.element, *time.element.iterancestors("p", "li", "dd", "span"))
+        if any(CHANGED_CLASS.search(e.get("class") or "") for e in around[:3]):
+            return True
+        found = self.text.sorted
+        return bool(found.modified and found.modified in time.text and found.modified != found.day)
+
     def author(self) -> tuple[str | None, str | None]:
         """The author where it stands apart from a date, and what told it."""
         marked = next((p.text for p in self.text.article if p.role == "author" and p.kind in BLOCK_KINDS), None)
@@ -119,7 +138,12 @@ class Page(ABC):
             return author, "markup"
         if self.text.has_code_line():
             return self.text.meta_line, "line with codes alone"
-        return None, None
+        if (self.text.meta_line or "").lstrip().startswith("("):
+            return None, None
+        if self.text.sorted.author:
+            return self.text.sorted.author, "byline"
+        named = witnesses.named_author(marks=self.text.marks)
+        return named, "rel, json-ld or meta tag" if named else None
 
     def images(self) -> tuple[Image, ...]:
         """Images of the article, each with the lines printed for it; image lines without an image too."""

@@ -15,12 +15,25 @@ from scraper.pages.addresses import absolute
 from scraper.pages.characters import uid_of
 from scraper.pages.flow import fold
 
-META_DATES = ("article:published_time", "date", "dc.date", "dcterms.date", "dc.date.issued", "datepublished")
-META_MODIFIED = ("article:modified_time", "og:updated_time")
+META_DATES = (
+    "article:published_time", "datepublished", "dcterms.issued", "dc.date.issued", "dcterms.created", "dc.date.created",
+    "date", "dc.date", "dcterms.date",
+)  # fmt: skip
+META_MODIFIED = ("article:modified_time", "og:updated_time", "dcterms.modified", "dc.date.modified")
+META_TITLES = ("og:title", "dcterms.title", "dc.title", "twitter:title", "title")
+META_AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator")
 META_KINDS = ("og:type", "dc.type", "dcterms.type")
 ARTICLE = re.compile(r"article|news|press|meldung", re.I)
 MARKED = XPath('//*[@itemprop or contains(@class, "news-list-category")]')
 IN_LIST = XPath('boolean(ancestor::*[contains(@class, "news-list-view")])')
+
+
+SHORTEST_TITLE = 8  # letters
+
+
+def letters_of(text: str) -> str:
+    """Only the letters and digits of a text, small: what stays alike whatever blanks, marks and soft hyphens do."""
+    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 class Marks:
@@ -67,7 +80,17 @@ class Marks:
         """The element that is marked as the headline of an article, outside lists."""
         marked = self.items("headline")
         single = (e for e in marked if e.xpath('ancestor::*[contains(@class, "news-single")]'))
-        return next(single, next(iter(marked), None))
+        found = next(single, next(iter(marked), None))
+        if found is None or self.is_named(found.text_content()):
+            return found
+        # teasers of other articles are marked too: where the page's own title stands in an h1, it is none of them
+        own = (e for e in self.document.iter("h1") if e not in marked and self.is_named(e.text_content()))
+        return found if next(own, None) is None else None
+
+    def is_named(self, text: str) -> bool:
+        """Whether the page's head calls the page so."""
+        letters = letters_of(text)
+        return len(letters) > SHORTEST_TITLE and any(letters in letters_of(name) for name in self.page_titles)
 
     @property
     def canonical(self) -> str | None:
@@ -92,7 +115,8 @@ class Marks:
     @property
     def page_titles(self) -> list[str]:
         """What the page's head calls it: `og:title` and `<title>`, white space folded."""
-        return [text for text in map(fold, (*self._meta.get("og:title", []), *self._titles)) if text]
+        metas = [text for name in META_TITLES for text in self._meta.get(name, [])]
+        return [text for text in map(fold, (*metas, *self._titles)) if text]
 
     @cached_property
     def json_ld(self) -> dict[str, Any]:
@@ -107,6 +131,22 @@ class Marks:
                 if isinstance(entry, dict) and "Article" in str(entry.get("@type")):
                     return entry
         return {}
+
+    @property
+    def authors(self) -> list[str]:
+        """Names of authors in JSON-LD and `meta`, in this order."""
+        found = self.json_ld.get("author")
+        entries = found if isinstance(found, list) else [found]
+        names = [entry.get("name") if isinstance(entry, dict) else entry for entry in entries]
+        named = [fold(name) for name in names if isinstance(name, str)]
+        return named + [fold(text) for name in META_AUTHORS for text in self._meta.get(name, [])]
+
+    @property
+    def publishers(self) -> set[str]:
+        """Who publishes the site by its own marks."""
+        return {
+            fold(text) for name in ("og:site_name", "publisher", "dc.publisher") for text in self._meta.get(name, [])
+        }
 
     @property
     def is_article(self) -> bool:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from scraper.items import Block, Image
+from scraper.pages.dateline import Dateline, read_dateline
 from scraper.pages.patterns import (
-    DATE_LINE,
     DAY,
     LONG_META_LINE,
     is_credit,
@@ -22,6 +22,7 @@ from scraper.pages.patterns import (
     split_credit,
 )
 
+END = 2  # lines at the end among which a labelled day or a byline is sought
 TOP = 4  # lines below the title among which meta line and day are sought
 IMAGE_TITLE = 150  # characters; generation A prints such a line above the image line
 
@@ -42,10 +43,15 @@ class Line:
 
 @dataclass
 class Sorted:
-    """What the text below a title is made of; `image_lines` and `teaser_lines` are positions in what was sorted."""
+    """What the text below a title is made of; `image_lines` are positions in what was sorted.
+
+    day, modified, author: of the meta line or of datelines, as printed.
+    """
 
     meta_line: str | None = None
     day: str | None = None
+    modified: str | None = None
+    author: str | None = None
     teaser: str | None = None
     teaser_by: str | None = None
     image_lines: list[int] = field(default_factory=list)
@@ -61,15 +67,21 @@ def sort_lines(lines: Sequence[Line]) -> Sorted:
     found = Sorted()
     apart = {"categories", "tags", "author", "kicker"}
     rest = [n for n, line in enumerate(lines) if line.role not in apart or is_meta_line(line.text)]
+    datelines: set[int] = set()
     for n in rest[:TOP]:
         text = lines[n].text
         if found.meta_line is None and is_meta_line(text):
             found.meta_line = text
             if match := re.search(DAY, text):
                 found.day = match[0]
-        elif found.day is None and (match := DATE_LINE.fullmatch(text)):
-            found.day = match["day"]
-    rest = [n for n in rest if n >= TOP or not (is_meta_line(lines[n].text) or DATE_LINE.fullmatch(lines[n].text))]
+        elif line := read_dateline(text):
+            datelines.add(n)
+            _take_dateline(line, found)
+    for n in rest[max(TOP, len(rest) - END) :]:
+        if (line := read_dateline(lines[n].text)) and (line.labelled or line.author or line.modified):
+            datelines.add(n)
+            _take_dateline(line, found)
+    rest = [n for n in rest if n not in datelines and not (n < TOP and is_meta_line(lines[n].text))]
     rest = [n for n in rest if lines[n].role != "date"]
     found.image_lines = [n for n in rest if lines[n].role == "caption"]
     rest = [n for n in rest if lines[n].role != "caption"]
@@ -86,6 +98,12 @@ def sort_lines(lines: Sequence[Line]) -> Sorted:
     found.image_lines.sort()
     found.body = [lines[n].block for n in rest]
     return found
+
+
+def _take_dateline(line: Dateline, found: Sorted) -> None:
+    found.day = found.day or line.published
+    found.modified = found.modified or line.modified
+    found.author = found.author or line.author
 
 
 def _take_image_lines(rest: list[int], lines: Sequence[Line], found: Sorted, *, above: bool) -> None:

@@ -13,8 +13,12 @@ class Presseportal(Page):
 
     layout = "presseportal"
 
+    def could_be(self) -> bool:
+        """No microdata, neither codes nor a day in a meta line, but a text: some of its pages have no more."""
+        return self.text.microdata is None and self.text.meta_line is None and bool(self.text.sorted.body)
+
     def claims(self) -> bool:
-        """No microdata, and codes alone below the title, or neither codes nor a day in a meta line."""
+        """No microdata, and codes without a day in a meta line below the title."""
         if self.text.microdata is not None or self.text.heading is None:
             return False
-        return self.text.has_code_line() or (self.text.meta_line is None and bool(self.text.sorted.body))
+        return self.text.has_code_line() or (self.text.sorted.author or "").startswith("(")

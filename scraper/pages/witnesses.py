@@ -11,20 +11,30 @@ from lxml.html import HtmlElement
 
 from scraper.items import File, Image, Link
 from scraper.pages.addresses import absolute, hidden_mail
+from scraper.pages.dateline import read_dateline
 from scraper.pages.flow import Part, text_of_element
 from scraper.pages.marks import Marks
-from scraper.pages.patterns import DATE_LINE
 
 FILE_PATH = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|zip|ics|csv|jpe?g|png|mp3|mp4)$", re.I)
 SIZE = re.compile(r"\(?\b(\d[\d.,]*\s?(?:B|Bytes?|KB|kB|MB|GB|KiB|MiB))\b\)?")
-WRITTEN_BY = re.compile(r"^(?:Erstellt von|Created by|Von|Autor(?:in)?:)\s+", re.I)
+WRITTEN_BY = re.compile(
+    r"^(?:(?:Erstellt|Geschrieben|Verfasst) von|(?:Created|Written) by|By|Von|(?:Autor(?:in)?|Redaktion|Text)\s*:)\s+",
+    re.I,
+)
+REL_AUTHOR = '//*[contains(concat(" ", @rel, " "), " author ")][not(self::link)]'
+LONGEST_NAME = 60  # characters
+NO_PERSON = re.compile(
+    r"TYPO3|WordPress|Drupal|Joomla|Plone|GmbH|\bAG\b|e\.\s?V\.|\b(?:Stadt|Gemeinde|Kreis|Land|Landkreis|Amt|admin\w*|Webmaster"
+    r"|Internet\w*|Online\w*|Redaktion|Presse\w*|Ministerium|Verwaltung)\b|://|@",
+    re.I,
+)
 
 
 def day_above(parts: list[Part]) -> str | None:
     """The day in one of the three blocks above the title, if it stands there alone."""
     for part in reversed([p for p in parts if p.text][-3:]):
-        if match := DATE_LINE.fullmatch(part.text):
-            return match["day"]
+        if (line := read_dateline(part.text)) and line.published:
+            return line.published
     return None
 
 
@@ -36,6 +46,15 @@ def author(marks: Marks, marked: str | None) -> str | None:
         named = [e for e in element.iter() if e.get("itemprop") == "name"]
         if named or len(element) == 0:
             return WRITTEN_BY.sub("", text_of_element(named[0] if named else element)) or None
+    return None
+
+
+def named_author(marks: Marks) -> str | None:
+    """The author whom `rel=author`, JSON-LD or a `meta` names; a program or publisher is none."""
+    for name in (*(text_of_element(a) for a in marks.document.xpath(REL_AUTHOR)), *marks.authors):
+        name = WRITTEN_BY.sub("", name).strip()
+        if name and len(name) <= LONGEST_NAME and not NO_PERSON.search(name) and name not in marks.publishers:
+            return name
     return None
 
 

@@ -132,7 +132,7 @@ TEXT = "<p>Das Angebot ist nicht mehr verfügbar. Ersatz ist bestellt.</p>"
     ],
 )
 def test_a_page_that_is_no_release_is_refused_with_a_reason(url: str, page: str, status: int, reason: str) -> None:
-    with pytest.raises(NotARelease, match=reason):
+    with pytest.raises((NotARelease, Unreadable), match=reason):
         read(url, f"<html><body>{page}</body></html>", status=status)
 
 

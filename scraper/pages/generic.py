@@ -1,0 +1,195 @@
+"""The reader of last resort: pages of templates that no layout of ours claims.
+
+Which text of the page is the release's, trafilatura says (https://trafilatura.readthedocs.io, Apache-2.0); everything
+else is told by the page's own witnesses, in this order: microdata, JSON-LD, Open Graph and Dublin Core, headings,
+`<time>` and datelines. Blocks keep the structure that the page gives them.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import replace
+from functools import cached_property
+
+from lxml.html import HtmlElement
+
+from scraper.pages.base import Page
+from scraper.pages.dateline import CHANGED, PRINTED, read_dateline
+from scraper.pages.flow import Part, fold
+from scraper.pages.marks import letters_of
+from scraper.pages.order import Line
+from scraper.pages.page_text import BLOCK_KINDS, PageText
+from scraper.pages.patterns import DAY
+
+MOST_CHARACTERS = 2_000_000  # of a page's HTML, and
+MOST_NODES = 30_000  # elements: a larger page is read by its own structure alone
+NEAR = 8  # blocks in front of the text among which days, bylines and images belong to it
+END = 3  # blocks behind it among which a labelled day or a byline does
+AROUND = 6  # blocks above and below the title among which a day may stand in a box that is named for it
+LONGEST_BOX = 80  # characters of such a box
+DATE_CLASS = re.compile(r"date|datum|meta|publish|byline|info|time", re.I)
+PLACE_AND_DAY = re.compile(rf"[A-ZÄÖÜ][\w/.-]+(?: [\w/.-]+){{0,3}},? (?:den )?{DAY}|{DAY},? [A-ZÄÖÜ][\w -]{{1,30}}")
+AGREED = 0.8  # share of the letters of one text that the other holds, where our layout is expected
+SAME = 0.98  # and where it is not, of both
+LINKED = 0.8  # share of the letters of a block that stand in links
+COVERED = 0.5  # share of what trafilatura found that the page's own blocks must hold
+SHORT = 12  # letters; a shorter block is the release's only between blocks that are
+
+
+class Generic(Page):
+    """Any page whose text can be found; claimed only where no layout claims it."""
+
+    layout = "generic"
+
+    def __init__(self, text: PageText, html: str) -> None:
+        self.found = GenericText(text.document, text.url, text.base, html)
+        super().__init__(self.found)
+
+    def published(self) -> tuple[str | None, str | None, str | None]:
+        """As every layout tells it; else the day in a box of its own."""
+        text, source, witness = super().published()
+        if text is None and (day := self.found.boxed_day):
+            return day, "time", "box with a day"
+        return text, source, witness
+
+    def agrees(self, own: PageText, *, expected: bool) -> bool:
+        """Whether the text that a layout of ours finds by the page's structure is what trafilatura finds.
+
+        expected: whether the address is one of that layout's; then our text may hold more than trafilatura's.
+        """
+        whole = letters_of(" ".join(self.found.told))
+        keys = [letters_of(part.text) for part in own.article if part.kind in BLOCK_KINDS]
+        shared = sum(len(key) for key in keys if key in whole)
+        if expected:
+            return shared >= AGREED * len(whole) or shared >= AGREED * sum(map(len, keys))
+        return (
+            own.heading is self.found.heading
+            and self.found.boxed_day is None
+            and (min(shared / (len(whole) or 1), shared / (sum(map(len, keys)) or 1)) >= SAME)
+        )
+
+    def claims(self) -> bool:
+        """Whether there is a title and a text."""
+        return self.text.heading is not None or bool(self.text.marks.page_titles)
+
+
+class GenericText(PageText):
+    """A page whose article trafilatura finds."""
+
+    def __init__(self, document: HtmlElement, url: str, base: str, html: str) -> None:
+        super().__init__(document, url, base)
+        self._html = html
+
+    @cached_property
+    def told(self) -> list[str]:
+        """The lines that trafilatura takes for the article's."""
+        nodes = sum(1 for _ in self.document.iter())
+        if len(self._html) > MOST_CHARACTERS or nodes > MOST_NODES:
+            return []
+        import trafilatura  # half a second, which most pages need not wait for
+
+        logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # „empty HTML tree“ is no news to an operator
+        try:
+            text = trafilatura.extract(self._html, include_comments=False, include_tables=True) or ""
+        except Exception:  # noqa: BLE001 - whatever breaks it, the page's own structure is left to read by
+            return []
+        return [line for line in map(fold, text.splitlines()) if line]
+
+    @cached_property
+    def _heading(self) -> tuple[HtmlElement | None, str]:
+        """The heading that the page's head names, else what every layout takes."""
+        if self.microdata is not None:
+            return self.microdata, "itemprop headline"
+        named = [p for p in self.page if p.kind == "heading" and self.marks.is_named(p.text)]
+        if named:
+            return max(named, key=lambda p: (p.level == 1, len(p.text))).element, "the page's title"
+        return super()._heading
+
+    @cached_property
+    def boxed_day(self) -> str | None:
+        """The one day in a box near the title that is named for it, or behind a place: `Bonn, 11.10.2021`."""
+        at = next((n for n, p in enumerate(self.page) if p.element is self.heading), 0)
+        near = [*self.page[at + 1 : at + 1 + AROUND], *reversed(self.page[max(0, at - AROUND) : at])]
+        for part in near:
+            text = part.text
+            days = list(PRINTED.finditer(text)) if 0 < len(text) <= LONGEST_BOX else []
+            boxes = (part.element, part.element.getparent())
+            boxed = any(DATE_CLASS.search(e.get("class") or "") for e in boxes if e is not None)
+            if len(days) == 1 and not CHANGED.search(text) and (boxed or PLACE_AND_DAY.fullmatch(text)):
+                return days[0]["day"]
+        return None
+
+    @cached_property
+    def article(self) -> list[Part]:
+        """The blocks of the release: those of the page that trafilatura found, in the page's order and structure."""
+        own = super().article
+        if not self.told:
+            return own
+        whole = letters_of(" ".join(self.told))
+        heading = self.heading
+        parts = self.page
+        start = next((n + 1 for n, p in enumerate(parts) if p.element is heading), 0)
+        start = 0 if not any(letters_of(p.text) in whole for p in parts[start:] if len(p.text) > SHORT) else start
+        marks = []
+        for n, part in enumerate(parts):
+            key = letters_of(part.text) if n >= start and part.kind in BLOCK_KINDS else ""
+            if len(key) >= SHORT and key in whole and part.element is not heading:
+                marks.append(n)
+        if not marks:
+            return self._as_told()
+        told = sum(len(letters_of(parts[n].text)) for n in marks)
+        if told < COVERED * len(whole):
+            return self._as_told()
+        parents = {parts[n].element.getparent() for n in marks if parts[n].kind == "paragraph"}
+        first, last = marks[0], marks[-1]
+        chosen = set(marks)
+        chosen |= {n for n in range(first, last) if self._belongs(n, parents, chosen)}
+        chosen |= {n for n in range(max(start, first - NEAR), first) if _beside(parts[n])}
+        chosen |= {n for n in range(last + 1, min(last + 1 + END, len(parts))) if _ends(parts[n])}
+        kept = [parts[n] for n in sorted(chosen)]
+        while len(kept) > 1 and _only_links(kept[-1]):
+            kept.pop()
+        return kept
+
+    def _belongs(self, at: int, parents: set[HtmlElement | None], marks: set[int]) -> bool:
+        """Whether a block between those that were found is the article's: beside one of them, or a heading above."""
+        part = self.page[at]
+        if part.kind == "heading":
+            return at + 1 in marks
+        return part.kind in {"image", "time"} or (
+            part.kind in {"paragraph", "list", "table"} and part.element.getparent() in parents
+        )
+
+    def _as_told(self) -> list[Part]:
+        """The lines as trafilatura gives them, where the page's own blocks do not hold them."""
+        body = self.document.find("body")
+        at = self.document if body is None else body
+        title = letters_of(self.heading.text_content()) if self.heading is not None else ""
+        lines = [line for line in self.told if letters_of(line) not in {"", title}]
+        return [Part("paragraph", line.removeprefix("- "), at) for line in lines]
+
+    @cached_property
+    def lines(self) -> list[tuple[Part, Line]]:
+        """As every layout has them; a role from around the whole article (its category) is that of no block."""
+        plain = {"categories", "tags", "author", "kicker"}
+        return [
+            (part, replace(line, role=None) if line.role in plain and read_dateline(line.text) is None else line)
+            for part, line in super().lines
+        ]
+
+
+def _beside(part: Part) -> bool:
+    """Whether a block between title and text is a witness of its own: a day, a byline, an image, a teaser."""
+    return part.kind in {"time", "image"} or part.role in {"teaser", "caption"} or read_dateline(part.text) is not None
+
+
+def _only_links(part: Part) -> bool:
+    """Whether a block is links and nothing else: what is listed below a text is not the text."""
+    linked = sum(len(letters_of(a.text_content())) for a in part.anchors)
+    return part.kind in {"paragraph", "list"} and 0 < LINKED * len(letters_of(part.text)) <= linked
+
+
+def _ends(part: Part) -> bool:
+    line = read_dateline(part.text)
+    return line is not None and bool(line.labelled or line.author or line.modified)

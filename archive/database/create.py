@@ -35,6 +35,7 @@ def create_database(db: sqlite_utils.Database) -> None:
     db.execute(SEARCH_INDEX)
     db.execute("CREATE VIRTUAL TABLE releases_vocab USING fts5vocab(releases_fts, instance)")
     db.execute(WORDS_INDEX)
+    db.table("quotes").enable_fts(["text"], tokenize="unicode61 remove_diacritics 2")
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 # `PRAGMA user_version`: raise it with every change of a table, key, index, view or search column. A database with a
 # lower one is built anew by `build`, one with a higher one is refused.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 @dataclass(frozen=True)
@@ -328,5 +328,6 @@ SEARCH_MEANINGS = (
     ("releases_search", "view", "Überschrift, Vorspann und Text ohne weiche Trennstriche: was der Suchindex liest"),
     ("releases_fts", "FTS5 table", "Suchindex; seine rowid ist die von releases"),
     ("releases_vocab", "FTS5 vocabulary", "jedes Wort des Suchindexes mit jeder Stelle, an der es steht (fts5vocab)"),
+    ("quotes_fts", "FTS5 table", "Suchindex der Zitate; seine rowid ist die von quotes"),
     ("words_fts", "FTS5 table", "je drei Buchstaben der Spalte folded: findet Wörter, in denen ein Wort steckt"),
 )

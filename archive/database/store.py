@@ -81,6 +81,7 @@ class Database:
         )
         self._count_speakers()
         self.db.table("releases_fts").rebuild_fts()
+        self.db.table("quotes").rebuild_fts()
 
     def commit(self) -> None:
         """Make what was written visible at once, with the statistics that SQLite chooses its indexes by."""

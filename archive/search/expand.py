@@ -90,13 +90,14 @@ def expand(parsed: Parsed, words: WordList, *, exact: bool = False) -> dict[Term
     }
 
 
-def german_query(connection: sqlite3.Connection, query: str | None) -> str:
+def german_query(connection: sqlite3.Connection, query: str | None, *, fields: bool = True) -> str:
     """The FTS5 expression that a German query means: for `releases_fts MATCH german_query('Strategie')` in SQL.
 
+    fields: whether the index has the columns of `releases_fts`; others take the words of a field anywhere.
     Never an expression with a syntax error, whatever the query holds; a query without a word matches nothing.
     """
     parsed = parse(query or "")
-    return joined(parsed.tree, expand(parsed, WordList(connection)))
+    return joined(parsed.tree, expand(parsed, WordList(connection)), fields=fields)
 
 
 def german_query_exact(query: str | None) -> str:
@@ -105,26 +106,28 @@ def german_query_exact(query: str | None) -> str:
     return joined(parsed.tree, {term: _itself(term) for term in parsed.all_terms})
 
 
-def joined(tree: Node | None, expansions: Mapping[Term, Expansion]) -> str:
+def joined(tree: Node | None, expansions: Mapping[Term, Expansion], *, fields: bool = True) -> str:
     """The FTS5 expression of a tree, its terms at whatever level; one that matches nothing for no tree.
+
+    fields: whether the index has columns of its own for fields; without, their words stand anywhere.
 
     The index knows no persons, author codes and the like: a field beside words restricts nothing here.
     """
     match tree:
         case None:
             return NOTHING
-        case Term() if tree.field:
+        case Term() if tree.field and fields:
             return NOTHING
         case Term():
             expression = " OR ".join(filter(None, expansions[tree].levels)) or NOTHING
-            return f"{{{tree.column}}} : ({expression})" if tree.column else expression
+            return f"{{{tree.column}}} : ({expression})" if tree.column and fields else expression
         case Any():
-            return " OR ".join(f"({joined(node, expansions)})" for node in tree.nodes)
+            return " OR ".join(f"({joined(node, expansions, fields=fields)})" for node in tree.nodes)
         case All():
-            nodes = [node for node in tree.wanted if not (isinstance(node, Term) and node.field)]
-            wanted = " AND ".join(f"({joined(node, expansions)})" for node in nodes) or NOTHING
+            nodes = [node for node in tree.wanted if not (fields and isinstance(node, Term) and node.field)]
+            wanted = " AND ".join(f"({joined(node, expansions, fields=fields)})" for node in nodes) or NOTHING
             narrow = {term: replace(one, parts=()) for term, one in expansions.items()}
-            excluded = " OR ".join(f"({joined(node, narrow)})" for node in tree.excluded)
+            excluded = " OR ".join(f"({joined(node, narrow, fields=fields)})" for node in tree.excluded)
             return f"({wanted}) NOT ({excluded})" if excluded else wanted
 
 

@@ -36,7 +36,8 @@ def metadata(site: Site, contact: str, address: str, local: str) -> dict[str, An
         "label_column": "title",
         "size": 50,
     }
-    tables["releases_search"] = tables["words_fts"] = {"hidden": True}
+    for name in ("releases_search", "releases_vocab", "quotes_fts", "words_fts"):
+        tables[name] = {"hidden": True}
     return {
         "title": f"Archiv „{site.title}“",
         "description": (

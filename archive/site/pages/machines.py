@@ -11,7 +11,7 @@ from archive.site.safe import slug_part
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PER_FILE = 50_000  # addresses in one sitemap file, as the protocol has it
-PAGES = ("/", "/mitteilungen", "/personen", "/kalender", "/aenderungen", "/ueber", "/daten")
+PAGES = ("/", "/mitteilungen", "/personen", "/zitate", "/kalender", "/aenderungen", "/ueber", "/daten")
 RELEASES = """SELECT slug, CASE WHEN revisions = 1 THEN first_seen
     ELSE (SELECT max(first_seen) FROM revisions v WHERE v.release = slug) END FROM releases
   ORDER BY slug LIMIT :many OFFSET :after"""
@@ -20,7 +20,13 @@ RELEASES = """SELECT slug, CASE WHEN revisions = 1 THEN first_seen
 def robots(_: sqlite3.Connection, asked: Asked) -> Document:
     """Pages may be read; tables and free SQL are for people and for downloads, not for crawlers."""
     database = asked.site.database
-    lines = ["User-agent: *", f"Allow: /{database}/releases/", f"Disallow: /{database}", "Disallow: /suche"]
+    lines = [
+        "User-agent: *",
+        f"Allow: /{database}/releases/",
+        f"Disallow: /{database}",
+        "Disallow: /suche",
+        "Disallow: /zitate?",
+    ]
     lines += ["", f"Sitemap: {asked.absolute}/sitemap.xml", ""]
     return Document("text/plain; charset=utf-8", "\n".join(lines))
 
@@ -60,6 +66,7 @@ def llms(connection: sqlite3.Connection, asked: Asked) -> Document:
 
 - [Eine Mitteilung]({at}/{site.database}/releases/SLUG): Seite; `.json` dahinter gibt die Zeile der Tabelle
 - [Suche]({at}/suche?q=WORT): auch als `/suche.json`, `.csv`, `.xlsx`, `.atom`
+- [Suche in Zitaten]({at}/zitate?q=WORT): auch als `/zitate.json`, `.csv`, `.atom`
 - [Daten, Tabellen und Beispielabfragen]({at}/daten)
 - [SQL als JSON]({at}/{site.database}.json?sql=SELECT+title+FROM+releases+LIMIT+5&_shape=array): lesend, begrenzt
 - [Neues als Atom]({at}/feed.atom), [Änderungen]({at}/aenderungen.atom), [Termine als iCalendar]({at}/kalender.ics)

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from archive.search import Filters, Sort
+from archive.site.german import numeric_day
 from archive.site.page import Asked
 
 SORTS: Mapping[str, Sort] = {"relevanz": "relevance", "neu": "newest", "alt": "oldest"}
@@ -61,7 +62,7 @@ class SearchRequest:
 def read_request(asked: Asked) -> SearchRequest:
     """The search that an address asks for. Raises: NotFound, if the page is no number."""
     problems: list[str] = []
-    days = {name: _day(asked.argument(name), problems, last=name == "bis") for name in ("von", "bis")}
+    begin, end = read_days(asked, problems)
     sort = asked.argument("sortierung")
     if sort and sort not in SORTS:
         problems.append(f"Die Sortierung „{sort[:40]}“ gibt es nicht.")
@@ -69,12 +70,23 @@ def read_request(asked: Asked) -> SearchRequest:
     changed = values.pop("changed")
     return SearchRequest(
         query=asked.argument("q"),
-        filters=Filters(**values, changed=changed == "1", begin=days["von"], end=days["bis"]),
+        filters=Filters(**values, changed=changed == "1", begin=begin, end=end),
         sort=SORTS.get(sort, "relevance"),
         exact=asked.argument("genau") == "1",
         page=asked.page_number(),
         problems=tuple(problems),
     )
+
+
+def read_days(asked: Asked, problems: list[str]) -> tuple[str | None, str | None]:
+    """The ISO days of `von` and `bis`; what is wrong with them is added to the problems.
+
+    A span that ends before it begins is said, and finds nothing.
+    """
+    begin, end = (_day(asked.argument(name), problems, last=name == "bis") for name in ("von", "bis"))
+    if begin and end and begin > end:
+        problems.append(f"„von“ ({numeric_day(begin)}) liegt nach „bis“ ({numeric_day(end)}): So gibt es keinen Tag.")
+    return begin, end
 
 
 def _day(text: str, problems: list[str], *, last: bool) -> str | None:

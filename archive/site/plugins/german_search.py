@@ -34,7 +34,7 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
         return german_query(conn, _text(query))
 
     conn.create_function("german_query", 1, expand, deterministic=True)
-    conn.create_function("escape_fts", 1, expand, deterministic=True)
+    conn.create_function("escape_fts", 1, lambda q: german_query(conn, _text(q), fields=False), deterministic=True)
     for name, exact in (("german_rank", False), ("german_rank_exact", True)):
         ranked = lru_cache(_MOST_RANKED)(partial(ranks, conn, exact=exact))
         conn.create_function(name, 2, lambda rowid, query, ranked=ranked: ranked(_text(query)).get(rowid))

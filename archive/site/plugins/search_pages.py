@@ -1,4 +1,4 @@
-"""The search and what can be taken away from it: feed and files."""
+"""The searches and what can be taken away from it: feed and files."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from datasette import hookimpl
 
 from archive.site.apart.limits import SEARCHES
 from archive.site.page import View, document, file, page
-from archive.site.pages import search, search_exports
+from archive.site.pages import quote_search, search, search_exports
 
 
 @hookimpl
 def register_routes() -> list[tuple[str, View]]:
-    """Addresses of the search."""
+    """Addresses of the searches."""
     return [
         (r"^/suche$", page("search.html", search.load)),
         (r"^/suche\.atom$", document(search_exports.atom)),
@@ -19,4 +19,9 @@ def register_routes() -> list[tuple[str, View]]:
         (r"^/suche\.json$", document(search_exports.json_file, SEARCHES)),
         (r"^/suche\.jsonl$", file(search_exports.table, "jsonl", SEARCHES)),
         (r"^/suche\.xlsx$", file(search_exports.table, "xlsx", SEARCHES)),
+        (r"^/zitate$", page("quotes.html", quote_search.load)),
+        (r"^/zitate\.atom$", document(quote_search.atom)),
+        (r"^/zitate\.csv$", file(quote_search.table, "csv", SEARCHES)),
+        (r"^/zitate\.json$", document(quote_search.json_file, SEARCHES)),
+        (r"^/zitate\.xlsx$", file(quote_search.table, "xlsx", SEARCHES)),
     ]

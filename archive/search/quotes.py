@@ -1,0 +1,103 @@
+"""Search in quotes: which quotes hold the words of a query, said by whom, in which office, of what kind, when."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from archive.search.expand import expand, joined
+from archive.search.parse import parse
+from archive.search.wordlist import WordList
+
+QuoteSort = Literal["newest", "oldest", "relevance"]
+KINDS = ("direct", "indirect", "fragment")
+_ORDERS: Mapping[str, str] = {
+    "newest": "r.published IS NULL, r.published DESC, q.release, q.position",
+    "oldest": "r.published IS NULL, r.published, q.release, q.position",
+    "relevance": "bm25(quotes_fts), r.published IS NULL, r.published DESC, q.release, q.position",
+}
+_COLUMNS = """q.text, q.speaker, q.role, q.kind, q.confidence, q.corrected, q.cue, q.position + 1, q.release, r.title,
+  r.published"""
+
+
+class FoundQuote(NamedTuple):
+    """A quote and the release that prints it; `number` is its place there, from 1."""
+
+    text: str
+    speaker: str | None
+    role: str | None
+    kind: str
+    confidence: float
+    corrected: int
+    cue: str | None
+    number: int
+    release: str
+    title: str
+    published: str | None
+
+
+@dataclass(frozen=True)
+class QuoteSearch:
+    """What is asked; None for no matter.
+
+    speaker: the whole name. office: letters that the office as printed must hold. kind: one of KINDS. begin, end: ISO
+    days of the release, both included.
+    """
+
+    query: str = ""
+    speaker: str | None = None
+    office: str | None = None
+    kind: str | None = None
+    begin: str | None = None
+    end: str | None = None
+    sort: QuoteSort = "newest"
+
+
+def quotes_sql(connection: sqlite3.Connection, asked: QuoteSearch) -> tuple[str, dict[str, str]]:
+    """The SELECT that finds the quotes, in their order, with its parameters."""
+    params: dict[str, str] = {}
+    conditions: list[str] = []
+    source = "quotes q"
+    if asked.query.strip():
+        source = "quotes_fts JOIN quotes q ON q.rowid = quotes_fts.rowid"
+        conditions.append("quotes_fts MATCH :expression")
+        params["expression"] = _expression(connection, asked.query)
+    wanted = (
+        ("speaker", "q.speaker = :speaker", asked.speaker),
+        ("office", "instr(lower(q.role), lower(:office)) > 0", asked.office),
+        ("kind", "q.kind = :kind", asked.kind),
+        ("begin", "r.published >= :begin", asked.begin),
+        ("end", "r.published <= :end", asked.end),
+    )
+    for name, condition, value in wanted:
+        if value:
+            conditions.append(condition)
+            params[name] = value
+    sort = "newest" if asked.sort == "relevance" and "expression" not in params else asked.sort
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    joins = f"{source} JOIN releases r ON r.slug = q.release"
+    return f"SELECT {_COLUMNS} FROM {joins}{where} ORDER BY {_ORDERS[sort]}", params  # noqa: S608 - own words
+
+
+def count_quotes(connection: sqlite3.Connection, asked: QuoteSearch) -> int:
+    """How many quotes are found."""
+    sql, params = quotes_sql(connection, replace(asked, sort="newest"))
+    (count,) = connection.execute(f"SELECT count(*) FROM ({sql})", params).fetchone()  # noqa: S608 - own words
+    return int(count)
+
+
+def find_quotes(connection: sqlite3.Connection, asked: QuoteSearch, start: int, most: int) -> list[FoundQuote]:
+    """At most so many of the quotes that are found, from number `start` (from 0) on."""
+    sql, params = quotes_sql(connection, asked)
+    rows = connection.execute(f"{sql} LIMIT {most} OFFSET {start}", params)
+    return [FoundQuote(*row) for row in rows]
+
+
+def _expression(connection: sqlite3.Connection, query: str) -> str:
+    """The expression of a query; its words are sought in the quote, whatever field they name."""
+    parsed = parse(query)
+    expansions = expand(parsed, WordList(connection))
+    bare = {term: replace(one, term=replace(one.term, column="", field="")) for term, one in expansions.items()}
+    return joined(parsed.tree, bare, fields=False)

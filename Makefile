@@ -4,7 +4,7 @@ BIN := .venv/bin
 CLI := $(BIN)/darmstadt-aktuell
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo crawl build check serve test lint bench ablate
+.PHONY: help install service soak demo crawl build check serve test lint bench ablate
 
 help:            ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST)
@@ -15,6 +15,10 @@ help:            ## list the verbs
 	touch $@
 
 install: .venv/installed  ## make .venv with the package and what its tests need
+
+service:         ## make .venv with the package alone, as the units in deploy/ need it
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
 
 demo: install    ## crawl the bundled sample site, build and serve it at http://127.0.0.1:$(PORT)/
 	@exec $(CLI) demo --port $(PORT)
@@ -33,6 +37,9 @@ serve: install   ## publish data/darmstadt.db at http://127.0.0.1:$(PORT)/
 
 test: install lint  ## every test, and the linters
 	$(BIN)/pytest -q -n auto --dist loadfile
+
+soak: install    ## 100 kills over crawl, import and build, and 300 daily runs of a changing site (half an hour)
+	SOAK=1 $(BIN)/pytest -q --timeout 7200 tests/crawl/test_kill.py tests/crawl/test_days.py
 
 bench: install   ## speed of dates, quotes, reading, crawling and the site, each beside a peer
 	@$(BIN)/python -m bench.annotate

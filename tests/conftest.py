@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -30,11 +31,11 @@ class Crawled:
         return database_path(self.data, self.site)
 
 
-def crawl_sample(served: SampleSite, data: Path, mode: Mode = "new") -> Crawled:
-    """Crawl the served sample site into `data` and build its database."""
+def crawl_sample(served: SampleSite, data: Path, mode: Mode = "new", started_at: datetime | None = None) -> Crawled:
+    """Crawl the served sample site into `data`, at a given time if need be, and build its database."""
     site = load_site("sample").at(served.home)
     crawled = Crawled(data, site, data / "captures" / "sample")
-    run = crawl(site, "sample", data, crawled.folder, Order(mode)).run
+    run = crawl(site, "sample", data, crawled.folder, Order(mode, started_at=started_at)).run
     assert (run.ended_why, run.errors) == ("finished", 0)
     with CaptureStore(crawled.folder) as store:
         build(store, site, crawled.database)

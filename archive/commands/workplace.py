@@ -71,7 +71,9 @@ class CommandGroup(click.Group):
                 raise  # whoever read the output has enough: click ends quietly
             raise ReportedError(f"{error.filename or 'input or output'}: {error.strerror or error}") from error
         except sqlite3.DatabaseError as error:
-            raise ReportedError(f"SQLite: {error}") from error
+            place = ctx.obj
+            where = f"{place.database} or {place.captures / 'index.db'}" if isinstance(place, Place) else "a database"
+            raise ReportedError(f"{where}: SQLite: {error}") from error
 
 
 def build_place(place: Place, *, whole: bool = False) -> BuildResult:

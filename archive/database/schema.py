@@ -73,6 +73,7 @@ TABLES = (
         integer("unchanged", "Pressemitteilungen (beim Einlesen: Abzüge), die waren wie zuvor", required=True),
         integer("gone", "Pressemitteilungen, die verschwunden sind", required=True),
         integer("errors", "Anfragen ohne brauchbare Antwort", required=True),
+        integer("number", "der wievielte Lauf es war, was auch immer die Uhr sagte", required=True),
         text("clock", "warum den Zeiten des Laufs nicht zu trauen ist; leer, wenn nichts dagegen spricht"),
         integer("unverified", "1, wenn die TLS-Zertifikate der Stadt nicht geprüft wurden", required=True),
     )),
@@ -88,7 +89,8 @@ TABLES = (
     )),
     Table("alarms", "Alarme: woran ein Lauf erkennen lässt, dass etwas nicht stimmt.", ("run", "name"), (
         text("run", "Lauf, der beurteilt wurde", "crawl_runs.id"),
-        text("name", "nothing_found, mostly_errors, too_few, silence oder layout_changed_ mit dem Feld"),
+        text("name", "nothing_found, route_lost, mostly_errors, most_gone, too_few, silence, bounded, clock oder"
+                     " layout_changed_ mit dem Feld"),
         text("reason", "Begründung in Worten (englisch)", required=True),
         text("since", "seit wann er offen ist, UTC"),
     )),

@@ -20,6 +20,10 @@ LABELS = labels_of_rules() | {
 }  # fmt: skip
 
 ALARMS = {
+    "route_lost": "Ein Weg nennt nichts mehr",
+    "most_gone": "Die meisten scheinen verschwunden",
+    "bounded": "Ein Weg nimmt kein Ende",
+    "clock": "Die Uhr geht falsch",
     "nothing_found": "Nichts gefunden", "mostly_errors": "Fast nur Fehler", "too_few": "Weniger als sonst",
     "silence": "Länger als sonst nichts Neues",
 }  # fmt: skip

@@ -15,11 +15,14 @@ from archive.build import build, database_path
 from archive.database.schema import TABLES
 from scraper.captures import CaptureStore
 from scraper.frontier import Frontier
+from scraper.items import Capture
 from scraper.sample.generate import generate
 from scraper.sample.server import SampleSite
 from scraper.sites import Site, load_site
+from scraper.warc import record_bytes
 from tests.crawl.fault_server import FaultServer, fault_server
-from tests.crawl.spider_runs import ROOT, captures, run_spider, spider_command
+from tests.crawl.forks import forks
+from tests.crawl.spider_runs import ROOT, captures
 
 # What tells when and where something was captured differs between any two crawls.
 OF_THE_RUN = {
@@ -27,7 +30,7 @@ OF_THE_RUN = {
     "gone_capture", "requests", "id", "started_at", "ended_at",
 }  # fmt: skip
 CRAWL_TABLES = {"crawl_runs", "crawl_routes", "captures", "alarms", "builds", "release_captures"}
-KILLS = 20
+KILLS = 100 if os.environ.get("SOAK") else 20
 CLI = "from archive.cli import main; main()"
 
 
@@ -48,33 +51,77 @@ def contents(data: Path, site: Site) -> tuple[set[tuple[str, int | None, str]], 
     return captured, tables
 
 
-def test_killed_at_20_instants_store_and_database_are_those_of_an_undisturbed_run(tmp_path: Path) -> None:
+def test_killed_again_and_again_store_and_database_are_those_of_an_undisturbed_run(tmp_path: Path) -> None:
     instants = random.Random(115)  # noqa: S311 - instants, no secret
-    with SampleSite(releases=list(generate(260))) as served:
+    count = 12 * KILLS + 20
+    with SampleSite(releases=list(generate(count))) as served, forks(tmp_path / "log") as processes:
         site = load_site("sample").at(served.home)
-        run_spider("sample", tmp_path / "whole", home=served.home)
+        words = {"site": "sample", "home": served.home}
+        data = tmp_path / "killed"
+        assert processes.run(crawl={**words, "data": str(tmp_path / "whole")}) == 0
         killed = 0
-        while killed < KILLS:
-            command = spider_command("sample", tmp_path / "killed", home=served.home)
-            already = len(served.requests)
-            with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as spider:
-                at = instants.randint(1, 12)  # requests after which it is killed, and a random moment more
-                while len(served.requests) < already + at and spider.poll() is None:
+        for number in range(2 * KILLS):
+            if killed == KILLS:
+                break
+            # every third time a build is killed, so far as it has come; else a crawl after some requests
+            if number % 3 == 2 and data.exists():
+                place = ["--data", str(data), "--site", str(site_file(tmp_path, served.host))]
+                pid = processes.begin(command=[*place, "build"])
+                time.sleep(instants.random() * 0.4)
+            else:
+                already, at = len(served.requests), instants.randint(1, 12)
+                pid = processes.begin(crawl={**words, "data": str(data)})
+                for _ in range(20_000):
+                    if len(served.requests) >= already + at:
+                        break
                     time.sleep(0.001)
                 time.sleep(instants.random() * 0.02)
-                assert spider.poll() is None, "the run ended before it was killed: give the site more releases"
-                spider.kill()
-            killed += 1
-        run, _ = run_spider("sample", tmp_path / "killed", home=served.home)
+            os.kill(pid, signal.SIGKILL)
+            killed += processes.ended(pid) == -signal.SIGKILL
+        assert killed == KILLS
+        assert processes.run(crawl={**words, "data": str(data)}) == 0
+        with CaptureStore(captures(data)) as store:
+            run = store.runs()[-1]
+            assert store.damage() == [], "what a kill tears is no damage"
         assert (run.ended_why, run.errors) == ("finished", 0)
-        assert run.new < 260, "the killed runs left something done"
-        whole, disturbed = contents(tmp_path / "whole", site), contents(tmp_path / "killed", site)
-    assert len(whole[1]["releases"]) == 260
+        assert run.new < count, "the killed runs left something done"
+        whole, disturbed = contents(tmp_path / "whole", site), contents(data, site)
+    assert len(whole[1]["releases"]) == count
     assert disturbed[0] == whole[0]
     assert disturbed[1] == whole[1]
-    frontier = Frontier(captures(tmp_path / "killed"))
-    assert frontier.pending() == []
+    frontier = Frontier(captures(data))
+    assert [left.why for left in frontier.pending()] == ["the server answered 404"], "a link of the list that is dead"
     frontier.close()
+
+
+def test_an_import_that_is_killed_is_made_whole_by_the_next(tmp_path: Path) -> None:
+    records = [
+        record_bytes(
+            Capture(f"https://www.darmstadt.de/{n}", f"2021-04-02T08:00:{n % 60:02}Z", "response", 200, (), b"x" * 9000)
+        )
+        for n in range(400)
+    ]
+    (tmp_path / "all.warc.gz").write_bytes(b"".join(records))
+    words = ["--data", str(tmp_path), "import", str(tmp_path / "all.warc.gz")]
+    instants = random.Random(116)  # noqa: S311 - instants, no secret
+    with forks(tmp_path / "log") as processes:
+        for _ in range(max(2, KILLS // 10)):
+            pid = processes.begin(command=words)
+            time.sleep(instants.random() * 0.5)
+            os.kill(pid, signal.SIGKILL)
+            processes.ended(pid)
+        assert processes.run(command=words) == 0
+        assert processes.run(command=["--data", str(tmp_path), "verify"]) == 0
+    with CaptureStore(captures(tmp_path)) as store:
+        assert sorted(row.url for row in store.rows()) == sorted(f"https://www.darmstadt.de/{n}" for n in range(400))
+
+
+def site_file(folder: Path, host: str) -> Path:
+    """The sample's site file for the port on which it is served."""
+    path = folder / "sample.toml"
+    text = (ROOT / "scraper" / "sites" / "sample.toml").read_text(encoding="utf-8")
+    path.write_text(text.replace("127.0.0.1:8765", host), encoding="utf-8")
+    return path
 
 
 def wait_for(server: FaultServer, path: str) -> None:

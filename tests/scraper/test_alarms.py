@@ -151,3 +151,53 @@ def test_an_alarm_stays_until_the_pages_are_read_again_or_it_has_become_the_usua
         seen = readings(done, WHOLE, WHOLE, *[bad] * days)
         earlier = [Alarm(run.id, "layout_changed_date", "…", done[2].started_at) for run in done[2:-1]]
         assert names(History(done, routes(done, *[30] * len(done)), seen, [], earlier)) == found
+
+
+def opened(name: str, of: list[CrawlRun]) -> list[Alarm]:
+    """An alarm that is open since the second run, as the runs since then wrote it."""
+    return [Alarm(run.id, name, "…", of[1].started_at) for run in of[1:-1]]
+
+
+@pytest.mark.parametrize(
+    ("name", "last", "is_open"),
+    [
+        ("most_gone", {"unchanged": 3}, False),
+        ("most_gone", {}, True),
+        ("most_gone", {"unchanged": 3, "ended_why": "killed"}, True),
+        ("most_gone", {"unchanged": 3, "ended_why": "budget: 2 requests"}, True),
+        ("mostly_errors", {"new": 1}, False),
+        ("mostly_errors", {}, True),
+        ("route_lost", {}, False),
+        ("nothing_found", {"ended_why": "stopped"}, True),
+        ("layout_changed_date", {}, True),
+    ],
+)
+def test_an_alarm_stays_open_until_a_run_shows_that_it_is_over(
+    name: str, last: dict[str, object], is_open: bool
+) -> None:
+    done = runs(4, **last)
+    found = judge(History(done, routes(done, 30, 30, 30, 30), [], [], opened(name, done)))
+    assert [(alarm.name, alarm.since) for alarm in found] == ([(name, done[1].started_at)] if is_open else [])
+
+
+def test_a_route_that_gave_and_gives_no_more_is_an_alarm_though_others_give() -> None:
+    done = runs(2)
+    lost = [CrawlRoute(done[0].id, "list", "/list", 1, 9), CrawlRoute(done[1].id, "list", "/list", 0, 0, 0, "HTTP 404")]
+    (alarm,) = judge(History(done, [*routes(done, 30, 30), *lost], [], []))
+    assert (alarm.name, "list /list: HTTP 404" in alarm.reason) == ("route_lost", True)
+    never = [CrawlRoute(run.id, "list", "/list", 0, 0, 0, "HTTP 404") for run in done]
+    assert judge(History(done, [*routes(done, 30, 30), *never], [], [])) == []
+
+
+@pytest.mark.parametrize(("gone", "found"), [(2, []), (3, []), (4, ["most_gone"])])
+def test_a_night_on_which_a_quarter_seems_gone_is_an_alarm(gone: int, found: list[str]) -> None:
+    done = runs(2)
+    seen = [(done[1].id, f"a{n}", frozenset({"gone"})) for n in range(gone)]
+    seen += [(done[1].id, f"b{n}", WHOLE) for n in range(10)]
+    assert names(History(done, routes(done, 30, 30), seen, [])) == found
+
+
+def test_a_bound_and_a_clock_in_doubt_are_alarms() -> None:
+    done = runs(2, clock="the clock stands at …")
+    trap = CrawlRoute(done[1].id, "sitemap", "/karte", 9, 9, 0, "bound: 3000 pages of this route were read")
+    assert names(History(done, [*routes(done, 30, 30), trap], [], [])) == ["bounded", "clock"]

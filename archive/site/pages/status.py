@@ -9,15 +9,17 @@ from dataclasses import asdict, dataclass
 from archive.site.page import Asked, Document, Query
 
 RUNS = """SELECT id, kind, mode, version, started_at, ended_at, ended_why, requests, bytes, new, changed, unchanged,
-  gone, errors FROM crawl_runs ORDER BY id DESC LIMIT 30"""
-LAST_JUDGED = "SELECT max(id) FROM crawl_runs WHERE kind = 'crawl' AND mode IS NOT NULL"
-ROUTES = "SELECT route, url, pages, releases, new, problem FROM crawl_routes WHERE run = ? ORDER BY route, url"
+  gone, errors, clock, unverified FROM crawl_runs ORDER BY number DESC, id DESC LIMIT 30"""
+LAST_JUDGED = """SELECT (SELECT id FROM crawl_runs WHERE kind = 'crawl' AND mode IS NOT NULL
+  ORDER BY number DESC, id DESC LIMIT 1)"""
+ROUTES = "SELECT route, url, pages, releases, new, problem, late FROM crawl_routes WHERE run = ? ORDER BY route, url"
 ALARMS = "SELECT name, reason FROM alarms WHERE run = ? ORDER BY name"
 LAST_GOOD = "SELECT max(ended_at) FROM crawl_runs WHERE kind = 'crawl' AND ended_why = 'finished'"
 COUNTS = "SELECT (SELECT count(*) FROM captures), (SELECT count(*) FROM releases), (SELECT count(*) FROM unreadable)"
 KINDS = {"crawl": "abgeholt", "import": "eingelesen", "recovered": "aus den Abzügen wiederhergestellt"}
 MODES = {"new": "Neues und Jüngstes", "all": "alles"}
 ENDS = {"finished": "zu Ende geführt", "stopped": "auf Wunsch beendet", "killed": "abgebrochen"}
+DOUBTS = {"Uhrzeit zweifelhaft": "clock", "Zertifikate der Stadt nicht geprüft": "unverified"}
 ROUTE_NAMES = {"feed": "Feed", "list": "Listenseiten", "sitemap": "Sitemap"}
 
 
@@ -39,6 +41,8 @@ class Run:
     unchanged: int
     gone: int
     errors: int
+    clock: str | None
+    unverified: int
 
     @property
     def what(self) -> str:
@@ -49,7 +53,8 @@ class Run:
     def end(self) -> str:
         """Why it ended."""
         why = self.ended_why or "läuft noch"
-        return ENDS.get(why, why.replace("budget:", "Grenze erreicht:"))
+        doubts = [word for word, so in DOUBTS.items() if getattr(self, so)]
+        return "; ".join([ENDS.get(why, why.replace("budget:", "Grenze erreicht:")), *doubts])
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,7 @@ class RouteLine:
     releases: int
     new: int
     problem: str | None
+    late: int
 
     @property
     def name(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser
@@ -22,11 +23,13 @@ __all__ = ["Get"]
 
 @pytest.fixture(scope="session")
 def later(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
-    """The sample site crawled and built on two days; tests only read it."""
+    """The sample site crawled on two days, on the second one twice, and built; tests only read it."""
+    now, pause = datetime.now(UTC), timedelta(hours=13)
     with SampleSite() as served:
-        crawled = crawl_sample(served, tmp_path_factory.mktemp("later"))
+        crawled = crawl_sample(served, tmp_path_factory.mktemp("later"), started_at=now - 2 * pause)
         served.state = 2
-        crawl(crawled.site, "sample", crawled.data, crawled.folder, Order(mode="all"))
+        for started_at in (now - pause, now):
+            crawl(crawled.site, "sample", crawled.data, crawled.folder, Order(mode="all", started_at=started_at))
     with CaptureStore(crawled.folder) as store:
         build(store, crawled.site, crawled.database)
     return crawled

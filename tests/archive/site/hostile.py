@@ -62,5 +62,5 @@ def hostile_database(source: Path, target: Path, slug: str) -> None:
         write_words(connection)
         connection.execute("UPDATE crawl_routes SET url = ?, problem = ?", (PAYLOAD, PAYLOAD))
         run = "SELECT max(id) FROM crawl_runs WHERE kind = 'crawl' AND mode IS NOT NULL"
-        connection.execute(f"INSERT INTO alarms SELECT ({run}), ?, ?", (PAYLOAD, PAYLOAD))
+        connection.execute(f"INSERT INTO alarms(run, name, reason) SELECT ({run}), ?, ?", (PAYLOAD, PAYLOAD))
         connection.execute("UPDATE authors SET office = ?, person = ?", (PAYLOAD, PAYLOAD))

@@ -14,16 +14,19 @@ from archive.german.dates.tense import tense_in
 CANCELLED = re.compile(
     r"\b(?:entf(?:ällt|allen|iel|ielen)|f(?:ällt|allen|iel|ielen)\b[^.;]{0,80}\b(?:aus|flach)\b|aus(?:fallen|gefallen|fällt)|"
     r"abgesagt|gestrichen|annulliert|(?:findet|finden|fand|fanden|kann|können|wird|werden)\b[^.;]{0,80}\bnicht\b[^.;]{0,80}"
-    r"\bstatt(?:finden)?|sagt\b[^.;]{0,80}\bab)\b"
+    r"\bstatt(?:finden)?)\b"
 )
 MOVED = re.compile(r"\b(?:verschoben|verlegt|vertagt|verschiebt|verschieben|verlegen|vertagen|verschob|verlegte)\b")
 TARGET = re.compile(r"\b(?:auf|nach)\s(?:(?:den|die|das|einen)\s)?(?:[A-ZÄÖÜ]\w+,?\s(?:de[nm]\s)?)?$")
+# One of these is in each of them: nearly every text has none and is not searched.
+HINTS = ("ntfäll", "ntfall", "ntfiel", "fällt", "fallen", "abgesagt", "gestrichen", "annulliert", "nicht statt",
+         "verschob", "verschieb", "verlegt", "verlegen", "vertag")  # fmt: skip
 ANY = re.compile(f"{CANCELLED.pattern}|{MOVED.pattern}")
 
 
 def with_status(reading: Reading, mentions: Sequence[DateMention]) -> list[DateMention]:
     """Return the mentions; those of a cancelled or moved event say so. The day that it is moved to has no status."""
-    if not ANY.search(reading.text):
+    if not _hinted(reading.text) or not ANY.search(reading.text):
         return list(mentions)
     found: list[DateMention] = []
     last: DateMention | None = None  # the last day, whose hours share its status
@@ -36,6 +39,10 @@ def with_status(reading: Reading, mentions: Sequence[DateMention]) -> list[DateM
         if mention.type == "DATE" and not mention.span:
             last = found[-1]
     return found
+
+
+def _hinted(text: str) -> bool:
+    return any(hint in text for hint in HINTS) or (" nicht " in text and "statt" in text)
 
 
 def _status(reading: Reading, mention: DateMention) -> Status | None:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.german.dates.mention import Certainty, DateMention
 
-HOUR = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 RANKS: tuple[Certainty, ...] = ("printed", "inferred", "open")
 
 
-def with_certainty(mentions: Sequence[DateMention]) -> list[DateMention]:
-    """Return the mentions, in their order, each with its certainty.
+def certainty_of(kind: str, value: str | None, begin: object, flags: tuple[str, ...], reason: str | None) -> Certainty:
+    """Return how sure a mention is by itself; see DateMention for what the arguments are."""
+    if value is None or "ambiguous" in flags or "day_unknown" in flags:
+        return "open"
+    if kind == "TIME" and not begin and value.startswith("T"):
+        return "open"
+    return "inferred" if reason or "year_inferred" in flags else "printed"
 
-    An hour is as sure as the day that it has; a span row is as sure as its least sure part. Open are a day that never
-    was, an hour of which nobody named the day, and a year about half of which speaks for another.
-    """
-    printed = {m.value for m in mentions if not m.span and m.value and _alone(m) == "printed"}
-    sure = [_with(m, _of_hour(m, printed) if HOUR.match(m.value or "") else _alone(m)) for m in mentions]
+
+def with_certainty(mentions: Sequence[DateMention]) -> list[DateMention]:
+    """Return the mentions, in their order; hours are as sure as their day, span rows as their least sure part."""
+    printed = {m.value for m in mentions if m.type == "DATE" and m.certainty == "printed"}
+    sure = [_with(m, _of_hour(m, printed)) if m.utc and not m.span else m for m in mentions]
     return [_with(m, _of_parts(sure, index)) if m.span else m for index, m in enumerate(sure)]
 
 
@@ -27,15 +30,7 @@ def _with(mention: DateMention, certainty: Certainty) -> DateMention:
     return mention if mention.certainty == certainty else replace(mention, certainty=certainty)
 
 
-def _alone(mention: DateMention) -> Certainty:
-    if mention.value is None or "ambiguous" in mention.flags or "day_unknown" in mention.flags:
-        return "open"
-    if mention.type == "TIME" and mention.value.startswith("T") and not mention.begin_day:
-        return "open"
-    return "inferred" if mention.reason or "year_inferred" in mention.flags else "printed"
-
-
-def _of_hour(mention: DateMention, printed: set[str]) -> Certainty:
+def _of_hour(mention: DateMention, printed: set[str | None]) -> Certainty:
     return "printed" if mention.value and mention.value[:10] in printed else "inferred"
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from archive.german.dates.certainty import certainty_of
 from archive.german.dates.holidays import COMMON, Feasts
 from archive.german.dates.mention import DateMention, Look
 from archive.german.dates.news_tense import AHEAD, BACK, OPENING, PRESENT, STRONG_BACK
@@ -84,7 +85,7 @@ class Reading:
         self.mentions.append(DateMention(
             start, end, self.text[start:end], kind, value, mod, begin.isoformat() if begin else None,
             last.isoformat() if last else None, utc, utc_end, rule, flags, direction, reason, span, weekdays,
-            instants))  # fmt: skip
+            instants, certainty_of(kind, value, begin, flags, reason)))  # fmt: skip
 
     def day_named(self, day: date, at: int) -> None:
         """Remember a day for the clock times and the story that follow."""

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from archive.german.dates.blanks import O
 from archive.german.dates.cancelled import with_status
 from archive.german.dates.certainty import with_certainty
 from archive.german.dates.choose import KINDS
@@ -20,6 +21,8 @@ from archive.german.dates.rules import RULES
 from archive.german.dates.rules.table import (
     BEFORE_MONTH,
     BRACKET,
+    DAY_MONTH,
+    DOTTED,
     JOINED,
     NUMBER,
     ORDINAL,
@@ -30,9 +33,11 @@ from archive.german.dates.spans import SPANS, with_spans
 from archive.german.rules import Rule, RuleError
 from archive.german.trace import Trace
 from archive.german.words.calendar import MONTHS
+from archive.german.words.pattern import one_of
 
 FIRST_YEAR, LAST_YEAR = 100, 9900  # a text that was issued then has the days it may name on the calendar
 TOKEN = re.compile(r"\d+|[A-Za-zÄÖÜäöüß]+|\((?=\d{1,2}\.\))")
+MONTH_AHEAD = re.compile(rf"{O}(?:{one_of(MONTHS)})\b(?!-)")
 MONTH_INITIALS = frozenset(name[0] for name in MONTHS)
 FEAST_RULE = "holiday"  # which the names of local feasts trigger, too
 TABLES = (RULES, CHOOSERS, SPANS)
@@ -119,7 +124,9 @@ def _shape(text: str, start: int, length: int) -> str | None:
     end = start + length
     behind = text[end : end + 1]
     if behind == ".":
-        return ORDINAL
+        if text[end + 1 : end + 2].isdigit():
+            return DOTTED
+        return DAY_MONTH if MONTH_AHEAD.match(text, end + 1) else ORDINAL
     if behind in ("e", "-"):
         return JOINED
     return BEFORE_MONTH if text[end : end + 3].lstrip()[:1] in MONTH_INITIALS else NUMBER

@@ -62,13 +62,16 @@ def with_spans(
     out = [m for m in mentions if m.span]
     for joiner in joiners:
         joined = joiner.function(parts)
-        parts = replace(parts, taken=parts.taken | joined.parts)
+        if joined.parts:
+            parts = replace(parts, taken=parts.taken | joined.parts)
         out += joined.rows
         if trace is not None:
             for row in joined.rows:
                 trace.add(joiner.name, row.start, row.end, "found")
     until = {row.end for row in out if row.rule == "open span" and (row.value or "").startswith("../")}
-    return [replace(m, flags=(*m.flags, "end")) if m.end in until else m for m in found] + out
+    if until:
+        found = tuple(replace(m, flags=(*m.flags, "end")) if m.end in until else m for m in found)
+    return [*found, *out]
 
 
 @SPANS.rule(
@@ -81,7 +84,9 @@ def joined(parts: Parts) -> Joined:
     text, rows = parts.text, []
     taken: set[int] = set()
     for first, second in pairwise(parts.found):
-        if first.type != "DATE" or second.type != "DATE" or second.start - first.end > 24:
+        if second.start - first.end > 24:
+            continue
+        if first.type != "DATE" or second.type != "DATE":
             continue
         if first.start in parts.spanned:
             continue

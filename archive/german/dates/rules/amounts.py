@@ -93,7 +93,7 @@ def read_amount(reading: Reading, start: int) -> int:
     text = reading.text
     if match := AMOUNT.match(text, start):
         return _amount(reading, match)
-    if match := DIGIT_COMPOUND.match(text, start):
+    if text[start].isdigit() and (match := DIGIT_COMPOUND.match(text, start)):
         value = _value(int(match["n"]), SPANNING[match["unit"]])
         reading.add(start, match.end(), "DURATION", value, "duration")
         return match.end()

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from archive.german.dates.blanks import O
 from archive.german.dates.context import Reading
 from archive.german.dates.hour_rows import Clock, put_hours
-from archive.german.dates.rules.table import BEFORE_MONTH, JOINED, NUMBER, ORDINAL, RULES, words
+from archive.german.dates.rules.table import BEFORE_MONTH, DOTTED, JOINED, NUMBER, ORDINAL, RULES, words
 from archive.german.words.calendar import COUNTED
 from archive.german.words.pattern import one_of
 
@@ -58,7 +58,7 @@ UHR_AHEAD = 120  # code points from the first hour of a chain to its „Uhr“
 
 @RULES.rule(
     "clock_time", order=30, label="Uhrzeit",
-    trigger=(*words(HOURS), ORDINAL, NUMBER, BEFORE_MONTH, JOINED),
+    trigger=(*words(HOURS), ORDINAL, DOTTED, NUMBER, BEFORE_MONTH, JOINED),
     rows={"clock time": "Uhrzeit", "clock span": "von Uhrzeit bis Uhrzeit"},
     yes=["Am 5. Mai 2021 um 18 Uhr → 2021-05-05T18:00", "Am 5. Mai 2021 von 13:30 bis 18 Uhr → 2021-05-05T13:30"],
     no=["Das Spiel endete 18:12.", "Es kostet 18.30 Euro."],
@@ -72,6 +72,8 @@ def read_clock(reading: Reading, start: int) -> int:
             WITH_UHR.match(text, start)
         )
     if match is None:
+        if not text[start].isdigit():
+            return start
         short = SHORT.match(text, start)
         match, before = short or AFTER_CUE.match(text, start), reading.before(start, 12)
         if (

@@ -12,7 +12,7 @@ from archive.german.dates.context import BACKWARD, FORWARD, Reading
 from archive.german.dates.cues import CUE
 from archive.german.dates.day_chains import LONGEST_CHAIN, NOUN_AHEAD, chain_at
 from archive.german.dates.rules.dayparts import before_day, code_of
-from archive.german.dates.rules.table import BEFORE_MONTH, BRACKET, ORDINAL, RULES, inflected, words
+from archive.german.dates.rules.table import BEFORE_MONTH, BRACKET, DAY_MONTH, DOTTED, ORDINAL, RULES, inflected, words
 from archive.german.words.calendar import (
     MONTHS,
     NAME_MONTHS,
@@ -77,7 +77,7 @@ EVENINGS = ("TEV", "TAF")
 
 
 @RULES.rule(
-    "days", order=200, label="Tag", trigger=(*words(DAY_WORDS), ORDINAL, BEFORE_MONTH, BRACKET),
+    "days", order=200, label="Tag", trigger=(*words(DAY_WORDS), ORDINAL, DAY_MONTH, DOTTED, BEFORE_MONTH, BRACKET),
     rows={"weekday": "Wochentag", "weekday and day": "Wochentag und Tag", "day of the month": "Tag des Monats",
           "day and month": "Tag und Monat", "date": "Datum", "several days": "mehrere Tage", "span": "Zeitraum",
           "every year": "jedes Jahr", "every month": "jeden Monat"},

@@ -14,12 +14,14 @@ RULES: RuleTable[Reader] = RuleTable("dates")
 
 # Triggers that are no words, each written as a sample of its shape.
 ORDINAL = "1."  # one or two figures and a stop
+DAY_MONTH = "1. Mai"  # the same in front of a month
+DOTTED = "1.1"  # the same with a figure behind the stop
 NUMBER = "1"  # up to three figures, or one or two before anything else
 BEFORE_MONTH = "1 M"  # the same in front of a word that may be a month
 JOINED = "80er"  # the same in front of „er“ or a hyphen
 YEAR = "2021"  # four figures
 BRACKET = "("  # a bracket in front of a day of the month
-SHAPES = (ORDINAL, NUMBER, BEFORE_MONTH, JOINED, YEAR, BRACKET)
+SHAPES = (ORDINAL, DAY_MONTH, DOTTED, NUMBER, BEFORE_MONTH, JOINED, YEAR, BRACKET)
 
 
 def words(*lists: Iterable[str]) -> tuple[str, ...]:

@@ -114,7 +114,7 @@ class ReleaseItem:
     published_from: where `published_text` was found: `meta line`, `time`, `meta tag`, `json-ld`, `feed`, `list`.
     modified_text:  when the page says that it was last edited, an attribute as printed (ISO with offset).
     teaser, body:   text of the lead and blocks of the body; `partial`: they may be cut (a list entry).
-    marked, ended:  whether the page's own marks call it an article; whether its HTML has an end (a cut page has none).
+    marked:         whether the page's own marks call it an article.
     error_title:    whether the title is one that error pages have.
     found_in:       (field, where it was found) pairs, for a person who checks.
     """
@@ -139,7 +139,6 @@ class ReleaseItem:
     partial: bool = False
     marked: bool = field(default=False, compare=False)
     error_title: bool = field(default=False, compare=False)
-    ended: bool = field(default=True, compare=False)
     found_in: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
 

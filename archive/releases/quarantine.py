@@ -95,8 +95,6 @@ def _doubt(
     """Why a page may not be the release; None if it is."""
     if shared:
         return f"its title and text stand at the addresses of {SAME_TEXT_AT} releases or more"
-    if not page.ended and (not looks or any(look.ended for look in looks)):
-        return "the page came cut: it has no end"
     named = any(_same_title(page, hint) for hint in hints)
     if page.error_title and not _signed(page) and not named:
         return f"its title is that of an error page: „{page.title}“"

@@ -17,7 +17,7 @@ from scraper.pages.characters import readable_item
 from scraper.pages.decoding import GZIP, gunzip, payload, text_of
 from scraper.pages.errors import Gone, NotARelease, PageError, Unreadable
 from scraper.pages.ext_news import ExtNews
-from scraper.pages.feed import read_feed, xml_root
+from scraper.pages.feed import read_feed
 from scraper.pages.generic import Generic
 from scraper.pages.listing import read_listing, release_urls
 from scraper.pages.page_text import PageText
@@ -25,19 +25,20 @@ from scraper.pages.plain_text import read_plain_text
 from scraper.pages.portal import Portal
 from scraper.pages.presseportal import Presseportal
 from scraper.pages.sitemap import read_sitemap
+from scraper.pages.xml import xml_root
 from scraper.sites import Site
 
 __all__ = ["LAYOUTS", "Gone", "NotARelease", "PageError", "Unreadable", "is_gone", "read_page"]
 
 XML_ROOT = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->|\s)*<(?:rss|feed|urlset|sitemapindex)\b", re.S
+    rb"(?:\xef\xbb\xbf|<\?xml[^>]*>|<!DOCTYPE\s(?!html)[^>\[]*(?:\[[^\]]*\]\s*)?>|<!--(?:(?!-->).)*-->|\s)*"
+    rb"<(?:rss|feed|urlset|sitemapindex)\b",
+    re.S | re.I,
 )
 OPENS = re.compile(r"<(?:html|body)[\s>]", re.I)
 ENDS = re.compile(r"</(?:html|body)\s*>", re.I)
 TAIL = 64 * 1024  # characters at the end of a page in which it may close: servers append to it
 _PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False)
-END = re.compile(r"</(?:html|body)\s*>", re.I)
-TAIL = 8192  # characters among which the end of a page is sought: some servers append comments
 GONE_STATUSES = {404, 410}
 REDIRECTS = {301, 302, 303, 307, 308}
 LAYOUTS: tuple[type[Page], ...] = (ExtNews, Portal, Presseportal)
@@ -70,11 +71,12 @@ def _reading(capture: Capture, site: Site) -> PageReading:
         return read_plain_text(text_of(capture), capture.url)
     data = payload(capture)
     if data.startswith(GZIP) and not is_release:  # a sitemap as a compressed file (sitemaps.org: `.xml.gz`)
-        return _read_xml(gunzip(data), capture.url, site)
+        data = gunzip(data)
+        return _read_xml(text_of(replace(capture, body=data, headers=())), capture.url, site)
     if kind and "html" not in kind and not kind.endswith("xml"):
         raise (Unreadable if is_release else NotARelease)(f"it is {kind}, no page")
     if (kind.endswith("xml") and kind != "application/xhtml+xml") or XML_ROOT.match(data[:2048]):
-        return _read_xml(data, capture.url, site)
+        return _read_xml(text_of(capture), capture.url, site)
     return _read_html(text_of(capture), capture.url, site, is_release=is_release)
 
 
@@ -98,8 +100,8 @@ def _leads_elsewhere(capture: Capture, site: Site) -> bool:
     return path in lists or bool(path and urlsplit(site.canonical(capture.url)).path.startswith(f"{path}/"))
 
 
-def _read_xml(data: bytes, url: str, site: Site) -> PageReading:
-    root = xml_root(data)
+def _read_xml(text: str, url: str, site: Site) -> PageReading:
+    root = xml_root(text)
     if root is None:
         raise Unreadable("it is no readable XML")
     name = etree.QName(root).localname
@@ -127,8 +129,7 @@ def _read_html(text: str, url: str, site: Site, *, is_release: bool) -> PageRead
     layout = claiming_layout(document, url, base, text, site.generation(url))
     here = site.key(url)
     urls = tuple(u for u in release_urls(document, base, site) if site.key(u) != here)
-    item = replace(layout.item(), ended=END.search(text[-TAIL:]) is not None)
-    return PageReading(layout.layout, (item,), urls)
+    return PageReading(layout.layout, (layout.item(),), urls)
 
 
 def claiming_layout(document: HtmlElement, url: str, base: str, html: str, generation: str | None) -> Page:

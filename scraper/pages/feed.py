@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from html.entities import html5
+from html import unescape
 from typing import Any
 
 import lxml.html
-from lxml import etree
 
 from scraper.items import Block, PageReading, ReleaseItem
 from scraper.pages.addresses import absolute
@@ -18,22 +17,23 @@ from scraper.sites import Site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 UID = re.compile(r"news-(\d+)")
-# EXT:news' manual names `&nbsp;` in feeds as a known fault; a bare & is as common.
-ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)(?:(\w{2,32});)?")
-
-
-def xml_root(data: bytes) -> Any:
-    """The root element of an XML document, broken entities mended; None if nothing can be recovered."""
-    mended = ENTITY.sub(_mended, data.strip())
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
-    return etree.fromstring(mended, parser) if mended else None
+CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
+TAG = re.compile(
+    r"</?(?:p|br|b|strong|i|em|u|a|span|div|ul|ol|li|h[1-6]|img|table|tr|td|th|blockquote|small|sub|sup|font)\b[^<>]*>",
+    re.I,
+)
+REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
+BREAKS = re.compile(r"</?(?:p|br|div|ul|ol|li|h[1-6]|table|tr|td|th|blockquote)\b", re.I)
+TWICE = 2  # feeds escape what was escaped before; a third time was never seen
 
 
 def read_feed(root: Any, url: str, site: Site) -> PageReading:
     """Read a feed whose root is `rss` or Atom's `feed`; entries whose link is no release of the site are left out."""
-    entries = [_rss(e, url) for e in root.iter("item")] + [_atom(e, url) for e in root.iter(f"{ATOM}entry")]
-    items = tuple(item for item in entries if item.title and site.key(item.url))
+    entries = [*root.iter("{*}item", "item"), *root.iter(f"{ATOM}entry")]
+    read = (_atom(e, url) if e.tag == f"{ATOM}entry" else _rss(e, url) for e in entries)
+    items = tuple(dict.fromkeys(item for item in read if item.title and site.key(item.url)))
     return PageReading("feed", items, tuple(dict.fromkeys(item.url for item in items)))
 
 
@@ -47,7 +47,7 @@ def _rss(entry: Any, url: str) -> ReleaseItem:
         published=published,
         teaser=entry.findtext("description"),
         html=entry.findtext(CONTENT) or "",
-        author=None,
+        author=fold(entry.findtext(CREATOR) or "") or None,
         categories=[e.text for e in entry.iter("category")],
     )
 
@@ -82,26 +82,38 @@ def _item(
     return ReleaseItem(
         url=url,
         layout="feed",
-        title=fold(title or ""),
+        title=plain(title or ""),
         uid=uid,
         author_text=author,
         published_text=published,
         published_from="feed" if published else None,
-        teaser=fold(teaser or "") or None,
+        teaser=plain(teaser or "") or None,
         body=body,
-        categories=tuple(c for c in (fold(c or "") for c in categories) if c),
+        categories=tuple(c for c in (plain(c or "") for c in categories) if c),
         partial=not body,
         found_in=(("title", "feed"), ("published_text", "feed")) if published else (("title", "feed"),),
     )
 
 
+def plain(text: str) -> str:
+    """The text that a title or teaser is meant to be: HTML in it, escaped once or twice, becomes what it shows.
+
+    What names no element of HTML („Werte < 5“, `<Zeichen>`) stays as it is.
+    """
+    text = CDATA.sub("", text)
+    for _ in range(TWICE):
+        if TAG.search(text):
+            text = TAG.sub(lambda tag: " " if BREAKS.match(tag[0]) else "", text)
+        elif REFERENCE.search(text):
+            text = unescape(text)
+    return fold(text)
+
+
 def _blocks(html: str) -> tuple[Block, ...]:
+    html = CDATA.sub("", html)
+    if not TAG.search(html) and TAG.search(unescaped := unescape(html)):
+        html = unescaped
     if not html.strip():
         return ()
     root = lxml.html.fragment_fromstring(html, create_parent="div")
     return tuple(as_block(part) for part in flow(root) if part.kind in BLOCK_KINDS)
-
-
-def _mended(match: re.Match[bytes]) -> bytes:
-    name = (match[1] or b"").decode("ascii", "replace") + ";"
-    return html5[name].encode() if name in html5 else b"&amp;" + match[0][1:]

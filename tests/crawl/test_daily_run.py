@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from archive.commands.spider import Order, crawl
 from scraper.captures import CaptureStore
+from scraper.due import KnownRelease
+from scraper.frontier import Frontier
+from scraper.items import Capture
 from scraper.sample.generate import generate
 from scraper.sample.server import SampleSite
 from scraper.sites import load_site
@@ -52,10 +56,34 @@ def look_back(data: Path, statement: str) -> None:
     index.close()
 
 
+def crawled_before(served: SampleSite, data: Path) -> int:
+    """Put into the store what a first crawl of the site leaves there; returns how many releases there are."""
+    began, folder, site = datetime.now(UTC) - timedelta(days=1), data / "captures" / "sample", load_site("sample")
+    at = f"{began:%Y-%m-%dT%H:%M:%SZ}"
+    with CaptureStore(folder) as store:
+        store.start_run("crawl", "0", began, "all")
+        frontier = Frontier(folder)
+        for release in served.content.releases:
+            answer = served.content.answer(release.path, served.host)
+            body = answer.text.encode()
+            headers = [("Content-Type", answer.media_type), ("ETag", f'"{hashlib.sha256(body).hexdigest()[:20]}"')]
+            if answer.last_modified:
+                headers.append(("Last-Modified", answer.last_modified))
+            url = served.home.rstrip("/") + release.path
+            store.add(Capture(url, at, "response", 200, tuple(headers), body))
+            key, day = site.key(f"{site.home.rstrip('/')}{release.path}"), f"{release.published:%Y-%m-%d}"
+            assert key
+            frontier.looked(KnownRelease(key, url, day, day, at, at, gone=False, listed=True, asked_plainly=at))
+        list_page = served.home + "nachrichten/darmstadt-aktuell"
+        frontier.swept(list_page, began)
+        frontier.close()
+        store.end_run("finished", began, new=len(served.content.releases))
+    return len(served.content.releases)
+
+
 def test_a_run_on_5000_releases_on_which_nothing_changed_is_cheap(tmp_path: Path) -> None:
     with SampleSite(releases=list(generate(5000))) as served:
-        first, _ = run_spider("sample", tmp_path, home=served.home, mode="all")
-        assert (first.ended_why, first.new, first.errors) == ("finished", 5000, 0)
+        assert crawled_before(served, tmp_path) == 5000
         with CaptureStore(captures(tmp_path)) as store:
             before = len(store.rows())
         for statement in ("SELECT 1", OVERDUE):
@@ -66,7 +94,8 @@ def test_a_run_on_5000_releases_on_which_nothing_changed_is_cheap(tmp_path: Path
             assert len(served.requests) == run.requests
             assert run.requests <= MOST_REQUESTS
         with CaptureStore(captures(tmp_path)) as store:
-            later = store.rows()[before:]
+            site = load_site("sample").at(served.home)
+            later = [row for row in store.rows()[before:] if site.key(row.url) and row.status != 404]
         assert {row.kind for row in later} == {"revisit"}, "unchanged pages leave no second copy"
 
 

@@ -37,7 +37,7 @@ UNTIL = re.compile(
 NIGHT = re.compile(r"\b[Nn]acht\s(?:von|vom|zum|zu|auf)(?:\s(?:den|dem|vom))?\s{1,2}$|\bSilvesternacht\s?$")
 SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 ON_SUCH_A_DAY = re.compile(
-    r"\bam\s(?:jeweiligen\s)?(?!(?:Sonn|Mon|Diens|Donners|Frei|Sams|Feier)tag)"
+    r"\bam\s(?:jeweiligen\s)?(?!\w*(?:Sonn|Mon|Diens|Donners|Frei|Sams|Feier|[Mm]it)tag)"
     r"[A-ZÄÖÜ][a-zäöüß]+tag\b[^.!?]*$"
 )
 
@@ -48,12 +48,14 @@ class HourDay:
 
     days:  of the list or span that was named, all of them.
     night: the day is the one at the end of a night.
+    until: the day is one until which something lasts, and so is the hour.
     """
 
     day: date | None
     named: bool = False
     days: tuple[date, ...] = ()
     night: bool = False
+    until: bool = False
 
     def at(self, hour: int) -> date | None:
         """Return the day on which an hour of it lies: of a night, the evening is the day before."""
@@ -145,7 +147,7 @@ def _of(reading: Reading, named: Named) -> HourDay:
     start = _start_of(reading, named)
     if NIGHT.search(reading.text, max(0, start - 40), start):
         return HourDay(named.days[-1] if named.days else named.day, named=True, night=True)
-    return HourDay(named.day, named=True, days=named.days)
+    return HourDay(named.day, named=True, days=named.days, until=_until(reading, named))
 
 
 def _until(reading: Reading, named: Named) -> bool:

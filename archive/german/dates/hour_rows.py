@@ -66,7 +66,7 @@ def put_hours(reading: Reading, times: list[Clock], end: int, *, ranged: bool) -
     if each:
         reading.each_at = end
     mod = modifier(reading.before(start, 16), "gegen")
-    flags = ("end",) if not ranged and UNTIL.search(before) else ()
+    flags = ("end",) if not ranged and (found.until or UNTIL.search(before)) else ()
     if weekly is not None or (not days and (each or found.day is None)):
         _put_dayless(reading, times, end, weekly, ranged=ranged, mod=mod,
                      flags=flags if weekly or each else (*flags, "day_unknown"))  # fmt: skip
@@ -137,7 +137,7 @@ def _put_on(
         (first, utc), (last, utc_end) = instants
         reading.add(times[0].start, end, "DURATION", f"{first}/{last}", "clock span", begin=begin, last=begin,
                     span=True, utc=utc, utc_end=utc_end)  # fmt: skip
-    if found.named and begin is not None and found.day is not None:
+    if found.named and not found.until and found.day is not None:
         reading.named.append(Named(found.day, end))
 
 

@@ -87,12 +87,13 @@ OF_NOUN = re.compile(
 )
 SPAN_BEHIND = re.compile(r"\s?(?:bis|an\b|–|-)")
 # „lud zum Bootsrennen am [19. August] ein“: whoever is invited, the day is to come
+ONCE_PLANNED = re.compile(r"\b(?:war|waren|wäre|hätte|hatten?)\b")
 INVITED = re.compile(r"\b(?:lud|luden|einlud|einluden|eingeladen|lädt|laden)\b")
 TO_EVENT = re.compile(r"\bzu(?:[mr]|\s\w+)\s[^,;]{0,60}\b(?:am|ab|vom|im)\s(?:de[mnr]\s)?$")
 # „… und im [August] gesperrt werden“ lacks its finite verb, which stands before „und“
 UNFINISHED = re.compile(r"(?:t|en)\s(?:werden|worden|haben|sein)\W*$")
 # „wurde auf [Oktober] verschoben“, „warnte für [Samstag]“
-MOVED_TO = re.compile(r"\b(?:auf|für)\s(?:de[mnr]\s|das\s|die\s)?(?:[a-zäöüß]+e[nrs]?\s)?$")
+MOVED_TO = re.compile(r"(?<!Nacht )\b(?:auf|für)\s(?:de[mnr]\s|das\s|die\s)?(?:[a-zäöüß]+e[nrs]?\s)?$")
 
 
 def tense_of(left: str, right: str) -> Tense | None:
@@ -111,9 +112,10 @@ def tense_of(left: str, right: str) -> Tense | None:
             return Tense("future" if planned else "past", word)
     if OF_NOUN.search(left) and not SPAN_BEHIND.match(right):
         return None
-    if moved := MOVED_TO.search(left):
-        return Tense("future", moved[0].split()[0])
     clause = Clause(left, right)
+    if moved := MOVED_TO.search(left):
+        # „war für Januar geplant“: it may have come to it or not
+        return None if ONCE_PLANNED.search(clause.own) else Tense("future", moved[0].split()[0])
     if INVITED.search(clause.own) and TO_EVENT.search(left):
         return Tense("future", "zu")
     about, others = clause.joined()

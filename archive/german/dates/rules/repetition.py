@@ -23,7 +23,7 @@ ADJECTIVES = {
 }  # fmt: skip
 OFTEN = [*(f"{word}mal" for word in ("ein", *COUNTED)), "mehrmals"]
 NTH = r"(?:ersten?s?|zweiten?s?|dritten?s?|vierten?s?|letzten?s?|[1-5]\.)"
-WEEKENDS = re.compile(rf"[aA]llen?{W}Wochenenden?\b(?!-)")
+WEEKENDS = re.compile(rf"(?:[aA]llen?|(?<=\b[aA]n )den){W}Wochenenden?\b(?!-|\s\(?\d)")
 GROUP = re.compile(rf"(?P<word>{one_of(GROUPS)})\b(?!-)")
 ADJECTIVE = re.compile(
     rf"(?P<word>{one_of([*ADJECTIVES, *(w.capitalize() for w in ADJECTIVES)])})\b(?!-)"
@@ -85,7 +85,7 @@ def read_every_so_many(reading: Reading, start: int) -> int:
 
 
 @RULES.rule(
-    "all_weekends", order=256, label="alle Wochenenden", trigger=words(["alle", "allen"]),
+    "all_weekends", order=256, label="alle Wochenenden", trigger=words(["alle", "allen", "den"]),
     rows={"repetition": "Wiederholung"},
     yes=["Die Wache ist an allen Wochenenden besetzt. → XXXX-WXX-WE"],
     no=["Die Wache ist an allen Enden besetzt."],

@@ -42,10 +42,11 @@ SHORT_YEAR_AT = re.compile(r"\d\d(?![\w.:/]|-\w)")
 APOSTROPHE = re.compile(r"(?:^|.*\W)['’‘]", re.S)
 SECOND = re.compile(rf" (?:bis|und) {YEAR}\b")
 CUE_IN_FRONT = re.compile(r"(?:um|in|Jahre?)\s$")
-COUNT_CUE = re.compile(r"(?:Jahre?s?|[sS]eit|Jahrgang|von \d{4}\sbis)\s{1,2}$")
+COUNT_CUE = re.compile(r"(?:Jahre?s?|[sS]eit|Jahrgang)\s{1,2}$")
 # „bei der Flut 2013 Einsatzleiter“, „der Krise von 1929“: the year of a noun counts nothing
 OF_NOUN = re.compile(r"\b(?:der|die|das|dem|den|des|einer|eines|zur|zum|im|am)\s[A-ZÄÖÜ][\wäöüß-]+\s(?:von\s)?$")
 COMPARED = re.compile(r"\b(?:mehr|weniger|höher|niedriger|anders|besser|größer|kleiner) als\s$")
+TO = " bis "
 OPEN = re.compile(r"\b(?:[sS]eit|[bB]is|[aA]b)(?:\sdem\sJahr)?\s$")
 SIDE = re.compile(r"\b([vV]or|[nN]ach)(?:\sdem\sJahr)?\s$")
 ENDS = (".", ",", ";", ")")

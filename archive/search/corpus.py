@@ -26,6 +26,9 @@ FACETS = {
     " WHERE speaker IS NOT NULL",
     "category": "SELECT r.rowid, category FROM release_categories JOIN releases r ON slug = release",
     "changed": "SELECT rowid, 1 FROM releases WHERE revisions > 1",
+    "gone": "SELECT rowid, 1 FROM releases WHERE gone_at IS NOT NULL",
+    "undated": "SELECT rowid, 1 FROM releases WHERE published IS NULL",
+    "quoted": "SELECT DISTINCT r.rowid, 1 FROM quotes JOIN releases r ON slug = release",
 }
 OFFICES = "SELECT DISTINCT r.rowid, role FROM quotes JOIN releases r ON slug = release WHERE role IS NOT NULL"
 MOST_POSTINGS = 400

@@ -19,6 +19,7 @@ _CANDIDATES = 60
 _LONGEST = 60
 # Slips of the pen that are allowed in words of up to so many letters: „Brüke“, „Oberbürgermiester“.
 _SLIPS = ((6, 1), (12, 2), (_LONGEST, 3))
+_RARE, _OFTENER = 2, 5  # releases of a rare word, and how many times more have the near one
 _MARK = "\ue000"
 
 
@@ -59,16 +60,36 @@ def term_help(connection: sqlite3.Connection, corpus: Corpus, expansions: Iterab
     return tuple(found)
 
 
+def meant(connection: sqlite3.Connection, corpus: Corpus, expansions: Iterable[Expansion]) -> tuple[TermHelp, ...]:
+    """Words that are rare beside near ones that are not: „Meinten Sie …“."""
+    found: list[TermHelp] = []
+    for expansion in expansions:
+        term = expansion.term
+        if term.phrase or term.prefix or term.shape or term.rows or term.field or len(term.tokens) != 1:
+            continue
+        if not 0 < (count := _releases(connection, corpus, expansion)) <= _RARE:
+            continue
+        own = {words[0] for words in (*expansion.itself, *expansion.forms)}
+        near = _nearest(connection, fold(term.tokens[0])[:_LONGEST], at_least=count * _OFTENER, without=own)
+        if near:
+            found.append(TermHelp(term, count, near))
+    return tuple(found)
+
+
 def _releases(connection: sqlite3.Connection, corpus: Corpus, expansion: Expansion) -> int:
     if expansion.term.field:
         return corpus.having(expansion.term.field, expansion.term.tokens).bit_count()
     return postings_of(connection, corpus, expansion).found.bit_count()
 
 
-def _nearest(connection: sqlite3.Connection, folded: str) -> tuple[str, ...]:
+def _nearest(
+    connection: sqlite3.Connection, folded: str, *, at_least: int = 1, without: frozenset[str] | set[str] = frozenset()
+) -> tuple[str, ...]:
     most = next(slips for length, slips in _SLIPS if len(folded) <= length)
     rated: list[tuple[int, int, str, str]] = []
     for word, candidate, releases in WordList(connection).sharing_trigrams(folded, _CANDIDATES):
+        if releases < at_least or word in without:
+            continue
         if abs(len(candidate) - len(folded)) <= most and (slips := _distance(folded, candidate)) <= most:
             rated.append((slips, -releases, word, stem(candidate)))
     best: dict[str, str] = {}

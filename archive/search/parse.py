@@ -232,10 +232,14 @@ def _piece(typed: str) -> Iterator[Term | str]:
 
 def _term(typed: str) -> Term | None:
     """A piece of a query as a term; None where it holds no word."""
-    begun = _FIELD.match(_EXCLUDED.sub("", typed, 1))
-    if not begun or begun.end() == len(_EXCLUDED.sub("", typed, 1)):
+    begun = _FIELD.match(_without_minus(typed))
+    if not begun or begun.end() == len(_without_minus(typed)):
         return _word(typed)
-    return _in_field(begun[1].casefold(), _word(_EXCLUDED.sub("", typed, 1)[begun.end() :]))
+    return _in_field(begun[1].casefold(), _word(_without_minus(typed)[begun.end() :]))
+
+
+def _without_minus(typed: str) -> str:
+    return typed[1:] if _EXCLUDED.match(typed) else typed
 
 
 def _in_field(field: str, term: Term | None) -> Term | None:
@@ -247,7 +251,7 @@ def _in_field(field: str, term: Term | None) -> Term | None:
 
 
 def _word(typed: str) -> Term | None:
-    bare = _EXCLUDED.sub("", typed, 1)
+    bare = _without_minus(typed)
     if sign := _SIGN_ALONE.match(bare.lstrip("+")):
         rows = day_rows(sign[0]) or amount(sign[0])
         if rows and not re.search(r"\w", bare.lstrip("+")[sign.end() :]):
@@ -261,8 +265,8 @@ def _word(typed: str) -> Term | None:
         shape = "".join(part if part in "*?" else fold(plain(part)) for part in re.split(r"([*?])", bare))
         return Term(bare, tuple(tokens(bare)), shape=shape)
     words = tokens(typed)
-    if len(words) == 1 and _PREFIX.fullmatch(_EXCLUDED.sub("", typed, 1)):
-        return Term(_EXCLUDED.sub("", typed, 1), tuple(words), prefix=True)
+    if len(words) == 1 and _PREFIX.fullmatch(_without_minus(typed)):
+        return Term(_without_minus(typed), tuple(words), prefix=True)
     return Term(_shown(typed), tuple(words)) if words else None
 
 

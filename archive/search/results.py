@@ -10,7 +10,7 @@ from typing import Literal
 from archive.search.corpus import Corpus, corpus_of
 from archive.search.expand import Expansion, expand, joined
 from archive.search.hits import Hit, hits_of
-from archive.search.nearest import TermHelp, term_help
+from archive.search.nearest import TermHelp, meant, term_help
 from archive.search.nearly import Nearly, nearly
 from archive.search.parse import Parsed, Term, parse
 from archive.search.ranking import matching, ordered
@@ -18,17 +18,24 @@ from archive.search.wordlist import WordList
 
 Sort = Literal["relevance", "newest", "oldest"]
 PAGE_SIZE = 20
+STATES = ("changed", "gone", "undated", "quoted")  # filters that a release fits or not
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What a release must have; None for no matter. Days are ISO, both included; `changed` wants more revisions."""
+    """What a release must have; None for no matter. Days are ISO, both included.
+
+    changed: with more revisions; gone: no more at the city's; undated: without a day; quoted: with quotes.
+    """
 
     year: str | None = None
     author: str | None = None
     speaker: str | None = None
     category: str | None = None
     changed: bool = False
+    gone: bool = False
+    undated: bool = False
+    quoted: bool = False
     begin: str | None = None
     end: str | None = None
 
@@ -36,7 +43,7 @@ class Filters:
         """The values chosen, by the name of the filter (a key of `corpus.FACETS`)."""
         named = {"year": self.year, "author": self.author, "speaker": self.speaker, "category": self.category}
         chosen = {name: value for name, value in named.items() if value}
-        return chosen | ({"changed": "1"} if self.changed else {})
+        return chosen | {name: "1" for name in STATES if getattr(self, name)}
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,7 @@ class Results:
     without_filters: how many match without any filter.
     left_out, cut:   words of grammar that were not asked for; whether the query was cut.
     help:            for each term what it finds alone; only where nothing was found.
+    meant:           rare words that are near to frequent ones.
     nearly:          releases with most of the words, where all of them find little; None elsewhere.
     """
 
@@ -71,6 +79,7 @@ class Results:
     cut: bool
     help: tuple[TermHelp, ...]
     nearly: Nearly | None = None
+    meant: tuple[TermHelp, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,6 +155,7 @@ def search_releases(
         left_out=parsed.left_out,
         cut=parsed.cut,
         help=() if total else term_help(connection, found.corpus, [found.expansions[term] for term in parsed.terms]),
+        meant=meant(connection, found.corpus, [found.expansions[term] for term in parsed.terms]) if total else (),
         nearly=nearly(connection, found, within(found.corpus, filters)) if sort == "relevance" else None,
     )
 

@@ -6,15 +6,21 @@ import sqlite3
 from dataclasses import dataclass
 
 from archive.search import Results, search_releases
+from archive.search.offers import Offer, offers
 from archive.search.results import FacetValue
 from archive.site.german import counted, numeric_day, short_day
 from archive.site.page import Asked, Query
 from archive.site.pages.charts import Bar, Count, bars
 from archive.site.pages.search_request import SearchRequest, read_request
 from archive.site.pages.search_understood import Understood, understood
+from archive.site.pages.suggestions import offered
 
 # filter → its heading
-HEADINGS = {"author": "Kürzel", "speaker": "Wer spricht", "category": "Rubrik"}
+HEADINGS = {"speaker": "Wer spricht", "author": "Kürzel", "category": "Rubrik"}
+STATE_NAMES = {
+    "changed": "nachträglich geändert", "gone": "von der Stadt entfernt", "undated": "ohne Datum",
+    "quoted": "mit Zitaten",
+}  # fmt: skip
 SORTS = {"relevance": "Treffendste zuerst", "newest": "Neueste zuerst", "oldest": "Älteste zuerst"}
 _CONDITIONS = {
     "year": "r.year = :year",
@@ -22,6 +28,9 @@ _CONDITIONS = {
     "speaker": "r.slug IN (SELECT release FROM quotes WHERE speaker = :speaker)",
     "category": "r.slug IN (SELECT release FROM release_categories WHERE category = :category)",
     "changed": "r.revisions > :changed",
+    "gone": "r.gone_at IS NOT NULL AND :gone",
+    "undated": "r.published IS NULL AND :undated",
+    "quoted": "r.slug IN (SELECT release FROM quotes) AND :quoted",
 }
 _ORDERS = {
     "newest": "r.published DESC, r.published_at DESC, r.slug",
@@ -44,7 +53,11 @@ class SearchPage:
     chosen: tuple[tuple[str, str], ...]
     understood: tuple[Understood, ...]
     days: dict[str, str]
+    offers: tuple[Offer, ...]
+    offered: list[str]
+    fitting: list[tuple[str, str, FacetValue]]
     headings = HEADINGS
+    states = STATE_NAMES
     sorts = SORTS
 
 
@@ -62,6 +75,9 @@ def load(connection: sqlite3.Connection, asked: Asked) -> SearchPage:
         facets={name: results.facets[name] for name in HEADINGS if results.facets[name]},
         chosen=_chosen(request),
         understood=() if request.exact else understood(connection, request.query),
+        offers=() if request.exact else offers(connection, request.query, request.filters),
+        offered=offered(connection),
+        fitting=[(name, text, value) for name, text in STATE_NAMES.items() for value in results.facets[name]],
         days={"von": numeric_day(request.filters.begin), "bis": numeric_day(request.filters.end)},
     )
 
@@ -113,7 +129,7 @@ def _chosen(request: SearchRequest) -> tuple[tuple[str, str], ...]:
         "author": filters.author and f"Kürzel {filters.author}",
         "speaker": filters.speaker and f"Es spricht: {filters.speaker}",
         "category": filters.category and f"Rubrik {filters.category}",
-        "changed": "nachträglich geändert" if filters.changed else None,
+        **{name: said for name, said in STATE_NAMES.items() if getattr(filters, name)},
         "begin": filters.begin and f"ab {short_day(filters.begin)}",
         "end": filters.end and f"bis {short_day(filters.end)}",
     }

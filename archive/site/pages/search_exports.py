@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from archive.search import find, search_releases
 from archive.search.hits import Piece
+from archive.search.offers import offers
 from archive.site.atom import CONTENT_TYPE, Entry, atom_feed
 from archive.site.files.sources import one_batch
 from archive.site.files.writers import Table
@@ -64,7 +65,11 @@ def json_file(connection: sqlite3.Connection, asked: Asked) -> Document:
             {"word": one.typed, "forms": one.also, "parts": one.parts, "more": one.more}
             for one in (() if request.exact else understood(connection, request.query))
         ],
-        "suggestions": {one.term.typed: one.nearest for one in page.help if one.nearest},
+        "suggestions": {one.term.typed: one.nearest for one in (*page.help, *page.meant) if one.nearest},
+        "filters": [
+            {"label": one.label, "query": one.query, "filters": one.filters.chosen(), "total": one.releases}
+            for one in (() if request.exact else offers(connection, request.query, request.filters))
+        ],
         "releases": [row | {"snippet": snippets.get(row["slug"])} for row in rows],
         "nearly": [
             {

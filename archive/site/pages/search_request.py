@@ -18,6 +18,7 @@ SORTS: Mapping[str, Sort] = {"relevanz": "relevance", "neu": "newest", "alt": "o
 # filter → argument; the values of a filter stand in the database
 ARGUMENTS = {
     "year": "jahr", "author": "kuerzel", "speaker": "person", "category": "rubrik", "changed": "geaendert",
+    "gone": "entfernt", "undated": "undatiert", "quoted": "zitate",
 }  # fmt: skip
 # 1.4.2021, 4.2021 or 2021; 2021-04-01 or 2021-04
 _GERMAN_DAY = re.compile(r"(?:(?:(?P<day>\d{1,2})\.\s?)?(?P<month>\d{1,2})\.\s?)?(?P<year>\d{4})", re.ASCII)
@@ -66,11 +67,21 @@ def read_request(asked: Asked) -> SearchRequest:
     sort = asked.argument("sortierung")
     if sort and sort not in SORTS:
         problems.append(f"Die Sortierung „{sort[:40]}“ gibt es nicht.")
-    values = {name: asked.argument(argument) or None for name, argument in ARGUMENTS.items()}
-    changed = values.pop("changed")
+    given = {name: asked.argument(argument) for name, argument in ARGUMENTS.items()}
     return SearchRequest(
         query=asked.argument("q"),
-        filters=Filters(**values, changed=changed == "1", begin=begin, end=end),
+        filters=Filters(
+            year=given["year"] or None,
+            author=given["author"] or None,
+            speaker=given["speaker"] or None,
+            category=given["category"] or None,
+            changed=given["changed"] == "1",
+            gone=given["gone"] == "1",
+            undated=given["undated"] == "1",
+            quoted=given["quoted"] == "1",
+            begin=begin,
+            end=end,
+        ),
         sort=SORTS.get(sort, "relevance"),
         exact=asked.argument("genau") == "1",
         page=asked.page_number(),

@@ -6,7 +6,8 @@ from datasette import hookimpl
 
 from archive.site.apart.limits import SEARCHES
 from archive.site.page import View, document, file, page
-from archive.site.pages import quote_search, search, search_exports
+from archive.site.pages import help as help_page
+from archive.site.pages import quote_search, search, search_exports, suggestions
 
 
 @hookimpl
@@ -19,6 +20,9 @@ def register_routes() -> list[tuple[str, View]]:
         (r"^/suche\.json$", document(search_exports.json_file, SEARCHES)),
         (r"^/suche\.jsonl$", file(search_exports.table, "jsonl", SEARCHES)),
         (r"^/suche\.xlsx$", file(search_exports.table, "xlsx", SEARCHES)),
+        (r"^/hilfe$", page("help.html", help_page.load)),
+        (r"^/opensearch\.xml$", document(suggestions.description)),
+        (r"^/vorschlaege\.json$", document(suggestions.suggest)),
         (r"^/zitate$", page("quotes.html", quote_search.load)),
         (r"^/zitate\.atom$", document(quote_search.atom)),
         (r"^/zitate\.csv$", file(quote_search.table, "csv", SEARCHES)),

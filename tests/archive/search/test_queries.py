@@ -113,6 +113,7 @@ def test_a_long_query_is_cut_and_says_so() -> None:
         ("Bau -Park", [Term("Bau", ("bau",))], ()),
         ("Bau - Park", [Term("Bau", ("bau",)), Term("Park", ("park",))], ()),
         ("Digital*", [Term("Digital*", ("digital",), prefix=True)], ()),
+        ("-2021-05-05 Bau", [Term("Bau", ("bau",))], ()),
         ("Covid-19*", [Term("Covid-19", ("covid", "19"))], ()),
         ("Stau auf der A 5", [Term("Stau", ("stau",)), Term("A 5", ("a", "5"))], ("auf", "der")),
         ("OB, z. B. ob", [Term("OB", ("ob",)), Term("z. B", ("z", "b"))], ("ob",)),

@@ -1,0 +1,86 @@
+"""Help while typing: what the field of the search offers, and the search as a search engine of a browser."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from html import escape
+
+from archive.search.nearest import printed
+from archive.search.wordlist import WordList
+from archive.search.words import fold, tokens
+from archive.site.page import Asked, Document
+
+MOST_OFFERED = 10
+_NAMES, _TITLES, _WORDS = 60, 30, 60  # offered in the page itself, without a script
+_SHORTEST = 2
+
+
+def offered(connection: sqlite3.Connection) -> list[str]:
+    """People, offices, frequent nouns and the newest titles, for the list in the page."""
+    names = connection.execute("SELECT name FROM speakers ORDER BY quotes DESC, name LIMIT ?", (_NAMES,)).fetchall()
+    offices = connection.execute(
+        "SELECT min(role) FROM speaker_roles GROUP BY normal_role ORDER BY sum(quotes) DESC, 1 LIMIT ?", (_NAMES,)
+    ).fetchall()
+    words = connection.execute(
+        "SELECT min(word) FROM (SELECT key, w.word, releases FROM word_keys k JOIN words w ON w.id = k.word"
+        " WHERE key GLOB '[A-Z]*' AND length(key) > 4 ORDER BY releases DESC LIMIT ?) GROUP BY key",
+        (_WORDS,),
+    ).fetchall()
+    titles = connection.execute(
+        "SELECT title FROM releases ORDER BY published DESC, slug LIMIT ?", (_TITLES,)
+    ).fetchall()
+    nouns = sorted(printed(connection, word) for (word,) in words)
+    found = [*(row[0] for row in (*names, *offices)), *nouns, *(row[0].replace("\u00ad", "") for row in titles)]
+    return list(dict.fromkeys(found))
+
+
+def suggest(connection: sqlite3.Connection, asked: Asked) -> Document:
+    """Suggestions for the argument `q` as browsers ask for them (OpenSearch Suggestions 1.1): people, words, titles."""
+    query = asked.argument("q")
+    return Document(
+        "application/x-suggestions+json; charset=utf-8",
+        json.dumps([query, _suggested(connection, query)], ensure_ascii=False),
+    )
+
+
+def _suggested(connection: sqlite3.Connection, query: str) -> list[str]:
+    words = tokens(query)
+    if not words or len(query) < _SHORTEST:
+        return []
+    found = [
+        row[0]
+        for row in connection.execute(
+            "SELECT name FROM speakers WHERE instr(lower(name), lower(?)) > 0 ORDER BY quotes DESC, name LIMIT ?",
+            (query, MOST_OFFERED // 2),
+        )
+    ]
+    *before, last = query.split()
+    beginning = WordList(connection).beginning(fold(words[-1]), MOST_OFFERED)
+    found += [" ".join((*before, printed(connection, word))) for word in beginning if last]
+    found += [
+        row[0].replace("\u00ad", "")
+        for row in connection.execute(
+            "SELECT title FROM releases WHERE instr(lower(title), lower(?)) > 0 ORDER BY published DESC, slug LIMIT ?",
+            (query, MOST_OFFERED // 2),
+        )
+    ]
+    return list(dict.fromkeys(found))[:MOST_OFFERED]
+
+
+def description(_: sqlite3.Connection, asked: Asked) -> Document:
+    """The OpenSearch description (OpenSearch 1.1): a browser can then search here from its address bar."""
+    at, title = escape(asked.absolute), escape(asked.site.title)
+    text = f"""<?xml version="1.0" encoding="utf-8"?>
+<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
+  <ShortName>{title[:16]}</ShortName>
+  <Description>Archiv {title}: Pressemitteilungen der {escape(asked.site.publisher)}</Description>
+  <InputEncoding>UTF-8</InputEncoding>
+  <Language>de</Language>
+  <Url type="text/html" template="{at}/suche?q={{searchTerms}}"/>
+  <Url type="application/atom+xml" template="{at}/suche.atom?q={{searchTerms}}"/>
+  <Url type="application/x-suggestions+json" template="{at}/vorschlaege.json?q={{searchTerms}}"/>
+  <Url type="application/opensearchdescription+xml" rel="self" template="{at}/opensearch.xml"/>
+</OpenSearchDescription>
+"""
+    return Document("application/opensearchdescription+xml; charset=utf-8", text)

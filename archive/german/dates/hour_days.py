@@ -164,4 +164,6 @@ def _start_of(reading: Reading, named: Named) -> int:
 def _repeated_here(reading: Reading, start: int) -> bool:
     """Whether the sentence says before the hour that it is so every night, every weekend."""
     last = reading.put_last("SET")
-    return last is not None and last.end <= start and SENTENCE_END.search(reading.text, last.end, start) is None
+    if last is None or not (last.value or "").startswith(("XXXX", "P1D")):
+        return False  # „stündlich“ and „jährlich“ say nothing of the day
+    return last.end <= start and SENTENCE_END.search(reading.text, last.end, start) is None

@@ -167,5 +167,10 @@ def weekday_by_sentence(question: Question) -> Decision | None:
         and (reason == "cue: ab" or ON.match(reading.text, candidate.end))
     ):
         return Decision(issued + timedelta(days=7), "weekday", candidate.end, FORWARD, "cue: ab")  # else it was „heute“
+    told = reading.anchor
+    ahead = direction == FORWARD and reading.look == "ahead"
+    if ahead and weekday == issued.weekday() and told and 0 < (told - issued).days <= NAMED_DAYS:
+        # today would be „heute“: it is the one after the day that the text has come to
+        return Decision(question.weekday_from(told, later=True), "weekday", candidate.end, FORWARD, "day named before")
     days = (weekday - issued.weekday()) % 7 if direction == FORWARD else -((issued.weekday() - weekday) % 7)
     return Decision(issued + timedelta(days=days), "weekday", candidate.end, direction, reason)

@@ -129,8 +129,10 @@ def read_year(reading: Reading, start: int) -> int:
         and NAMED_IN_QUOTES.search(reading.before(start, 40))
     ):
         return start  # a name („Verein Beispiel 1908“); one with a year to come names its goal
+    from_year = reading.year_at == start - len(TO) and text.endswith(TO, 0, start)
     if (
         COUNTED.match(text, end)
+        and not from_year  # „von 1972 bis 1989 Stadtverordneter“
         and not (cue and COUNT_CUE.search(before))
         and not OF_NOUN.search(reading.before(start, 40))
     ):

@@ -205,3 +205,21 @@ def test_a_trace_says_which_rules_looked_what_they_gave_and_why() -> None:
     assert tried[-1] == {"rule": "days", "outcome": "found"}
     assert row["rule"] == "weekday"
     assert "tried" not in timexes(date_mentions(text, "2021-04-01"))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("Am Donnerstag, 8. April, ist Beginn. Am Donnerstag um 9 Uhr singt der Chor.", "9 Uhr", "2021-04-08T09:00"),
+        ("Am Montag, 12. April, ist Schulbeginn, am Donnerstag folgt die Einschulung.", "Donnerstag", "2021-04-15"),
+        ("Am 5. Mai öffnet das Bad. Führungen gibt es stündlich von 11 bis 16 Uhr.", "11", "2021-05-05T11:00"),
+        ("Wahl ist am 9. Mai. Anträge gehen bis 7. Mai, 18 Uhr. Ergebnisse gibt es um 20 Uhr.", "20 Uhr",
+         "2021-05-09T20:00"),
+        ("In der Nacht auf Montag sind Diebe gekommen. Gegen 2.30 Uhr ging der Alarm.", "2.30 Uhr", "2021-03-29T02:30"),
+        ("Am 5. Mai wird bis 22 Uhr getanzt, die letzte Bahn fährt um 1.20 Uhr.", "1.20 Uhr", "2021-05-06T01:20"),
+        ("Die Arbeiten waren für Januar geplant.", "Januar", "2021-01"),
+        ("Die Pläne hat der Beirat im Dezember gutgeheißen.", "Dezember", "2020-12"),
+    ],
+)  # fmt: skip
+def test_what_a_text_has_named_carries_on(text: str, words: str, value: str) -> None:
+    assert value in [mention.value for mention in date_mentions(text, "2021-04-01") if mention.text == words]

@@ -47,12 +47,16 @@ _SAID = 4  # features that the trace names
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """An option of a quote, None for nobody, with what speaks for it; `rules`: what the rules' own choice adds."""
+    """An option of a quote, None for nobody, with what speaks for it.
+
+    rules: what the rules' own choice adds. later: it stands in a sentence behind that of the quote.
+    """
 
     option: Option | None
     features: tuple[str, ...]
     rules: tuple[str, ...]
     chosen: bool
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +140,11 @@ def outweighed(asked: Question, decision: Decision, margin: float = MARGIN) -> C
     if option is None or decision.best.chosen or decision.probability - decision.kept < margin:
         return None
     sort, here = kind(option), option.sentence.frame is asked.frame
-    if sort in _UNSURE or (here and asked.mood == "told" and asked.rule in _BEFORE):
+    if sort in _UNSURE or (here and not option.paper and asked.mood == "told" and asked.rule in _BEFORE):
         return None  # „Die Universität habe …“: who told it before still does
     if option.person is None and not option.paper and asked.person is not None and sort != "indefinite":
+        return None
+    if asked.person is not None and decision.best.later:
         return None
     if option.person is not None and not _names(option.person, sort):
         return None
@@ -221,6 +227,7 @@ class Asking:
                 tuple(features(asked, d, option, counts[option.person or ""], option is near[0] or option is near[1])),
                 tuple(of_rules(asked, option)),
                 is_chosen(asked, option),
+                d > 0,
             )
             for d, option in around
         ]

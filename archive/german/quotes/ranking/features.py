@@ -87,6 +87,8 @@ def kind(option: Option) -> str:
         return "group"
     if mention.text.lower().startswith(("ein ", "eine ", "einer ", "einem ")):
         return "indefinite"
+    if any(names_body(word) for word in (mention.name or mention.text if mention.role is None else "").split(" ")):
+        return "body"
     if mention.name is not None:
         if mention.role is not None:
             return "titled"
@@ -95,7 +97,7 @@ def kind(option: Option) -> str:
         return "full" if is_first_name(mention.name.split(" ", 1)[0]) else "run"
     if mention.role is not None:
         return "role"
-    return "body" if any(names_body(word) for word in mention.text.split(" ")) else "described"
+    return "described"
 
 
 def features(asked: Question, distance: int, option: Option, count: int, nearest: bool) -> list[str]:
@@ -175,7 +177,8 @@ def _beside(option: Option, place: str) -> list[str]:
     """The words right before and behind a mention, and its article."""
     frame = option.sentence.frame
     words, first, last = frame.words, option.first, option.last
-    left = words[first - 1].text.lower() if first > frame.first else ""
+    left = words[first - 1].text if first > frame.first else ""
+    left = left.lower() if first - 1 == frame.first else left  # „sein Gegenüber Vorname Name“: a noun
     right = words[last].text if last < frame.last else ""
     side = "near" if place in ("before", "behind") else "far"
     found: list[str] = []

@@ -11,6 +11,7 @@ from archive.german.quotes.people.pronouns import Antecedents
 from archive.german.quotes.people.register import Register, can_speak
 from archive.german.quotes.people.speaker import resolve
 from archive.german.quotes.records import Mention
+from archive.german.quotes.structure.sentences import Token
 from archive.german.words.lists import words
 
 BEFORE, BEHIND = 5, 2  # sentences around the quote's own in which a speaker is looked for
@@ -68,24 +69,26 @@ class Options:
         i = frame.first
         while i < frame.last:
             text = tokens[i][0]
-            if not (text[0].isupper() or text in _PRONOUNS or text.lower() in ARTICLES or text[0].isdigit()):
-                i += 1
-                continue
-            got = frame.mention_at(i, frame.last)
-            if got is None:
-                i += 1
-                continue
-            mention = got[0]
-            part = core(tokens, i, frame.last)
+            part = core(tokens, i, frame.last) if text[0].isupper() or text in ARTICLES or text[0].isdigit() else None
             stop = part[1] if part is not None else i + 1
-            if self._speaks(mention):
-                found.append(self.option(mention, sentence, i, max(stop, i + 1)))
-            elif part is not None and tokens[stop - 1][0].lower().endswith(_PAPERS):
-                found.append(Option(mention, sentence, i, stop, None, None, several=False, paper=True))
-            i = max(stop, i + 1)
+            if text.lower() in _PRONOUNS or (part is not None and self._may_speak(tokens[i:stop])):
+                got = frame.mention_at(i, frame.last)
+                if got is not None and self._speaks(got[0]):
+                    found.append(self.option(got[0], sentence, i, stop))
+                elif got is not None and part is not None and _written(tokens[stop - 1]):
+                    found.append(Option(got[0], sentence, i, stop, None, None, several=False, paper=True))
+            i = stop
         return found
+
+    def _may_speak(self, phrase: Sequence[Token]) -> bool:
+        """A quick look at the words of a phrase before it is read."""
+        return _written(phrase[-1]) or self.register.may_speak([token[0] for token in phrase])
 
     def _speaks(self, mention: Mention) -> bool:
         if mention.pronoun:
             return mention.text.lower() in _PRONOUNS
         return can_speak(mention, self.register)
+
+
+def _written(token: Token) -> bool:
+    return token[0].lower().endswith(_PAPERS)

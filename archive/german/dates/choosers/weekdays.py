@@ -18,6 +18,7 @@ BY_FEAST = re.compile(r"\s(?P<way>nach|vor)\s(?:de[mrn]\s)?(?=[A-ZÄÖÜ])")
 FROM_TOLD = re.compile(r"\s(?:(?P<later>darauf|danach)|davor|zuvor)\b")
 ON = re.compile(r"\san\b")
 OPEN_CUE = re.compile(r"\b([sS]eit|[aA]b|[bB]is)(?:\s(?:zum|dem))?\s$")
+A_WEEK = 7  # days that a bare weekday may lie behind a day that the text has come to
 NAMED_DAYS = 45  # so far ahead a day with its date is still meant by its weekday alone
 
 
@@ -169,7 +170,7 @@ def weekday_by_sentence(question: Question) -> Decision | None:
         return Decision(issued + timedelta(days=7), "weekday", candidate.end, FORWARD, "cue: ab")  # else it was „heute“
     told = reading.anchor
     ahead = direction == FORWARD and reading.look == "ahead"
-    if ahead and weekday == issued.weekday() and told and 0 < (told - issued).days <= NAMED_DAYS:
+    if ahead and weekday == issued.weekday() and told and 0 < (told - issued).days <= A_WEEK:
         # today would be „heute“: it is the one after the day that the text has come to
         return Decision(question.weekday_from(told, later=True), "weekday", candidate.end, FORWARD, "day named before")
     days = (weekday - issued.weekday()) % 7 if direction == FORWARD else -((issued.weekday() - weekday) % 7)

@@ -211,7 +211,8 @@ def test_a_trace_says_which_rules_looked_what_they_gave_and_why() -> None:
     ("text", "words", "value"),
     [
         ("Am Donnerstag, 8. April, ist Beginn. Am Donnerstag um 9 Uhr singt der Chor.", "9 Uhr", "2021-04-08T09:00"),
-        ("Am Montag, 12. April, ist Schulbeginn, am Donnerstag folgt die Einschulung.", "Donnerstag", "2021-04-15"),
+        ("Am Mittwoch, 7. April, ist Beginn, am Donnerstag folgt die Feier.", "Donnerstag", "2021-04-08"),
+        ("Das Fest ist am 30. April, am Donnerstag beginnt der Vorverkauf.", "Donnerstag", "2021-04-01"),
         ("Am 5. Mai öffnet das Bad. Führungen gibt es stündlich von 11 bis 16 Uhr.", "11", "2021-05-05T11:00"),
         ("Wahl ist am 9. Mai. Anträge gehen bis 7. Mai, 18 Uhr. Ergebnisse gibt es um 20 Uhr.", "20 Uhr",
          "2021-05-09T20:00"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -13,6 +14,7 @@ from archive.releases.release import Revision
 
 FIELDS = ("title", "teaser", "body")
 WORD = re.compile(r"\s+|\w+(?:[-*:_’']\w+)*|[^\w\s]")
+MOST_PAIRS = 1_500_000  # some 1,200 words each
 SHORT_EQUAL = 2  # tokens; so little in common between two changed places is read better as one change
 
 
@@ -72,10 +74,36 @@ def _change(number: int, field: str, before: str, after: str) -> Change:
     return Change(number, field, tuple(pieces), counts["-"], counts["+"])
 
 
+def _matched(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """difflib's opcodes; of two long texts, those between their common beginning and end, or one replacement.
+
+    The time of difflib grows with the pairs of equal words, and of long texts that share their little words faster.
+    """
+    if _pairs(old, new) <= MOST_PAIRS:
+        return list(difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
+    most = min(len(old), len(new))
+    begin = next((n for n in range(most) if old[n] != new[n]), most)
+    end = next((n for n in range(most - begin) if old[-1 - n] != new[-1 - n]), most - begin)
+    inner_old, inner_new = old[begin : len(old) - end], new[begin : len(new) - end]
+    if _pairs(inner_old, inner_new) <= MOST_PAIRS:
+        inner = difflib.SequenceMatcher(None, inner_old, inner_new, autojunk=False).get_opcodes()
+    else:
+        inner = [("replace", 0, len(inner_old), 0, len(inner_new))]
+    found = [("equal", 0, begin, 0, begin)] if begin else []
+    found += [(op, a + begin, b + begin, c + begin, d + begin) for op, a, b, c, d in inner]
+    return found + ([("equal", len(old) - end, len(old), len(new) - end, len(new))] if end else [])
+
+
+def _pairs(old: list[str], new: list[str]) -> int:
+    """How many pairs of equal tokens two texts have."""
+    here, there = Counter(old), Counter(new)
+    return sum(count * there[token] for token, count in here.items())
+
+
 def _opcodes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
     """Like difflib's, with changes joined where only a blank or so stands between them."""
     joined: list[tuple[str, int, int, int, int]] = []
-    opcodes = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    opcodes = _matched(old, new)
     for place, (op, a, b, c, d) in enumerate(opcodes):
         inner = 0 < place < len(opcodes) - 1
         change = op != "equal" or (inner and b - a <= SHORT_EQUAL and not any(w.isalpha() for w in old[a:b]))

@@ -22,8 +22,8 @@ from scraper.pages.order import Line
 from scraper.pages.page_text import BLOCK_KINDS, PageText
 from scraper.pages.patterns import DAY
 
-MOST_CHARACTERS = 2_000_000  # of a page's HTML, and
-MOST_NODES = 30_000  # elements: a larger page is read by its own structure alone
+MOST_CHARACTERS = 1_000_000  # of a page's HTML, and
+MOST_NODES = 10_000  # elements: a larger page is read by its own structure alone
 NEAR = 8  # blocks in front of the text among which days, bylines and images belong to it
 END = 3  # blocks behind it among which a labelled day or a byline does
 AROUND = 6  # blocks above and below the title among which a day may stand in a box that is named for it

@@ -13,7 +13,7 @@ from scraper.items import File, Image, Link
 from scraper.pages.addresses import absolute, hidden_mail
 from scraper.pages.dateline import read_dateline
 from scraper.pages.flow import Part, text_of_element
-from scraper.pages.marks import Marks
+from scraper.pages.marks import Marks, letters_of
 
 FILE_PATH = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|zip|ics|csv|jpe?g|png|mp3|mp4)$", re.I)
 SIZE = re.compile(r"\(?\b(\d[\d.,]*\s?(?:B|Bytes?|KB|kB|MB|GB|KiB|MiB))\b\)?")
@@ -69,13 +69,16 @@ def image(element: HtmlElement, url: str) -> Image | None:
 def files(url: str, parts: Iterable[Part]) -> tuple[File, ...]:
     """Files that these blocks link to, each once, with the size printed beside the link."""
     found: dict[str, File] = {}
+    sizes: dict[HtmlElement | None, str | None] = {None: None}  # one paragraph may hold thousands of links
     for anchor in anchors(parts):
         target = absolute(url, anchor.get("href") or "")
         if is_file(target) and target not in found and anchor.find(".//img") is None:
             around = next(anchor.iterancestors("li", "p", "div", "td"), None)
-            size = SIZE.search(text_of_element(around)) if around is not None else None
+            if around not in sizes:
+                size = SIZE.search(text_of_element(around))
+                sizes[around] = size and size[1]
             title = re.sub(r"^Download:\s*", "", text_of_element(anchor))
-            found[target] = File(target, title or None, size and size[1])
+            found[target] = File(target, title or None, sizes[around])
     return tuple(found.values())
 
 
@@ -94,7 +97,14 @@ def links(url: str, article: Iterable[Part], attached: Iterable[Part]) -> tuple[
 
 def anchors(parts: Iterable[Part]) -> list[HtmlElement]:
     """The links in or around these blocks, in order, each once."""
-    return list(dict.fromkeys(anchor for part in parts for anchor in part.anchors))
+    seen: set[HtmlElement] = set()
+    found: dict[HtmlElement, None] = {}
+    for part in parts:
+        if part.loose is None and part.element in seen:  # line breaks make many blocks of one element
+            continue
+        seen.add(part.element)
+        found.update(dict.fromkeys(part.anchors))
+    return list(found)
 
 
 def is_file(url: str) -> bool:
@@ -109,8 +119,6 @@ def is_only_files(part: Part) -> bool:
     """Whether a block consists of links to files and their sizes."""
     if part.kind not in {"paragraph", "list"}:
         return False
-    rest = part.text
     found = [a for a in anchors([part]) if is_file(a.get("href") or "")]
-    for anchor in found:
-        rest = rest.replace(text_of_element(anchor), "", 1)
-    return bool(found) and not SIZE.sub("", rest).strip(" ()\u00a0,;[]\n")
+    linked = " ".join(map(text_of_element, found))
+    return bool(found) and letters_of(SIZE.sub("", part.text)) == letters_of(SIZE.sub("", linked))

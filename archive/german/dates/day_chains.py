@@ -42,6 +42,7 @@ LINK = re.compile(
     rf"und|u\.|sowie|oder|bzw\.|&|\+|/|,){O}"
     rf"(?:(?:am|vom|zum|auf|den|dem){W}){{0,2}}"
 )
+CLAUSE = re.compile(r"\s?,\s?am\s$")
 NOUN_AHEAD = re.compile(rf"{O}[A-ZÄÖÜ]\w")
 OPEN_MONTH_CUE = re.compile(r"\b(?:am|vom|zum|den|dem|Am|Vom|Zum|Den|Stand:?)\s{1,2}$")
 LONGEST_CHAIN = 15  # days; so many numbers in a row that are no days are passed over whole, not tried from each one
@@ -111,6 +112,8 @@ def _parse(text: str, start: int, *, linked: bool = False) -> list[DayCandidate]
         candidate = _candidate(text, link.end(), link["range"] is not None, linked=True) if link else None
         if candidate and candidate.weekday is None and candidate.month is None and chain[-1].day is None:
             break
+        if candidate and link and candidate.day is None and chain[-1].day is not None and CLAUSE.match(link[0]):
+            break  # „das Fest ist am 30. April, am Donnerstag beginnt …“ is no list
     while (
         chain and chain[-1].day is not None and chain[-1].month is None and chain[-1].weekday is None and len(chain) > 1
     ):

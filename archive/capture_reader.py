@@ -9,7 +9,7 @@ from archive.releases.gone import Look, Sighting, doubtful_runs
 from archive.releases.merge import Witness
 from archive.releases.order import capture_ranks, spans
 from archive.releases.renamed import renamed
-from scraper.capture_index import CaptureRow
+from scraper.capture_index import CaptureRow, Damage
 from scraper.captures import CaptureStore
 from scraper.errors import StoreError
 from scraper.items import Capture, PageReading, ReleaseItem
@@ -130,8 +130,12 @@ class CaptureReader:
             return
         except NotARelease:
             return
-        except (PageError, StoreError) as error:
+        except PageError as error:
             self.unreadable[row.id] = str(error)
+            return
+        except StoreError as error:
+            self.unreadable[row.id] = str(error)
+            self._store.put_damage([Damage(row.file, row.offset, row.length, str(error))])
             return
         except Exception as error:  # noqa: BLE001 - a bad page costs that page only, and `check` reports it
             self.unreadable[row.id] = f"the reader failed: {type(error).__name__}: {error}"

@@ -75,3 +75,10 @@ class RunLog:
         self._db.executemany(
             "INSERT INTO alarms(run, name, reason, since) VALUES (:run, :name, :reason, :since)", map(asdict, alarms)
         )
+
+    def add_alarm(self, alarm: Alarm) -> None:
+        """Write one more alarm of a run, in place of one of the same name."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO alarms(run, name, reason, since) VALUES (:run, :name, :reason, :since)",
+            asdict(alarm),
+        )

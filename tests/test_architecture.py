@@ -33,7 +33,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "commands": (
         {"german", "releases", "database", "build", "settings", "site", "state"},
         {"errors", "captures", "items", "pages", "sites", "lock", "contact", "runs", "warc", "sample", "alarms",
-         "frontier", "foreign", "verify", "clock"},
+         "frontier", "foreign", "verify", "clock", "evidence"},
     ),
     "cli": ({"commands"}, {"sites"}),
 }  # fmt: skip

@@ -17,8 +17,9 @@ from archive.commands.workplace import Place, build_place, in_doubt, unreadable
 from scraper.captures import CaptureStore
 from scraper.contact import CONTACT, VERSION, user_agent
 from scraper.errors import FOUND_SOMETHING, NoContact
+from scraper.evidence import most_gone
 from scraper.lock import RunLock
-from scraper.runs import Mode
+from scraper.runs import Alarm, Mode
 
 CLEAN_ENDS = ("finished", "stopped", "budget")
 
@@ -104,9 +105,12 @@ def update_command(place: Place, /, **budgets: Any) -> None:
         for url, reason in unreadable(place, done.run.id):
             click.echo(f"cannot be read: {url}: {reason}", err=True)
             code = FOUND_SOMETHING
-        for url, reason in in_doubt(place, done.run.id):
+        doubtful = in_doubt(place, done.run.id)
+        for url, reason in doubtful:
             click.echo(f"may not be the release: {url}: {reason}", err=True)
             code = FOUND_SOMETHING
+        if most_gone(len(doubtful), done.releases):
+            _raise_quarantined(place, done, len(doubtful))
         for line in place.damage:
             click.echo(f"damaged: {line}", err=True)
             code = FOUND_SOMETHING
@@ -134,6 +138,14 @@ def probe_command(place: Place, url: str | None) -> None:
         for line in probed.lines:
             click.echo(line)
     sys.exit(0 if understood else FOUND_SOMETHING)
+
+
+def _raise_quarantined(place: Place, done: Crawl, waiting: int) -> None:
+    """Open an alarm: so many pages of one run cannot all be odd ones out."""
+    reason = f"{waiting} of {done.releases} release pages of this run wait in quarantine: what does the site show?"
+    with CaptureStore(place.captures) as store:
+        store.add_alarm(Alarm(done.run.id, "quarantined", reason, done.run.started_at))
+    click.echo(f"ALARM quarantined: {reason}", err=True)
 
 
 def _introduce(place: Place) -> None:

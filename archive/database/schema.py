@@ -89,8 +89,8 @@ TABLES = (
     )),
     Table("alarms", "Alarme: woran ein Lauf erkennen lässt, dass etwas nicht stimmt.", ("run", "name"), (
         text("run", "Lauf, der beurteilt wurde", "crawl_runs.id"),
-        text("name", "nothing_found, route_lost, mostly_errors, most_gone, too_few, silence, bounded, clock oder"
-                     " layout_changed_ mit dem Feld"),
+        text("name", "nothing_found, route_lost, mostly_errors, most_gone, too_few, silence, bounded, clock,"
+                     " quarantined oder layout_changed_ mit dem Feld"),
         text("reason", "Begründung in Worten (englisch)", required=True),
         text("since", "seit wann er offen ist, UTC"),
     )),

@@ -24,6 +24,7 @@ ALARMS = {
     "most_gone": "Die meisten scheinen verschwunden",
     "bounded": "Ein Weg nimmt kein Ende",
     "clock": "Die Uhr geht falsch",
+    "quarantined": "Viele Seiten in Prüfung",
     "nothing_found": "Nichts gefunden", "mostly_errors": "Fast nur Fehler", "too_few": "Weniger als sonst",
     "silence": "Länger als sonst nichts Neues",
 }  # fmt: skip

@@ -34,18 +34,19 @@ class Truth:
     def goes_on(self) -> None:
         """A day passes: something is published, edited, taken down or put back."""
         self.day += 1
+        lately = list(self.town.releases)[:6]  # shown on the day before: what nobody saw is in no truth
         for number in range(self._chance.randint(0, 2)):
             slug, text = f"tag-{self.day}-{number}", f"Am Tag {self.day} geschieht etwas auf dem Markt."
             self.town.releases = {slug: (1 + self.day % 28, text), **self.town.releases}
             self.wordings[slug] = [text]
-        lately = list(self.town.releases)[:6]
+        edited = set()
         if self._chance.random() < 0.4:
             slug = self._chance.choice(lately)
+            edited.add(slug)
             text = f"{self.wordings[slug][-1]} Das gilt seit dem Tag {self.day}."
             self.town.releases[slug] = (self.town.releases[slug][0], text)
             self.wordings[slug].append(text)
-        if self._chance.random() < 0.15:
-            slug = self._chance.choice(lately)
+        if self._chance.random() < 0.15 and (slug := self._chance.choice(lately)) not in edited:
             self.away[slug] = (self.day, self.town.releases.pop(slug))
         for slug, (since, release) in list(self.away.items()):
             if self.day - since == 4 and self._chance.random() < 0.3:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 # `PRAGMA user_version`: raise it with every change of a table, key, index, view or search column. A database with a
 # lower one is built anew by `build`, one with a higher one is refused.
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 
 @dataclass(frozen=True)
@@ -150,6 +150,7 @@ TABLES = (
         text("kind", "paragraph (Absatz), heading (Zwischenüberschrift), list, table oder quotation", required=True),
         integer("level", "Ebene der Zwischenüberschrift"),
         text("text", "Text; ein Listeneintrag oder eine Tabellenzeile je Zeile, Zellen mit Tabulator", required=True),
+        text("anchor", "Sprungmarke, die bleibt, wenn davor etwas eingefügt wird", required=True),
     )),
     Table("release_sources", "Aus welchem Abzug jedes Feld einer Pressemitteilung stammt.", ("release", "field"), (
         RELEASE, text("field", "Feld"), text("capture", "Abzug", "captures.id", required=True),
@@ -222,6 +223,7 @@ TABLES = (
     )),
     Table("speakers", "Sprecher, einer je vollem Namen; gleiche Nachnamen bleiben getrennt.", ("name",), (
         text("name", "Name, wie gedruckt, so voll wie in der Pressemitteilung"),
+        text("kind", "person (Mensch), body (Stelle, Verein, Firma) oder group (Gruppe von Leuten)", required=True),
         integer("quotes", "Zahl der Zitate", required=True),
         integer("releases", "Zahl der Pressemitteilungen", required=True),
         text("first_published", "Tag der ersten datierten"),
@@ -230,7 +232,7 @@ TABLES = (
     Table("speaker_roles", "Unter welchen Ämtern ein Sprecher zitiert wird.", ("speaker", "role"), (
         text("speaker", "Sprecher", "speakers.name"),
         text("role", "Amt, wie gedruckt"),
-        text("normal_role", "Amt in Grundform, ohne Geschlecht und Beugung"),
+        text("normal_role", "Amt in Grundform, ohne Geschlecht und Beugung, mit dem, wovon es das Amt ist"),
         integer("quotes", "Zahl der Zitate", required=True),
         text("first_published", "erster Tag"),
         text("last_published", "letzter Tag"),
@@ -239,6 +241,7 @@ TABLES = (
         RELEASE, integer("position", "Reihenfolge in Überschrift, Vorspann und Text, ab 0"),
         text("text", "Wortlaut, bei wörtlichen Zitaten mit ihren Anführungszeichen", required=True),
         text("speaker", "Sprecher: der vollste gedruckte Name; leer, wenn unklar", "speakers.name"),
+        text("speaker_kind", "person (Mensch), body (Stelle, Verein, Firma) oder group (Gruppe von Leuten)"),
         text("role", "Amt, wie in der Pressemitteilung gedruckt"),
         text("kind", "direct (wörtlich), indirect (sinngemäß) oder fragment (weniger sicher, meist ein Wort)",
              required=True),
@@ -252,6 +255,8 @@ TABLES = (
         Column("confidence", "REAL", "Sicherheit von 0 bis 1", required=True),
         text("rule", "Regel, die gegriffen hat", required=True),
         integer("corrected", "1, wenn der Sprecher von Hand berichtigt ist", required=True),
+        integer("repeats", "Position des Zitats derselben Pressemitteilung, dessen Wortlaut es wiederholt"),
+        text("anchor", "Sprungmarke, die bleibt, wenn davor etwas eingefügt wird", required=True),
     ), (("speaker",),)),
     Table("refused_quotes", "Stellen in Anführungszeichen, die keine Rede sind.", ("release", "position"), (
         RELEASE, POSITION,
@@ -270,6 +275,7 @@ TABLES = (
         text("begin_day", "erster Tag"),
         text("end_day", "letzter Tag, eingeschlossen"),
         text("weekdays", "bei SET: die Wochentage als Ziffern, 1 für Montag bis 7 für Sonntag („12345“)"),
+        text("anchor", "Sprungmarke, die bleibt, wenn davor etwas eingefügt wird", required=True),
         text("utc", "Zeitpunkt in UTC, bei Uhrzeiten"),
         text("utc_end", "Ende in UTC, bei Zeitspannen"),
         integer("span", "1, wenn die Zeile Teile zusammenfasst, die eigene Zeilen haben", required=True),

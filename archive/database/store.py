@@ -14,7 +14,8 @@ import sqlite_utils
 from archive.database.create import create_database
 from archive.database.schema import TABLES
 from archive.german.quotes import Quote
-from archive.german.quotes.people.mentions import role_key
+from archive.german.quotes.people.register import normal_role
+from archive.releases.anchors import anchors
 from archive.releases.authors import RegisteredCode
 from archive.releases.gone import Sighting
 from archive.releases.markup import body_html
@@ -89,12 +90,17 @@ class Database:
         self.db.commit()
 
     def _count_speakers(self) -> None:
-        self.db.register_function(role_key, deterministic=True)
+        self.db.register_function(normal_role, deterministic=True)
         for table, columns, grouped in (
-            ("speakers", "speaker, count(*), count(DISTINCT release), min(published), max(published)", "speaker"),
+            (
+                "speakers",
+                "speaker, max(speaker_kind), sum(repeats IS NULL), count(DISTINCT release),"
+                " min(published), max(published)",
+                "speaker",
+            ),
             (
                 "speaker_roles",
-                "speaker, role, role_key(role), count(*), min(published), max(published)",
+                "speaker, role, normal_role(role), sum(repeats IS NULL), min(published), max(published)",
                 "speaker, role",
             ),
         ):
@@ -217,7 +223,9 @@ class Database:
         for capture in release.captures:
             self._put("release_captures", {"release": release.slug, "capture": capture})
         self._put_each("blocks", release.slug, [
-            {"kind": b.kind, "level": b.level, "text": b.text} for b in release.blocks])  # fmt: skip
+            {"kind": b.kind, "level": b.level, "text": b.text, "anchor": anchor}
+            for b, anchor in zip(release.blocks, anchors("a", (b.text for b in release.blocks)), strict=True)
+        ])  # fmt: skip
         self._put_each(
             "release_authors", release.slug, [{"code": a.code, "printed": a.printed} for a in release.authors]
         )
@@ -232,25 +240,31 @@ class Database:
     def put_quotes(self, slug: str, quotes: Iterable[Quote]) -> None:
         """Write the quotes of a release and, apart from them, the spans between marks that are none."""
         found = list(quotes)
+        kept = [q for q in found if q.refused is None]
         self._put_each("quotes", slug, [
             {"text": q.text, "speaker": q.speaker, "role": q.role, "kind": q.kind, "cue": q.cue,
-             "speaker_mention": q.speaker_mention, "candidates": _json(q.candidates), "also": _json(q.also),
+             "speaker_kind": q.speaker_kind, "speaker_mention": q.speaker_mention,
+             "candidates": _json(q.candidates), "also": _json(q.also),
              "where_": q.where, "start": q.start, "end": q.end, "confidence": q.confidence, "rule": q.rule,
-             "corrected": int(q.rule.endswith("+corrected"))}
-            for q in found if q.refused is None])  # fmt: skip
+             "corrected": int(q.rule.endswith("+corrected")), "repeats": q.repeats, "anchor": anchor}
+            for q, anchor in zip(kept, anchors("z", [q.text for q in kept]), strict=True)])  # fmt: skip
         self._put_each("refused_quotes", slug, [
             {"text": q.text, "where_": q.where, "start": q.start, "end": q.end, "reason": q.refused}
             for q in found if q.refused is not None])  # fmt: skip
         for quote in found:
             if quote.refused is None and quote.speaker:
                 self._put("speakers", {"quotes": 0, "releases": 0,
-                    "name": quote.speaker, "first_published": None, "last_published": None})  # fmt: skip
+                    "name": quote.speaker, "kind": quote.speaker_kind or "person",
+                    "first_published": None, "last_published": None})  # fmt: skip
 
     def put_dates(self, slug: str, dates: Iterable[PlacedDate]) -> None:
         """Write the date mentions of a release and the days that each names."""
-        for position, placed in enumerate(dates):
+        found = list(dates)
+        marks = anchors("d", [placed.mention.text for placed in found])
+        for position, (placed, anchor) in enumerate(zip(found, marks, strict=True)):
             m = placed.mention
             self._put("dates", {
+                "anchor": anchor,
                 "release": slug, "position": position, "where_": placed.where, "sentence": placed.sentence,
                 "text": m.text, "type": m.type, "value": m.value, "mod": m.mod, "begin_day": m.begin_day,
                 "end_day": m.end_day, "utc": m.utc, "utc_end": m.utc_end, "rule": m.rule, "flags": _json(m.flags),

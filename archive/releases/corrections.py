@@ -41,7 +41,10 @@ class Corrections:
         also = tuple(dict.fromkeys(self.same.get(name, name) for name in quote.also if name not in self.not_people))
         if (speaker, candidates, also) == (quote.speaker, quote.candidates, quote.also):
             return quote
-        return replace(quote, speaker=speaker, candidates=candidates, also=also, rule=f"{quote.rule}+corrected")
+        kind = quote.speaker_kind if speaker is not None else None
+        return replace(
+            quote, speaker_kind=kind, speaker=speaker, candidates=candidates, also=also, rule=f"{quote.rule}+corrected"
+        )
 
 
 def parse_corrections(text: str) -> Corrections:

@@ -25,7 +25,7 @@ from archive.german.quotes.people.register import Register
 from archive.german.quotes.pipeline import attribute
 from archive.german.quotes.ranking.choose import ranked
 from archive.german.quotes.records import Mention, Quote, Where
-from archive.german.quotes.recurring import with_recurring
+from archive.german.quotes.recurring import with_recurring, with_repeats
 from archive.german.quotes.spoken import Spoken
 from archive.german.quotes.structure.visible import Visible, visible
 from archive.german.trace import Trace, told
@@ -89,11 +89,16 @@ def quotes(
     found = with_recurring(found)
     if day is not None and offices.terms:
         found = [_with_office(quote, day, offices) for quote in found]
-    kept = [quote for quote in found if refused or quote.refused is None]
+    spoken_ones = iter(with_repeats([quote for quote in found if quote.refused is None]))
+    kept = [
+        next(spoken_ones) if quote.refused is None else quote for quote in found if refused or quote.refused is None
+    ]
     return [_as_printed(quote, seen[quote.where], printed_fields[quote.where]) for quote in kept]
 
 
 def _as_printed(quote: Quote, shown: Visible, printed: str) -> Quote:
+    if shown.text == printed:
+        return quote
     start, end = shown.span(quote.start, quote.end)
     return replace(quote, start=start, end=end, text=printed[start:end])
 
@@ -108,7 +113,11 @@ def _with_office(quote: Quote, day: date, table: OfficeTable) -> Quote:
     people = tuple(name for name in holders(table, office, day) if woman is None or female_name(name) in (None, woman))
     if len(people) == 1:
         return replace(
-            quote, speaker=people[0], confidence=round(quote.confidence * OFFICE, 2), rule=f"{quote.rule}+office"
+            quote,
+            speaker=people[0],
+            speaker_kind="person",
+            confidence=round(quote.confidence * OFFICE, 2),
+            rule=f"{quote.rule}+office",
         )
     return replace(quote, candidates=people)
 
@@ -128,12 +137,14 @@ def _object(quote: Quote, trace: Trace | None) -> dict[str, object]:
         "start": quote.start,
         "end": quote.end,
         "kind": quote.kind,
-        "speaker": quote.speaker,
+        "speaker": " und ".join([quote.speaker, *quote.also]) if quote.speaker else None,
+        "speaker_kind": quote.speaker_kind,
         "speaker_mention": quote.speaker_mention,
         "role": quote.role,
         "cue": quote.cue,
         "confidence": quote.confidence,
         "rule": quote.rule,
+        "repeats": quote.repeats,
     }
     if trace is not None:
         said["tried"] = [told(step) for step in trace.at(quote.start, quote.end)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.german.quotes.grammar import Place
 from archive.german.quotes.people.register import Register, can_speak
@@ -61,6 +61,7 @@ class Sentence:
     told: tuple[Reported, ...]
     report: Candidate | None
     about: Mention | None
+    marked: bool  # its paragraph holds quotes
 
     @property
     def is_quote(self) -> bool:
@@ -109,19 +110,44 @@ def cued(
                 at = frame.span(i)
                 found = (first(place, frame, i, at, without, trace) for place in _PLACES)
                 own = next(filter(None, found), None)
+                if own is None and (last := _last_of_list(frame, i)) != i:
+                    own = first("after", frame, last, at, without, trace)  # „A“, „B“ und „C“ – so X
                 if own is None and i == frame.first:
                     following = _following(frames, number, index, alone=len(part.words) <= 2)
                     own = first(*following, i, at, without, trace) if following is not None else None
                 quotes.append(Cued(i, spans[part.words[i].start], own))
             told = tuple(reported(frame, None, headline=headline, without=without, trace=trace))
-            report = None if _spoken(told, register) else _report(frame, register, without)
-            about = frame.about(searched=bool(spans)) if report is None else None
-            read.append(Sentence(frame, (number, index), tuple(quotes), told, report, about))
+            heard = any(quote.own is not None and quote.own.mention is not None for quote in quotes)
+            report, about = (None, None) if heard else _told_about(frame, told, without, marked=bool(spans))
+            place = (number, index)
+            read.append(Sentence(frame, place, tuple(quotes), told, report, about, marked=bool(spans)))
     return read
+
+
+def heard_again(sentence: Sentence, without: frozenset[str]) -> Sentence:
+    """Return a sentence whose own cue turned out to introduce no speech, with who it reports about otherwise."""
+    report, about = _told_about(sentence.frame, sentence.told, without, marked=sentence.marked)
+    return replace(sentence, report=report, about=about)
+
+
+def _told_about(
+    frame: Frame, told: Sequence[Reported], without: frozenset[str], *, marked: bool
+) -> tuple[Candidate | None, Mention | None]:
+    """Return who a sentence reports about, else whom it is about."""
+    report = None if _spoken(told, frame.register) else _report(frame, frame.register, without)
+    return report, frame.about(searched=marked) if report is None else None
 
 
 def _spoken(told: Sequence[Reported], register: Register) -> bool:
     return any(t.candidate.cue and t.candidate.mention and can_speak(t.candidate.mention, register) for t in told)
+
+
+def _last_of_list(frame: Frame, quote: int) -> int:
+    """Return the last quote of „A“, „B“ und „C“, the quote itself where none follows."""
+    words = frame.words
+    while quote + 2 < frame.last and words[quote + 2].is_quote and words[quote + 1].text in (",", "und", "oder"):
+        quote += 2
+    return quote
 
 
 def _following(

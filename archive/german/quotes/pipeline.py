@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from archive.german.quotes.cued import Cued, Paragraph, Sentence
+from archive.german.quotes.cued import Cued, Paragraph, Sentence, heard_again
 from archive.german.quotes.grammar import RULES, rules_of
 from archive.german.quotes.people.noun_phrases import describes_one
 from archive.german.quotes.people.pronouns import Antecedents
@@ -20,7 +20,7 @@ from archive.german.trace import Trace
 NEARBY = 300  # code points between a quote that nobody introduces and the one whose speaker it takes
 SURE = 0.6  # the probability of speech that a cue gives where its place alone says so
 SO_RULES = ("after_so", "so_possessive", "between")
-SURE_RULES = (*SO_RULES, "answered")
+SURE_RULES = (*SO_RULES, "answered", "colon_that", "these_words")
 VERB_RULES = ("after_verb", "after_auxiliary", "inverted")
 
 
@@ -96,7 +96,7 @@ class _Reader:
 
     def read(self, sentence: Sentence) -> None:
         if sentence.place[1] == 0:
-            self._memory = replace(self._memory, reported=False, introduced=False, telling=False)
+            self._memory = self._memory._replace(reported=False, introduced=False, telling=False)
         here: Candidate | None = None
         speaking: Mention | None = None
         for quote in sentence.quotes:
@@ -109,8 +109,13 @@ class _Reader:
             if mention is not None and not mention.pronoun:
                 speaking = mention
         claims = len(self.claims)
-        here = self._claims(sentence, here) or sentence.report
-        self._memory = replace(self._after(sentence, here, speaking), telling=self._tells(claims))
+        here = self._claims(sentence, here)
+        if here is None and sentence.report is None and sentence.about is None and sentence.quotes:
+            sentence = heard_again(sentence, self._without)
+        here = here or sentence.report
+        self._memory = self._after(sentence, here, speaking)
+        if (telling := self._tells(claims)) != self._memory.telling:
+            self._memory = self._memory._replace(telling=telling)
 
     def _quote(self, sentence: Sentence, quote: Cued, here: Candidate | None, speaking: Mention | None) -> Found:
         """Judge and attribute one span. here: the cue of its sentence so far; speaking: who speaks in it."""
@@ -125,6 +130,7 @@ class _Reader:
         if carried and candidate.rule == "carried":
             meant = self._memory.last_meant
         else:
+            speaking = speaking or _in_sentence(frame, quote.token, candidate)
             meant = self.antecedents.of(candidate.mention, candidate.cue, speaking, number, index)
         closed = span.closed or _reopened(self._parts, number)
         start, stop = span.start + frame.offset, span.end + frame.offset
@@ -178,16 +184,31 @@ class _Reader:
         if stands or here is not None:
             meant = self.antecedents.of(subject, here.cue if here else "", speaking, *place)
         if here is not None and here.mention is not None:
-            memory = replace(memory, last=here, last_meant=meant, reported=True)
+            memory = memory._replace(last=here, last_meant=meant, reported=True)
         if stands:
             subject = meant
         # „Die Verwaltung habe …“: still who spoke says so
         still = here is None and memory.reported and subjunctive(frame)
         quoted = bool(sentence.quotes)
-        if subject is None or not can_speak(subject, self._register) or still:
-            return replace(memory, introduced=memory.introduced and not quoted and subjunctive(frame))
+        quoted_now = (
+            here is not None and here.rule in (*SO_RULES, *VERB_RULES) and bool(here.mention and here.mention.name)
+        )
+        if subject is None or not (quoted_now or can_speak(subject, self._register)) or still:
+            introduced = memory.introduced and not quoted and subjunctive(frame)
+            return memory if introduced == memory.introduced else memory._replace(introduced=introduced)
         self.antecedents.note(*place, subject)
-        return replace(memory, introduced=not quoted and here is None, named=subject)
+        return memory._replace(introduced=not quoted and here is None, named=subject)
+
+
+def _in_sentence(frame: Frame, quote: int, candidate: Candidate) -> Mention | None:
+    """„Landrätin X freut sich: „…“, sagte sie“: whom the pronoun of a cue stands for in its own sentence."""
+    mention = candidate.mention
+    if mention is None or not mention.pronoun or quote == frame.first or mention.start < frame.words[quote].start:
+        return None
+    opening = frame.opening_subject(quote)
+    if opening is None or opening.pronoun or not can_speak(opening, frame.register):
+        return None
+    return opening if opening.name or opening.role else None
 
 
 def _broken(frame: Frame, quote: int, own: Candidate) -> bool:

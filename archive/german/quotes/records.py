@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Kind = Literal["direct", "indirect", "fragment"]
+SpeakerKind = Literal["person", "body", "group"]
 Where = Literal["title", "teaser", "body"]
 
 
@@ -44,7 +45,9 @@ class Quote:
     `speaker` is the fullest name the release prints for whom the mention points to, None where that is unknown;
     `candidates` then holds those it may be. `rule` names what fired, `confidence` (0 to 1) is how far to trust
     it. `refused` gives the reason why a span between marks is no quote; such records appear in the debug view
-    only. `also` names who speaks with the speaker („A und B“).
+    only. `also` names who speaks with the speaker („A und B“). `speaker_kind` tells people from bodies and groups.
+    `repeats` is the number of an earlier quote of the release that holds the same words, counted from 0 in reading
+    order among those that are no refused ones: such a quote is said once.
     """
 
     text: str
@@ -61,3 +64,5 @@ class Quote:
     rule: str
     refused: str | None = None
     also: tuple[str, ...] = ()
+    speaker_kind: SpeakerKind | None = None
+    repeats: int | None = None

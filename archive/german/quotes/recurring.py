@@ -56,7 +56,28 @@ def _from(head: Quote, source: Quote) -> Quote:
         speaker=source.speaker,
         role=head.role or source.role,
         also=source.also,
+        speaker_kind=source.speaker_kind,
         confidence=min(source.confidence, 0.8),
         rule=f"{head.rule}+recurs",
         refused=None,
     )
+
+
+def with_repeats(kept: Sequence[Quote]) -> list[Quote]:
+    """Return the quotes, each with the number of the earlier one of the same speaker that holds its words.
+
+    A quote of title or teaser that the body prints whole repeats the body's; one of a single word repeats nothing.
+    """
+    order = sorted(range(len(kept)), key=lambda number: (kept[number].where != "body", number))
+    said: list[tuple[str, int]] = []
+    repeats: dict[int, int] = {}
+    for number in order[: 2 * MOST]:
+        quote, words = kept[number], _folded(kept[number].text)
+        if quote.kind == "indirect" or words.count(" ") <= SHORTEST:
+            continue
+        same = next((n for text, n in said if words in text and kept[n].speaker == quote.speaker), None)
+        if same is not None:
+            repeats[number] = same
+        else:
+            said.append((words, number))
+    return [replace(quote, repeats=repeats[n]) if n in repeats else quote for n, quote in enumerate(kept)]

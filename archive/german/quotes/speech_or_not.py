@@ -29,7 +29,7 @@ NAMED_THINGS = re.compile(
     r"bereich|sendung|kampagne|agentur|stiftung|blatt|website|webseite|portal|tool|software|orden|gesetz|konferenz|messe|"
     r"festival|bündnis|netzwerk|modell|gemälde|bild|plakat|slogan|sprache|band|show|satellit|sonde|raumfähre|orkan|taifun|"
     r"hurrikan|operation|mission|codename|spitznamen|wettbewerb|amt|stadt|dienst|zeitschrift|internetdienst|kommission|"
-    r"fernsehsender|nachrichtenagentur|themen|vortrag|lesung|konzert|tagung|seminar|podcast|broschüre|runde|workshop|fest|tag|haus|park|platz|straße|vers|refrain|betreff|schaltfläche)(?:s|es|n|en|e|er)?$",
+    r"fernsehsender|nachrichtenagentur|themen|vortrag|lesung|konzert|tagung|seminar|podcast|broschüre|runde|workshop|fest|tag|haus|park|platz|straße|vers|refrain|betreff|schaltfläche|verfügung|verordnung|satzung|richtlinie|erlass|leitfaden|resolution|charta|diskussionsrunde)(?:s|es|n|en|e|er)?$",
     re.IGNORECASE,
 )
 # Capitals inside a word, digits or a domain: „iPod“, „Do 228“, „heise.de“.
@@ -57,7 +57,7 @@ def features(
     before = frame.words[quote - 1] if quote > frame.first else None
     found += _features_before(frame, quote, before) if before is not None else ["opens_sentence"]
     found += _features_behind(frame, quote, before)
-    if candidate is not None and not candidate.nobody and candidate.rule in CUES:
+    if candidate is not None and candidate.rule in CUES and not (candidate.nobody and candidate.rule == "cited"):
         found.append(CUES[candidate.rule])
     found += _around(frame, quote, before)
     if previous_reported:

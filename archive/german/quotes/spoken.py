@@ -9,6 +9,7 @@ from archive.german.quotes.confidence import confidence, sort_of
 from archive.german.quotes.people.pronouns import plural
 from archive.german.quotes.people.register import Register
 from archive.german.quotes.people.speaker import Resolved, resolve
+from archive.german.quotes.people.who_speaks import kind_of
 from archive.german.quotes.pipeline import Claim, Found
 from archive.german.quotes.records import Candidate, Kind, Mention, Quote, Where
 from archive.german.quotes.speech_or_not import FIRST_PERSON, WORD
@@ -65,6 +66,7 @@ class Spoken:
             ),
             rule=f"{candidate.rule}+{resolved.how}" + ("" if span.closed else "+cut"),
             refused=refused,
+            speaker_kind=kind_of(resolved.speaker, resolved.how) if resolved.speaker else None,
         )
 
     def claim(self, claim: Claim) -> Quote:
@@ -90,6 +92,7 @@ class Spoken:
             candidates=resolved.candidates,
             confidence=claim.told.confidence,
             rule=f"{candidate.rule}+{resolved.how}",
+            speaker_kind=kind_of(resolved.speaker, resolved.how) if resolved.speaker else None,
         )
 
     def _role(self, resolved: Resolved) -> str | None:

@@ -44,7 +44,8 @@ def group(mention: Mention) -> bool:
     head = mention.text.split(" ", 1)[0]
     if head.lower() == "die":
         return female(mention.role) is False
-    return head == mention.text and head.endswith(("innen", "logen", "ler", "ten")) and is_office(head)
+    several = head == mention.text or f" und {head[:4]}" in mention.text  # „Nachbarinnen und Nachbarn“
+    return several and head.endswith(("innen", "logen", "ler", "ten", "gen", "den", "arn")) and is_office(head)
 
 
 def female_mention(mention: Mention) -> bool | None:

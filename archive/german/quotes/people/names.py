@@ -46,7 +46,7 @@ _NO_BODY = re.compile(
 ABSTRACT = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|nis|ismus|ment)(?:en|e|s)?$")
 _DOUBLE = re.compile(r"-[A-ZÄÖÜ]")  # „Jean-Baptiste“: in two parts and no known office, it is a name
 _SECOND_NAMES = frozenset(["thi", "maria", "marie", "sophie", "luise"])
-_WEAK_NOUNS = ("ose", "oge", "nde", "ege", "unge", "ner", "ler", "ker", "ger", "her", "mann", "frau")
+_WEAK_NOUNS = ("ose", "oge", "nde", "ege", "unge", "ner", "ler", "ker", "ger", "her", "der", "mann", "frau")
 _SHORTEST_AGENT = 7  # letters; shorter ones are surnames and first names too often
 # An inflected adjective before a noun: „(des Vereins) Neue Mitte“, „Gestiegene Kosten“. Not all end so; names do not.
 _ADJECTIVE = re.compile(

@@ -35,6 +35,7 @@ _INDEFINITE = word_set("indefinite")
 _ENDINGS = ("e", "en", "er", "es", "em")
 # After „zu“ these belong to the verb and are no part of a name.
 _HONORIFICS = frozenset(["Herrn", "Frau"])
+_ARTICLES_BEHIND = frozenset(["der", "dem", "den"])
 _IDIOMS = frozenset(["Beginn", "Wort", "Hilfe", "Recht", "Ende", "Anfang", "Gast", "Protokoll", "Hause", "Fuß", "Zeit"])
 AGED = re.compile(r"\d+-Jährige[nr]?")
 _HONOURED = re.compile(r"[Dd]er [A-ZÄÖÜ][a-zäöüß]{3,}te\b")
@@ -170,8 +171,9 @@ def _is_name_like(words: Sequence[Token], first: int, i: int) -> bool:
         return False  # „Ole Kasimir vom Vorstand“
     if before in _BEFORE_PARTICLES and particle in ("von", "van", "zu"):
         return True
-    if is_speech_noun(before) or (particle in ("von", "vom") and names_body(words[i + 1].text)):
-        return False
+    behind = words[i + 2].text if words[i + 1].text in _ARTICLES_BEHIND and i + 2 < len(words) else words[i + 1].text
+    if is_speech_noun(before) or (particle in ("von", "vom") and names_body(behind)):
+        return False  # „Vorname Nachname von der Polizei“
     if not is_first_name(before) and (names_body(before) or ABSTRACT.search(before)):
         return False  # „die Initiative von Vorname Nachname“
     if (is_first_name(before) and particle not in ("der", "den", "zu", "zur")) or before in ("von", "van"):
@@ -256,7 +258,7 @@ def phrase(words: Sequence[Token], i: int, limit: int, *, attach_all: bool = Fal
             apposition = core(words, end + 1, limit)
             if apposition is not None and not _opens_clause(words, end + 1):
                 grown = apposition
-        if grown is None or (words[grown[1] - 1].text in TIMES):
+        if grown is None or (words[grown[1] - 1].text in TIMES and not is_first_name(words[grown[1] - 2].text)):
             break
         end = grown[1]
     return Phrase(start, core_end, end)

@@ -137,7 +137,8 @@ class Antecedents:
         """„Die Polizei … sie“, „der Verband … er“: the article tells."""
         article = subject.text.split(" ", 1)[0].lower()
         bare = subject.name is None and subject.role is None
-        return bare and article == ("die" if wanted else "der") and can_speak(subject, self._register)
+        fits = article == ("die" if wanted else "der") or article not in ("die", "der", "das")  # „vom Verein“
+        return bare and fits and can_speak(subject, self._register)
 
     def _somebody(self, number: int, index: int, wanted: bool) -> bool:
         """Whether a sentence also speaks of somebody unnamed of that gender: „… gab einer Schülerin den Preis“."""

@@ -14,18 +14,11 @@ from archive.german.quotes.people.bodies import Bodies
 from archive.german.quotes.people.capitalised_names import CAPITALISED_RUN, person_in
 from archive.german.quotes.people.gender import female, female_name
 from archive.german.quotes.people.mentions import role_key
-from archive.german.quotes.people.names import (
-    is_first_name,
-    is_office,
-    is_title,
-    may_be_office,
-    names_body,
-)
-from archive.german.quotes.people.noun_phrases import AGED, ARTICLES, PARTICLES, describes_one
+from archive.german.quotes.people.names import is_first_name, is_office, is_title, may_be_office
+from archive.german.quotes.people.noun_phrases import ARTICLES, PARTICLES, is_speech_noun
+from archive.german.quotes.people.who_speaks import may_speak, speaks
 from archive.german.quotes.records import Mention
-from archive.german.words.lists import word_set, words
-
-_PEOPLE = re.compile(r"(?:ten|ker|ler|ner|ger|ber|rer|ter|der|ser|er|innen|leute|eltern|stimmen)$")
+from archive.german.words.lists import words
 
 
 def can_speak(mention: Mention, register: Register) -> bool:
@@ -33,64 +26,20 @@ def can_speak(mention: Mention, register: Register) -> bool:
     if mention.pronoun:
         return mention.text.lower() in ("er", "sie")
     if mention.role or (mention.name and " " in mention.name):
-        return True
+        return mention.role is not None or not is_speech_noun(mention.text.rsplit(" ", 1)[-1])  # „Klare Worte“
     if mention.name:
         return bool(register.surname(mention.name.lower())) or mention.name.isupper() or is_first_name(mention.name)
-    return _speaks(mention.text)
+    return speaks(mention.text)
 
 
-@lru_cache(maxsize=16384)
-def may_speak(word: str) -> bool:
-    """Whether a word, whatever stands around it, may be part of who speaks; a quick look before a phrase is read."""
-    if not word[0].isupper():
-        return word in ("er", "sie") or bool(AGED.fullmatch(word))
-    low = word.lower()
-    return is_first_name(word) or low in ("er", "sie") or may_be_office(word) or _speaks(word)
-
-
-_LEGAL_FORM = re.compile(r"\b(?:GmbH|gGmbH|AG|KG|eG|SE|e\. ?V\.)(?!\w)")
-# Houses that speak through their people, where a verb of saying has them as its subject: „teilt das Tierheim mit“.
-_INSTITUTION = re.compile(
-    r"(?:heim|bahn|zoo|werk|stift|forum|labor|warte|börse|post|messe|verlag|redaktion|haus|flughafen|hafen|kolleg|"
-    r"akademie|gymnasium|bundesliga|liga|reederei|brauerei|bäckerei|fabrik|spital|kloster|dekanat|bistum|konsulat|"
-    r"botschaft|kanzlei|praxis)(?:s|es)?$",
-    re.IGNORECASE,
-)
-_PROPER = re.compile(r"[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)+")
-_NAMED_AFTER = word_set("named_after")
-
-
-@lru_cache(maxsize=8192)
-def _speaks(text: str) -> bool:
-    head = next((w for w in re.findall(r"\w[\w-]*", text) if w[0].isupper() and w.lower() not in ARTICLES), "")
-    first, _, rest = text.partition(" ")
-    if _LEGAL_FORM.search(text):
-        return True
-    proper = _PROPER.match(rest if first.lower() in ARTICLES else text)
-    if proper is not None and proper[0].rsplit(" ", 1)[-1] not in _NAMED_AFTER:
-        return True  # „die Deutsche Welle“, „der Kunstkreis Neustadt“
-    return bool(
-        describes_one(text)
-        or names_body(head)
-        or _INSTITUTION.search(head)
-        or _PEOPLE.search(head)
-        or head.isupper()
-        or is_office(head)
-    )
-
-
-@lru_cache(maxsize=8192)
-def is_institution(text: str) -> bool:
-    """Whether a noun phrase names a house that speaks through its people: „das Tierheim“."""
-    head = next((w for w in re.findall(r"\w[\w-]*", text) if w[0].isupper() and w.lower() not in ARTICLES), "")
-    return bool(_INSTITUTION.search(head))
-
-
+_BRACKETED = re.compile(r" \((([A-ZÄÖÜ][\w-]+)[^()\n]{0,60})\)")  # „Vorname Nachname (Leiterin der Bücherei)“
 SHORTEST_OFFICE = 5  # letters; shorter ones end too many other words
 MOST = 8  # people; more of one surname or office are as good as unknown
 # „die künftige Bürgermeisterin“: somebody who is to take an office, not who holds it.
 COMING = re.compile(r"\b(?:künftig|designiert|neu|gewählt|nächst|angehend)\w*\b")
-_TAKES = re.compile(r"\b(?:wird|wurde|werden|übernimmt|übernahm|tritt|zum|zur|als|Amt|bleibt|ist|war)\b")
+_TAKES = re.compile(
+    r"\b(?:zu (?:ihre|seine)[rm]|wird|wurde|werden|übernimmt|übernahm|tritt|zum|zur|als|Amt|bleibt|ist|war)\b"
+)
 _REST = re.compile(r"(?:[^.!?\n„“\"]|(?<=\d)\.){0,120}")
 _CAPITALISED = re.compile(r"\b[A-ZÄÖÜ][\w-]+(?! [A-ZÄÖÜ])\b")
 # Members of a city's government hold several of these at once, and are called now by one and now by another.
@@ -102,6 +51,7 @@ _HOLDER = re.compile(r"amtsinhaber|kandidat")
 
 # Who held an office is not meant by it any more, nor is a deputy: „der frühere Leiter“, „der stellvertretende Leiter“.
 _RANK = re.compile(r"\b(?:früher|ehemalig|einstig|vormalig|damalig|verstorben|Alt-|stellvertretend)\w*")
+_OUT_OF_OFFICE = re.compile(r"\ba\. ?D\.")
 _OF_BODY = re.compile(r",? (?:von der|von den|vom|von) ([A-ZÄÖÜ][\w-]+)")
 
 
@@ -140,6 +90,17 @@ def body_of(role: str) -> frozenset[str]:
     return frozenset(_bare(noun) for noun in nouns[1:] if not is_office(noun))
 
 
+def normal_role(role: str) -> str:
+    """Return the normalised form of an office with what it is the office of, and whether it is held.
+
+    „Leiterin des Gesundheitsamts“ and „Leiter des Gesundheitsamtes“ are one, „Leiter des Tierheims“ is another, as are
+    „künftige Leiterin“, „früherer Leiter“ and „stellvertretender Leiter“.
+    """
+    key = f"alt {role_key(role)}" if _OUT_OF_OFFICE.search(role) else _office_key(role, role)
+    coming = "künftig " if COMING.match(role) else ""
+    return " ".join([f"{coming}{key}", *sorted(body_of(role))])
+
+
 class Register:
     """The people one release names, by full name, surname and office; built in linear time, then only read."""
 
@@ -168,6 +129,8 @@ class Register:
                     if COMING.search(text, max(0, match.start() - 20), match.start()):
                         self._new.add(name)
                     self._take_office(name, _REST.match(text, match.end()))
+                    if (behind_name := _BRACKETED.match(text, match.end())) and is_office(behind_name[2]):
+                        self._introduce(name, behind_name[1])
                     surname = name.split(" ")[-1]
                     behind = match.start() + match.group().rfind(surname) + len(surname)
                     if (body := _OF_BODY.match(text, behind)) is not None:
@@ -177,13 +140,16 @@ class Register:
 
     def with_people(self, people: Iterable[tuple[str, str | None]]) -> Register:
         """Return a register that also knows these names with their offices; this one stays as it is."""
+        new = [person for person in people if person not in self._introduced]
+        if not new:
+            return self
         full = copy(self)
         for name in ("_by_surname", "_by_role", "_coming", "_roles", "_bodies"):
             known: defaultdict[str, Any] = getattr(self, name)
-            setattr(full, name, defaultdict(known.default_factory, {key: copy(held) for key, held in known.items()}))
+            setattr(full, name, defaultdict(known.default_factory, {key: held.copy() for key, held in known.items()}))
         full.female, full._printed, full._introduced = dict(self.female), set(self._printed), set(self._introduced)
         full._titles = dict(self._titles)
-        for person, role in people:
+        for person, role in new:
             full._introduce(person, role)
         full._only = {woman: full._alone(woman) for woman in (True, False)}
         return full

@@ -9,7 +9,7 @@ from archive.german.quotes.grammar import RULES, rules_of
 from archive.german.quotes.people.gender import FEMALE_PRONOUNS, female_mention, group
 from archive.german.quotes.people.names import ABSTRACT, may_be_office, names_body
 from archive.german.quotes.people.noun_phrases import describes_one
-from archive.german.quotes.people.register import Register, body_of, can_speak, is_institution
+from archive.german.quotes.people.register import Register, body_of, can_speak
 from archive.german.quotes.records import Mention
 from archive.german.words.lists import word_set, words
 
@@ -220,8 +220,7 @@ def paper(asked: Asked) -> Resolved | None:
     no=["Laut Tiefbauamt tagt der Beirat zweimal im Jahr am Hafen. → Tiefbauamt"],
 )  # fmt: skip
 def thing(asked: Asked) -> Resolved | None:
-    speaks = can_speak(asked.mention, asked.register) or is_institution(asked.mention.text)
-    return None if speaks else Resolved(None, None, ())
+    return None if can_speak(asked.mention, asked.register) else Resolved(None, None, ())
 
 
 @RULES.rule(

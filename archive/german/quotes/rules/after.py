@@ -44,6 +44,33 @@ def colon_after(frame: Frame, quote: int) -> Candidate | None:
 
 
 @RULES.rule(
+    "colon_that", order=117, label="„: Das sagt …“", trigger=":",
+    yes=["„Erst löschen, dann lüften“: Das rät Brandmeisterin Ruth Amend allen Haushalten. → Ruth Amend"],
+    no=["„Erst löschen, dann lüften“: Brandmeisterin Ruth Amend gibt Rat → Ruth Amend"],
+)  # fmt: skip
+def colon_that(frame: Frame, quote: int) -> Candidate | None:
+    word, i, _ = frame.next_word(quote)
+    if word != ":" or i + 3 >= frame.last or frame.words[i + 1].text not in ("Das", "So", "Dies"):
+        return None
+    mention = frame.subject_after(i + 2, frame.last) if frame.is_saying(i + 2) else None
+    return Candidate(frame.words[i + 2].text, mention) if mention is not None else None
+
+
+@RULES.rule(
+    "these_words", order=118, label="„mit diesen Worten“ danach", trigger=("worten", "satz"),
+    yes=["„Alle Achtung“ – mit diesen Worten überreichte Ministerin Ruth Amend die Urkunde. → Ruth Amend"],
+    no=["„Alle Achtung“, sagte Ministerin Ruth Amend mit diesen Worten. → Ruth Amend"],
+)  # fmt: skip
+def these_words(frame: Frame, quote: int) -> Candidate | None:
+    words = frame.words
+    word, i, _ = frame.next_word(quote)
+    if word != "mit" or i + 3 >= frame.last or words[i + 1].text not in ("diesen", "diesem", "den"):
+        return None
+    mention = frame.subject_after(i + 3, frame.last) if words[i + 2].text in ("Worten", "Satz") else None
+    return Candidate("mit diesen Worten", mention) if mention is not None else None
+
+
+@RULES.rule(
     "so_possessive", order=120, label="„so ihre …“", trigger=("so",),
     yes=["Ruth Amend kam am Montag. „Das war ein sehr gutes Jahr“, so ihr Fazit. → Ruth Amend"],
     no=["„Das war ein sehr gutes Jahr“, so Ruth Amend. → Ruth Amend"],

@@ -26,6 +26,8 @@ def with_words(frame: Frame, quote: int) -> Candidate | None:
         return None
     mention = frame.subject_after(quote + 1, frame.last) if words[quote + 1].text.islower() else None
     if mention is None or not can_speak(mention, frame.register):
+        mention = frame.agent(quote)  # „wurde von X mit den Worten „…“ geehrt“
+    if mention is None:
         return None
     return Candidate(words[quote - 1].text, mention)
 
@@ -213,6 +215,24 @@ def written_before(frame: Frame, quote: int) -> Candidate | None:
     if verb is None or quote - verb >= 4 or quote >= frame.last:
         return None
     return Candidate(frame.words[verb].text, None, nobody=True)  # nobody's whom we know
+
+
+@RULES.rule(
+    "from_colon", order=268, label="„von …“ und Doppelpunkt", trigger=("von", "vom"),
+    yes=["Widerspruch kam von Stadträtin Ruth Amend: „So geht das hier nicht weiter.“ → Ruth Amend",
+         "Und von Stadträtin Ruth Amend: „So geht das hier nicht weiter.“ → Ruth Amend"],
+    no=["Stadträtin Ruth Amend vom Bauamt: „So geht das hier nicht weiter.“ → Ruth Amend"],
+)  # fmt: skip
+def from_colon(frame: Frame, quote: int) -> Candidate | None:
+    words, first = frame.words, frame.first
+    if not frame.colon_before(quote):
+        return None
+    if words[first].text in ("Und", "Von", "Auch") and first + 2 < quote:
+        start = next((i for i in range(first, first + 2) if words[i].text.lower() in ("von", "vom")), None)
+        got = frame.mention_at(start + 1, quote) if start is not None else None
+        return Candidate(":", got[0]) if got is not None and can_speak(got[0], frame.register) else None
+    whose = frame.came_from()
+    return Candidate(":", whose) if whose is not None else None
 
 
 @RULES.rule(

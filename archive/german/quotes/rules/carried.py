@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.german.quotes.grammar import RULES, rules_of
 from archive.german.quotes.people.register import can_speak
@@ -12,8 +13,7 @@ from archive.german.quotes.rules.reported import subjunctive
 from archive.german.trace import Trace
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """What is remembered of the sentences before.
 
     last, last_meant: the cue that spoke last, and whom its mention stands for. named: whom the text was about last.

@@ -28,7 +28,7 @@ REPORTING = frozenset(form for stem in _WEAK for form in _forms(stem)) | frozens
 PARTICLES = {
     "gegeb": ("bekannt", "an", "zu"),
     "pranger": ("an",),
-    "rechn": ("mit", "damit"),
+    "rechn": ("mit", "damit", "vor"),
     "lehn": ("ab",),
     "teil": ("mit",),
     "stell": ("fest", "klar", "heraus", "aussicht"),

@@ -7,11 +7,13 @@ from functools import cached_property
 from archive.german.quotes.people.noun_phrases import ARTICLES, OPENERS, PREPOSITIONS, is_speech_noun
 from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Mention
+from archive.german.quotes.rules.cues import REPORTING
 from archive.german.quotes.rules.sources import Sources
 from archive.german.quotes.rules.subjects import AUXILIARIES, WINDOW
 
 _POSSESSIVES = frozenset(["ihr", "ihre", "sein", "seine"])
 _REPORTED_CLAUSE = ("dass", "daß", "ob")
+_COMES = frozenset(["kommt", "kam", "kommen", "kamen"])
 _FINITE_ENDINGS = ("t", "te", "ten")
 _INVERTED_ENDINGS = ("t", "te", "ten", "en")
 
@@ -104,16 +106,35 @@ class Frame(Sources):
             inflected = i > self.first and text.endswith(_FINITE_ENDINGS) and text.islower()
             if inflected and self.words[i - 1][0].lower() in ARTICLES | PREPOSITIONS:
                 continue  # „den größten Beifall“
-            if inflected or text.lower() in AUXILIARIES:
+            if inflected or text.lower() in AUXILIARIES or (i > self.first and text in REPORTING):
                 found = self.subject_after(i, stop)
                 if found is not None and can_speak(found, self.register):
                     return found
+        return None
+
+    def agent(self, quote: int) -> Mention | None:
+        """Return who acts in the passive: „wurde von X mit den Worten „…“ begrüßt“."""
+        texts = [word.text for word in self.words[self.first : quote]]
+        if not any(text in ("wurde", "wurden", "wird", "werden") for text in texts):
+            return None
+        by = next((i for i in range(self.first, quote) if self.words[i].text in ("von", "vom")), None)
+        got = self.mention_at(by + 1, quote) if by is not None else None
+        return got[0] if got is not None and can_speak(got[0], self.register) else None
+
+    def came_from(self) -> Mention | None:
+        """„Kritik kommt vom Verein“, „Widerspruch kam von X: „…““: whose words the noun before the verb stands for."""
+        for i in range(self.first + 1, min(self.last - 2, self.first + 5)):
+            if self.words[i].text in _COMES and self.words[i + 1].text in ("von", "vom"):
+                got = self.mention_at(i + 2, self.last)
+                return got[0] if got is not None and can_speak(got[0], self.register) else None
         return None
 
     def about(self, *, searched: bool) -> Mention | None:
         """Return whom the sentence is about: what it opens with; `searched`: else its first verb's subject, if any."""
         if not self.register.may_speak([word[0] for word in self.words[self.first : self.last]]):
             return None
+        if (whose := self.came_from()) is not None:
+            return whose
         opening = self.opening_subject(self.last)
         if not searched or (opening is not None and (opening.pronoun or can_speak(opening, self.register))):
             return opening

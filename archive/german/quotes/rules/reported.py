@@ -65,6 +65,9 @@ def reported(
     last = frame.last - 1 if words[frame.last - 1].text in ".!?:" else frame.last
     if last - first < SHORTEST or (words[first].is_quote and last - first < 8):
         return
+    marks = headline or carried is not None or any(word[0] in ":;" for word in words[first:last])
+    if not marks and not frame.heads:
+        return  # nothing introduces reported speech
     asked = Telling(frame, last, carried, headline, telling)
     for name, _, function in rules_of("reported", without):
         found: Reported | None = function(asked)
@@ -160,7 +163,7 @@ def clause_after(asked: Telling) -> Reported | None:
                 return Reported(comma + 1, _stop(frame, comma + 1, last), said._replace(rule=rule), 0.7)
             mention = None if frame.asked(verb) else frame.subject(verb, comma)
             around = mention and words[verb - 1].text == "," and _in_subjunctive(frame, frame.first, verb - 1)
-            if around and not _asks(frame):
+            if around and not _asks(frame) and _has_verb(frame, frame.first, verb - 1):
                 return Reported(frame.first, last, Candidate(cue, mention, "clause_around"), 0.8)
             end = _stop(frame, comma + 1, last)
             return Reported(comma + 1, end, Candidate(cue, mention, rule), 0.8 if mention else 0.6)
@@ -190,9 +193,9 @@ def _clause(frame: Frame, verb: int, start: int, last: int) -> str | None:
             return "that_clause"
         told = opener == "wie" and frame.as_told(start) is not None
         return "that_clause" if words[verb].text.startswith(_TELLING) and not told else None
-    if words[start].text.lower() in ("der", "die", "das", "wo", "deren", "dessen") and not _in_subjunctive(
-        frame, start, min(last, start + 12)
-    ):
+    relative = words[start].text.lower() in ("der", "die", "das", "wo", "deren", "dessen")
+    near = _in_subjunctive(frame, start, min(last, start + 12)) or _first_subjunctive(frame, start, last)
+    if relative and not near:
         return None
     if _in_subjunctive(frame, start, last, second=True) or _first_subjunctive(frame, start, last):
         return "subjunctive_clause"

@@ -26,6 +26,8 @@ _SKIPPED = frozenset(["sich", "ihn", "ihm", "ihnen", "es", "mir", "uns", "ihr"])
 # Articles that never stand before a subject.
 _DATIVES = word_set("datives")
 _PARTICIPLES = ("ge", "aufge", "ange", "einge", "vorge", "be", "er", "ver", "ent")
+_NAME_PARTICLES = ("von", "van", "de", "zu", "ten", "ter", "del", "della", "di", "da", "al", "el", "la", "le")
+_ADVERSATIVE = frozenset(["aber", "jedoch", "allerdings", "dennoch"])
 _REQUESTS = frozenset(["gebeten", "eingeladen", "aufgerufen", "aufgefordert"])
 _BEING = frozenset(["ist", "sind", "war", "waren"])
 _PASSIVE = frozenset(["wird", "werden", "wurde", "wurden", "worden", "werde"])
@@ -60,6 +62,10 @@ class Subjects:
 
     def _mention_at(self, i: int, limit: int, attach_all: bool) -> tuple[Mention, int] | None:
         word = self.words[i]
+        if word.text.lower() in _NAME_PARTICLES and i == self.first:
+            named = self._particle_name(i, limit)  # „Van Nachname, der …“
+            if named is not None:
+                return named
         if word.text == "Sie" and self.first < i and self.words[i - 1].text not in ":;–":
             return None  # the reader is spoken to
         if word.text.lower() in _PRONOUNS and not self._determines(i, limit):
@@ -106,7 +112,7 @@ class Subjects:
 
     def _particle_name(self, i: int, limit: int) -> tuple[Mention, int] | None:
         """„Von der Aue sagte“: a name that opens a sentence with its particle, known from elsewhere in the text."""
-        if self.words[i].text.lower() not in ("von", "van", "de", "zu", "ten", "ter", "del", "di", "da"):
+        if self.words[i].text.lower() not in _NAME_PARTICLES:
             return None
         end = next((j for j in range(i + 1, min(limit, i + 4)) if self.words[j].is_capital), None)
         if end is None or not (known := self.register.surname(self.words[end].text.lower())):
@@ -216,6 +222,10 @@ class Subjects:
 
     def subject(self, verb: int, limit: int) -> Mention | None:
         """Return the subject of the verb at `verb`; one that can speak is preferred, on either side of the verb."""
+        if verb + 2 < self.last and self.words[verb + 2].text in _ADVERSATIVE and self.words[verb - 1].text == ",":
+            opening = self.opening_subject(verb) if self.words[verb + 1].text in ("sie", "es", "ihn") else None
+            if opening is not None and can_speak(opening, self.register):
+                return opening  # „Der Elternrat begrüßt die Pläne, hält sie aber für „spät““
         found = self._subject(verb, limit)
         if found is None:
             return self._name_before(verb)

@@ -16,10 +16,13 @@ LONGEST = 120  # tokens; what is longer is no sentence, and cutting it keeps eve
 _DIVIDERS = "/–—"
 _ENDS = frozenset(".!?…/)" + HEAD)
 _HEADLINE_ENDS = _ENDS | frozenset(_DIVIDERS)
-TOKEN = re.compile(
-    rf"{HEAD}{TAIL}*|D(?:ipl|r)\.-[A-ZÄÖÜ]\w*\.?|P(?:riv|rof)\.-[A-ZÄÖÜ]\w*\.?|Univ\.-[A-ZÄÖÜ]\w*\.?"
-    r"|(?:[dD](?:er|ie)|[eE]ine?)[*:/](?:der|die|[er])\b"  # „der*die“
-    r"|\w[\w'’\-]*(?:(?:(?<=[a-zäöüß])(?:[*:·]|/-?)|(?<=-))in(?:nen)?(?!\w))?|[^\w\s]"  # „Leiter:in“
+_TITLES = r"D(?:ipl|r)\.-[A-ZÄÖÜ]\w*\.?|P(?:riv|rof)\.-[A-ZÄÖÜ]\w*\.?|Univ\.-[A-ZÄÖÜ]\w*\.?"
+TOKEN = re.compile(rf"{HEAD}{TAIL}*|{_TITLES}|\w[\w'’\-]*|[^\w\s]")
+# The same where words name all genders: „Leiter:in“, „der*die“.
+_GENDERED = re.compile(r"[a-zäöüß](?:[*:·]|/-?)in(?:nen)?\b|[dD](?:er|ie)[*:/]d|[eE]ine?[*:/](?:r|e)\b")
+_GENDERED_TOKEN = re.compile(
+    rf"{HEAD}{TAIL}*|{_TITLES}|(?:[dD](?:er|ie)|[eE]ine?)[*:/](?:der|die|[er])\b"
+    r"|\w[\w'’\-]*(?:(?:(?<=[a-zäöüß])(?:[*:·]|/-?)|(?<=-))in(?:nen)?(?!\w))?|[^\w\s]"
 )
 LOWER_COMPOUND = re.compile(r"[a-zäöü\d][\w’']*-(?:[\w’']+-)*[A-ZÄÖÜ]\w+")  # „stadtwerk-Chefin“: a noun all the same
 ABBREVIATIONS = word_set("abbreviations")
@@ -63,7 +66,12 @@ def mask(paragraph: str, spans: Sequence[Span]) -> str:
 def tokens(masked: str) -> list[Token]:
     """Return the tokens of a masked paragraph."""
     new = tuple.__new__  # a third of the time that Token(…) takes, where most of the time goes
-    return [new(Token, (m.group(), m.start(), m.end())) for m in TOKEN.finditer(masked)]
+    pattern = _GENDERED_TOKEN if _may_be_gendered(masked) else TOKEN
+    return [new(Token, (m.group(), m.start(), m.end())) for m in pattern.finditer(masked)]
+
+
+def _may_be_gendered(text: str) -> bool:
+    return any(mark in text for mark in "*:/·") and _GENDERED.search(text) is not None
 
 
 def sentences(words: Sequence[Token], paragraph: str, *, headline: bool) -> Iterator[tuple[int, int]]:

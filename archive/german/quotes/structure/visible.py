@@ -6,9 +6,12 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+_UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
+INVISIBLE = re.compile(f"[{_UNSEEN}]")
 _ODD_BLANKS = "\t\x0b\x0c\x85\xa0\u202f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _BLANKS = str.maketrans(dict.fromkeys(_ODD_BLANKS, " "))
+
+_ODD = re.compile(f"[{_ODD_BLANKS}\r{_UNSEEN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,8 @@ class Visible:
 
 def visible(printed: str) -> Visible:
     """Return a text as it is read; line breaks stay."""
+    if not _ODD.search(printed):
+        return Visible(printed, ())
     text = printed.translate(_BLANKS).replace("\r\n", " \n").replace("\r", "\n")
-    if text.isascii() or not INVISIBLE.search(text):
-        return Visible(text, ())
     places = [match.start() for match in INVISIBLE.finditer(text)]
     return Visible(INVISIBLE.sub("", text), tuple(place - number for number, place in enumerate(places)))

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from archive.german.quotes import Quote, quotes
+from archive.german.quotes.people.register import normal_role
 from archive.releases.offices import parse_offices
 from scraper.sites import load_site
 
@@ -231,3 +232,37 @@ def test_offsets_are_code_points_into_the_joined_body() -> None:
     joined = "\n\n".join(body)
     (quote,) = quotes("Titel", None, body)
     assert joined[quote.start : quote.end] == quote.text == "„Wir freuen uns sehr.“"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Leiterin des Gesundheitsamts", "Leiter des Gesundheitsamtes", True),
+        ("Leiterin des Gesundheitsamts", "Leiterin des Tierheims", False),
+        ("Bürgermeisterin", "Bürgermeister", True),
+        ("künftige Bürgermeisterin", "Bürgermeisterin", False),
+        ("Bürgermeisterin von Neustadt", "Bürgermeisterin", False),
+        ("Landrat a. D.", "Landrat", False),
+        ("stellvertretende Leiterin", "Leiterin", False),
+    ],
+)
+def test_an_office_keeps_what_it_is_the_office_of(one: str, other: str, same: bool) -> None:
+    assert (normal_role(one) == normal_role(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("„Wir handeln schnell und gründlich“, sagte Jakob Kranz.", "person"),
+        ("„Wir handeln schnell und gründlich“, teilt die Stadtverwaltung mit.", "body"),
+        ("„Wir handeln schnell und gründlich“, sagten die Veranstalter.", "group"),
+    ],
+)
+def test_a_speaker_is_a_person_a_body_or_a_group(text: str, kind: str) -> None:
+    assert [quote.speaker_kind for quote in direct(text)] == [kind]
+
+
+def test_words_that_the_title_repeats_are_said_once() -> None:
+    body = "Jakob Kranz sagte: „Wir handeln schnell und gründlich, wo es brennt.“"
+    found = quotes("Jakob Kranz: „Wir handeln schnell und gründlich“", None, [body])
+    assert [quote.repeats for quote in found] == [1, None]

@@ -47,7 +47,7 @@ SIGNED = (
     rf"(?:{NAME}(?:\s*(?:,|und|&|/)\s*{NAME})*|[a-zäöü]{{2,5}}(?:/[a-zäöü]{{2,5}})*|[A-ZÄÖÜ]{{2,5}}(?:/\w{{2,5}})*)"
 )
 LABEL = (
-    r"(?:(?:Erstellt|Geschrieben|Verfasst|Eingestellt|Veröffentlicht)\s+von|Created\s+by|Written\s+by|By|Von"
+    r"(?:(?:Erstellt|Geschrieben|Verfasst|Eingestellt|Veröffentlicht)\s+von|Created\s+by|Written\s+by|By|Von|^von"
     r"|(?:Autor(?:in|en|innen)?|Redaktion|Text|Verfasser(?:in)?|Ansprechpartner(?:in)?)\s*:)"
 )
 BYLINE = re.compile(

@@ -25,6 +25,7 @@ GZIP, ZSTD = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"  # RFC 1952 2.3.1, RFC 8878 3.
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # bytes that no text of the web holds
 # The encodings of the web (https://encoding.spec.whatwg.org/#names-and-labels) by Python's names. w3lib knows every
 # codec of Python, `punycode` and `rot13` among them, which no browser decodes and which take minutes on a large page.
+SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")  # half of a pair as UTF-8 may not have it: three bad bytes
 MULTIBYTE = frozenset(
     [
         "utf-8", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "big5hkscs", "euc_jp", "iso2022_jp", "cp932", "euc_kr",
@@ -103,7 +104,7 @@ def _declared(content_type: str | None, body: bytes) -> Iterator[str]:
 
 def _fits(text: str, body: bytes) -> bool:
     """Whether a text has more characters beyond ASCII than bytes that could not be decoded."""
-    bad = text.count("\ufffd") - body.count("\ufffd".encode())
+    bad = text.count("\ufffd") - body.count("\ufffd".encode()) - 3 * len(SURROGATE.findall(body))
     return bad <= 0 or bad < sum(c > "\x7f" for c in text) - text.count("\ufffd")
 
 

@@ -261,3 +261,68 @@ def test_a_decision_holds_for_every_capture_of_the_same_wording(tmp_path: Path) 
         assert again.one("SELECT title, revisions FROM releases") == (title, revisions)
         assert again.listed == []
         assert again.one("SELECT DISTINCT state FROM quarantine") == (verdict,)
+
+
+def test_what_nobody_sees_parts_no_word_and_ligatures_are_letters(tmp_path: Path) -> None:
+    page = news(
+        "Neue Au\ufb02age der Stadt\u200bkarte",
+        body="<p>Das Bür&shy;ger\u2060büro gibt \u202esie\u202c aus.</p>" + BODY,
+    )
+    built = make(tmp_path, (NEWS + "baenke", "2023-05-10T08:00:00Z", page))
+    assert built.one("SELECT title, body LIKE 'Das Bürgerbüro gibt sie aus.%' FROM releases") == (
+        "Neue Auflage der Stadtkarte", 1,
+    )  # fmt: skip
+
+
+DATELINES = {
+    "byline, day and category": ("<p>Erstellt von jwe | 08.05.2023 | Soziales</p>", "2023-05-08", "jwe"),
+    "published and changed": ("<p>Veröffentlicht: 08.05.2023 (aktualisiert: 09.05.2023)</p>", "2023-05-08", None),
+    "changed, then published": ("<p>(ak) Stand: 09.05.2023 – veröffentlicht am 08.05.2023</p>", "2023-05-08", "ak"),
+    "changed alone": ("<p>(ak)</p><p>Zuletzt geändert am 09.05.2023</p>", None, "ak"),
+    "a sentence of change": ("<p>(ak)</p><p>Diese Seite wurde zuletzt am 9. Mai 2023 überarbeitet.</p>", None, "ak"),
+    "printed today": ("<p>(ak)</p><p>Druckdatum: 09.05.2023</p>", None, "ak"),
+    "times with properties": (
+        '<p>(ak) <time itemprop="dateModified" datetime="2023-05-09">09.05.2023</time>'
+        ' <time itemprop="datePublished" datetime="2023-05-08">08.05.2023</time></p>', "2023-05-08", "ak",
+    ),
+    "author and day": ("<p>Autorin: Dr. Uta Kroll, 08.05.2023</p>", "2023-05-08", "Dr. Uta Kroll"),
+    "rel=author": (
+        '<p>08.05.2023</p><address>von <a rel="author">Jana Weller</a></address>', "2023-05-08", "Jana Weller",
+    ),
+    "no byline": ("<p>(ak) 08.05.2023</p><p>Von Anfang Juni bis Ende Juli wird gebaut.</p>", "2023-05-08", "ak"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("meta", "day", "author"), DATELINES.values(), ids=DATELINES)
+def test_a_dateline_tells_day_and_author(tmp_path: Path, meta: str, day: str | None, author: str | None) -> None:
+    built = make(tmp_path, (PORTAL + "baenke", "2023-05-10T08:00:00Z", portal(meta=meta)))
+    assert built.one("SELECT published FROM releases") == (day,)
+    assert built.one("SELECT printed FROM release_authors") == (author and (author,))
+
+
+FEED = (
+    '<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+    "<channel>{before}<item><title>{title}</title><link>{link}</link><description>{teaser}</description>"
+    "<pubDate>Wed, 10 May 2023 09:12:00 +0200</pubDate><content:encoded><![CDATA[{body}]]></content:encoded></item>"
+    "</channel></rss>"
+)
+FEEDS = {
+    "escaped twice": (
+        "Wal &amp;amp; Rat", "&lt;p&gt;Ein &lt;b&gt;Abend&lt;/b&gt;&lt;/p&gt;", "<p>A</p>", "Wal & Rat", "Ein Abend",
+    ),
+    "CDATA in CDATA": ("Tor", "<![CDATA[<![CDATA[Weit offen]]>]]>", "<p>A <![CDATA[B]]> C.</p>", "Tor", "Weit offen"),
+    "names of HTML": ("Kanal&nbsp;frei", "B&ouml;en", "<p>Text.</p>", "Kanal\xa0frei", "Böen"),
+    "a bare &": ("Rat & Amt", "Fragen & Antworten", "<p>Text.</p>", "Rat & Amt", "Fragen & Antworten"),
+    "no element of HTML": ("Werte &lt; 5", "&lt;Zeichen&gt;", "<p>Text.</p>", "Werte < 5", "<Zeichen>"),
+    "bad references": ("Fest &#xD800; da", "Am &#0; Abend", "<p>Text.</p>", "Fest \ufffd da", "Am \ufffd Abend"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "teaser", "body", "read_title", "read_teaser"), FEEDS.values(), ids=FEEDS)
+def test_a_feed_is_read_as_servers_send_it(
+    tmp_path: Path, title: str, teaser: str, body: str, read_title: str, read_teaser: str
+) -> None:
+    link = "/nachrichten/darmstadt-aktuell/news/orgel"
+    feed = FEED.format(title=title, teaser=teaser, body=body, link=link, before="<item><title>x</title></item>")
+    built = make(tmp_path, (HOST + "/?type=9818", "2023-05-10T08:00:00Z", feed))
+    assert built.one("SELECT title, teaser, published FROM releases") == (read_title, read_teaser, "2023-05-10")

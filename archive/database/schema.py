@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 # `PRAGMA user_version`: raise it with every change of a table, key, index, view or search column. A database with a
 # lower one is built anew by `build`, one with a higher one is refused.
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
+from threading import Lock
 
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
@@ -35,9 +36,18 @@ _REGULAR = ("s", "n", "es", "en", "e")
 _COMMON_NOUN_ENDINGS = ("e", "en", "n", "er", "es")
 
 
-@cache
+_reading = Lock()
+_read: list[Mapping[str, str]] = []
+_FACTORY = DefaultDictionaryFactory()  # keeps what it has read
+
+
 def _forms() -> Mapping[str, str]:
-    return DefaultDictionaryFactory().get_dictionary("de")
+    if _read:
+        return _read[0]
+    with _reading:
+        if not _read:
+            _read.append(_FACTORY.get_dictionary("de"))
+    return _read[0]
 
 
 @cache
@@ -213,7 +223,7 @@ def _is_adjective_as_noun(lemma: str) -> bool:
 def _is_participle(base: str) -> bool:
     if not _forms().get(base, "X")[:1].islower():
         return False
-    return base.endswith("nd") or (len(base) > _SHORTEST_FEMALE and base.startswith(_PREFIXES) and base[-1] in "tn")
+    return base.endswith("end") or (len(base) > _SHORTEST_FEMALE and base.startswith(_PREFIXES) and base[-1] in "tn")
 
 
 @cache

@@ -23,6 +23,7 @@ _SHORTEST_SPLIT = 5
 _LETTERS_BEFORE_HYPHENS = ("e", "u")  # E-Mail, U-Bahn
 _LONGEST_WORD = 60  # no German word of an archive is longer; such a token stands for itself
 _LETTERS_AND_DIGITS = re.compile(r"([a-zß]+)(\d+)|(\d+)([a-zß]+)")  # A5, Covid19, 17jährige
+_LONGEST_INITIALS = 5
 _WORD = re.compile(r"[^\W_]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _NUMBER = re.compile(r"[1-9]\d{3,8}")
@@ -164,6 +165,8 @@ def _expanded(term: Term, words: WordList, most: int) -> Expansion:
     if stands_for_itself(term.typed):
         return _without_twins(term, same_rows(word, words), (), ())
     same = same_rows(word, words)
+    if term.typed.isupper() and 1 < len(word) <= _LONGEST_INITIALS:
+        same.append(tuple(word))  # U.S.A.
     if is_grammar(fold(word)) or not word.isalpha():
         return _without_twins(term, itself, [*same, *_parted_digits(word), *other_numbers((word,), term.typed)], ())
     meant = meaning(term.typed, word, words)

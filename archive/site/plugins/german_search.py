@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 from functools import lru_cache, partial
+from threading import Thread
+from typing import Any
 
 from datasette import hookimpl
 
@@ -18,9 +20,15 @@ _MOST_RANKED = 8  # queries whose order a connection remembers while it sorts by
 
 
 @hookimpl
-def startup() -> None:
-    """Read the dictionary and the word lists now, so that the first search does not wait for it."""
-    read_lists()
+def startup(datasette: Any) -> None:
+    """Read the dictionary and the word lists before the first search, where there are threads beside the answers.
+
+    A process that forks has none: it reads them at once, so that its children need not.
+    """
+    if datasette.setting("num_sql_threads"):
+        Thread(target=read_lists, daemon=True).start()
+    else:
+        read_lists()
 
 
 @hookimpl(trylast=True)  # after Datasette's own functions, of which it replaces one

@@ -4,7 +4,7 @@ BIN := .venv/bin
 CLI := $(BIN)/darmstadt-aktuell
 
 .DEFAULT_GOAL := help
-.PHONY: help install service soak demo crawl build check serve test lint bench ablate
+.PHONY: help install service soak demo crawl build check serve test lint bench ablate audit
 
 help:            ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST)
@@ -46,9 +46,15 @@ bench: install   ## speed of dates, quotes, reading, crawling and the site, each
 	@$(BIN)/python -m bench.reading
 	@$(BIN)/python -m bench.crawl
 	@$(BIN)/python -m bench.site
+	@$(BIN)/python -m bench.attack
 
 ablate: install  ## switch each rule and word list off in turn and print what changes on the labelled texts
 	@$(BIN)/python -m bench.ablate
+
+audit:           ## ask pip-audit whether a known weakness is among the packages of the container
+	$(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/pip install --quiet --disable-pip-version-check pip-audit
+	.venv-audit/bin/pip-audit --require-hashes --disable-pip --requirement requirements.lock
 
 lint: install    ## ruff and mypy
 	$(BIN)/ruff check .

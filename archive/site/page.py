@@ -7,7 +7,7 @@ Cache-Control.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Awaitable, Callable, Hashable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -124,8 +124,11 @@ View = Callable[..., Awaitable[Any]]
 _caches: WeakKeyDictionary[Any, PageCache] = WeakKeyDictionary()
 
 
-def page(template: str, load: Load) -> View:
-    """A view that shows what `load` returns as `page` in a template; None is „not found“."""
+def page(template: str, load: Load, takes: Iterable[str] = ()) -> View:
+    """A view that shows what `load` returns as `page` in a template; None is „not found“.
+
+    takes: the arguments that it reads; whatever else an address carries makes no page of its own.
+    """
 
     async def make(datasette: Any, request: Any, asked: Asked) -> Rendered:
         found = await datasette.get_database(asked.site.database).execute_fn(lambda c: load(c, asked))
@@ -135,13 +138,15 @@ def page(template: str, load: Load) -> View:
         text = await datasette.render_template(template, context, request=request)
         return Rendered(200, HTML, text.encode())
 
-    return _view(make)
+    return _view(make, takes)
 
 
-def document(load: Callable[[sqlite3.Connection, Asked], Document | None], lane: Lane | None = None) -> View:
+def document(
+    load: Callable[[sqlite3.Connection, Asked], Document | None], lane: Lane | None = None, takes: Iterable[str] = ()
+) -> View:
     """A view that sends the document which `load` returns, to scripts of other sites too; None is „not found“.
 
-    lane: the limits under which it runs in a process of its own; None, if it runs as the pages do.
+    takes: as of `page`. lane: the limits under which it runs in a process of its own; None, if it runs as the pages do.
     """
 
     async def make(datasette: Any, _: Any, asked: Asked) -> Rendered:
@@ -154,16 +159,17 @@ def document(load: Callable[[sqlite3.Connection, Asked], Document | None], lane:
         body = found.body if isinstance(found.body, bytes) else found.body.encode()
         return Rendered(200, found.content_type, body, named)
 
-    return _view(make, lane)
+    return _view(make, takes, lane)
 
 
-def file(load: Callable[[sqlite3.Connection, Asked], Table], form: str, lane: Lane) -> View:
-    """A view that sends the table which `load` returns as a file; it runs in a process of its own."""
+def file(load: Callable[[sqlite3.Connection, Asked], Table], form: str, lane: Lane, takes: Iterable[str]) -> View:
+    """A view that sends the table which `load` returns as a file; it runs in a process of its own, as `document`."""
+    known = frozenset(takes)
 
     async def view(datasette: Any, request: Any) -> Any:
         site = site_info(datasette)
-        asked = _asked(datasette, site, request)
         try:
+            asked = _asked(datasette, site, request, known)
             table = await datasette.get_database(site.database).execute_fn(lambda c: load(c, asked))
         except NotFound as error:
             return await _not_found(datasette, request, error)
@@ -184,18 +190,21 @@ def site_info(datasette: Any) -> SiteInfo:
     return SiteInfo(**datasette.plugin_config(PLUGIN))
 
 
-def _view(make: Callable[[Any, Any, Asked], Awaitable[Rendered]], lane: Lane | None = None) -> View:
+def _view(
+    make: Callable[[Any, Any, Asked], Awaitable[Rendered]], takes: Iterable[str], lane: Lane | None = None
+) -> View:
+    known = frozenset(takes)
+
     async def view(datasette: Any, request: Any) -> Any:
         site = site_info(datasette)
         path = datasette.get_database(site.database).path
-        key: Hashable = (file_identity(path), request.path, request.query_string)
         cache = _caches.setdefault(datasette, PageCache())
-        entry = cache.get(key)
-        if not entry:
-            try:
-                entry = cache.put(key, await make(datasette, request, _asked(datasette, site, request)))
-            except NotFound as error:
-                return await _not_found(datasette, request, error)
+        try:
+            asked = _asked(datasette, site, request, known)
+            key: Hashable = (file_identity(path), request.path, tuple(sorted(asked.arguments.items())))
+            entry = cache.get(key) or cache.put(key, await make(datasette, request, asked))
+        except NotFound as error:
+            return await _not_found(datasette, request, error)
         rendered, etag = entry
         headers = {**rendered.headers, "ETag": etag, "Cache-Control": f"public, max-age={MAX_AGE}"}
         if etag in request.headers.get("if-none-match", ""):
@@ -206,13 +215,14 @@ def _view(make: Callable[[Any, Any, Asked], Awaitable[Rendered]], lane: Lane | N
     return view
 
 
-def _asked(datasette: Any, site: SiteInfo, request: Any) -> Asked:
+def _asked(datasette: Any, site: SiteInfo, request: Any, known: frozenset[str]) -> Asked:
     names = {name: unquote(value) for name, value in request.url_vars.items() if value is not None}
     if names.pop("database", site.database) != site.database:
         raise NotFound("Diese Datenbank gibt es hier nicht.")
     if "slug" in names:
         names["slug"] = tilde_decode(request.url_vars["slug"])
-    arguments = {name: tuple(values) for name, values in parse_qs(request.query_string, keep_blank_values=True).items()}
+    given = parse_qs(request.query_string, keep_blank_values=True)
+    arguments = {name: (values[0],) for name, values in given.items() if name in known}
     return Asked(site, request.path, names, arguments, Path(datasette.get_database(site.database).path).parent)
 
 

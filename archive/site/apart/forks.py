@@ -85,8 +85,9 @@ def _warm(database: str, options: dict[str, Any]) -> Any:
 
     async def ask() -> None:
         name = site_info(datasette).database
-        # The search has word lists that take longer to load than a query may.
-        for path in (f"/{name}/releases?_size=1&_search=Haus", f"/{name}?sql=select+1", "/suche.csv?q=Haus"):
+        # Templates that are compiled, and word lists that take longer to load than a query may.
+        tables = (f"/{name}", f"/{name}/releases?_size=1&_search=Haus", f"/{name}?sql=select+1", f"/{name}/captures/x")
+        for path in (*tables, "/suche.csv?q=Haus"):
             request = {"method": "GET", "target": path, "scheme": "http", "headers": [("host", "localhost")]}
             with tempfile.TemporaryFile() as file:
                 await app(_scope(request), _nothing, _Written(file.fileno(), sys.maxsize).send)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from dataclasses import dataclass
 from typing import Any
@@ -58,7 +59,12 @@ def _bibtex(facts: dict[str, Any], asked: Asked, title: str, proof: str, accesse
         "langid": "ngerman",
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
-    return f"@misc{{{facts['slug'].translate(BIBTEX)},\n" + ",\n".join(lines) + "\n}\n"
+    return f"@misc{{{_key(facts['slug'])},\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _key(slug: str) -> str:
+    """A key that every BibTeX program takes: letters, digits, `-` and `_`."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", slug) or "mitteilung"
 
 
 def _csl(facts: dict[str, Any], asked: Asked, title: str, proof: str, accessed: str, link: str) -> str:

@@ -147,7 +147,7 @@ def _listing(
         f"SELECT count(*), min(r.published), max(r.published) FROM releases r {chosen.rest}",  # noqa: S608 - ours
         chosen.params,
     ).fetchone()
-    if (number - 1) * PER_PAGE >= count:
+    if number > max(1, -(-count // PER_PAGE)):
         return None
     order = ", ".join(f"r.{column}" for column in NEWEST_FIRST.split(", "))
     rest = f"{chosen.rest} ORDER BY {order} LIMIT :size OFFSET :skip"

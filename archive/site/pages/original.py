@@ -5,6 +5,7 @@ The bytes lie in the WARC files beside the database (`captures/<site>/`), and ar
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from dataclasses import dataclass
 
@@ -21,6 +22,11 @@ REPEATED = "SELECT id FROM captures WHERE url = ? AND digest = ? AND kind != 're
 SHOWN_IN = """SELECT slug, title FROM release_captures JOIN releases ON slug = release
   WHERE release_captures.capture = ?
   ORDER BY slug LIMIT 50"""
+LONGEST_SHOWN = 4_000_000  # characters; whatever is longer is no page that anybody reads
+TOO_LONG = "Diese Seite ist zu lang, um sie hier zu zeigen. Ihre Bytes lassen sich herunterladen."
+# Elements that open connections which no policy forbids (preconnect, dns-prefetch), lead away (refresh) or turn links
+# round (base): under a name that HTML does not know they do nothing, however they are written.
+CONNECTS = re.compile(r"<(link|meta|base)(?=[\s/>])", re.IGNORECASE)
 # Nothing runs, nothing is fetched, nothing is sent: what remains is the page's text and its own inline styles.
 SANDBOX = (
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; "
@@ -73,9 +79,13 @@ def content(connection: sqlite3.Connection, asked: Asked) -> Document | None:
         text = text_of(capture)
     except PageError as error:
         return Document("text/plain; charset=utf-8", f"Nicht lesbar: {error}", policy=SANDBOX)
+    if len(text) > LONGEST_SHOWN:
+        return Document("text/plain; charset=utf-8", TOO_LONG, policy=SANDBOX)
     kind = (capture.header("Content-Type") or "").partition(";")[0].strip().lower()
     html = capture.kind == "response" and "html" in kind
-    return Document(f"text/{'html' if html else 'plain'}; charset=utf-8", text, policy=SANDBOX)
+    if not html:
+        return Document("text/plain; charset=utf-8", text, policy=SANDBOX)
+    return Document("text/html; charset=utf-8", CONNECTS.sub(r"<x-\1", text), policy=SANDBOX)
 
 
 def raw(connection: sqlite3.Connection, asked: Asked) -> Document | None:

@@ -20,6 +20,7 @@ ARGUMENTS = {
     "year": "jahr", "author": "kuerzel", "speaker": "person", "category": "rubrik", "changed": "geaendert",
     "gone": "entfernt", "undated": "undatiert", "quoted": "zitate",
 }  # fmt: skip
+TAKES = ("q", "genau", "von", "bis", "sortierung", "seite", *ARGUMENTS.values())  # every argument that is read
 # 1.4.2021, 4.2021 or 2021; 2021-04-01 or 2021-04
 _GERMAN_DAY = re.compile(r"(?:(?:(?P<day>\d{1,2})\.\s?)?(?P<month>\d{1,2})\.\s?)?(?P<year>\d{4})", re.ASCII)
 _ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>\d\d))?", re.ASCII)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datasette import hookimpl
 
+from archive.site.apart.limits import EXPORTS
 from archive.site.page import View, document, page
 from archive.site.pages import (
     about,
@@ -23,6 +24,7 @@ from archive.site.pages import (
     status,
 )
 
+PAGED = ("seite",)
 RELEASE = r"/(?P<database>[^/.]+)/releases/(?P<slug>[^/.]+)"  # .json and .csv stay Datasette's
 
 
@@ -31,9 +33,9 @@ def register_routes() -> list[tuple[str, View]]:
     """Addresses and their pages."""
     return [
         (r"^/$", page("start.html", start.load)),
-        (r"^/mitteilungen$", page("listing.html", listing.everything)),
-        (r"^/jahr/(?P<year>\d{4})$", page("listing.html", listing.year)),
-        (r"^/jahr/(?P<year>\d{4})/(?P<month>\d\d)$", page("listing.html", listing.month)),
+        (r"^/mitteilungen$", page("listing.html", listing.everything, PAGED)),
+        (r"^/jahr/(?P<year>\d{4})$", page("listing.html", listing.year, PAGED)),
+        (r"^/jahr/(?P<year>\d{4})/(?P<month>\d\d)$", page("listing.html", listing.month, PAGED)),
         (r"^/feed\.atom$", document(feeds.everything)),
         (r"^/kuerzel/(?P<code>[^/]+)\.atom$", document(feeds.author)),
         (r"^/themen/(?P<category>[^/]+)\.atom$", document(feeds.category)),
@@ -44,18 +46,18 @@ def register_routes() -> list[tuple[str, View]]:
         (r"^/sitemap(?:-(?P<part>\d{1,4}))?\.xml$", document(machines.sitemap)),
         (r"^/llms\.txt$", document(machines.llms)),
         (r"^/kuerzel$", page("register.html", registers.codes)),
-        (r"^/kuerzel/(?P<code>[^/]+)$", page("listing.html", listing.author)),
+        (r"^/kuerzel/(?P<code>[^/]+)$", page("listing.html", listing.author, PAGED)),
         (r"^/themen$", page("register.html", registers.categories)),
-        (r"^/themen/(?P<category>[^/]+)$", page("listing.html", listing.category)),
-        (r"^/personen$", page("speakers.html", speakers.load_list)),
-        (r"^/personen/(?P<name>[^/]+)$", page("speaker.html", speakers.load)),
-        (r"^/aenderungen$", page("changed.html", changed.load)),
+        (r"^/themen/(?P<category>[^/]+)$", page("listing.html", listing.category, PAGED)),
+        (r"^/personen$", page("speakers.html", speakers.load_list, ("nach", "name", "seite"))),
+        (r"^/personen/(?P<name>[^/]+)$", page("speaker.html", speakers.load, ("jahr", "seite"))),
+        (r"^/aenderungen$", page("changed.html", changed.load, PAGED)),
         (r"^/aenderungen\.atom$", document(changed.atom)),
         (r"^/(?:-/)?status$", page("status.html", status.load)),
         (r"^/-/status\.json$", document(status.as_json)),
         (r"^/abzug/(?P<id>[0-9a-f]{16})$", page("original.html", original.load)),
-        (r"^/abzug/(?P<id>[0-9a-f]{16})/inhalt$", document(original.content)),
-        (r"^/abzug/(?P<id>[0-9a-f]{16})/roh$", document(original.raw)),
+        (r"^/abzug/(?P<id>[0-9a-f]{16})/inhalt$", document(original.content, EXPORTS)),
+        (r"^/abzug/(?P<id>[0-9a-f]{16})/roh$", document(original.raw, EXPORTS)),
         (r"^/ueber$", page("about.html", about.load)),
         (r"^/daten$", page("data.html", data.load)),
         (rf"^{RELEASE}$", page("release.html", release.load)),

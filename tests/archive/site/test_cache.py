@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from archive.site.cache import PageCache, Rendered, file_identity
+from tests.archive.site.asking import Get
 
 
 def rendered(text: str) -> Rendered:
@@ -38,3 +39,11 @@ def test_a_replaced_database_is_another_one(tmp_path: Path) -> None:
     (tmp_path / "x.db.new").replace(path)
     assert file_identity(str(path)) != old
     assert file_identity(None) is None
+
+
+def test_what_a_page_does_not_read_makes_no_page_of_its_own(get: Get) -> None:
+    for path, known in (("/", ""), ("/mitteilungen", "seite=2"), ("/suche", "q=Haus"), ("/suche.atom", "q=Haus")):
+        plain = get(f"{path}?{known}")
+        other = get(f"{path}?x=1&{known}&utm_source=y&{known.replace('2', '1')}")
+        assert (plain.status_code, other.headers["etag"]) == (200, plain.headers["etag"]), path
+        assert "utm_source" not in other.text

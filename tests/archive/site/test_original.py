@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from archive.build import build, database_path
+from archive.site.pages.original import CONNECTS
 from scraper.captures import CaptureStore
 from scraper.items import Capture
 from tests.archive.site.asking import site_over
@@ -20,7 +22,8 @@ from tests.conftest import Crawled
 
 Rows = Callable[..., list[sqlite3.Row]]
 HOSTILE = """<!doctype html><html><head><meta http-equiv="refresh" content="0;url=http://127.0.0.1:9/"><title>x</title>
-<base href="http://127.0.0.1:9/"><link rel="stylesheet" href="/s.css"></head>
+<base href="http://127.0.0.1:9/"><link rel="stylesheet" href="/s.css"><LINK/rel=preconnect href="http://127.0.0.1:9/">
+<link title=">" rel='dns-prefetch' href="//boese.example"><meta http-equiv="x-dns-prefetch-control" content="on"></head>
 <body onload="parent.document.title='hit'"><h1>Rathaus geschlossen</h1><p>(ab) – Dienstag, 03.11.2026</p>
 <script>parent.document.title='hit'; top.location='http://127.0.0.1:9/'</script><img src="http://127.0.0.1:9/i.png">
 <iframe src="http://127.0.0.1:9/f"></iframe><form action="http://127.0.0.1:9/"><button>los</button></form>
@@ -84,3 +87,11 @@ def test_a_hostile_original_runs_nothing_and_asks_nobody(sample: Crawled, tmp_pa
         frame = visited.page.frames[1] if not path else visited.page.main_frame
         assert path or visited.violations() == []
         assert "Rathaus geschlossen" in frame.locator("h1").inner_text()
+
+
+@pytest.mark.parametrize(
+    "tag", ["<link rel=preconnect", "<LINK\trel=prefetch", "<link/rel=preload", "<base\nhref=x", "<meta "]
+)
+def test_what_opens_a_connection_is_no_element_any_more(tag: str) -> None:
+    assert not re.search(r"<(link|meta|base)\b", CONNECTS.sub(r"<x-\1", f"a{tag} href=//b>c"), re.IGNORECASE)
+    assert CONNECTS.sub(r"<x-\1", "<linked> <metadata> <basefont>") == "<linked> <metadata> <basefont>"

@@ -90,8 +90,9 @@ class GenericText(PageText):
         import trafilatura  # half a second, which most pages need not wait for
 
         logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # „empty HTML tree“ is no news to an operator
+        # fast: without its fallbacks, of which readability takes minutes on some broken pages
         try:
-            text = trafilatura.extract(self._html, include_comments=False, include_tables=True) or ""
+            text = trafilatura.extract(self._html, include_comments=False, fast=True) or ""
         except Exception:  # noqa: BLE001 - whatever breaks it, the page's own structure is left to read by
             return []
         return [line for line in map(fold, text.splitlines()) if line]

@@ -92,6 +92,12 @@ def noun(word: str) -> str | None:
     return next((found for spelt in _spellings(form) if (found := _noun(spelt, word))), None)
 
 
+def may_be_noun(piece: str) -> bool:
+    """Whether a piece of a word, lower case, can be a noun at all: a quick answer for the many that are none."""
+    form = piece[:1].upper() + piece[1:]
+    return form in _forms() or form in listed() or "ss" in piece or _of_listed(form) is not None
+
+
 def _noun(form: str, word: str) -> str | None:
     if form in listed():
         return form

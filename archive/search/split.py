@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from archive.search.dictionary import first_names, is_name, male
+from archive.search.dictionary import first_names, is_name, male, may_be_noun
 from archive.search.dictionary import noun as noun_of
 from archive.search.dictionary import other as other_of
 from archive.search.keys import noun_key
@@ -189,7 +189,7 @@ def _first(piece: str) -> _Part | None:
 
 
 def _noun(form: str, *, own: bool = False) -> _Part | None:
-    lemma = noun_of(form)
+    lemma = noun_of(form) if may_be_noun(form) else None
     if lemma is None or (own and lemma.lower() != form):
         return None
     lower = lemma.lower()

@@ -15,7 +15,7 @@ from tests.crawl.fault_server import SITE
 
 PER_PAGE = 4
 PAGE = """<!doctype html><html lang="de"><head><meta charset="utf-8"><title>{title}</title></head><body><main>
-<p class="kicker">Bad Ausfall Aktuell</p><h1>{title}</h1><p>(ab) – {day}.03.2026</p>
+<p class="kicker">Bad Ausfall Aktuell</p><h1>{title}</h1><p>(ab) – {day}</p>
 <p>{text}</p><p>Wer ihn sehen will, kommt am Samstag um 11 Uhr auf den Markt.</p></main></body></html>"""
 HTML, XML, RSS = "text/html; charset=utf-8", "application/xml; charset=utf-8", "application/rss+xml; charset=utf-8"
 
@@ -38,14 +38,19 @@ Fault = Callable[["NightSite", str, Answer], Answer]
 
 @dataclass
 class Town:
-    """The releases that the site shows, newest first: slug → (day of March 2026, text)."""
+    """The releases that the site shows, newest first: slug → (day as printed, text)."""
 
-    releases: dict[str, tuple[int, str]] = field(default_factory=dict)
+    releases: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
     def at_first(cls) -> Town:
         """Twelve releases, two a day."""
-        return cls({f"meldung-{n:02}": (14 - n // 2, f"Der Brunnen Nummer {n} läuft wieder.") for n in range(12)})
+        return cls(
+            {
+                f"meldung-{n:02}": (f"{14 - n // 2:02}.03.2026", f"Der Brunnen Nummer {n} läuft wieder.")
+                for n in range(12)
+            }
+        )
 
 
 class NightSite(ThreadingHTTPServer):

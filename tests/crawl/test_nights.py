@@ -82,7 +82,7 @@ def both(*faults: Fault) -> Fault:
     return fault
 
 
-def with_new(slug: str, place: int = 0, then: Fault = no_fault, day: int = 14) -> Fault:
+def with_new(slug: str, place: int = 0, then: Fault = no_fault, day: str = "14.03.2026") -> Fault:
     """A town that shows one more release, at a place of its list."""
 
     def fault(site: NightSite, path: str, usual: Answer) -> Answer:

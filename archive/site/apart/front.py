@@ -84,8 +84,9 @@ class Front:
         async def nothing(*_: Any) -> Any:
             return {"type": "http.request", "body": b"", "more_body": False}
 
-        scope = {"type": "http", "method": "GET", "path": "/", "query_string": b"", "headers": [], "root_path": ""}
-        await self(scope, nothing, nothing)
+        scope = {"type": "http", "method": "GET", "headers": [], "root_path": ""}
+        for path, query in (("/", b""), ("/suche", b"q=Haus")):  # the search has word lists to load
+            await self({**scope, "path": path, "query_string": query}, nothing, nothing)
 
     def _lane(self, path: str, query: str) -> tuple[bool, Lane | None]:
         """Whether there is something at a path, and where it runs: None is here."""

@@ -6,6 +6,7 @@ limits (`pool.py`); no visitor's SQL is ever executed in this one.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Awaitable, Callable
@@ -26,6 +27,7 @@ Send = Callable[[Any], Awaitable[None]]
 LONGEST_TARGET = 16 * 1024  # bytes of path and query
 READ_AT_ONCE = 64 * 1024
 RETRY_AFTER = 2  # seconds
+REFUSED_AFTER = 0.5  # seconds: who asks again at once, against Retry-After, costs the others nothing
 FORM = re.compile(r"\.([^/.]*)$")
 FORMS = {"json", "blob"}  # of Datasette; the others have routes
 DATA = re.compile(r"\.(?:json|csv|jsonl|xlsx|atom)$")
@@ -104,6 +106,7 @@ class Front:
         try:
             answer = await self._pool.ask(lane, scope)
         except Full:
+            await asyncio.sleep(REFUSED_AFTER)
             await self._refuse(scope, send, 503, "full", [(b"retry-after", str(RETRY_AFTER).encode())])
         except Exceeded as error:
             await self._refuse(scope, send, 400, error.limit)

@@ -147,8 +147,8 @@ def _listing(
         f"SELECT count(*), min(r.published), max(r.published) FROM releases r {chosen.rest}",  # noqa: S608 - ours
         chosen.params,
     ).fetchone()
-    if number > max(1, -(-count // PER_PAGE)):
-        return None
+    if number > max(1, -(-count // PER_PAGE)) or (not count and chosen.params):
+        return None  # a year without a release is no page; the list of all is one in an empty archive, too
     order = ", ".join(f"r.{column}" for column in NEWEST_FIRST.split(", "))
     rest = f"{chosen.rest} ORDER BY {order} LIMIT :size OFFSET :skip"
     params = {**chosen.params, "size": PER_PAGE, "skip": (number - 1) * PER_PAGE}

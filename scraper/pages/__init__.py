@@ -106,7 +106,7 @@ def _read_xml(text: str, url: str, site: Site) -> PageReading:
     root = xml_root(text)
     if root is None:
         raise Unreadable("it is no readable XML")
-    name = etree.QName(root).localname
+    name = str(root.tag).rpartition("}")[2]
     if name in {"urlset", "sitemapindex"}:
         return read_sitemap(root, url, site)
     if name in {"rss", "feed"}:

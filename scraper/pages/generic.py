@@ -34,6 +34,7 @@ AGREED = 0.8  # share of the letters of one text that the other holds, where our
 SAME = 0.98  # and where it is not, of both
 LINKED = 0.8  # share of the letters of a block that stand in links
 COVERED = 0.5  # share of what trafilatura found that the page's own blocks must hold
+SITE_NAME = re.compile(r"\s+[|–—·»-]\s+")  # what parts a title from the site's name in `<title>`
 SHORT = 12  # letters; a shorter block is the release's only between blocks that are
 
 
@@ -52,6 +53,13 @@ class Generic(Page):
         if text is None and (day := self.found.boxed_day):
             return day, "time", "box with a day"
         return text, source, witness
+
+    def title(self) -> str:
+        """As every layout tells it; where the page has no heading at all, what its head calls it, less the site."""
+        names = self.text.marks.page_titles
+        if self.text.heading is not None or not names:
+            return super().title()
+        return max(SITE_NAME.split(names[0]), key=len).strip()
 
     def agrees(self, own: PageText, *, expected: bool) -> bool:
         """Whether the text that a layout of ours finds by the page's structure is what trafilatura finds.
@@ -105,6 +113,9 @@ class GenericText(PageText):
         named = [p for p in self.page if p.kind == "heading" and self.marks.is_named(p.text)]
         if named:
             return max(named, key=lambda p: (p.level == 1, len(p.text))).element, "the page's title"
+        lines = [p for p in self.page if p.kind == "paragraph" and self.marks.is_named(p.text)]
+        if lines and not any(p.kind == "heading" for p in self.page):  # a template of tables and bold letters
+            return max(lines, key=lambda p: len(p.text)).element, "the page's title"
         return super()._heading
 
     @cached_property
@@ -149,7 +160,8 @@ class GenericText(PageText):
         chosen |= {n for n in range(max(start, first - NEAR), first) if _beside(parts[n])}
         chosen |= {n for n in range(last + 1, min(last + 1 + END, len(parts))) if _ends(parts[n])}
         kept = [parts[n] for n in sorted(chosen)]
-        while len(kept) > 1 and _only_links(kept[-1]):
+        linked: dict[HtmlElement, int] = {}  # line breaks make many blocks of one element with thousands of links
+        while len(kept) > 1 and _only_links(kept[-1], linked):
             kept.pop()
         return kept
 
@@ -185,10 +197,14 @@ def _beside(part: Part) -> bool:
     return part.kind in {"time", "image"} or part.role in {"teaser", "caption"} or read_dateline(part.text) is not None
 
 
-def _only_links(part: Part) -> bool:
-    """Whether a block is links and nothing else: what is listed below a text is not the text."""
-    linked = sum(len(letters_of(a.text_content())) for a in part.anchors)
-    return part.kind in {"paragraph", "list"} and 0 < LINKED * len(letters_of(part.text)) <= linked
+def _only_links(part: Part, linked: dict[HtmlElement, int]) -> bool:
+    """Whether a block is links and nothing else: what is listed below a text is not the text.
+
+    linked: by element, how many letters stand in its links.
+    """
+    if part.element not in linked:
+        linked[part.element] = sum(len(letters_of(a.text_content())) for a in part.anchors)
+    return part.kind in {"paragraph", "list"} and 0 < LINKED * len(letters_of(part.text)) <= linked[part.element]
 
 
 def _ends(part: Part) -> bool:

@@ -63,6 +63,8 @@ def main() -> None:
 
 def attacked(port: int, slugs: Sequence[str], clients: int, paths: Sequence[str]) -> tuple[list[float], str]:
     """95th percentiles of three pages, in milliseconds, while clients loop; and what these were told, by status."""
+    if _status(port, "/") != 200:  # it waits until the site has started
+        raise RuntimeError("the site does not start: is the database of this version?")
     end = time.perf_counter() + SECONDS
     numbers, told = count(), Counter[int]()
 

@@ -186,6 +186,12 @@ def test_feeds_and_files_with_html_in_any_field_are_well_formed(later: Crawled, 
     with closing(sqlite3.connect(path)) as connection, connection:  # near enough for the calendar's feed
         newest = "(SELECT max(published) FROM releases)"
         connection.execute(f"UPDATE dates SET begin_day = {newest}, end_day = {newest} WHERE release = ?", (slug,))  # noqa: S608
+        connection.execute("DELETE FROM date_days WHERE release = ?", (slug,))
+        connection.execute(
+            "INSERT INTO date_days(release, position, day, ends)"  # noqa: S608
+            f" SELECT release, position, {newest}, 0 FROM dates WHERE release = ?",
+            (slug,),
+        )
     with site_over(path, later.site) as get:
 
         def ask(address: str) -> str:

@@ -47,7 +47,7 @@ def test_an_error_of_the_tree_is_printed_by_click_as_one_line(error: type[Report
     [
         (FileNotFoundError(2, "No such file or directory", "data/x.db"), "data/x.db: No such file or directory"),
         (OSError(28, "No space left on device"), "input or output: No space left on device"),
-        (sqlite3.OperationalError("database or disk is full"), "SQLite: database or disk is full"),
+        (sqlite3.OperationalError("database or disk is full"), "a database: SQLite: database or disk is full"),
     ],
 )
 def test_what_the_system_refuses_is_one_line_with_the_path(error: Exception, says: str) -> None:

@@ -73,7 +73,8 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Get]:
     for number, slug in enumerate((*SLUGS, "daneben")):
         quote = filled(connection, "quotes") | {"release": slug, "speaker": f"Person {number}/{slug}", "where_": "body"}
         insert(connection, "quotes", quote)
-        connection.execute("INSERT INTO speakers VALUES (?, 1, 1, NULL, NULL)", (f"Person {number}/{slug}",))
+        speaker = "INSERT INTO speakers(name, kind, quotes, releases) VALUES (?, 'person', 1, 1)"
+        connection.execute(speaker, (f"Person {number}/{slug}",))
     connection.close()
     with site_over(path, load_site("sample")) as get:
         yield get

@@ -7,15 +7,15 @@ import unicodedata
 from urllib.parse import urlsplit
 
 EMAIL = re.compile(r"([\w.+-]{1,64})@1sp4m([\w.-]{1,200}?)\.ab([a-z]{2,10})\b")
-INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 LIGATURE = re.compile("[\ufb00-\ufb06]")
 FILE_ENDING = re.compile(r"\.([a-z0-9]{2,5})\Z", re.I)
 
 
 def clean(text: str | None) -> str | None:
-    """NFC, ends stripped, e-mail addresses decoded, words whole; None for nothing. NBSP stays as printed.
+    """NFC, ends stripped, e-mail addresses decoded, words whole; None for nothing. Soft hyphens and NBSP stay.
 
-    Characters that nobody sees (soft hyphens, zero-width blanks, marks of direction) part words and names for every
+    Characters that nobody sees (zero-width blanks, marks of direction) part words and names for every
     search, as ligatures of letters do (`Auﬂage`): they go. The capture keeps them.
 
     The city hides addresses as `info@1sp4mdarmstadt.abde`, which is `info@darmstadt.de`.

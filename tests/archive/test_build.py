@@ -159,7 +159,7 @@ def test_full_text_search_finds_words_with_soft_hyphens_and_without_umlauts(samp
     hyphenated = re.search(r"\w+\u00ad\w+", printed)
     assert hyphenated
     word = hyphenated[0].replace("\u00ad", "")
-    assert query(sample.database, "SELECT count(*) FROM releases WHERE instr(body || title, char(173))") == [(0,)]
+    assert query(sample.database, "SELECT count(*) FROM releases WHERE instr(body || title, char(173))") != [(0,)]
     assert query(sample.database, sql, f'"{word}"')[0][0] >= 1
     assert query(sample.database, sql, "burger*")[0][0] >= 1
 

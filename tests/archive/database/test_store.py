@@ -21,7 +21,7 @@ NOW = "2026-01-01T00:00:00Z"
 @pytest.mark.parametrize(
     "printed", ["Bürger*innen", "Bürger:innen", "BürgerInnen", "Bürger_innen", "Bür\u00adger*innen"]
 )
-def test_a_gendered_word_is_found_in_every_form_and_keeps_its_own(tmp_path: Path, printed: str) -> None:
+def test_a_gendered_word_is_found_in_every_form_and_stays_as_printed(tmp_path: Path, printed: str) -> None:
     capture = Capture(URL, NOW, "response", 200, (), b"")
     body = (Block("paragraph", f"Alle {printed} sind eingeladen."),)
     release = merge("a", [Witness(capture, ReleaseItem(URL, "ext_news", "Fest", body=body))], ZoneInfo("Europe/Berlin"))
@@ -34,5 +34,5 @@ def test_a_gendered_word_is_found_in_every_form_and_keeps_its_own(tmp_path: Path
         database.commit()
         found = "SELECT body FROM releases WHERE rowid IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH ?)"
         for word in ("Bürgerinnen", "Bürger", '"Bürgerinnen und Bürger"'):
-            assert database.db.execute(found, (word,)).fetchall() == [(body[0].text.replace("\u00ad", ""),)], word
+            assert database.db.execute(found, (word,)).fetchall() == [(body[0].text,)], word
         assert database.db.execute(found, ("Bürgermeister",)).fetchall() == []

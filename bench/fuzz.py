@@ -1,10 +1,11 @@
 """Fuzz of the readers: mutated pages, feeds and sitemaps, of which none may raise outside the error tree or take long.
 
-    python -m bench.fuzz [--seconds 180] [--seed 1] [--large]
+    python -m bench.fuzz [--pages 20000] [--seed 1] [--large]
 
 Small pages are the stored ones of the tests and feeds and sitemaps of its own; `--large` repeats parts of them until
-they hold 30 kB and more. Printed: how many were read, how many of them gave a release, the slowest, and each failure
-with the seed that makes it again. Exit code 1 if there was one.
+they hold 30 kB and more. A page's number makes it, so that several runs can share the work. Printed: each failure with
+the seed that makes it again, how many were read, how many of them gave a release, and the slowest. Exit code 1 if there
+was a failure.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from scraper.items import Capture
@@ -25,6 +27,7 @@ NEWS = "https://www.darmstadt.de/nachrichten/darmstadt-aktuell/news/fuzz"
 PORTAL = "https://www.darmstadt.de/presseportal/pressemitteilungen/einzelansicht/fuzz"
 SLOWEST = 2.0  # seconds; a page may take no longer
 LARGE = 30_000  # bytes
+PROGRESS = 10_000  # pages after which a line says how far it came
 FEED = (
     f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><item><title>Neue Bank</title>'
     f"<link>{NEWS}</link>"
@@ -90,36 +93,36 @@ def captures(first: int, *, large: bool) -> Iterator[tuple[int, Capture]]:
 
 
 def main() -> int:
-    """Read mutations until the time is over."""
+    """Read as many mutations as asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=180)
+    parser.add_argument("--pages", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--large", action="store_true")
     given = parser.parse_args()
     site = load_site("darmstadt")
-    begun = time.monotonic()
-    read = releases = 0
+    releases = 0
     slowest = (0.0, 0)
-    failures: list[str] = []
-    for number, capture in captures(given.seed, large=given.large):
-        if time.monotonic() - begun > given.seconds:
-            break
+    failures = 0
+    for read, (number, capture) in enumerate(islice(captures(given.seed, large=given.large), given.pages)):
+        if read % PROGRESS == 0:
+            sys.stderr.write(f"{read} pages read, {failures} failures\n")
+        failure = None
         start = time.process_time()
         try:
             releases += len(read_page(capture, site).items) > 0
         except PageError:
             pass
         except Exception as error:  # noqa: BLE001 - what the fuzz looks for
-            failures.append(f"seed {number}: {type(error).__name__}: {error}")
+            failure = f"{type(error).__name__}: {error}"
         took = time.process_time() - start
         slowest = max(slowest, (took, number))
-        if took > SLOWEST:
-            failures.append(f"seed {number}: {took:.1f} s")
-        read += 1
-    sys.stdout.write("".join(f"{line[:200]}\n" for line in failures[:50]))
+        if failure or took > SLOWEST:
+            failures += 1
+            sys.stdout.write(f"seed {number}: {failure or f'{took:.1f} s'}"[:200] + "\n")
+            sys.stdout.flush()
     sys.stdout.write(
-        f"{read} pages read, {releases} with a release; slowest {slowest[0]:.2f} s (seed {slowest[1]});"
-        f" {len(failures)} failures\n"
+        f"{given.pages} pages read, {releases} with a release; slowest {slowest[0]:.2f} s (seed {slowest[1]});"
+        f" {failures} failures\n"
     )
     return 1 if failures else 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,9 +67,21 @@ class Part:
 
     @property
     def anchors(self) -> list[HtmlElement]:
-        """The links in or around the block."""
+        """The links around and in the block, in the page's order."""
+        around = reversed(list(self.element.iterancestors("a")))
         inner = self.element.iter("a") if self.loose is None else self.loose
-        return [a for a in (*self.element.iterancestors("a"), *inner) if a.get("href")]
+        return [a for a in (*around, *inner) if a.get("href")]
+
+
+def outermost(elements: Iterable[HtmlElement]) -> list[HtmlElement]:
+    """Of elements in the page's order, those that stand in none of the others."""
+    found: list[HtmlElement] = []
+    inside: set[HtmlElement] = set()
+    for element in elements:
+        if element not in inside:
+            found.append(element)
+            inside.update(element.iter(element.tag))
+    return found
 
 
 def text_of_element(element: HtmlElement) -> str:

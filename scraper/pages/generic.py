@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from scraper.pages.base import Page
 from scraper.pages.dateline import CHANGED, PRINTED, read_dateline
-from scraper.pages.flow import Part, fold
+from scraper.pages.flow import Part, fold, outermost
 from scraper.pages.marks import letters_of
 from scraper.pages.order import Line
 from scraper.pages.page_text import BLOCK_KINDS, PageText
@@ -200,10 +200,14 @@ def _beside(part: Part) -> bool:
 def _only_links(part: Part, linked: dict[HtmlElement, int]) -> bool:
     """Whether a block is links and nothing else: what is listed below a text is not the text.
 
-    linked: by element, how many letters stand in its links.
+    linked: by element, how many letters stand in its links; by link, how many it holds.
     """
     if part.element not in linked:
-        linked[part.element] = sum(len(letters_of(a.text_content())) for a in part.anchors)
+        links = outermost(part.anchors)
+        for link in links:
+            if link not in linked:
+                linked[link] = len(letters_of(link.text_content()))
+        linked[part.element] = sum(linked[link] for link in links)
     return part.kind in {"paragraph", "list"} and 0 < LINKED * len(letters_of(part.text)) <= linked[part.element]
 
 

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from scraper.items import File, Image, Link
 from scraper.pages.addresses import absolute, hidden_mail
 from scraper.pages.dateline import read_dateline
-from scraper.pages.flow import Part, text_of_element
+from scraper.pages.flow import Part, outermost, text_of_element
 from scraper.pages.marks import Marks, letters_of
 
 FILE_PATH = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|zip|ics|csv|jpe?g|png|mp3|mp4)$", re.I)
@@ -90,8 +90,9 @@ def links(url: str, article: Iterable[Part], attached: Iterable[Part]) -> tuple[
         for anchor in anchors(parts):
             href = anchor.get("href") or ""
             target = hidden_mail(href, anchor.get("data-mailto-token")) or absolute(url, href)
-            if urlsplit(target).scheme in {"http", "https", "mailto", "tel"} and not is_file(target):
-                found.setdefault((target, kind), Link(target, text_of_element(anchor) or None, kind))
+            web = urlsplit(target).scheme in {"http", "https", "mailto", "tel"}
+            if web and (target, kind) not in found and not is_file(target):
+                found[target, kind] = Link(target, text_of_element(anchor) or None, kind)
     return tuple(found.values())
 
 
@@ -120,5 +121,5 @@ def is_only_files(part: Part) -> bool:
     if part.kind not in {"paragraph", "list"}:
         return False
     found = [a for a in anchors([part]) if is_file(a.get("href") or "")]
-    linked = " ".join(map(text_of_element, found))
+    linked = " ".join(map(text_of_element, outermost(found)))
     return bool(found) and letters_of(SIZE.sub("", part.text)) == letters_of(SIZE.sub("", linked))

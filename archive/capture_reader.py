@@ -25,6 +25,7 @@ class CaptureReader:
 
     def __init__(self, store: CaptureStore, site: Site, rows: Mapping[str, CaptureRow]) -> None:
         self._store, self._site, self._rows = store, site, rows
+        self.zone = site.zone
         self._read: dict[str, list[tuple[str, Witness]]] = {}
         self._items: dict[ReleaseItem, ReleaseItem] = {}  # a feed shows the same release in every capture
         self.gone: set[str] = set()

@@ -9,7 +9,8 @@ from archive.capture_reader import CaptureReader
 from archive.database.store import Database
 from archive.releases.merge import Witness
 from archive.releases.order import Rank
-from archive.releases.quarantine import State, digest_of, judge, shared_wordings
+from archive.releases.quarantine import State, digest_of, judge
+from archive.releases.reposts import out_of_place, shared_wordings, told_again
 
 DECIDED = ("accepted", "rejected")
 
@@ -34,6 +35,7 @@ class Quarantine:
             if decisions.get((release, digest)) != (state if state in DECIDED else None)
         }
         self._shared: set[str] = set()
+        self._out_of_place: set[str] = set()
         self.healed: set[str] = set()
         self.waiting = 0
 
@@ -44,15 +46,20 @@ class Quarantine:
         stored |= {(slug, digest) for slug, digest, url in self._database.wordings() if self._reader.key(url) == slug}
         shared = shared_wordings(fresh | {(slug, digest) for slug, digest in stored if slug not in by_slug})
         self._shared = set(shared)
-        told = {digest for _, digest in fresh}
-        others = {slug for digest, slugs in shared.items() if digest in told for slug in slugs if slug not in by_slug}
-        captures = self._database.captures_of(others)
-        captures |= {row.id for slug in others for row in self._reader.addressed.get(slug, ())}
-        return self._reader.by_slug(others, captures & self._reader.ranks.keys())
+        together, todo = dict(by_slug), {digest for _, digest in fresh} & shared.keys()
+        while slugs := {slug for digest in todo for slug in shared[digest]} - together.keys():
+            captures = self._database.captures_of(slugs)
+            captures |= {row.id for slug in slugs for row in self._reader.addressed.get(slug, ())}
+            together |= (found := self._reader.by_slug(slugs, captures & self._reader.ranks.keys()))
+            todo = {digest_of(w.item) for pages in found.values() for w in pages if w.whole} & shared.keys()
+        self._out_of_place = out_of_place(together, self._shared)
+        return {slug: pages for slug, pages in together.items() if slug not in by_slug}
 
     def good(self, slug: str, witnesses: Iterable[Witness]) -> list[Witness]:
         """The witnesses that show the release; the others are written down with their reason."""
-        good, doubtful = judge(slug, witnesses, self._shared, self._decisions)
+        pages = list(witnesses)
+        held = {w.capture.id for w in pages if w.whole and self._held(w, slug)}
+        good, doubtful = judge(slug, pages, held, self._decisions)
         back = self._last([w.capture.id for w in good if w.whole], slug)
         self._database.drop_doubts(slug)
         for witness, doubt in doubtful:
@@ -67,6 +74,16 @@ class Quarantine:
             if row.id in self._reader.unreadable and back and (self._last([row.id], slug) or back) < back:
                 self.healed.add(row.id)
         return good
+
+    def _held(self, page: Witness, slug: str) -> bool:
+        """Whether a page's wording stands at too many addresses to be believed here."""
+        digest = digest_of(page.item)
+        if digest not in self._shared:
+            return False
+        rows = self._reader.addressed.get(slug, ())
+        answers = {(row.url, row.digest) for row in rows if row.id == page.capture.id}
+        own = [r.captured_at for r in rows if (r.url, r.digest) in answers and self._reader.ranks[r.id][1] >= 0]
+        return digest in self._out_of_place or not told_again(page, own, self._reader.zone)
 
     def _last(self, captures: Iterable[str], slug: str) -> Rank | None:
         """When the bytes of one of these captures were last seen at the release's addresses, revisits included."""

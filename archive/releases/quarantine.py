@@ -2,7 +2,7 @@
 
 A page is ordinary if it has what a release has (a day, codes, the marks of an article, a long text) and, where the
 release was seen before, if its title, day or text is still the release's. Error, maintenance, cookie and firewall pages
-that come with 200 have none of it. A title and text that stand at three addresses belong to none of them.
+that come with 200 have none of it. A title and text that stand at three addresses are judged in reposts.py.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from archive.releases.text import clean
 from scraper.items import ReleaseItem
 
 State = Literal["waiting", "healed", "accepted", "rejected"]
-SAME_TEXT_AT = 3  # addresses; two are an ordinary repost
 LONG = 600  # characters in two blocks or more; texts of errors are shorter
 ALIKE = 0.5  # share of the words of a new text that stood in an earlier one
 LEAST_COMMON = 4  # words; so many are shared by chance
@@ -48,26 +47,15 @@ def digest_of(item: ReleaseItem) -> str:
     return wording_digest(clean(item.title) or item.title, clean(item.teaser), body)
 
 
-def shared_wordings(wordings: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-    """Digests that pages of `SAME_TEXT_AT` releases or more show, with these releases.
-
-    wordings: (release, digest) pairs.
-    """
-    found: dict[str, set[str]] = {}
-    for release, digest in wordings:
-        found.setdefault(digest, set()).add(release)
-    return {digest: releases for digest, releases in found.items() if len(releases) >= SAME_TEXT_AT}
-
-
 def judge(
     slug: str,
     witnesses: Iterable[Witness],
-    shared: Collection[str],
+    held: Collection[str],
     decisions: Mapping[tuple[str, str], State],
 ) -> tuple[list[Witness], list[tuple[Witness, Doubt]]]:
     """Part the witnesses of a release into those that show it and pages that may not be it.
 
-    shared:    wordings that stand at too many addresses.
+    held:      captures whose wording stands at too many addresses.
     decisions: by (release, digest of the wording), what a person decided.
     """
     ordered = sorted(witnesses, key=lambda w: w.place)
@@ -77,7 +65,7 @@ def judge(
     for witness in (w for w in ordered if w.whole):
         digest = digest_of(witness.item)
         decided = decisions.get((slug, digest))
-        reason = _doubt(witness.item, looks, hints, shared=digest in shared)
+        reason = _doubt(witness.item, looks, hints, shared=witness.capture.id in held)
         if decided == "accepted" or (reason is None and decided != "rejected"):
             looks.append(witness.item)
             good.append(witness)
@@ -94,30 +82,32 @@ def _doubt(
 ) -> str | None:
     """Why a page may not be the release; None if it is."""
     if shared:
-        return f"its title and text stand at the addresses of {SAME_TEXT_AT} releases or more"
+        return "its title and text stand at the addresses of three releases or more"
     named = any(_same_title(page, hint) for hint in hints)
-    if page.error_title and not _signed(page) and not named:
+    if page.error_title and not signed(page) and not named:
         return f"its title is that of an error page: „{page.title}“"
-    evidence = _dated(page) or _signed(page)
+    evidence = dated(page) or signed(page)
     if not looks:
         if evidence or named or page.marked or _long(page):
             return None
         return "it has neither a day nor codes, nor the marks or the length of a release"
-    if any(_alike(page, look) for look in looks):
+    if any(alike(page, look) for look in looks):
         return None
     kept = any(_same_title(page, look) for look in looks) or named
-    if not evidence and any(_dated(look) or _signed(look) for look in looks):
+    if not evidence and any(dated(look) or signed(look) for look in looks):
         return "it lost the day or the codes and the text that the release had"
-    if kept or (evidence and (page.marked or _signed(page))) or any(_same_day(page, look) for look in looks):
+    if kept or (evidence and (page.marked or signed(page))) or any(_same_day(page, look) for look in looks):
         return None
     return "title, day and text are others than those of the release"
 
 
-def _dated(item: ReleaseItem) -> bool:
+def dated(item: ReleaseItem) -> bool:
+    """Whether a page prints a day of its own."""
     return bool(item.published_text or item.modified_text or (item.meta_line and re.search(DAY, item.meta_line)))
 
 
-def _signed(item: ReleaseItem) -> bool:
+def signed(item: ReleaseItem) -> bool:
+    """Whether a page names who wrote it."""
     return bool(item.author_text or (item.meta_line or "").lstrip().startswith("("))
 
 
@@ -140,7 +130,7 @@ def _same_title(page: ReleaseItem, look: ReleaseItem) -> bool:
     return bool(one and other) and len(one & other) >= ALIKE * min(len(one), len(other))
 
 
-def _alike(page: ReleaseItem, look: ReleaseItem) -> bool:
+def alike(page: ReleaseItem, look: ReleaseItem) -> bool:
     """Whether half of the text stood there before, or half of what stood there is left."""
     one, other = _words(page), _words(look)
     return len(one & other) >= max(LEAST_COMMON, ALIKE * min(len(one), len(other)))

@@ -50,11 +50,6 @@ class BuildResult:
     whole: bool
 
 
-def database_path(data: Path, site: Site) -> Path:
-    """Where a site's database lies below the data folder."""
-    return data / f"{site.name}.db"
-
-
 def build(
     store: CaptureStore, site: Site, path: Path, *, whole: bool = False, progress: Progress | None = None
 ) -> BuildResult:

@@ -6,25 +6,38 @@ The commands are in commands/, one file per family of verbs. Errors and exit cod
 from __future__ import annotations
 
 import logging
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
 import click
 
-from archive.commands.annotate import annotate_command
-from archive.commands.build import build_command, check_command
-from archive.commands.crawl import crawl_command, probe_command, update_command
-from archive.commands.decide import accept_command, reject_command
-from archive.commands.demo import demo_command
-from archive.commands.import_files import import_command
-from archive.commands.serve import serve_command
-from archive.commands.status import status_command
-from archive.commands.verify import verify_command
 from archive.commands.workplace import CommandGroup, Place
 from scraper.sites import load_site
 
+# Command → its file in commands/, loaded when it is called: `status` does not wait for the grammars of `build`.
+COMMANDS = {
+    "accept": "decide", "annotate": "annotate", "build": "build", "check": "build", "crawl": "crawl", "demo": "demo",
+    "import": "import_files", "probe": "crawl", "reject": "decide", "serve": "serve", "status": "status",
+    "update": "crawl", "verify": "verify",
+}  # fmt: skip
 
-@click.group(cls=CommandGroup)
+
+class Commands(CommandGroup):
+    """The commands of `COMMANDS`, each named `<command>_command` in its file."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the same
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"archive.commands.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_command")
+        return command
+
+
+@click.group(cls=Commands)
 @click.version_option(version("darmstadt-aktuell"), message="%(prog)s %(version)s")
 @click.option(
     "--data",
@@ -49,21 +62,3 @@ def main(ctx: click.Context, data: Path, site_file: str) -> None:
     """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     ctx.obj = Place(data, load_site(site_file), site_file)
-
-
-for command in (
-    crawl_command,
-    update_command,
-    status_command,
-    probe_command,
-    import_command,
-    build_command,
-    check_command,
-    accept_command,
-    reject_command,
-    verify_command,
-    annotate_command,
-    serve_command,
-    demo_command,
-):
-    main.add_command(command)

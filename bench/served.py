@@ -15,7 +15,8 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from archive.build import build, database_path
+from archive.build import build
+from archive.paths import database_path
 from scraper.captures import CaptureStore
 from scraper.items import Capture
 from scraper.sample.generate import generate

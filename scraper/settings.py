@@ -10,8 +10,6 @@ CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2.0  # seconds between two requests
 DOWNLOAD_DELAY_JITTER = 0.0  # an exact pause is what we promise
-COOKIES_ENABLED = False
-TELNETCONSOLE_ENABLED = False
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/rss+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "de",
@@ -41,7 +39,16 @@ DOWNLOADER_MIDDLEWARES = {
     "scraper.politeness.PolitenessMiddleware": 560,
     # After them: robots.txt has no answer only when the last try had none.
     "scraper.politeness.RobotsMiddleware": 545,
+    # Cookies are neither kept nor sent, and what was captured is no cache.
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
 }
+# What is not used is not loaded: it takes a second of each start. No console listens, and only HTTP is asked.
+EXTENSIONS = {
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.telnet.TelnetConsole": None,
+}
+DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 WARN_ON_GENERATOR_RETURN_VALUE = False  # it parses the spider's source for every page, a fifth of a crawl's time
 CONCURRENT_ITEMS = 1  # items go nowhere else; the default starts a hundred tasks for each page
 LOG_LEVEL = "INFO"

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from archive.build import build, database_path
+from archive.build import build
 from archive.commands.spider import Order, crawl
+from archive.paths import database_path
 from scraper.captures import CaptureStore
 from scraper.runs import Mode
 from scraper.sample.server import SampleSite

@@ -18,6 +18,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "search": ({"german"}, set()),
     "database": ({"german", "releases"}, {"errors", "capture_index", "runs"}),
     "readers": (set(), {"sites"}),
+    "paths": (set(), {"sites"}),
     "capture_reader": ({"releases"}, {"capture_index", "captures", "errors", "items", "pages", "sites"}),
     "state": ({"releases"}, {"sites"}),
     "quarantine": ({"capture_reader", "database", "releases"}, set()),
@@ -31,7 +32,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"errors", "captures", "items", "pages", "sites", "lock"},
     ),
     "commands": (
-        {"german", "releases", "database", "build", "settings", "site", "state"},
+        {"german", "releases", "database", "build", "paths", "settings", "site", "state"},
         {"errors", "captures", "items", "pages", "sites", "lock", "contact", "runs", "warc", "sample", "alarms",
          "frontier", "foreign", "verify", "clock", "evidence"},
     ),

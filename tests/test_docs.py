@@ -6,7 +6,9 @@ import json
 import re
 from pathlib import Path
 
-from archive.cli import main
+from click import Context
+
+from archive.cli import COMMANDS, main
 from archive.commands.annotate import annotate_lines
 from archive.database.dictionary import dictionary
 
@@ -21,7 +23,16 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_every_command_is_in_the_readme() -> None:
-    assert [name for name in main.commands if f"| `{name}" not in README] == []
+    assert [name for name in COMMANDS if f"| `{name}" not in README] == []
+
+
+def test_every_command_is_loaded_under_its_name() -> None:
+    context = Context(main)
+    assert main.list_commands(context) == sorted(COMMANDS)
+    for name in COMMANDS:
+        command = main.get_command(context, name)
+        assert command
+        assert command.name == name
 
 
 def test_every_make_verb_is_in_the_readme() -> None:

@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 
 import click
 
-from archive.build import build, database_path
+from archive.build import build
 from archive.commands.spider import Order, crawl
 from archive.commands.workplace import Place
+from archive.paths import database_path
 from archive.site.serving import listen, serve
 from scraper.captures import CaptureStore
 from scraper.errors import BuildError

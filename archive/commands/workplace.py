@@ -10,17 +10,20 @@ from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from archive.build import BuildResult, build, database_path
 from archive.database.opening import open_database
+from archive.paths import database_path
 from archive.settings import Settings, load_settings
 from scraper.captures import CaptureStore
 from scraper.errors import BuildError, ReportedError
 from scraper.lock import RunLock
 from scraper.sites import Site
+
+if TYPE_CHECKING:
+    from archive.build import BuildResult
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,8 @@ class CommandGroup(click.Group):
 
 def build_place(place: Place, *, whole: bool = False) -> BuildResult:
     """Build under the lock, with a progress bar on a terminal."""
+    from archive.build import build  # loads every grammar: what does not build does not wait for it
+
     if not place.has_captures:
         raise BuildError(f"there are no captures in {place.captures}: crawl or import first")
     with RunLock(place.captures, "build"), CaptureStore(place.captures) as store:

@@ -10,8 +10,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from archive.build import build, database_path
+from archive.build import build
 from archive.commands.spider import judged
+from archive.paths import database_path
 from scraper.captures import CaptureStore
 from scraper.sites import load_site
 from scraper.verify import verify_store

@@ -11,8 +11,9 @@ import sys
 import time
 from pathlib import Path
 
-from archive.build import build, database_path
+from archive.build import build
 from archive.database.schema import TABLES
+from archive.paths import database_path
 from scraper.captures import CaptureStore
 from scraper.frontier import Frontier
 from scraper.items import Capture

@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
-from archive.build import build, database_path
+from archive.build import build
 from archive.commands.spider import judged
 from archive.commands.status import open_alarms, troubles
+from archive.paths import database_path
 from scraper.captures import CaptureStore
 from scraper.frontier import Frontier
 from scraper.runs import CrawlRun

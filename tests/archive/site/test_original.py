@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.build import build, database_path
+from archive.build import build
+from archive.paths import database_path
 from archive.site.pages.original import CONNECTS
 from scraper.captures import CaptureStore
 from scraper.items import Capture

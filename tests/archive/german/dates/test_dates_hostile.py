@@ -1,6 +1,5 @@
 """Hostile text neither breaks the grammar nor takes it more than linear time."""
 
-import time
 from datetime import date
 from itertools import pairwise
 
@@ -9,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.german.dates import date_mentions, timexes
+from tests.archive.german.growth import grows_linearly
 
 PIECES = [
     "1", "31", "2021", "0", ".", "(", ")", ":", ",", " ", "\n", "-", "–", "/", "Mai", "Mo", "Montag", "und", "bis",
@@ -44,17 +44,7 @@ def test_any_text_gives_mentions_that_lie_in_it(pieces: list[str], issued: date,
      "Nacht des "],
 )  # fmt: skip
 def test_time_is_linear_in_the_length_of_the_text(unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = unit * (length // len(unit))
-        best = float("inf")
-        for _ in range(3):
-            begin = time.process_time()
-            date_mentions(text, "2021-04-01")
-            best = min(best, time.process_time() - begin)
-        return best
-
-    # Eight times the text: linear time takes 8 times as long, quadratic 64 times.
-    assert seconds(64_000) < 24 * max(seconds(8_000), 0.001)
+    assert grows_linearly(lambda text: date_mentions(text, "2021-04-01"), unit, 4_000 // len(unit))
 
 
 def test_a_long_row_of_numbers_is_no_list_of_days_and_hides_no_day_behind_it() -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.german.quotes import annotate
 from archive.german.quotes.structure.marks import pairs
+from tests.archive.german.growth import grows_linearly
 
 PAIRED = [
     ("Er sagt: „Ja, gern.“", ["„Ja, gern.“"]),
@@ -87,13 +86,4 @@ HOSTILE = [
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
-    def seconds(count: int) -> float:
-        text = unit * count
-        begin = time.process_time()  # other work on the machine does not count
-        annotate(text)
-        return time.process_time() - begin
-
-    seconds(200)
-    small = min(seconds(2_000) for _ in range(3))
-    large = min(seconds(16_000) for _ in range(2))
-    assert large < 8 * 4 * small + 0.05
+    assert grows_linearly(annotate, unit, 500)

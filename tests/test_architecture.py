@@ -26,9 +26,10 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"capture_reader", "quarantine", "readers", "state", "german", "releases", "search", "database"},
         {"errors", "capture_index", "captures", "items", "pages", "sites"},
     ),
+    "explain": ({"german", "releases"}, {"items"}),
     "settings": (set(), {"errors", "contact", "sites"}),
     "site": (
-        {"german", "search", "database", "settings"},
+        {"explain", "german", "search", "database", "settings"},
         {"errors", "captures", "items", "pages", "sites", "lock"},
     ),
     "commands": (

@@ -8,7 +8,8 @@ for step in trace.at(mention.start, mention.end):
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 # tried: the rule looked and found nothing; found: it gave something; lost: another won; decided: it stands, and why.
@@ -17,13 +18,20 @@ Outcome = Literal["tried", "found", "lost", "decided"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happened: a rule, the code points it was about, what came of it and why."""
+    """One thing that happened: a rule, the code points it was about, what came of it and why.
+
+    why:     days, numbers and words as printed. reasons: declared names that speak for or against it.
+    sure:    a probability, where something was weighed. against: of what lost, the rule that won.
+    """
 
     rule: str
     start: int
     end: int
     outcome: Outcome
     why: str = ""
+    reasons: tuple[str, ...] = ()
+    sure: float | None = None
+    against: str = ""
 
 
 class Trace:
@@ -32,9 +40,18 @@ class Trace:
     def __init__(self) -> None:
         self.steps: list[Step] = []
 
-    def add(self, rule: str, start: int, end: int, outcome: Outcome, why: str = "") -> None:
-        """Keep a step."""
-        self.steps.append(Step(rule, start, end, outcome, why))
+    def add(
+        self, rule: str, start: int, end: int, outcome: Outcome, why: str = "", reasons: Sequence[str] = (),
+        *, sure: float | None = None, against: str = "",
+    ) -> None:  # fmt: skip
+        """Keep a step; see Step for the arguments."""
+        self.steps.append(Step(rule, start, end, outcome, why, tuple(reasons), sure, against))
+
+    def placed(self, span: Callable[[int, int], tuple[int, int]]) -> None:
+        """Move every step to where its words stand in the printed text, which `span` tells of the text as read."""
+        for number, step in enumerate(self.steps):
+            start, end = span(step.start, max(step.end, step.start + 1))
+            self.steps[number] = replace(step, start=start, end=end if step.end > step.start else start)
 
     def at(self, start: int, end: int) -> list[Step]:
         """Return the steps that touch these code points, in the order in which they happened."""
@@ -42,5 +59,8 @@ class Trace:
 
 
 def told(step: Step) -> dict[str, str]:
-    """Return a step as `annotate --explain` writes it; one without a reason has no `why`."""
-    return {"rule": step.rule, "outcome": step.outcome} | ({"why": step.why} if step.why else {})
+    """Return a step as `annotate --explain` writes it; one without a reason has no `why`, only what lost `against`."""
+    share = "" if step.sure is None else f"{step.sure:.2f}"
+    why = ": ".join(part for part in (" ".join(filter(None, (step.why, share))), ", ".join(step.reasons)) if part)
+    said = {"rule": step.rule, "outcome": step.outcome} | ({"why": why} if why else {})
+    return said | ({"against": step.against} if step.against else {})

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from archive.german.dates import DateMention, Feasts, date_mentions
 from archive.german.quotes import OfficeTable, Quote, quotes
+from archive.german.quotes.records import Where
+from archive.german.trace import Trace
 from archive.releases.corrections import Corrections
 from archive.releases.release import Release
 
 SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_][.!?])|(?<=[“”\"»«‘)][.!?]))[“”\"»«)]*\s+(?=[„“\"»«(]?[A-ZÄÖÜ0-9])|\n+")
 NO_DAYS = ("several days", "period span")  # span rows that name no single days
+FIELDS: tuple[Where, ...] = ("title", "teaser", "body")
 GAP = "\n\n"  # between title, teaser and body: they are paragraphs
 TWO_AGES = (date(1950, 1, 2), date(2049, 7, 3))  # what both read alike needs no day of issue
 LONGEST_SPAN = 366  # days; a longer one („seit 2011“) is no entry of a calendar
@@ -41,10 +44,13 @@ class PlacedDate:
     days: tuple[Day, ...]
 
 
-def release_quotes(release: Release, corrections: Corrections, offices: OfficeTable) -> list[Quote]:
+def release_quotes(
+    release: Release, corrections: Corrections, offices: OfficeTable, traces: Mapping[Where, Trace] | None = None
+) -> list[Quote]:
     """The quotes of a release, refused spans included, corrected by hand where a correction says so.
 
     offices: the table of the release's own city; without terms „der Oberbürgermeister“ stays nobody.
+    traces:  for each field a trace that gets what was tried on it.
     """
     day = date.fromisoformat(release.published.day) if release.published else None
     found = quotes(
@@ -54,20 +60,24 @@ def release_quotes(release: Release, corrections: Corrections, offices: OfficeTa
         day=day,
         offices=offices,
         refused=True,
+        traces=traces,
     )
     return corrections.apply(found)
 
 
-def release_dates(release: Release, feasts: Feasts) -> list[PlacedDate]:
+def release_dates(release: Release, feasts: Feasts, trace: Trace | None = None) -> list[PlacedDate]:
     """The date mentions of title, teaser and body, read as one text: an hour may belong to a day of the title.
 
     Of a release whose own day is unknown those that stand there in full: nothing is guessed. The days and hours of a
     span („vom 5. bis 9. Mai“, „von 10 bis 18 Uhr“) stand in its own row, not in its parts.
+    trace: gets what was tried; its code points count through the three fields, as `field_starts` says.
     """
-    fields = [("title", release.title), ("teaser", release.teaser or ""), ("body", release.body)]
-    text = GAP.join(field for _, field in fields)
+    fields = zip(FIELDS, release.texts, strict=True)
+    text = GAP.join(release.texts)
     day = release.published.day if release.published else None
-    mentions = date_mentions(text, day, look="ahead", feasts=feasts) if day else _in_full(text, feasts)
+    mentions = (
+        date_mentions(text, day, look="ahead", feasts=feasts, trace=trace) if day else _in_full(text, feasts, trace)
+    )
     placed: list[PlacedDate] = []
     at = 0
     for where, field in fields:
@@ -75,6 +85,12 @@ def release_dates(release: Release, feasts: Feasts) -> list[PlacedDate]:
         placed += _placed(where, field, [replace(m, start=m.start - at, end=m.end - at) for m in own])
         at += len(field) + len(GAP)
     return placed
+
+
+def field_starts(release: Release) -> dict[str, int]:
+    """Where title, teaser and body begin in the one text that the dates are read from, in code points."""
+    title, teaser, _ = release.texts
+    return dict(zip(FIELDS, (0, len(title) + len(GAP), len(title) + len(teaser) + 2 * len(GAP)), strict=True))
 
 
 def _placed(where: str, text: str, mentions: Iterable[DateMention]) -> Iterator[PlacedDate]:
@@ -88,9 +104,12 @@ def _placed(where: str, text: str, mentions: Iterable[DateMention]) -> Iterator[
         yield PlacedDate(mention, where, sentence, days)
 
 
-def _in_full(text: str, feasts: Feasts) -> list[DateMention]:
+def _in_full(text: str, feasts: Feasts, trace: Trace | None) -> list[DateMention]:
     """The mentions of an undated text that say the same whenever it was issued."""
-    one, other = (date_mentions(text, day, look="ahead", feasts=feasts) for day in TWO_AGES)
+    one, other = (
+        date_mentions(text, day, look="ahead", feasts=feasts, trace=told)
+        for day, told in zip(TWO_AGES, (trace, None), strict=True)
+    )
     known = {(m.start, m.end, m.value) for m in other}
     return [m for m in one if m.certainty == "printed" and (m.start, m.end, m.value) in known]
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from archive.german.dates.reasons import reason_label
+from archive.german.explained import CERTAINTIES
 from archive.german.grammars import labels as labels_of_rules
 from archive.german.quotes.confidence import HIGH, MIDDLE
+from archive.german.rules import RuleError
 
 LABELS = labels_of_rules() | {
     # fields
@@ -41,6 +44,19 @@ LOOKUPS = {
 def label(name: str | None) -> str:
     """The German words for a name; for a rule (`after_verb+name`) those of its parts."""
     return ", ".join(LABELS.get(part, part) for part in (name or "").split("+"))
+
+
+def certainty(name: str) -> str:
+    """How sure a date is, in German words."""
+    return next((words for one, words in CERTAINTIES.items() if one == name), name)
+
+
+def reason(name: str) -> str:
+    """What decided a date, in German words; as it is stored where an older program wrote it."""
+    try:
+        return reason_label(name)
+    except RuleError:
+        return name
 
 
 def sureness(confidence: float) -> str:

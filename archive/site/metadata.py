@@ -56,6 +56,8 @@ def metadata(site: Site, contact: str, address: str, local: str) -> dict[str, An
                 "contact": contact,
                 "address": address,
                 "local": local,
+                "offices": site.city.offices,
+                "holidays": site.city.holidays,
             }
         },
         "databases": {site.name: {"source": site.publisher, "source_url": site.home, "tables": tables}},

@@ -33,6 +33,7 @@ class SiteInfo:
     """The source that the site shows, as `archive.site.metadata` hands it over.
 
     contact: of who publishes it, or "". address: where it is public (scheme and host), or "". local: where it listens.
+    offices, holidays: the texts of the city's own tables, which a release is read with.
     """
 
     database: str
@@ -43,6 +44,8 @@ class SiteInfo:
     contact: str = ""
     address: str = ""
     local: str = "http://localhost"
+    offices: str = ""
+    holidays: str = ""
 
     @property
     def absolute(self) -> str:
@@ -124,10 +127,11 @@ View = Callable[..., Awaitable[Any]]
 _caches: WeakKeyDictionary[Any, PageCache] = WeakKeyDictionary()
 
 
-def page(template: str, load: Load, takes: Iterable[str] = ()) -> View:
+def page(template: str, load: Load, takes: Iterable[str] = (), lane: Lane | None = None) -> View:
     """A view that shows what `load` returns as `page` in a template; None is „not found“.
 
-    takes: the arguments that it reads; whatever else an address carries makes no page of its own.
+    takes: the arguments that it reads; whatever else an address carries makes no page of its own. lane: the limits
+    under which it runs in a process of its own; None, if it runs beside the others.
     """
 
     async def make(datasette: Any, request: Any, asked: Asked) -> Rendered:
@@ -138,7 +142,7 @@ def page(template: str, load: Load, takes: Iterable[str] = ()) -> View:
         text = await datasette.render_template(template, context, request=request)
         return Rendered(200, HTML, text.encode())
 
-    return _view(make, takes)
+    return _view(make, takes, lane)
 
 
 def document(

@@ -91,6 +91,7 @@ class Decision:
     row:               the kind of row that the mention becomes.
     end:               where the mention ends: words behind the candidate may belong to it.
     direction, reason: forward or back of the issued day where that had to be decided, and what decided it.
+    base:              the day that it was counted from; None where it was not counted.
     """
 
     day: date | None
@@ -99,6 +100,7 @@ class Decision:
     direction: str | None = None
     reason: str | None = None
     flags: tuple[str, ...] = ()
+    base: date | None = None
 
 
 Chooser = Callable[[Question], Decision | None]
@@ -113,8 +115,10 @@ def choose(question: Question) -> Decision:
         decision: Decision | None = chooser.function(question)
         if reading.trace is not None:
             outcome: Outcome = "tried" if decision is None else "decided"
-            why = "" if decision is None else f"{decision.day}: {decision.reason or chooser.label}"
-            reading.trace.add(chooser.name, candidate.start, candidate.end, outcome, why)
+            why, reason = ("", None) if decision is None else (str(decision.day or ""), decision.reason)
+            reading.trace.add(chooser.name, candidate.start, candidate.end, outcome, why, (reason,) if reason else ())
+            if decision is not None and decision.base is not None:
+                reading.note("counted_from", decision.base, candidate.start, candidate.end)
         if decision is not None:
             return decision
     return Decision(None, "date", candidate.end)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from archive.german.dates.certainty import certainty_of
 from archive.german.dates.holidays import COMMON, Feasts
 from archive.german.dates.mention import DateMention, Look
 from archive.german.dates.news_tense import AHEAD, BACK, OPENING, PRESENT, STRONG_BACK
+from archive.german.dates.reasons import LOOK
 from archive.german.dates.tense import tense_of
 from archive.german.rules import Rule
 from archive.german.trace import Trace
@@ -104,6 +105,11 @@ class Reading:
         near = self.anchor is not None and 0 <= start - self.anchor_at < STORY_REACH
         return self.anchor if near and self.anchor else self.issued
 
+    def note(self, what: Literal["counted_from", "day_of_hour"], day: date, start: int, end: int) -> None:
+        """Say in the trace from which day a mention is counted, or to which an hour belongs."""
+        if self.trace is not None:
+            self.trace.add(what, start, end, "found", day.isoformat())
+
     def year_named(self, year: int, at: int) -> None:
         """Remember a printed year for the months and days that follow."""
         self.year, self.year_at = year, at
@@ -144,7 +150,7 @@ class Reading:
         if self.look == "ahead":
             tense = tense_of(left, right)
             if tense is None:
-                return FORWARD, "look", False
+                return FORWARD, LOOK, False
             return (BACKWARD if tense.time == "past" else FORWARD), f"tense: {tense.word}", True
         if not left.removesuffix(" ").endswith(OPENING) or left.count(" ") > 2:
             pass
@@ -152,7 +158,7 @@ class Reading:
             return FORWARD, f"tense: {verb[1]}", True
         if (cue := AHEAD.search(left) or AHEAD.search(right)) and not BACK.search(left + " " + right):
             return FORWARD, f"tense: {cue[0]}", True
-        return BACKWARD, "look", False
+        return BACKWARD, LOOK, False
 
 
 def make_day(year: int, month: int, day: int) -> date | None:

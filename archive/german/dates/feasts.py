@@ -8,6 +8,7 @@ from datetime import timedelta
 from archive.german.dates.context import BACKWARD, Reading
 from archive.german.dates.cues import CUE
 from archive.german.dates.holidays import ADVENT, CHRISTMAS_DAY, FEASTS, Days
+from archive.german.dates.reasons import NEAREST_DAY
 
 LATELY, LONG_AGO = 7, 120  # days since a feast after which the next one is meant: with a verb that announces, without
 COUNTS = {"erste": 1, "zweite": 2, "dritte": 3, "vierte": 4}
@@ -23,7 +24,7 @@ def choose_feast(reading: Reading, match: re.Match[str]) -> tuple[Days | None, s
     """Return the days of a holiday, and the reason where its year had to be decided."""
     if match["year"]:
         return _days(reading, match, int(match["year"])), None
-    issued, reason = reading.issued, "nearest day"
+    issued, reason = reading.issued, NEAREST_DAY
     years = [issued.year + step for step in (0, -1, 1) if 1 < issued.year + step < 9998]
     found = [days for year in years if (days := _days(reading, match, year))]
     cue = CUE.search(reading.before(match.start()))
@@ -46,7 +47,7 @@ def turned(reading: Reading, nearest: Days, found: list[Days], match: re.Match[s
         return (max(past), reason) if past and nearest[0] > issued else (nearest, reason)
     if (issued - nearest[1]).days > (LATELY if told else LONG_AGO):
         return min(days for days in found if days[1] >= issued), reason
-    return nearest, "nearest day"
+    return nearest, NEAREST_DAY
 
 
 def _days(reading: Reading, match: re.Match[str], year: int) -> Days | None:

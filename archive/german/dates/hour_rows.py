@@ -62,6 +62,8 @@ def put_hours(reading: Reading, times: list[Clock], end: int, *, ranged: bool) -
     before = reading.before(start, 60)
     each = EACH.search(before) is not None or 0 <= start - reading.each_at < 8
     found = OPEN if weekly else day_of_hour(reading, start, end)
+    if found.day is not None:
+        reading.note("day_of_hour", found.day, start, end)
     days = found.days if 1 < len(found.days) <= ADDED_UP and (each or reading.listed or ranged) else ()
     if each:
         reading.each_at = end

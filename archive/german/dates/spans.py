@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from archive.german.dates.context import month_end
 from archive.german.dates.mention import DateMention
+from archive.german.dates.reasons import YEAR_AFTER
 from archive.german.rules import Rule, RuleTable
 from archive.german.trace import Trace
 
@@ -28,7 +29,6 @@ LONGEST = 366  # days of a span that are named one by one
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\w+)?")
 ORDERED = re.compile(r"(\d{4})-(\d{2}|SP|SU|FA|WI)")
 SHARED = re.compile(r"\s?(?:/|–|-|,|und|oder|sowie|bis)\s?(?:(?:im|zum|vom|Anfang|Mitte|Ende)\s)?")
-AFTER = "year printed after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ def _with_shared_years(text: str, found: list[DateMention]) -> list[DateMention]
         first, second = found[index], found[index + 1]
         if "year_inferred" in first.flags and second.start - first.end < 24:
             between = text[first.end : second.start]
-            if SHARED.fullmatch(between) and ("year_inferred" not in second.flags or second.reason == AFTER):
+            if SHARED.fullmatch(between) and ("year_inferred" not in second.flags or second.reason == YEAR_AFTER):
                 found[index] = _with_year_of(first, second)
     return found
 
@@ -191,7 +191,7 @@ def _with_year_of(first: DateMention, second: DateMention) -> DateMention:
     shift = int(other[1]) - later - int(mine[1])
     begin, end = (_shifted(day, shift) for day in (first.begin_day, first.end_day))
     return replace(first, value=f"{int(mine[1]) + shift:04d}-{mine[2]}", begin_day=begin, end_day=end, direction=None,
-                   reason=AFTER)  # fmt: skip
+                   reason=YEAR_AFTER)  # fmt: skip
 
 
 def _shifted(day: str | None, years: int) -> str | None:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from archive.german.dates.context import BACKWARD, FORWARD, Reading, add_months, month_end
+from archive.german.dates.reasons import NEAREST_DAY, NEAREST_MONTH, YEAR_BEFORE
 from archive.german.words.calendar import DEICTIC, SEASON_MONTHS
 
 SINCE = re.compile(r"\b[sS]eit\s$")
@@ -22,7 +23,7 @@ def nearest_month(reading: Reading, month: int, start: int, end: int, deictic: s
             return issued.year - (month >= issued.month), f"cue: {deictic}"
         return issued.year + (month <= issued.month), f"cue: {deictic}"
     if reading.tells(start, end):
-        return reading.year or 0, "year printed before"
+        return reading.year or 0, YEAR_BEFORE
     distance = (month - issued.month + 5) % 12 - 5
     if SINCE.search(reading.before(start, 8)):
         return issued.year - (month > issued.month), "cue: seit"
@@ -40,7 +41,7 @@ def nearest_month(reading: Reading, month: int, start: int, end: int, deictic: s
     elif distance in (-6, -5, -4):
         distance += 12
     moment = add_months(issued.replace(day=1), distance)
-    return moment.year, reason if cue else "nearest month"
+    return moment.year, reason if cue else NEAREST_MONTH
 
 
 def nearest_span(
@@ -53,13 +54,13 @@ def nearest_span(
     issued = reading.issued
     nearest = min(found, key=lambda days: abs((days[0] - issued).days))
     if reading.look == "back":
-        return nearest, "nearest day"
+        return nearest, NEAREST_DAY
     direction, reason, told = reading.direction(start, end)
     if told and direction == BACKWARD and nearest[0] > issued:
         return max((days for days in found if days[0] <= issued), default=nearest), reason
     if told and direction == FORWARD and nearest[1] < issued:
         return min((days for days in found if days[1] >= issued), default=nearest), reason
-    return nearest, "nearest day"
+    return nearest, NEAREST_DAY
 
 
 def season_from(day: date, season: str, step: int) -> int:

@@ -86,6 +86,9 @@ def quotes(
         both = [spoken.quote(span) for span in spans] + [spoken.claim(claim) for claim in claims]
         before += len(text)
         found += sorted(both, key=lambda quote: (quote.start, -quote.end))
+    for where, trace in traces.items():
+        if seen[where].text != printed_fields[where]:
+            trace.placed(seen[where].span)
     found = with_recurring(found)
     if day is not None and offices.terms:
         found = [_with_office(quote, day, offices) for quote in found]

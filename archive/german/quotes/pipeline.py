@@ -14,10 +14,12 @@ from archive.german.quotes.records import Candidate, Mention
 from archive.german.quotes.rules.carried import Memory, carried_on
 from archive.german.quotes.rules.frame import Frame
 from archive.german.quotes.rules.reported import Reported, in_subjunctive, reported, subjunctive
+from archive.german.quotes.rules.search import said
 from archive.german.quotes.speech_or_not import Verdict, features, judge, repeated_spans
 from archive.german.trace import Trace
 
 NEARBY = 300  # code points between a quote that nobody introduces and the one whose speaker it takes
+SPEECH_OR_NOT = "speech_or_not"  # the step of the trace that judges a span
 SURE = 0.6  # the probability of speech that a cue gives where its place alone says so
 SO_RULES = ("after_so", "so_possessive", "between")
 SURE_RULES = (*SO_RULES, "answered", "colon_that", "these_words")
@@ -124,6 +126,8 @@ class _Reader:
         verdict = self._judged(frame, quote, inner)
         candidate = own or here
         carried = False
+        if own is None and here is not None and self._trace is not None:
+            self._trace.add(here.rule, *frame.span(quote.token), "found", said(here))
         if candidate is None or (candidate.mention is None and not candidate.nobody):
             carried = True
             candidate = carried_on(self._memory, frame, quote.token, candidate, self._without, self._trace)
@@ -145,8 +149,7 @@ class _Reader:
         ):
             verdict = verdict._replace(probability=max(verdict.probability, SURE), reason=None)
         if self._trace is not None:
-            said = f"{verdict.probability:.2f}: {', '.join(verdict.features)}"
-            self._trace.add("speech_or_not", *frame.span(i), "decided", said)
+            self._trace.add(SPEECH_OR_NOT, *frame.span(i), "decided", "", verdict.features, sure=verdict.probability)
         return verdict
 
     def _claims(self, sentence: Sentence, here: Candidate | None) -> Candidate | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from archive.german.quotes.confidence import confidence, sort_of
+from archive.german.quotes.grammar import rules_of
 from archive.german.quotes.people.pronouns import plural
 from archive.german.quotes.people.register import Register
 from archive.german.quotes.people.speaker import Resolved, resolve
@@ -48,7 +49,7 @@ class Spoken:
             else:
                 refused = span.verdict.reason
         cue = sort_of(candidate.rule, going_on=span.carried and span.sentence.is_quote)
-        self._decided(span.start, span.end, candidate, resolved.speaker, resolved.how)
+        self._decided(span.start, span.end, candidate, resolved)
         return Quote(
             text=self.text[span.start : span.end],
             where=self.where,
@@ -78,7 +79,7 @@ class Spoken:
         spoken = candidate.rule == "headline_colon" and any(
             w.lower() in FIRST_PERSON for w in WORD.findall(self.text, claim.start, claim.end)
         )
-        self._decided(claim.start, claim.end, candidate, resolved.speaker, resolved.how)
+        self._decided(claim.start, claim.end, candidate, resolved)
         return Quote(
             text=self.text[claim.start : claim.end],
             where=self.where,
@@ -106,9 +107,18 @@ class Spoken:
         told = self.text.rstrip()
         return span.end >= len(told) and bool(_CUT.search(told))
 
-    def _decided(self, start: int, end: int, candidate: Candidate, speaker: str | None, how: str) -> None:
-        if self.trace is not None:
-            self.trace.add(f"{candidate.rule}+{how}", start, end, "decided", speaker or "")
+    def _decided(self, start: int, end: int, candidate: Candidate, resolved: Resolved) -> None:
+        """Say in the trace which rules were tried on the mention, and what came of it."""
+        trace, mention = self.trace, candidate.mention
+        if trace is None:
+            return
+        for name, _, _ in rules_of("speaker", self.without) if mention is not None and not candidate.nobody else ():
+            found = name == resolved.how
+            said = resolved.speaker or " / ".join(resolved.candidates) if found else mention.text if mention else ""
+            trace.add(name, start, end, "found" if found else "tried", said)
+            if found:
+                break
+        trace.add(f"{candidate.rule}+{resolved.how}", start, end, "decided", resolved.speaker or "")
 
     def _also(self, mention: Mention | None) -> tuple[str, ...]:
         """The second name of „A und B“ in its fullest form; as printed where two people share it."""

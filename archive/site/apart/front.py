@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from datasette.plugins import pm
 from datasette.utils import tilde_encode
 
-from archive.site.apart.limits import QUERIES, Lane
+from archive.site.apart.limits import EXPLANATIONS, QUERIES, Lane
 from archive.site.apart.pool import Answer, Exceeded, Full, Pool
 from archive.site.headers import Headers, completed
 from archive.site.page import HTML, lane_of, site_info
@@ -35,6 +35,7 @@ DATA = re.compile(r"\.(?:json|csv|jsonl|xlsx|atom)$")
 OWN_OF_DATASETTE = ("/-/static/", "/assets/")
 SAID = {
     "time": "Abfragen enden hier nach einer Sekunde. Wer mehr braucht, lädt die ganze Datenbank (Seite „Daten“).",
+    "reading": "Diese Mitteilung ist zu lang, um sie hier noch einmal zu lesen. Es gilt, was gespeichert ist.",
     "memory": "Die Abfrage braucht mehr Arbeitsspeicher, als eine hier bekommt. Weniger Spalten oder Zeilen helfen.",
     "weight": "Das Ergebnis ist größer als 10 MB. Weniger Spalten oder Zeilen helfen, oder die ganze Datenbank.",
     "full": "Gerade wird zu viel zugleich gefragt. Bitte in ein paar Sekunden noch einmal versuchen.",
@@ -109,7 +110,8 @@ class Front:
             await asyncio.sleep(REFUSED_AFTER)
             await self._refuse(scope, send, 503, "full", [(b"retry-after", str(RETRY_AFTER).encode())])
         except Exceeded as error:
-            await self._refuse(scope, send, 400, error.limit)
+            too_long = error.limit == "time" and lane == EXPLANATIONS
+            await self._refuse(scope, send, 400, "reading" if too_long else error.limit)
         else:
             await self._send(answer, send, whole=scope["method"] == "GET")
 

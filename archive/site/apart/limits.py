@@ -44,6 +44,9 @@ EXPORTS = Lane(at_once=2, waiting=8, patience=10.0, cpu=1.0, wall=5.0, whole=120
 # One computation that has no such queries: a search is sorted as a whole.
 SEARCHES = Lane(at_once=1, waiting=8, patience=10.0, cpu=20.0, wall=40.0, whole=60.0, weight=64 * MEBIBYTE)
 
+# A release that is read again, so that the reasons for a quote or a day can be shown.
+EXPLANATIONS = Lane(at_once=1, waiting=8, patience=10.0, cpu=5.0, wall=20.0, whole=20.0, weight=4 * MEBIBYTE)
+
 
 @dataclass
 class _Limited:

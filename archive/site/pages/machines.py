@@ -24,6 +24,7 @@ def robots(_: sqlite3.Connection, asked: Asked) -> Document:
         "User-agent: *",
         f"Allow: /{database}/releases/",
         f"Disallow: /{database}",
+        f"Disallow: /{database}/releases/*/warum/",
         "Disallow: /suche",
         "Disallow: /zitate?",
     ]

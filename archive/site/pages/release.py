@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from archive.site.page import Asked, Query
 from archive.site.pages.article import Article, load_article
 from archive.site.pages.citing import Citation, cite
+from archive.site.pages.dated import DateLine, load_dates
 from archive.site.pages.releases import ReleaseLine, release_facts
 from archive.site.pages.revised import RevisionLine, load_revisions
 from archive.site.pages.similar import similar
@@ -113,6 +114,7 @@ class ReleasePage:
     query: Query
     facts: dict[str, Any]
     article: Article
+    dates: list[DateLine]
     authors: list[AuthorLine]
     categories: list[str]
     images: list[ImageLine]
@@ -145,6 +147,7 @@ def load(connection: sqlite3.Connection, asked: Asked) -> ReleasePage | None:
         query=Query("SELECT * FROM releases WHERE slug = :slug", {"slug": slug}),
         facts=facts,
         article=load_article(connection, slug, facts["title"], facts["teaser"]),
+        dates=load_dates(connection, slug),
         authors=[AuthorLine(*row) for row in connection.execute(AUTHORS, by_slug)],
         categories=[category for (category,) in connection.execute(CATEGORIES, by_slug)],
         images=[ImageLine(*row) for row in connection.execute(IMAGES, by_slug)],

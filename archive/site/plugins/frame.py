@@ -37,6 +37,8 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.filters["web_address"] = web_address
     env.filters["groupby_run"] = neighbours
     env.filters["label"] = labels.label
+    env.filters["reason"] = labels.reason
+    env.filters["certainty"] = labels.certainty
     env.filters["sureness"] = labels.sureness
     env.filters["alarm_name"] = labels.alarm_name
     env.globals["lookup_name"] = labels.lookup_name

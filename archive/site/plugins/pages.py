@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datasette import hookimpl
 
-from archive.site.apart.limits import EXPORTS
+from archive.site.apart.limits import EXPLANATIONS, EXPORTS
 from archive.site.page import View, document, page
 from archive.site.pages import (
     about,
@@ -22,10 +22,13 @@ from archive.site.pages import (
     speakers,
     start,
     status,
+    why,
 )
 
 PAGED = ("seite",)
 RELEASE = r"/(?P<database>[^/.]+)/releases/(?P<slug>[^/.]+)"  # .json and .csv stay Datasette's
+
+WHAT = r"(?P<what>zitat|angabe)-(?P<number>[1-9]\d{0,5})"
 
 
 @hookimpl
@@ -61,6 +64,7 @@ def register_routes() -> list[tuple[str, View]]:
         (r"^/ueber$", page("about.html", about.load)),
         (r"^/daten$", page("data.html", data.load)),
         (rf"^{RELEASE}$", page("release.html", release.load)),
+        (rf"^{RELEASE}/warum/{WHAT}$", page("why.html", why.load, lane=EXPLANATIONS)),
         (rf"^{RELEASE}\.bib$", document(citing.bibtex)),
         (rf"^{RELEASE}\.csl\.json$", document(citing.csl)),
     ]

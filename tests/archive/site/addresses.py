@@ -28,5 +28,7 @@ PAGES = {
     "row": "/sample/authors/lea",
     "database": "/sample",
     "sql": "/sample?sql=select+slug%2C+title+from+releases+limit+5",
+    "reason of a quote": "/sample/releases/brueckenpruefung-suedbruecke/warum/zitat-1",
+    "reason of a date": "/sample/releases/brueckenpruefung-suedbruecke/warum/angabe-2",
     "not found": "/nowhere",
 }

@@ -9,6 +9,7 @@ from archive.german.dates.blanks import W
 from archive.german.dates.choose import CHOOSERS, INFERRED, KINDS, WEEKDAY, Decision, Question
 from archive.german.dates.context import BACKWARD, FORWARD
 from archive.german.dates.feasts import feast_at
+from archive.german.dates.reasons import AFTER_DAY_BEFORE, BEFORE_DAY_AFTER, LOOK, NAMED_BEFORE
 from archive.german.words.calendar import DEICTIC, NUMBERS, STORY
 from archive.german.words.pattern import one_of
 
@@ -32,7 +33,7 @@ def by_chain(question: Question) -> Decision | None:
     if (day := question.candidate.given) is None:
         return None
     direction = question.direction_of(day)
-    reason = "the day after it" if direction == FORWARD else "look"
+    reason = BEFORE_DAY_AFTER if direction == FORWARD else LOOK
     return Decision(day, "weekday", question.candidate.end, direction, reason)
 
 
@@ -48,7 +49,7 @@ def weekday_of_week(question: Question) -> Decision | None:
     if week is None:
         return None
     day = issued + timedelta(days=weekday - issued.weekday() + 7 * DEICTIC[week["dx"].lower()])
-    return Decision(day, "weekday", week.end(), question.direction_of(day), f"cue: {week['dx']}")
+    return Decision(day, "weekday", week.end(), question.direction_of(day), f"cue: {week['dx']}", base=issued)
 
 
 @CHOOSERS.rule(
@@ -66,7 +67,8 @@ def weekday_in_weeks(question: Question) -> Decision | None:
     count = int(weeks["n"]) if weeks["n"].isdigit() else NUMBERS[weeks["n"]]
     step = count if weeks["way"] == "in" else -count
     day = issued + timedelta(days=weekday - issued.weekday() + 7 * step)
-    return Decision(day, "weekday", weeks.end(), question.direction_of(day), f"cue: {weeks[0].strip()}")
+    reason = f"cue: {weeks[0].strip()}"
+    return Decision(day, "weekday", weeks.end(), question.direction_of(day), reason, base=issued)
 
 
 @CHOOSERS.rule(
@@ -82,8 +84,9 @@ def weekday_by_feast(question: Question) -> Decision | None:
     if by is None or days is None:
         return None
     later = by["way"] == "nach"
-    day = question.weekday_from(days[1] if later else days[0], later=later)
-    return Decision(day, "weekday", end, question.direction_of(day), f"cue: {by['way']}", INFERRED)
+    base = days[1] if later else days[0]
+    day = question.weekday_from(base, later=later)
+    return Decision(day, "weekday", end, question.direction_of(day), f"cue: {by['way']}", INFERRED, base)
 
 
 @CHOOSERS.rule(
@@ -97,8 +100,9 @@ def weekday_from_told(question: Question) -> Decision | None:
     way = FROM_TOLD.match(reading.text, candidate.end)
     if way is None:
         return None
-    day = question.weekday_from(reading.base(candidate.start), later=way["later"] is not None)
-    return Decision(day, "weekday", way.end(), question.direction_of(day), f"cue: {way[0].strip()}")
+    base = reading.base(candidate.start)
+    day = question.weekday_from(base, later=way["later"] is not None)
+    return Decision(day, "weekday", way.end(), question.direction_of(day), f"cue: {way[0].strip()}", base=base)
 
 
 @CHOOSERS.rule(
@@ -112,7 +116,7 @@ def weekday_in_chain(question: Question) -> Decision | None:
         return None
     days = ((question.candidate.weekday or 0) - question.previous.weekday()) % 7
     return Decision(question.previous + timedelta(days=days), "weekday", question.candidate.end, FORWARD,
-                    "after the day before it")  # fmt: skip
+                    AFTER_DAY_BEFORE, base=question.previous)  # fmt: skip
 
 
 @CHOOSERS.rule(
@@ -125,7 +129,7 @@ def weekday_by_cue(question: Question) -> Decision | None:
     reading, candidate, cue, issued = question.reading, question.candidate, question.cue, question.reading.issued
     if cue is None:
         return None
-    week, reason = timedelta(days=7), f"cue: {cue[0].strip()}"
+    week, reason, base = timedelta(days=7), f"cue: {cue[0].strip()}", issued
     ahead = issued + timedelta(days=((candidate.weekday or 0) - issued.weekday()) % 7)
     back = ahead - week if ahead != issued else issued
     if cue["back"]:
@@ -137,11 +141,12 @@ def weekday_by_cue(question: Question) -> Decision | None:
     elif cue["after"]:
         day, direction = ahead + week * (2 if ahead == issued else 1), FORWARD
     elif "folgenden" in cue[0]:
-        day, direction = question.weekday_from(reading.base(candidate.start), later=True), FORWARD
+        base = reading.base(candidate.start)
+        day, direction = question.weekday_from(base, later=True), FORWARD
     else:
         today = cue["now"] or cue["this"]
         day, direction = ahead + week if ahead == issued and not today else ahead, FORWARD
-    return Decision(day, "weekday", candidate.end, direction, reason)
+    return Decision(day, "weekday", candidate.end, direction, reason, base=base)
 
 
 @CHOOSERS.rule(
@@ -160,18 +165,20 @@ def weekday_by_sentence(question: Question) -> Decision | None:
             direction, reason = (BACKWARD if since else FORWARD), f"cue: {open_span[1]}"
     named = reading.dated.get(weekday) if reading.look == "ahead" and direction == FORWARD else None
     if named and 0 <= (named - issued).days <= NAMED_DAYS:
-        return Decision(named, "weekday", candidate.end, FORWARD, "day named before")
+        return Decision(named, "weekday", candidate.end, FORWARD, NAMED_BEFORE)
     if (
         direction == FORWARD
         and weekday == issued.weekday()
         and reading.look == "ahead"
         and (reason == "cue: ab" or ON.match(reading.text, candidate.end))
     ):
-        return Decision(issued + timedelta(days=7), "weekday", candidate.end, FORWARD, "cue: ab")  # else it was „heute“
+        # else it was „heute“
+        return Decision(issued + timedelta(days=7), "weekday", candidate.end, FORWARD, "cue: ab", base=issued)
     told = reading.anchor
     ahead = direction == FORWARD and reading.look == "ahead"
     if ahead and weekday == issued.weekday() and told and 0 < (told - issued).days <= A_WEEK:
         # today would be „heute“: it is the one after the day that the text has come to
-        return Decision(question.weekday_from(told, later=True), "weekday", candidate.end, FORWARD, "day named before")
+        day = question.weekday_from(told, later=True)
+        return Decision(day, "weekday", candidate.end, FORWARD, NAMED_BEFORE, base=told)
     days = (weekday - issued.weekday()) % 7 if direction == FORWARD else -((issued.weekday() - weekday) % 7)
-    return Decision(issued + timedelta(days=days), "weekday", candidate.end, direction, reason)
+    return Decision(issued + timedelta(days=days), "weekday", candidate.end, direction, reason, base=issued)

@@ -10,6 +10,15 @@ from archive.german.dates.choose import CHOOSERS, DATE, DAY, INFERRED, Decision,
 from archive.german.dates.context import BACKWARD, FORWARD, make_day
 from archive.german.dates.period_patterns import OF_DEICTIC, YEARS
 from archive.german.dates.period_rows import year_of
+from archive.german.dates.reasons import (
+    AFTER_DAY_BEFORE,
+    NEAREST_DAY,
+    NO_SUCH_DAY,
+    REMEMBRANCE,
+    WEEKDAY_FITS,
+    WORD,
+    YEAR_BEFORE,
+)
 
 OF_MONTH = re.compile(r"\s(?:des\sMonats|d\.\s?M\.)(?!\w)")
 THIS_YEAR = re.compile(r"\sd\.\s?J\.")
@@ -36,9 +45,9 @@ def day_of_this_month(question: Question) -> Decision | None:
     row = "day of the month" if candidate.weekday is None else "weekday and day"
     behind = OF_MONTH.match(reading.text, candidate.end)
     if behind and (day := make_day(issued.year, issued.month, candidate.day or 0)):
-        return Decision(day, row, behind.end(), None, "cue: des Monats")
+        return Decision(day, row, behind.end(), None, "cue: des Monats", base=issued)
     if question.cue and question.cue["now"] and issued.day == candidate.day and question.days_of_month():
-        return Decision(issued, row, candidate.end, None, "cue: heutig")
+        return Decision(issued, row, candidate.end, None, "cue: heutig", base=issued)
     return None
 
 
@@ -53,13 +62,14 @@ def day_of_month(question: Question) -> Decision | None:
     row = "day of the month" if candidate.weekday is None else "weekday and day"
     base, found = question.previous or question.reading.issued, question.days_of_month()
     if not found:
-        return Decision(None, row, candidate.end, None, "no such day")
+        return Decision(None, row, candidate.end, None, NO_SUCH_DAY)
     fitting = [
         day for day in found
         if (candidate.weekday is None or day.weekday() == candidate.weekday) and abs((day - base).days) <= SURE_DAYS
     ]  # fmt: skip
-    reason = "weekday" if candidate.weekday is not None and fitting else "nearest day"
-    return Decision(min(fitting or found, key=lambda day: abs((day - base).days)), row, candidate.end, None, reason)
+    reason = WEEKDAY_FITS if candidate.weekday is not None and fitting else NEAREST_DAY
+    day = min(fitting or found, key=lambda day: abs((day - base).days))
+    return Decision(day, row, candidate.end, None, reason, base=base)
 
 
 @CHOOSERS.rule(
@@ -86,7 +96,8 @@ def year_behind(question: Question) -> Decision | None:
     reading, candidate = question.reading, question.candidate
     month, day = candidate.month or 0, candidate.day or 0
     if this_year := THIS_YEAR.match(reading.text, candidate.end):
-        return Decision(make_day(reading.issued.year, month, day), "date", this_year.end(), None, "cue: d. J.")
+        this = make_day(reading.issued.year, month, day)
+        return Decision(this, "date", this_year.end(), None, "cue: d. J.", base=reading.issued)
     if told := YEAR_BEHIND.match(reading.text, candidate.end):
         year, cue = year_of(reading, told["year"], told["ydx"], told["yunit"])
         return Decision(make_day(year or 0, month, day), "date", told.end(), None, cue)
@@ -102,7 +113,9 @@ def year_by_weekday(question: Question) -> Decision | None:
     """The weekday decides among last year, this year and next year."""
     issued, weekday = question.reading.issued, question.candidate.weekday
     fitting = [day for day in question.dates if day.weekday() == weekday]
-    return _dated(question, min(fitting, key=lambda day: abs((day - issued).days)), "weekday") if fitting else None
+    if not fitting:
+        return None
+    return _dated(question, min(fitting, key=lambda day: abs((day - issued).days)), WEEKDAY_FITS, issued)
 
 
 @CHOOSERS.rule(
@@ -116,7 +129,7 @@ def year_in_chain(question: Question) -> Decision | None:
     if previous is None or not found:
         return None
     day = min((d for d in found if d >= previous), key=lambda d: d - previous, default=found[0])
-    return _dated(question, day, "after the day before it")
+    return _dated(question, day, AFTER_DAY_BEFORE, previous)
 
 
 @CHOOSERS.rule(
@@ -130,7 +143,7 @@ def year_of_story(question: Question) -> Decision | None:
     if not reading.tells(candidate.start, candidate.end):
         return None
     told = make_day(reading.year or 0, candidate.month or 0, candidate.day or 0)
-    return _dated(question, told, "year printed before") if told else None
+    return _dated(question, told, YEAR_BEFORE) if told else None
 
 
 @CHOOSERS.rule(
@@ -147,7 +160,7 @@ def year_of_sentence(question: Question) -> Decision | None:
     if len(between) > NEAR or not SAME_CLAUSE.fullmatch(between):
         return None
     day = make_day(reading.year, candidate.month or 0, candidate.day or 0)
-    return _dated(question, day, "year printed before") if day else None
+    return _dated(question, day, YEAR_BEFORE) if day else None
 
 
 @CHOOSERS.rule(
@@ -163,7 +176,7 @@ def remembered_day(question: Question) -> Decision | None:
         return None
     if not reading.past(candidate.start, candidate.end):
         return None
-    return _dated(question, make_day(year, candidate.month or 0, candidate.day or 0), "day of remembrance")
+    return _dated(question, make_day(year, candidate.month or 0, candidate.day or 0), REMEMBRANCE)
 
 
 @CHOOSERS.rule(
@@ -187,9 +200,9 @@ def year_by_cue(question: Question) -> Decision | None:
         direction, tense, told = reading.direction(candidate.start, candidate.end)
         wanted, reason = (direction, tense) if told else (None, None)
     if wanted == FORWARD and nearest < issued:
-        return _dated(question, min((d for d in near if d >= issued), default=nearest), reason or "cue")
+        return _dated(question, min((d for d in near if d >= issued), default=nearest), reason or WORD, issued)
     if wanted == BACKWARD and nearest > issued:
-        return _dated(question, max((d for d in near if d <= issued), default=nearest), reason or "cue")
+        return _dated(question, max((d for d in near if d <= issued), default=nearest), reason or WORD, issued)
     return None
 
 
@@ -201,10 +214,12 @@ def year_by_cue(question: Question) -> Decision | None:
 def nearest_year(question: Question) -> Decision | None:
     """Else the nearest day; about half a year off it is flagged."""
     issued, found = question.reading.issued, question.dates
-    return _dated(question, min(found, key=lambda day: abs((day - issued).days)), "nearest day") if found else None
+    if not found:
+        return None
+    return _dated(question, min(found, key=lambda day: abs((day - issued).days)), NEAREST_DAY, issued)
 
 
-def _dated(question: Question, day: date | None, reason: str) -> Decision:
-    far = day is not None and reason == "nearest day" and abs((day - question.reading.issued).days) > AMBIGUOUS
+def _dated(question: Question, day: date | None, reason: str, base: date | None = None) -> Decision:
+    far = day is not None and reason == NEAREST_DAY and abs((day - question.reading.issued).days) > AMBIGUOUS
     flags = (*INFERRED, "ambiguous") if far else INFERRED
-    return Decision(day, "day and month", question.candidate.end, None, reason, flags)
+    return Decision(day, "day and month", question.candidate.end, None, reason, flags, base)

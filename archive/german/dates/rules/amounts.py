@@ -175,6 +175,7 @@ def _vague(reading: Reading, match: re.Match[str]) -> int:
         sign = -1 if stem in BACK else 1 if stem in AHEAD else 0
         if sign and count and not code.startswith("T") and (far := _shift(reading.issued, int(sign * count), code)):
             begin, last = min(far, reading.issued), max(far, reading.issued)
+            reading.note("counted_from", reading.issued, start, end)
         if sign:
             direction, reason = (FORWARD if sign > 0 else BACKWARD), f"cue: {match['dx']}"
         if article := ARTICLE.search(reading.before(start, 6)):
@@ -228,11 +229,13 @@ def _amount(reading: Reading, match: re.Match[str]) -> int:
         if sign > 0 and reading.look == "ahead" and reading.past(start, end):
             sign = 0  # „wurde in drei Wochen gebaut“: how long it took
         if sign and (day := _shift(reading.issued, sign * int(count), code)):
+            reading.note("counted_from", reading.issued, start, end)
             begin, last = _around(day, code) if word != "seit" else (day, None)
             direction, reason = (FORWARD if sign > 0 else BACKWARD), f"cue: {word}"
     elif (way := WAY.match(text, end)) and count == int(count) and (base := _told(reading, code, start)):
         sign = 1 if way["later"] else -1
         if (day := _shift(base, sign * int(count), code)) and code in ("D", "W", "M", "Y"):
+            reading.note("counted_from", base, start, way.end())
             return _put_point(reading, start, way.end(), day, code, f"cue: {way[0].strip()}")
     reading.add(start, end, "DURATION", _value(count, code), "duration", begin=begin, last=last, direction=direction,
                 reason=reason, mod=modifier(before[-16:]))  # fmt: skip

@@ -9,6 +9,7 @@ from archive.german.dates.blanks import W
 from archive.german.dates.context import Reading, iso_week
 from archive.german.dates.period_patterns import DEICTIC_WORD, OF_DEICTIC, OF_YEAR, PART, YEARS
 from archive.german.dates.period_rows import put_period
+from archive.german.dates.reasons import NEAREST_WEEK
 from archive.german.dates.rules.table import ORDINAL, RULES, inflected, words
 from archive.german.words.calendar import DEICTIC, ORDINALS, PART_MODS
 from archive.german.words.pattern import one_of
@@ -95,5 +96,5 @@ def _week_at(reading: Reading, start: int, end: int, week: int, printed: str | N
         begin + timedelta(days=6),
         None,
         flags=flags,
-        reason=None if printed else "nearest week",
+        reason=None if printed else NEAREST_WEEK,
     )

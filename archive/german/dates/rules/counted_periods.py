@@ -9,6 +9,7 @@ from archive.german.dates.blanks import W
 from archive.german.dates.context import BACKWARD, Reading, month_end
 from archive.german.dates.period_patterns import DEICTIC_WORD, OF_DEICTIC, OF_YEAR, PART, YEARS
 from archive.german.dates.period_rows import part_of, put_period, year_of
+from archive.german.dates.reasons import NEAREST_PERIOD, YEAR_BEFORE
 from archive.german.dates.rules.table import ORDINAL, RULES, inflected, words
 from archive.german.words.calendar import DEICTIC, ORDINALS, PART_MODS
 from archive.german.words.pattern import one_of
@@ -83,8 +84,8 @@ def read_short_quarter(reading: Reading, start: int) -> int:
 def _nearest_year(reading: Reading, month: int, start: int, end: int) -> tuple[int, str]:
     """The year of a quarter or half: that of the story, in news of the last that has begun, else of the nearest."""
     if reading.tells(start, end):
-        return reading.year or 0, "year printed before"
+        return reading.year or 0, YEAR_BEFORE
     issued, (direction, reason, _) = reading.issued, reading.direction(start, end)
     if direction == BACKWARD:
         return issued.year - (month > issued.month), reason
-    return issued.year + (month + 8 < issued.month), "nearest period"
+    return issued.year + (month + 8 < issued.month), NEAREST_PERIOD

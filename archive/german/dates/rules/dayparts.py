@@ -110,6 +110,7 @@ def read_part(reading: Reading, start: int) -> int:
         step = 0  # it begins today
     if day is None or abs(step) > 1:
         return start
+    reading.note("counted_from", day, start, end)
     day += timedelta(days=step)
     direction = None if not deictic else FORWARD if day >= reading.issued else BACKWARD
     reading.add(start, end, "TIME", f"{day}T{code_of(match['part'])}", "part of the day", begin=day, last=day,
@@ -129,6 +130,7 @@ def read_eve(reading: Reading, start: int) -> int:
     match = EVE.match(reading.text, start)
     if match is None or reading.anchor is None:
         return start
+    reading.note("counted_from", reading.anchor, start, match.end())
     day = reading.anchor - timedelta(days=1)
     reading.day_named(day, match.end())
     reading.evening = True

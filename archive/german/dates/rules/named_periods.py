@@ -82,28 +82,34 @@ def read_named_period(reading: Reading, start: int) -> int:
     if match is None:
         return start
     word, issued, end = match["word"], reading.issued, match.end()
+    base: date | None = issued
     cue, mod = f"cue: {word}", None
     if match["unit"]:
-        period = period_at(match["unit"], story_base(reading, match["unit"], start), 1 if match["way"] in AFTER else -1)
+        base = story_base(reading, match["unit"], start)
+        period = period_at(match["unit"], base, 1 if match["way"] in AFTER else -1)
         start = with_article(reading, start)
     elif word[:4].lower() == "tags":
-        period = period_at("Tag", reading.base(start), 1 if word.endswith(("darauf", "danach")) else -1)
+        base = reading.base(start)
+        period = period_at("Tag", base, 1 if word.endswith(("darauf", "danach")) else -1)
     elif match["of"]:
-        at = date(int(match["year"]), issued.month, 1) if match["year"] and match["of"] == "Jahres" else issued
-        period, mod = period_at(match["of"], at, 0), THIRDS[match["third"]]
-        end = end if at is not issued else match.end("word")
+        base = date(int(match["year"]), issued.month, 1) if match["year"] and match["of"] == "Jahres" else issued
+        period, mod = period_at(match["of"], base, 0), THIRDS[match["third"]]
+        end = end if base is not issued else match.end("word")
     elif match["prev"] or match["next"]:
         unit = (match["prev"] or match["next"]).capitalize()
         told = unit == "Tag" or match["next"]
-        base = story_base(reading, unit, start) if told else _of_sentence(reading, unit, start)
-        period, end = period_at(unit, base, 1 if match["next"] else -1), match.end("word")
+        from_day = story_base(reading, unit, start) if told else _of_sentence(reading, unit, start)
+        base = from_day
+        period, end = period_at(unit, from_day, 1 if match["next"] else -1), match.end("word")
         if unit == "Jahr" and match["prev"] and match["year"]:  # „im Vorjahr 2019“
             year, end = int(match["year"]), match.end()
-            period = Period(str(year), date(year, 1, 1), date(year, 12, 31), "relative year")
+            period, base = Period(str(year), date(year, 1, 1), date(year, 12, 31), "relative year"), None
     else:
         period, end = period_at("Jahr", issued, 0), match.end("word")
     if period is None:
         return match.start()
+    if base is not None:
+        reading.note("counted_from", base, start, end)
     if period.rule == "relative day":
         reading.day_named(period.begin, end)
     return put_period(reading, start, end, period.value, period.rule, period.begin, period.last, mod, reason=cue)

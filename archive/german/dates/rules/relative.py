@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from archive.german.dates.blanks import W
 from archive.german.dates.context import BACKWARD, FORWARD, Reading
+from archive.german.dates.reasons import PAST_YEAR
 from archive.german.dates.rules.dayparts import code_of
 from archive.german.dates.rules.table import RULES, inflected, words
 from archive.german.words.calendar import ADVERBS
@@ -55,10 +56,11 @@ def read_relative_day(reading: Reading, start: int) -> int:
     if word == "morgen" and OF_TOMORROW.search(reading.before(start, 40)) and not SPAN_BEHIND.match(reading.text, end):
         return start  # „die Stadt von morgen“
     if word.lower() == "heute" and not match["part"] and _nowadays(reading, start):
-        reading.add(start, end, "DATE", "PRESENT_REF", "relative day", reason="a past year in the sentence")
+        reading.add(start, end, "DATE", "PRESENT_REF", "relative day", reason=PAST_YEAR)
         return end
     step = ADVERBS[word.lower()]
     day = reading.issued + timedelta(days=step)
+    reading.note("counted_from", reading.issued, start, end)
     reading.day_named(day, end)
     value, kind = day.isoformat(), "DATE"
     if match["part"]:
@@ -99,6 +101,7 @@ def read_todays(reading: Reading, start: int) -> int:
         return start
     part = match["tag"] if match["tag"] in ("Abend", "Morgen", "Nacht", "Mittag", "Vormittag", "Nachmittag") else None
     end = match.end() if match["bracket"] or part or match["tag"].startswith("Tag") else match.end("word")
+    reading.note("counted_from", reading.issued, start, end)
     reading.day_named(day, end)
     kind, value = ("TIME", f"{day}T{code_of(part)}") if part else ("DATE", day.isoformat())
     reading.add(start, end, kind, value, "relative day", begin=day, last=day,

@@ -88,6 +88,7 @@ def read_unit(reading: Reading, start: int) -> int:
             return match.start()
         if deictic not in ("heutig", "jetzig"):
             base = reading.base(start)
+    reading.note("counted_from", base, start, end)
     period = period_at(unit, base, step)
     if period is None:
         return match.start()

@@ -43,6 +43,7 @@ WEAK = frozenset([
 _UNSURE = ("run", "described")  # sorts of mentions that are things as often as people
 _BEFORE = ("carried", "nearest", "introduced")  # rules that give a quote to who spoke or was spoken of before
 _SAID = 4  # features that the trace names
+_OTHERS = 3  # speakers besides the chosen one that the trace names
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,15 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The best option with the probability of the person whom it names, and that of the rules' choice."""
+    """The best option with the probability of the person whom it names, and that of the rules' choice.
+
+    shares: the probability of each person, or mention that names nobody, by name.
+    """
 
     best: Ranked
     probability: float
     kept: float
+    shares: tuple[tuple[str, float], ...] = ()
 
 
 def ranked(
@@ -119,7 +124,7 @@ def _decided(quote: Found, decision: Decision, asked: Question, without: frozens
     for name, _, function in rules_of("ranked", without):
         candidate: Candidate | None = function(asked, decision)
         if trace is not None:
-            trace.add(name, quote.start, quote.end, "tried" if candidate is None else "found", _why(decision))
+            _tell(trace, name, quote, asked, decision, changed=candidate is not None)
         option = decision.best.option
         if candidate is not None and option is not None:
             candidate = candidate._replace(rule=name)
@@ -169,10 +174,8 @@ def decide(rows: Sequence[Ranked], weights: Mapping[str, float] = WEIGHTS) -> De
     top = max(scores)
     shares = [math.exp(score - top) for score in scores]
     total = sum(shares)
-    keys = [
-        row.option.person if row.option is not None and row.option.person else str(at) for at, row in enumerate(rows)
-    ]
-    together: defaultdict[str, float] = defaultdict(float)
+    keys = [row.option.person if row.option is not None and row.option.person else at for at, row in enumerate(rows)]
+    together: defaultdict[str | int, float] = defaultdict(float)
     for key, share in zip(keys, shares, strict=True):
         together[key] += share / total
     winner = max(together, key=together.__getitem__)
@@ -180,14 +183,33 @@ def decide(rows: Sequence[Ranked], weights: Mapping[str, float] = WEIGHTS) -> De
     chosen = {keys[at] for at, row in enumerate(rows) if row.chosen}
     kept = max((together[key] for key in chosen), default=together[keys[-1]])
     row = rows[best] if winner not in chosen else replace(rows[best], chosen=True)
-    return Decision(row, together[winner], kept)
+    named = tuple((_named(key, rows), share) for key, share in together.items())
+    return Decision(row, together[winner], kept, named)
 
 
-def _why(decision: Decision) -> str:
+def _named(key: str | int, rows: Sequence[Ranked]) -> str:
+    if isinstance(key, str):
+        return key
+    option = rows[key].option
+    return option.mention.text if option is not None else "–"
+
+
+def _tell(trace: Trace, name: str, quote: Found, asked: Question, decision: Decision, *, changed: bool) -> None:
+    """Say in the trace what outweighed what: the rules' choice, or the others that were weighed."""
     row = decision.best
-    names = sorted((*row.features, *row.rules), key=lambda name: -WEIGHTS.get(name, 0.0))[:_SAID]
-    said = row.option.mention.text if row.option is not None else "–"
-    return f"{said} {decision.probability:.2f} : {decision.kept:.2f}; {', '.join(names)}"
+    names = sorted((*row.features, *row.rules), key=lambda feature: -WEIGHTS.get(feature, 0.0))[:_SAID]
+    reasons = [feature for feature in names if WEIGHTS.get(feature, 0.0) > 0]
+    chosen = asked.chosen.text if asked.chosen is not None else "–"
+    best = (row.option.person or row.option.mention.text) if row.option is not None else "–"
+    if changed:
+        trace.add(name, quote.start, quote.end, "found", best, reasons, sure=decision.probability)
+        trace.add(asked.rule or "none", quote.start, quote.end, "lost", chosen, sure=decision.kept, against=name)
+    else:
+        trace.add(name, quote.start, quote.end, "tried", best, reasons, sure=decision.probability)
+    others = [(one, share) for one, share in decision.shares if one not in (best, asked.person, chosen)]
+    winner = name if changed else asked.rule or "none"
+    for one, share in sorted(others, key=lambda other: -other[1])[:_OTHERS]:
+        trace.add(name, quote.start, quote.end, "lost", one, sure=share, against=winner)
 
 
 class Asking:

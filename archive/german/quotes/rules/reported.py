@@ -11,6 +11,7 @@ from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Candidate
 from archive.german.quotes.rules.cues import INDIRECT_OPENERS, SUBJUNCTIVE, SUBJUNCTIVE_TWO
 from archive.german.quotes.rules.frame import Frame
+from archive.german.quotes.rules.search import said
 from archive.german.quotes.rules.sources import IT_SAYS
 from archive.german.trace import Trace
 from archive.german.words.lists import word_set
@@ -75,7 +76,11 @@ def reported(
             continue
         if trace is not None:
             start, end = words[found.first].start + frame.offset, words[found.last - 1].end + frame.offset
-            trace.add(name, start, end, "found", found.candidate.cue)
+            for tried in rules_of("reported", without):
+                if tried.name == name:
+                    break
+                trace.add(tried.name, start, end, "tried")
+            trace.add(found.candidate.rule or name, start, end, "found", said(found.candidate))
         if found.last - found.first >= SHORTEST:
             yield found._replace(candidate=found.candidate._replace(rule=found.candidate.rule or name))
         return

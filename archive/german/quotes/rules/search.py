@@ -21,13 +21,14 @@ def first(
             continue
         found: Candidate | None = function(frame, quote)
         if trace is not None:
-            trace.add(name, *at, "tried" if found is None else "found", _said(found))
+            trace.add(name, *at, "tried" if found is None else "found", said(found))
         if found is not None:
             return found._replace(rule=name)
     return None
 
 
-def _said(found: Candidate | None) -> str:
+def said(found: Candidate | None) -> str:
+    """Return a candidate as the trace writes it: its cue, an arrow and the mention; empty for none."""
     if found is None:
         return ""
     return f"{found.cue or '–'} → {found.mention.text if found.mention is not None else '–'}"

@@ -38,7 +38,7 @@ XML_ROOT = re.compile(
 OPENS = re.compile(r"<(?:html|body)[\s>]", re.I)
 ENDS = re.compile(r"</(?:html|body)\s*>", re.I)
 TAIL = 64 * 1024  # characters at the end of a page in which it may close: servers append to it
-_PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False)
+_PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
 MOST_CHARACTERS = 4_000_000  # of a page's HTML, and
 MOST_NODES = 150_000  # elements: the largest page of a real site seen has some 5,000
 GONE_STATUSES = {404, 410}

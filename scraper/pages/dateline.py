@@ -37,21 +37,21 @@ FILLER = re.compile(
     r"|datum|vom|von|aktualisiert|aktualisierung|geändert|änderung|überarbeitet|überarbeitung|bearbeitet|bearbeitung|stand"
     r"|updated?|modified|druckdatum|gedruckt|abgerufen|abruf|veröffentlicht|veröffentlichung|veröffentlichungsdatum"
     r"|erschienen|erscheinungsdatum|erstellt|erstellung|publiziert|published|posted|created|eingestellt"
-    r"|(?:presse)?(?:mitteilung|meldung)(?:en)?|date)\b",
+    r"|(?:presse)?(?:mitteilung|meldung)(?:en)?|date|kommentare?|zugriffe|aufrufe|lesezeit|minuten?|min|details)\b",
     re.I,
 )
 NUMBER = re.compile(r"\b\d{1,4}(?:\s*/\s*\d{2,4})?\b")
-BARS = re.compile(r"\s+[|·•]\s+|\s*[|•]\s*|[\xa0 ]{2,}")
+BARS = re.compile(r"\s+[|·•]\s+|\s*[|•]\s*|[\xa0 ]{2,}|\n")
 NAME = r"(?:Dr\.\s|Prof\.\s)*[A-ZÄÖÜ][\w.’'-]+(?:\s(?:von|van|de|zu|der|den|[A-ZÄÖÜ][\w.’'-]*)){1,4}"
 SIGNED = (
     rf"(?:{NAME}(?:\s*(?:,|und|&|/)\s*{NAME})*|[a-zäöü]{{2,5}}(?:/[a-zäöü]{{2,5}})*|[A-ZÄÖÜ]{{2,5}}(?:/\w{{2,5}})*)"
 )
 LABEL = (
-    r"(?:(?:Erstellt|Geschrieben|Verfasst|Eingestellt|Veröffentlicht)\s+von|Created\s+by|Written\s+by|By|Von|^von"
+    r"(?:(?:Erstellt|Geschrieben|Verfasst|Eingestellt|Veröffentlicht)\s+von:?|Created\s+by|Written\s+by|By|\b[Vv]on"
     r"|(?:Autor(?:in|en|innen)?|Redaktion|Text|Verfasser(?:in)?|Ansprechpartner(?:in)?)\s*:)"
 )
 BYLINE = re.compile(
-    rf"(?P<label>{LABEL})\s+(?P<author>{SIGNED})(?=\s*(?:[,|·•–(-]|$|\s{WEEKDAY}|\s+(?:am|vom)\s+\d|\s\d))"
+    rf"(?P<label>{LABEL})\s+(?P<author>{SIGNED})(?=\s*(?:[,|·•–(\n-]|$|\s{WEEKDAY}|\s+(?:am|vom)\s+\d|\s\d))"
 )
 NO_NAME = re.compile(
     r"(?:Anfang|Mitte|Ende|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Neue|Wer"

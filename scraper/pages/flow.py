@@ -16,7 +16,8 @@ SKIPPED = frozenset(
     "script style noscript template nav form button svg iframe object head select".split()  # noqa: SIM905 - as a list
 )
 SKIPPED_CLASS = re.compile(
-    r"backlink|pager|paginator|pagination|breadcrumb|share|sharing|social|sr-only|visually-hidden|cookie|skip-?link",
+    r"backlink|pager|paginator|pagination|breadcrumb|share|sharing|social|sr-only|visually-hidden|cookie|skip-?link"
+    r"|prev-?next|post-?nav|nav-?links|twitter-tweet|instagram-media|fb-post|tiktok-embed",
     re.I,
 )
 SKIPPED_ROLES = {"navigation", "banner", "contentinfo", "search", "dialog"}
@@ -47,6 +48,7 @@ CLASS_ROLES = (
     (re.compile(r"frame-type-(?!news|list)"), "element"),
 )
 LONGEST_CAPTION = 300  # characters of loose text beside an image
+LONGEST_TIME = 400  # characters in a `<time>`, white space included
 SPACE = re.compile(r"[ \t\r\n\f\v]+")
 
 
@@ -109,17 +111,19 @@ class Walk:
 
     parts: the blocks. spans: for a block element that has no role from around it, which of the parts stand in it:
            the same that a walk of its own would give.
+    bold_alone: whether a line in bold beside others is a block of its own.
     """
 
-    def __init__(self, root: HtmlElement, until: HtmlElement | None = None) -> None:
+    def __init__(self, root: HtmlElement, until: HtmlElement | None = None, *, bold_alone: bool = False) -> None:
         self.parts: list[Part] = []
         self.spans: dict[HtmlElement, slice] = {}
-        self._root, self._until = root, until
+        self._root, self._until, self._bold_alone = root, until, bold_alone
         self._ended = False
         self._text: list[str] = []
         self._inked = False  # whether the text gathered is more than white space
         self._at: HtmlElement = root
         self._strong = True
+        self._bold = self._broken = False  # whether the last text was in bold; whether its line has ended
         self._roles: set[str | None] = set()
         self._anchors: list[HtmlElement] = []
         self._walk(root, None)
@@ -137,6 +141,7 @@ class Walk:
             self.parts.append(Part("image", "", element, role))
         elif tag == "br":
             self._text.append("\n\0")
+            self._broken = True
         elif tag in HEADINGS or tag == "blockquote":
             self._flush()
             self._inner(element, role)
@@ -165,7 +170,7 @@ class Walk:
             if role is None and _is_caption(element):
                 role = "caption"
         if element.tag == "time":
-            self.parts.append(Part("time", fold(element.text_content()), element, role))
+            self.parts.append(Part("time", _time_of(element), element, role))
         elif element.tag == "a" and element.get("href"):
             self._anchors.append(element)
         self._add(element.text, element, role)
@@ -184,17 +189,21 @@ class Walk:
             if node.tag == "img":
                 self.parts.append(Part("image", "", node, role))
             else:
-                self.parts.append(Part("time", fold(node.text_content()), node, role))
+                self.parts.append(Part("time", _time_of(node), node, role))
 
     def _add(self, text: str | None, element: HtmlElement, role: str | None) -> None:
         if not text:
             return
+        if text.isspace():
+            self._text.append(text)
+            return
+        bold = _in_bold(element)
+        if self._bold_alone and self._broken and self._inked and bold is not self._bold:
+            self._flush()
         self._text.append(text)
-        if not text.isspace():
-            self._inked = True
-            self._at = element
-            self._roles.add(role)
-            self._strong = self._strong and _in_bold(element)
+        self._inked, self._broken, self._bold, self._at = True, False, bold, element
+        self._roles.add(role)
+        self._strong = self._strong and bold
 
     def _flush(self) -> None:
         if not self._text:
@@ -208,6 +217,16 @@ class Walk:
                     Part("paragraph", text, self._at, role, strong=self._strong, loose=tuple(self._anchors))
                 )
         self._text, self._inked, self._strong, self._roles, self._anchors = [], False, True, set(), []
+
+
+def _time_of(element: HtmlElement) -> str:
+    """What a `<time>` prints; nothing, if it was never closed and holds the rest of the page."""
+    text = ""
+    for piece in element.itertext():
+        text += piece
+        if len(text) > LONGEST_TIME:
+            return ""
+    return fold(text)
 
 
 def _is_skipped(element: HtmlElement) -> bool:

@@ -16,11 +16,13 @@ from lxml.html import HtmlElement
 
 from scraper.pages.base import Page
 from scraper.pages.dateline import CHANGED, PRINTED, read_dateline
-from scraper.pages.flow import Part, fold, outermost
-from scraper.pages.marks import letters_of
+from scraper.pages.flow import Part, Walk, fold
+from scraper.pages.marks import SITE_NAME, letters_of
 from scraper.pages.order import Line
 from scraper.pages.page_text import BLOCK_KINDS, PageText
-from scraper.pages.patterns import DAY
+from scraper.pages.patterns import DAY, FOOTER_START, is_image_line
+from scraper.pages.surroundings import Surroundings, is_related_heading, is_value
+from scraper.pages.witnesses import is_only_files
 
 MOST_CHARACTERS = 1_000_000  # of a page's HTML, and
 MOST_NODES = 10_000  # elements: a larger page is read by its own structure alone
@@ -32,9 +34,9 @@ DATE_CLASS = re.compile(r"date|datum|meta|publish|byline|info|time", re.I)
 PLACE_AND_DAY = re.compile(rf"[A-ZÄÖÜ][\w/.-]+(?: [\w/.-]+){{0,3}},? (?:den )?{DAY}|{DAY},? [A-ZÄÖÜ][\w -]{{1,30}}")
 AGREED = 0.8  # share of the letters of one text that the other holds, where our layout is expected
 SAME = 0.98  # and where it is not, of both
-LINKED = 0.8  # share of the letters of a block that stand in links
 COVERED = 0.5  # share of what trafilatura found that the page's own blocks must hold
-SITE_NAME = re.compile(r"\s+[|–—·»-]\s+")  # what parts a title from the site's name in `<title>`
+LONG = 40  # letters; a shorter block is found only where it is whole lines of what trafilatura found
+UNBROKEN = 0.6  # share of the text that must stand above what ends it
 SHORT = 12  # letters; a shorter block is the release's only between blocks that are
 
 
@@ -100,7 +102,7 @@ class GenericText(PageText):
         logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # „empty HTML tree“ is no news to an operator
         # fast: without its fallbacks, of which readability takes minutes on some broken pages
         try:
-            text = trafilatura.extract(self._html, include_comments=False, fast=True) or ""
+            text = trafilatura.extract(self.document, include_comments=False, fast=True) or ""
         except Exception:  # noqa: BLE001 - whatever breaks it, the page's own structure is left to read by
             return []
         return [line for line in map(fold, text.splitlines()) if line]
@@ -138,32 +140,84 @@ class GenericText(PageText):
         own = super().article
         if not self.told:
             return own
-        whole = letters_of(" ".join(self.told))
-        heading = self.heading
-        parts = self.page
-        start = next((n + 1 for n, p in enumerate(parts) if p.element is heading), 0)
-        start = 0 if not any(letters_of(p.text) in whole for p in parts[start:] if len(p.text) > SHORT) else start
-        marks = []
-        for n, part in enumerate(parts):
-            key = letters_of(part.text) if n >= start and part.kind in BLOCK_KINDS else ""
-            if len(key) >= SHORT and key in whole and part.element is not heading:
-                marks.append(n)
-        if not marks:
-            return self._as_told()
+        parts, marks = self.page, self._told_parts
         told = sum(len(letters_of(parts[n].text)) for n in marks)
-        if told < COVERED * len(whole):
+        if told < COVERED * len(self._whole):
             return self._as_told()
+        around = self._surroundings(marks)
+        marks = self._unbroken([n for n in marks if not around.holds(parts[n])] or marks, around)
         parents = {parts[n].element.getparent() for n in marks if parts[n].kind == "paragraph"}
         first, last = marks[0], marks[-1]
         chosen = set(marks)
-        chosen |= {n for n in range(first, last) if self._belongs(n, parents, chosen)}
-        chosen |= {n for n in range(max(start, first - NEAR), first) if _beside(parts[n])}
+        chosen |= {n for n in range(first, last) if self._belongs(n, parents, chosen) and not around.holds(parts[n])}
+        chosen |= {n for n in range(max(self._start, first - NEAR), first) if _beside(parts[n])}
         chosen |= {n for n in range(last + 1, min(last + 1 + END, len(parts))) if _ends(parts[n])}
-        kept = [parts[n] for n in sorted(chosen)]
-        linked: dict[HtmlElement, int] = {}  # line breaks make many blocks of one element with thousands of links
-        while len(kept) > 1 and _only_links(kept[-1], linked):
+        kept = [parts[n] for n in sorted(chosen) if not is_only_files(parts[n]) and not is_value(parts[n])]
+        while len(kept) > 1 and (kept[-1].kind in {"heading", "image"} or around.ends_a_page(kept[-1])):
             kept.pop()
         return kept
+
+    def _unbroken(self, marks: list[int], around: Surroundings) -> list[int]:
+        """Of the blocks found, those up to where something else begins: a list of other things, a box, the footer.
+
+        What follows is believed to be the article's all the same if it is more than a part of it.
+        """
+        parts = self.page
+        total = sum(len(parts[n].text) for n in marks)
+        told = set(marks)
+        main = max((n for n in marks if around.is_beside_article(parts[n])), default=marks[0])
+        for n in range(marks[0] + 1, marks[-1]):
+            part = parts[n]
+            strange = n not in told and n > main and part.kind != "heading" and part.text and _is_strange(part)
+            if strange or is_related_heading(part) or FOOTER_START.fullmatch(part.text):
+                before = [m for m in marks if m < n]
+                if sum(len(parts[m].text) for m in before) >= UNBROKEN * total:
+                    return before
+        return marks
+
+    @cached_property
+    def _whole(self) -> str:
+        """The letters of all that trafilatura found."""
+        return letters_of(" ".join(self.told))
+
+    @cached_property
+    def _start(self) -> int:
+        """The position behind the title; 0, if nothing that trafilatura found stands behind it."""
+        start = next((n + 1 for n, p in enumerate(self.page) if p.element is self.heading), 0)
+        below = (p for p in self.page[start:] if len(p.text) > SHORT)
+        return start if any(letters_of(p.text) in self._whole for p in below) else 0
+
+    @cached_property
+    def _told_parts(self) -> list[int]:
+        """The positions of the blocks that trafilatura found; of short ones, those that are whole lines of its text."""
+        edges, at = {0}, 0
+        for line in self.told:
+            at += len(letters_of(line))
+            edges.add(at)
+        found = []
+        for n, part in enumerate(self.page):
+            key = letters_of(part.text) if n >= self._start and part.kind in BLOCK_KINDS else ""
+            if len(key) < SHORT or part.element is self.heading:
+                continue
+            place = self._whole.find(key)
+            while place >= 0 and len(key) < LONG and not {place, place + len(key)} <= edges:
+                place = self._whole.find(key, place + 1)
+            if place >= 0:
+                found.append(n)
+        return found
+
+    def _surroundings(self, marks: list[int]) -> Surroundings:
+        """What stands around the title and the element in which most of the text stands."""
+        letters: dict[HtmlElement | None, int] = {}
+        for n in marks:
+            parent = self.page[n].element.getparent()
+            letters[parent] = letters.get(parent, 0) + len(self.page[n].text)
+        return Surroundings(self.heading, max(letters, key=lambda parent: letters[parent], default=None))
+
+    @cached_property
+    def _walk(self) -> Walk:
+        """As every layout has it; a line in bold stands alone: templates of tables have no other headings."""
+        return Walk(self._body, bold_alone=True)
 
     def _belongs(self, at: int, parents: set[HtmlElement | None], marks: set[int]) -> bool:
         """Whether a block between those that were found is the article's: beside one of them, or a heading above."""
@@ -197,18 +251,10 @@ def _beside(part: Part) -> bool:
     return part.kind in {"time", "image"} or part.role in {"teaser", "caption"} or read_dateline(part.text) is not None
 
 
-def _only_links(part: Part, linked: dict[HtmlElement, int]) -> bool:
-    """Whether a block is links and nothing else: what is listed below a text is not the text.
-
-    linked: by element, how many letters stand in its links; by link, how many it holds.
-    """
-    if part.element not in linked:
-        links = outermost(part.anchors)
-        for link in links:
-            if link not in linked:
-                linked[link] = len(letters_of(link.text_content()))
-        linked[part.element] = sum(linked[link] for link in links)
-    return part.kind in {"paragraph", "list"} and 0 < LINKED * len(letters_of(part.text)) <= linked[part.element]
+def _is_strange(part: Part) -> bool:
+    """Whether a block that was not found is something else, not a detail of the article: an image's line, a file."""
+    beside = part.role in {"caption", "teaser"} or is_image_line(part.text) or is_only_files(part)
+    return part.kind in BLOCK_KINDS and not beside and not _beside(part)
 
 
 def _ends(part: Part) -> bool:

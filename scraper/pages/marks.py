@@ -24,10 +24,11 @@ META_TITLES = ("og:title", "dcterms.title", "dc.title", "twitter:title", "title"
 META_AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator")
 META_KINDS = ("og:type", "dc.type", "dcterms.type")
 ARTICLE = re.compile(r"article|news|press|meldung", re.I)
+JSON_ARTICLE = re.compile(r"Article|Posting")  # schema.org: NewsArticle, BlogPosting and their like
 MARKED = XPath('//*[@itemprop or contains(@class, "news-list-category")]')
 IN_LIST = XPath('boolean(ancestor::*[contains(@class, "news-list-view")])')
-
-
+REL_AUTHOR = '//*[contains(concat(" ", @rel, " "), " author ")][not(self::link)]'
+SITE_NAME = re.compile(r"\s+[|–—·»-]\s+")  # what parts a title from the site's name in `<title>`
 SHORTEST_TITLE = 8  # letters
 
 
@@ -128,25 +129,27 @@ class Marks:
                 continue  # a broken block is no witness; the page has others
             graph = data.get("@graph", data) if isinstance(data, dict) else data
             for entry in graph if isinstance(graph, list) else [graph]:
-                if isinstance(entry, dict) and "Article" in str(entry.get("@type")):
+                if isinstance(entry, dict) and JSON_ARTICLE.search(str(entry.get("@type"))):
                     return entry
         return {}
 
     @property
     def authors(self) -> list[str]:
-        """Names of authors in JSON-LD and `meta`, in this order."""
+        """Names of authors in JSON-LD, in links with `rel=author` and in `meta`, in this order."""
         found = self.json_ld.get("author")
         entries = found if isinstance(found, list) else [found]
         names = [entry.get("name") if isinstance(entry, dict) else entry for entry in entries]
         named = [fold(name) for name in names if isinstance(name, str)]
-        return named + [fold(text) for name in META_AUTHORS for text in self._meta.get(name, [])]
+        linked = [fold(a.text_content()) for a in self.document.xpath(REL_AUTHOR)]
+        return named + linked + [fold(text) for name in META_AUTHORS for text in self._meta.get(name, [])]
 
     @property
     def publishers(self) -> set[str]:
-        """Who publishes the site by its own marks."""
-        return {
+        """Who publishes the site by its own marks, and what stands beside the title in `<title>`."""
+        names = {
             fold(text) for name in ("og:site_name", "publisher", "dc.publisher") for text in self._meta.get(name, [])
         }
+        return names | {part.strip() for title in self._titles for part in SITE_NAME.split(fold(title))[1:]}
 
     @property
     def is_article(self) -> bool:

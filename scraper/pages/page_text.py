@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from scraper.items import Block, BlockKind
 from scraper.pages import witnesses
+from scraper.pages.dateline import read_dateline
 from scraper.pages.flow import Part, Walk, flow
 from scraper.pages.marks import Marks
 from scraper.pages.order import Line, Sorted, sort_lines
@@ -21,11 +22,13 @@ from scraper.pages.patterns import (
     LONG_META_LINE,
     META_LINE,
     RELATED_HEADING,
+    is_credit,
     is_meta_line,
 )
 
 BLOCK_KINDS = {"paragraph", "heading", "list", "table", "quotation"}
 ENOUGH = 60  # characters below the title that make an element hold the text too, not just the head of the page
+MARKED = 0.5  # share of the text that markup must call the article's body to be believed
 TOP = 6  # parts below the title among which a meta line stands
 
 
@@ -145,7 +148,16 @@ class PageText:
                 break
         while end and witnesses.is_only_files(self.below[end - 1]):
             end -= 1
-        return end
+        return self._marked_end(end)
+
+    def _marked_end(self, end: int) -> int:
+        """Where the text ends that the markup calls the article's body, if that is most of what stands there."""
+        texts = [(n, p) for n, p in enumerate(self.below[:end]) if p.kind in BLOCK_KINDS]
+        marked = sum(len(p.text) for _, p in texts if p.role == "body")
+        if marked < MARKED * sum(len(p.text) for _, p in texts):
+            return end
+        kept = [n for n, p in texts if p.role is not None or read_dateline(p.text) or is_credit(p.text)]
+        return max(kept, default=end - 1) + 1
 
     @cached_property
     def lines(self) -> list[tuple[Part, Line]]:

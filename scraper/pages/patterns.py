@@ -30,14 +30,20 @@ CREDIT_AT_END = re.compile(
 CAPTION_WORDS = re.compile(r"(?<!\w)(?:v\.\s?l\.\s?n\.\s?r\.|\d\.\s?v\.\s?[lr]\.|\((?:von links|links|Mitte|[lr]\.)\))")
 LONGEST_IMAGE_LINE = 400  # characters; a longer line that holds © is running text
 
+REPORT = r"(?:Nachricht|Pressemitteilung|Pressemeldung|Meldung|Beitrag|Beiträge|Artikel|Eintrag|Einträge|News)(?:en)?"
 FOOTER_START = re.compile(
-    r"Wichtige Mitteilung(?:en)?|×|Zurück|Zurück (?:zur|zu den) .{3,40}|Nach oben|Zum Seitenanfang|Seite drucken"
-    r"|(?:Seite|Artikel|Beitrag) teilen|Impressum(?:\W*Datenschutz.{0,40})?",
+    r"Wichtige Mitteilung(?:en)?|×|[«‹<←]?\s*Zurück(?: (?:zur|zu den|zum) .{3,40})?|Nach oben|Zum Seitenanfang"
+    rf"|Zur (?:Liste|Übersicht)|Alle {REPORT}(?: anzeigen)?"
+    rf"|(?:Nächste|Vorherige|Vorige)[rsn]? {REPORT}\b[^.!?]{{0,200}}"
+    r"|(?:Diese )?(?:Seite|Artikel|Beitrag) (?:drucken|teilen|(?:weiter)?empfehlen|per E-Mail (?:ver)?senden)"
+    r"|Impressum(?:\W*Datenschutz.{0,40})?",
     re.I,
 )
 RELATED_HEADING = re.compile(
-    r"(?:(?:Verwandte|Weitere|Ähnliche) (?:Nachrichten|Pressemitteilungen|Meldungen|Links|Themen|Informationen)"
-    r"|(?:Mehr z|Z)um Thema|Das könnte Sie auch interessieren|Links)\s*:?",
+    rf"(?:(?:Verwandte|Weitere|Ähnliche|Aktuelle|Neueste|Andere|Mehr|Passende) (?:{REPORT}|Links|Themen|Inhalte|Seiten"
+    r"|Informationen|Neuigkeiten)"
+    r"|(?:Mehr z|Z)um Thema|(?:Das|Dies) könnte (?:Sie|dich|euch) auch (?:noch )?interessieren"
+    r"|Auch interessant|Lesen Sie (?:auch|mehr)|Links|Related (?:posts|articles|content|news))\s*:?",
     re.I,
 )
 FILES_HEADING = re.compile(r"(?:Zugehörige Dateien|Dateien|Downloads?|Anhänge?|Dokumente)\s*:?", re.I)

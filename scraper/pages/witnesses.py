@@ -21,10 +21,13 @@ WRITTEN_BY = re.compile(
     r"^(?:(?:Erstellt|Geschrieben|Verfasst) von|(?:Created|Written) by|By|Von|(?:Autor(?:in)?|Redaktion|Text)\s*:)\s+",
     re.I,
 )
-REL_AUTHOR = '//*[contains(concat(" ", @rel, " "), " author ")][not(self::link)]'
+ABOUT_FILE = re.compile(
+    r"(?:PDF|DOCX?|XLSX?|ZIP|Datei|ist|nicht|barrierefrei|Download|Dokument)\b|öffnet .{0,20}Fenster", re.I
+)
 LONGEST_NAME = 60  # characters
 NO_PERSON = re.compile(
-    r"TYPO3|WordPress|Drupal|Joomla|Plone|GmbH|\bAG\b|e\.\s?V\.|\b(?:Stadt|Gemeinde|Kreis|Land|Landkreis|Amt|admin\w*|Webmaster"
+    r"TYPO3|WordPress|Super ?User|Drupal|Joomla|Plone|GmbH|\bAG\b|e\.\s?V\."
+    r"|\b(?:Stadt|Gemeinde|Kreis|Land|Landkreis|Amt|admin\w*|Webmaster"
     r"|Internet\w*|Online\w*|Redaktion|Presse\w*|Ministerium|Verwaltung)\b|://|@",
     re.I,
 )
@@ -50,8 +53,8 @@ def author(marks: Marks, marked: str | None) -> str | None:
 
 
 def named_author(marks: Marks) -> str | None:
-    """The author whom `rel=author`, JSON-LD or a `meta` names; a program or publisher is none."""
-    for name in (*(text_of_element(a) for a in marks.document.xpath(REL_AUTHOR)), *marks.authors):
+    """The author whom JSON-LD, `rel=author` or a `meta` names; a program or publisher is none."""
+    for name in marks.authors:
         name = WRITTEN_BY.sub("", name).strip()
         if name and len(name) <= LONGEST_NAME and not NO_PERSON.search(name) and name not in marks.publishers:
             return name
@@ -122,4 +125,9 @@ def is_only_files(part: Part) -> bool:
         return False
     found = [a for a in anchors([part]) if is_file(a.get("href") or "")]
     linked = " ".join(map(text_of_element, outermost(found)))
-    return bool(found) and letters_of(SIZE.sub("", part.text)) == letters_of(SIZE.sub("", linked))
+    return bool(found) and _besides_files(part.text) == _besides_files(linked)
+
+
+def _besides_files(text: str) -> str:
+    """The letters of a text without what is printed beside a link to a file: its size, its kind, whom it shuts out."""
+    return letters_of(ABOUT_FILE.sub("", SIZE.sub("", text)))

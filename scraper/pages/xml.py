@@ -17,6 +17,8 @@ NAMESPACES = {
 LEADING = re.compile(r"[\s\ufeff]*(?:<\?xml[^>]*\?>)?[\s\ufeff]*")
 # EXT:news' manual names `&nbsp;` in feeds as a known fault; a bare & is as common.
 REFERENCE = re.compile(r"&(?:#(?P<number>\d{1,10}|[xX][0-9a-fA-F]{1,8});|(?P<name>\w{2,32});)?")
+NUMBERED = re.compile(r"&#(?P<number>\d+|[xX][0-9a-fA-F]+);?")
+LONGEST_NUMBER = 10  # characters of a reference's number
 XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
 SECTION = re.compile(r"<!\[CDATA\[|\]\]>|</(?:title|description|summary|content(?::encoded)?|link)\s*>")
 ROOT = re.compile(r"<(?:rss|feed|rdf:RDF)\b[^>]*")
@@ -44,7 +46,8 @@ def _sections(text: str) -> str:
     depth = at = 0
     for token in SECTION.finditer(text):
         between = text[at : token.start()]
-        pieces.append(between if depth else REFERENCE.sub(_mended, between))
+        # a section in a broken tag is none to libxml2, which reads the references in it
+        pieces.append(NUMBERED.sub(_possible, between) if depth else REFERENCE.sub(_mended, between))
         at = token.end()
         if token[0] == "<![CDATA[":
             pieces.append("" if depth else token[0])
@@ -56,15 +59,23 @@ def _sections(text: str) -> str:
             pieces.append(("]]>" if depth else "") + token[0])
             depth = 0
     rest = text[at:]
-    return "".join([*pieces, rest if depth else REFERENCE.sub(_mended, rest)])
+    return "".join([*pieces, NUMBERED.sub(_possible, rest) if depth else REFERENCE.sub(_mended, rest)])
+
+
+def _possible(match: re.Match[str]) -> str:
+    """A numbered reference as it stands, U+FFFD for one that names no character of XML (1.0, 2.2)."""
+    digits = match["number"]
+    if len(digits) > LONGEST_NUMBER:
+        return "\ufffd"
+    code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    fits = code in (9, 10, 13) or (0x20 <= code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF)
+    return match[0] if fits else "\ufffd"
 
 
 def _mended(match: re.Match[str]) -> str:
-    number, name = match["number"], match["name"]
-    if number:
-        code = int(number[1:], 16) if number[0] in "xX" else int(number)
-        fits = code in (9, 10, 13) or (0x20 <= code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF)
-        return match[0] if fits else "\ufffd"
+    name = match["name"]
+    if match["number"]:
+        return _possible(match)
     if name in XML_NAMES:
         return match[0]
     known = html5.get(f"{name};") if name else None

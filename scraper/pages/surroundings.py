@@ -1,0 +1,106 @@
+"""What stands around an article on a page and is none of it: boxes, teasers of other articles, lists of links.
+
+A box is told by what it is named (`<aside class="related">`) and by not holding the article; a list of links by holding
+nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from scraper.pages.dateline import read_dateline
+from scraper.pages.flow import Part, fold, outermost
+from scraper.pages.marks import letters_of
+from scraper.pages.patterns import RELATED_HEADING
+
+BOX_CLASS = re.compile(
+    r"related|aehnlich|verwandt|sidebar|side-?bar|widget|recommend|empfehlung|more-?news|latest|newsletter|subscri|consent"
+    r"|comment|kommentar|contact|kontakt|ansprechpartner|supplement|marginal|service-?box|info-?box|teaser-?(?:list|box|row"
+    r"|grid)|news-?list|article-?list|card|author-?(?:box|bio)|about-?author|tag-?(?:list|cloud)|taxonomy|toolbar|meta-?nav"
+    r"|print|feedback|survey|rating",
+    re.I,
+)
+BOX_TAGS = {"aside", "nav", "footer"}
+IMPRINT = re.compile(r"Impressum|Datenschutz(?:erklärung)?|Sitemap|Barrierefreiheit", re.I)
+LABEL_CLASS = re.compile(r"(?:^|[\s_-])label(?:\s|$)", re.I)
+LONGEST_LABEL, LONGEST_VALUE = 40, 80  # characters
+LINKED = 0.8  # share of the letters of a block that stand in links
+
+
+class Surroundings:
+    """Tells the boxes around one article.
+
+    article: elements that hold the article: its title and the block of most of its text.
+    """
+
+    def __init__(self, *article: HtmlElement | None) -> None:
+        self._holders: set[HtmlElement] = set()
+        self._main = article[-1]
+        for element in article:
+            if element is not None:
+                self._holders |= {element, *element.iterancestors()}
+        self._boxes: dict[HtmlElement, bool] = {}
+        self._linked: dict[HtmlElement, int] = {}
+
+    def holds(self, part: Part) -> bool:
+        """Whether a block stands in a box of its own: a teaser of something else, contacts, a sidebar."""
+        chain: list[HtmlElement] = []
+        found = False
+        for element in (part.element, *part.element.iterancestors()):
+            if element in self._holders:
+                break
+            if element in self._boxes:
+                found = self._boxes[element]
+                break
+            chain.append(element)
+        for element in reversed(chain):
+            found = found or _is_box(element) or self._is_other_column(element)
+            self._boxes[element] = found
+        return found
+
+    def is_beside_article(self, part: Part) -> bool:
+        """Whether a block stands in the element in which most of the text stands."""
+        return part.element is self._main or part.element.getparent() is self._main
+
+    def ends_a_page(self, part: Part) -> bool:
+        """Whether a block is what stands below a text: links and nothing else, or a footer with its imprint."""
+        links = outermost(part.anchors)
+        for link in links:
+            if link not in self._linked:
+                self._linked[link] = len(letters_of(link.text_content()))
+        linked = sum(self._linked[link] for link in links)
+        only_links = 0 < LINKED * len(letters_of(part.text)) <= linked
+        imprint = any(IMPRINT.fullmatch(fold(link.text or "")) for link in links)
+        return part.kind in {"paragraph", "list"} and (only_links or imprint)
+
+    def _is_other_column(self, element: HtmlElement) -> bool:
+        """Whether an element is another cell of the row in which a table places the article."""
+        return element.tag == "td" and element.getparent() in self._holders
+
+
+def is_value(part: Part) -> bool:
+    """Whether a block is the value of a field whose label stands in front of it: „Herausgeber“, „Amt für Grünes“."""
+    for element in (part.element, part.element.getparent()):
+        before = element.getprevious() if element is not None else None
+        if before is not None and LABEL_CLASS.search(before.get("class") or ""):
+            label = fold(before.text_content())
+            return (
+                0 < len(label) <= LONGEST_LABEL and len(part.text) <= LONGEST_VALUE and read_dateline(part.text) is None
+            )
+    return False
+
+
+def is_related_heading(part: Part) -> bool:
+    """Whether a block is the heading of a list of other things."""
+    return part.kind in {"heading", "paragraph"} and RELATED_HEADING.fullmatch(part.text) is not None
+
+
+def _is_box(element: HtmlElement) -> bool:
+    """Whether an element that does not hold the article is a box of something else."""
+    if element.tag in BOX_TAGS or element.get("role") == "complementary":
+        return True
+    if element.tag == "article" or (element.tag == "a" and element.get("href") and len(element)):
+        return element.tag == "article" or element.find(".//p") is not None or element.find(".//h3") is not None
+    return BOX_CLASS.search(f"{element.get('class') or ''} {element.get('id') or ''}") is not None

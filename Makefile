@@ -4,7 +4,7 @@ BIN := .venv/bin
 CLI := $(BIN)/darmstadt-aktuell
 
 .DEFAULT_GOAL := help
-.PHONY: help install service soak demo crawl build check serve test lint bench ablate audit
+.PHONY: help install service soak demo crawl build check serve test suite lint bench ablate audit
 
 help:            ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST)
@@ -35,8 +35,11 @@ check: install   ## list captures that cannot be read
 serve: install   ## publish data/darmstadt.db at http://127.0.0.1:$(PORT)/
 	@exec $(CLI) serve --port $(PORT)
 
-test: install lint  ## every test, and the linters
-	$(BIN)/pytest -q -n auto --dist loadfile
+test: install    ## every test, and the linters beside them
+	@$(MAKE) --no-print-directory --jobs 2 lint suite
+
+suite:
+	$(BIN)/pytest -q -n auto --dist worksteal
 
 soak: install    ## 100 kills over crawl, import and build, and 300 daily runs of a changing site (half an hour)
 	SOAK=1 $(BIN)/pytest -q --timeout 7200 tests/crawl/test_kill.py tests/crawl/test_days.py

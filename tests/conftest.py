@@ -1,8 +1,10 @@
-"""What several tests share: the sample site crawled once."""
+"""What several tests share: the sample site crawled once, and a process that has loaded everything."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import fcntl
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from archive.build import build
-from archive.commands.spider import Order, crawl
+from archive.commands.spider import judged
 from archive.paths import database_path
 from scraper.captures import CaptureStore
 from scraper.runs import Mode
 from scraper.sample.server import SampleSite
 from scraper.sites import Site, load_site
+from tests.processes import Processes, Run, loaded
 
 
 @dataclass(frozen=True)
@@ -32,19 +35,54 @@ class Crawled:
         return database_path(self.data, self.site)
 
 
-def crawl_sample(served: SampleSite, data: Path, mode: Mode = "new", started_at: datetime | None = None) -> Crawled:
+def crawl_sample(
+    processes: Processes, served: SampleSite, data: Path, mode: Mode = "new", now: datetime | None = None
+) -> Crawled:
     """Crawl the served sample site into `data`, at a given time if need be, and build its database."""
     site = load_site("sample").at(served.home)
     crawled = Crawled(data, site, data / "captures" / "sample")
-    run = crawl(site, "sample", data, crawled.folder, Order(mode, started_at=started_at)).run
-    assert (run.ended_why, run.errors) == ("finished", 0)
+    processes.crawl("sample", data, home=served.home, mode=mode, now=now)
     with CaptureStore(crawled.folder) as store:
+        run = judged(site, store, data / "log").run
+        assert (run.ended_why, run.errors) == ("finished", 0)
         build(store, site, crawled.database)
     return crawled
 
 
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Crawled]) -> Crawled:
+    """What `make` makes in a folder, for all workers of a run: one makes it, the others wait for it."""
+    top = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        top = top.parent
+    with (top / f"{name}.home").open("a+") as home:
+        fcntl.flock(home, fcntl.LOCK_EX)
+        home.seek(0)
+        if address := home.read():
+            return Crawled(top / name, load_site("sample").at(address), top / name / "captures" / "sample")
+        crawled = make(top / name)
+        home.write(crawled.site.home)
+    return crawled
+
+
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawled]:
+def processes() -> Iterator[Processes]:
+    """Begins commands and crawls, forked from a process that has loaded everything."""
+    with loaded() as found:
+        yield found
+
+
+@pytest.fixture
+def run(processes: Processes) -> Run:
+    """Run the command line to its end, as `Processes.command` does."""
+    return processes.command
+
+
+@pytest.fixture(scope="session")
+def sample(processes: Processes, tmp_path_factory: pytest.TempPathFactory) -> Crawled:
     """The sample site in its first state, crawled and built once; tests only read it."""
-    with SampleSite() as served:
-        yield crawl_sample(served, tmp_path_factory.mktemp("sample"))
+
+    def make(folder: Path) -> Crawled:
+        with SampleSite() as served:
+            return crawl_sample(processes, served, folder)
+
+    return once(tmp_path_factory, "sample", make)

@@ -21,17 +21,9 @@ from scraper.lock import RunLock
 from scraper.sample.server import SampleSite
 from scraper.sites import load_site
 from scraper.warc import record_bytes
+from tests.processes import ROOT, Run
 
-ROOT = Path(__file__).parents[1]
 CLI = [sys.executable, "-c", "from archive.cli import main; main()"]
-
-
-def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {k: v for k, v in os.environ.items() if k != "DARMSTADT_AKTUELL_CONTACT"}
-    command = [*CLI, *map(str, arguments)]
-    return subprocess.run(
-        command, cwd=ROOT, env=clean | environment, capture_output=True, text=True, check=False, timeout=120
-    )
 
 
 @pytest.mark.parametrize(
@@ -49,7 +41,7 @@ def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProce
     ],
 )
 def test_an_error_is_one_clear_line_and_an_exit_code(
-    tmp_path: Path, arguments: list[str], code: int, says: str
+    run: Run, tmp_path: Path, arguments: list[str], code: int, says: str
 ) -> None:
     result = run("--data", tmp_path, *arguments)
     assert result.returncode == code
@@ -57,7 +49,7 @@ def test_an_error_is_one_clear_line_and_an_exit_code(
     assert "Traceback" not in result.stderr
 
 
-def test_a_foreign_start_address_is_refused_before_anything_is_asked(tmp_path: Path) -> None:
+def test_a_foreign_start_address_is_refused_before_anything_is_asked(run: Run, tmp_path: Path) -> None:
     result = run(
         "--data", tmp_path, "crawl", "--start", "https://example.org/", DARMSTADT_AKTUELL_CONTACT="a@example.org"
     )
@@ -66,7 +58,7 @@ def test_a_foreign_start_address_is_refused_before_anything_is_asked(tmp_path: P
 
 
 @pytest.mark.parametrize("command", ["build", "crawl"])
-def test_a_second_run_ends_with_code_3_and_says_who_holds_the_lock(tmp_path: Path, command: str) -> None:
+def test_a_second_run_ends_with_code_3_and_says_who_holds_the_lock(run: Run, tmp_path: Path, command: str) -> None:
     folder = tmp_path / "captures" / "sample"
     folder.mkdir(parents=True)
     (folder / "index.db").touch()
@@ -76,7 +68,7 @@ def test_a_second_run_ends_with_code_3_and_says_who_holds_the_lock(tmp_path: Pat
     assert f"process {os.getpid()} (crawl)" in result.stderr
 
 
-def test_a_text_page_needs_address_and_time_and_is_taken_once(tmp_path: Path) -> None:
+def test_a_text_page_needs_address_and_time_and_is_taken_once(run: Run, tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text("Darmstadt Aktuell\n\nNeues Amt\n\n(DK) – Donnerstag, 01.04.2021\n\nDas Amt öffnet heute.\n")
     assert run("--data", tmp_path, "import", page).returncode == 2
@@ -88,7 +80,7 @@ def test_a_text_page_needs_address_and_time_and_is_taken_once(tmp_path: Path) ->
     assert run(*arguments).stdout == "0 captures taken, 1 already there, 0 skipped\n"
 
 
-def test_check_names_the_page_that_cannot_be_read_and_the_reason(tmp_path: Path) -> None:
+def test_check_names_the_page_that_cannot_be_read_and_the_reason(run: Run, tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text("Nur eine Zeile ohne Kopfzeile\n")
     url = "https://www.darmstadt.de/nachrichten/darmstadt-aktuell/news/leer"
@@ -100,7 +92,7 @@ def test_check_names_the_page_that_cannot_be_read_and_the_reason(tmp_path: Path)
     assert "no line with author code and day" in result.stdout
 
 
-def test_a_crawl_that_finds_nothing_fails_loudly(tmp_path: Path) -> None:
+def test_a_crawl_that_finds_nothing_fails_loudly(run: Run, tmp_path: Path) -> None:
     with SampleSite() as served:
         site = tmp_path / "sample.toml"
         text = (ROOT / "scraper" / "sites" / "sample.toml").read_text()
@@ -153,7 +145,7 @@ def test_the_demo_serves_until_it_is_interrupted(tmp_path: Path) -> None:
     assert "73 releases built" in said
 
 
-def test_the_data_of_the_demo_are_those_of_the_site_sample(tmp_path: Path) -> None:
+def test_the_data_of_the_demo_are_those_of_the_site_sample(run: Run, tmp_path: Path) -> None:
     home = urlsplit(load_site("sample").home)
     with socket.socket() as probe:
         free = probe.connect_ex((str(home.hostname), home.port or 0)) != 0
@@ -166,7 +158,7 @@ def test_the_data_of_the_demo_are_those_of_the_site_sample(tmp_path: Path) -> No
         assert (built.returncode, "none of the 257 captures is of a host of site sample" in built.stderr) == (1, True)
 
 
-def test_a_demo_on_a_port_that_is_taken_touches_no_data(tmp_path: Path) -> None:
+def test_a_demo_on_a_port_that_is_taken_touches_no_data(run: Run, tmp_path: Path) -> None:
     (tmp_path / "sample.db").write_bytes(b"old")
     with socket.create_server(("127.0.0.1", 0)) as taken:
         done = run("--data", tmp_path, "demo", "--port", taken.getsockname()[1])
@@ -175,7 +167,7 @@ def test_a_demo_on_a_port_that_is_taken_touches_no_data(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["missing.warc.gz", "page.html", "page.txt"])
-def test_an_import_that_is_refused_leaves_no_run(tmp_path: Path, name: str) -> None:
+def test_an_import_that_is_refused_leaves_no_run(run: Run, tmp_path: Path, name: str) -> None:
     if name != "missing.warc.gz":
         (tmp_path / name).write_text("Kein Archiv")
     words = ("--url", "https://example.org/x", "--captured", "2021-04-02") if name == "page.txt" else ()
@@ -193,7 +185,7 @@ def test_an_output_that_takes_nothing_is_one_clear_line() -> None:
     assert (done.returncode, done.stderr) == (1, "Error: input or output: No space left on device\n")
 
 
-def test_a_record_that_is_cut_off_is_refused_and_named(tmp_path: Path) -> None:
+def test_a_record_that_is_cut_off_is_refused_and_named(run: Run, tmp_path: Path) -> None:
     captures = [
         Capture(f"https://www.darmstadt.de/{n}", "2021-04-02T08:00:00Z", "response", 200, (), b"x" * 3000) for n in "ab"
     ]
@@ -204,7 +196,7 @@ def test_a_record_that_is_cut_off_is_refused_and_named(tmp_path: Path) -> None:
     assert "https://www.darmstadt.de/b: cut off" in result.stderr
 
 
-def test_check_lists_author_codes_that_nobody_registered(tmp_path: Path) -> None:
+def test_check_lists_author_codes_that_nobody_registered(run: Run, tmp_path: Path) -> None:
     text = "Darmstadt Aktuell\n\nNeues Amt\n\n({codes}) – Donnerstag, 01.04.2021\n\nDas Amt öffnet heute.\n"
     for number, codes in enumerate(("DK", "XYZ, dk")):
         page = tmp_path / f"{number}.txt"

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -19,7 +17,8 @@ import lxml.html
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-ROOT = Path(__file__).parents[1]
+from tests.processes import ROOT, Run
+
 SHARED = ROOT.parent / "shared"
 SEED = SHARED / "seed" / "darmstadt-aktuell-2021-04-01.txt"
 WARC = SHARED / "sites" / "typo3-main.warc.gz"
@@ -30,11 +29,6 @@ SEED_URL = (
     "wissenschaftsstadt-darmstadt-schafft-neues-amt-fuer-digitalisierung-und-it"
 )
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the folder `shared` beside the checkout is missing")
-
-
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from archive.cli import main; main()", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def rows(database: Path, sql: str, *values: object) -> list[dict[str, Any]]:
@@ -48,7 +42,7 @@ def fold(text: str | None) -> str:
 
 
 @needs_shared
-def test_the_release_of_the_city_is_read_whole(tmp_path: Path) -> None:
+def test_the_release_of_the_city_is_read_whole(run: Run, tmp_path: Path) -> None:
     imported = run("--data", tmp_path, "import", SEED, "--url", SEED_URL, "--captured", "2021-04-02T08:00:00Z")
     assert imported.stdout.startswith("1 captures taken"), imported.stderr
     assert run("--data", tmp_path, "build").returncode == 0
@@ -69,7 +63,7 @@ def test_the_release_of_the_city_is_read_whole(tmp_path: Path) -> None:
 
 
 @needs_shared
-def test_the_captured_site_gives_what_its_editors_entered(tmp_path: Path) -> None:
+def test_the_captured_site_gives_what_its_editors_entered(run: Run, tmp_path: Path) -> None:
     assert run("--data", tmp_path, "--site", SITE, "import", WARC).returncode == 0
     assert run("--data", tmp_path, "--site", SITE, "build").returncode == 0
     assert run("--data", tmp_path, "--site", SITE, "check").returncode == 0
@@ -79,7 +73,7 @@ def test_the_captured_site_gives_what_its_editors_entered(tmp_path: Path) -> Non
 
 
 @needs_shared
-def test_the_same_site_crawled_over_http_gives_the_same(tmp_path: Path) -> None:
+def test_the_same_site_crawled_over_http_gives_the_same(run: Run, tmp_path: Path) -> None:
     with replay() as home:
         site = tmp_path / "typo3.toml"
         site.write_text(SITE.read_text().replace("127.0.0.1:8099", home.split("/")[2]))

@@ -23,6 +23,7 @@ from scraper.sample.releases import sample_releases
 from scraper.sample.server import SampleSite
 from scraper.sites import load_site
 from tests.conftest import Crawled, crawl_sample
+from tests.processes import Processes
 
 
 def tables(path: Path) -> dict[str, list[Any]]:
@@ -87,14 +88,14 @@ def test_the_columns_of_a_view_are_those_that_are_explained(sample: Crawled, vie
     assert all(column_meaning(said) != said for _, said in view.columns if "." in said), "they show a known column"
 
 
-def test_an_update_reads_only_what_is_new_and_equals_a_whole_build(tmp_path: Path) -> None:
+def test_an_update_reads_only_what_is_new_and_equals_a_whole_build(processes: Processes, tmp_path: Path) -> None:
     with SampleSite() as served:
-        crawled = crawl_sample(served, tmp_path)
+        crawled = crawl_sample(processes, served, tmp_path)
         before = tables(crawled.database)
         with CaptureStore(crawled.folder) as store:
             assert build(store, crawled.site, crawled.database).captures == 0
         served.state = 2
-        crawl_sample(served, tmp_path, "all")
+        crawl_sample(processes, served, tmp_path, "all")
     with CaptureStore(crawled.folder) as store:
         build(store, crawled.site, tmp_path / "whole.db", whole=True)
     updated = tables(crawled.database)
@@ -114,10 +115,10 @@ def test_an_update_reads_only_what_is_new_and_equals_a_whole_build(tmp_path: Pat
     assert slugs == set(first) | set(second), "a release that is gone keeps its text"
 
 
-def test_an_unchanged_page_leaves_no_second_copy(tmp_path: Path) -> None:
+def test_an_unchanged_page_leaves_no_second_copy(processes: Processes, tmp_path: Path) -> None:
     with SampleSite() as served:
-        crawled = crawl_sample(served, tmp_path)
-        crawl_sample(served, tmp_path, "all")
+        crawled = crawl_sample(processes, served, tmp_path)
+        crawl_sample(processes, served, tmp_path, "all")
     with CaptureStore(crawled.folder) as store:
         rows = list(store.rows())
     seen = [(row.url, row.digest) for row in rows if row.kind == "response"]

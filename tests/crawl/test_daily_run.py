@@ -7,14 +7,13 @@ import json
 import shutil
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from archive.commands.spider import Order, crawl
+from archive.commands.spider import judged
 from scraper.captures import CaptureStore
 from scraper.due import KnownRelease
 from scraper.frontier import Frontier
@@ -22,7 +21,8 @@ from scraper.items import Capture
 from scraper.sample.generate import generate
 from scraper.sample.server import SampleSite
 from scraper.sites import load_site
-from tests.crawl.spider_runs import ROOT, captures, run_spider
+from tests.crawl.spider_runs import captures, run_spider
+from tests.processes import ROOT, Processes
 
 GONE = "SELECT slug FROM releases WHERE gone_at IS NOT NULL"
 MOST_REQUESTS = 40  # of a run on a site of 5,000 releases on which nothing changed
@@ -34,14 +34,13 @@ OVERDUE = (
 )
 
 
-def cli(data: Path, served: SampleSite, *words: str) -> subprocess.CompletedProcess[str]:
+def cli(processes: Processes, data: Path, served: SampleSite, *words: str) -> subprocess.CompletedProcess[str]:
     """The command line on the sample site."""
     site = data / "sample.toml"
     data.mkdir(exist_ok=True)
     text = (ROOT / "scraper" / "sites" / "sample.toml").read_text(encoding="utf-8")
     site.write_text(text.replace("127.0.0.1:8765", served.host), encoding="utf-8")
-    start = [sys.executable, "-c", "from archive.cli import main; main()", "--data", str(data), "--site", str(site)]
-    return subprocess.run([*start, *words], cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    return processes.command("--data", data, "--site", site, *words)
 
 
 def rows(data: Path, query: str) -> list[tuple[object, ...]]:
@@ -81,7 +80,7 @@ def crawled_before(served: SampleSite, data: Path) -> int:
     return len(served.content.releases)
 
 
-def test_a_run_on_5000_releases_on_which_nothing_changed_is_cheap(tmp_path: Path) -> None:
+def test_a_run_on_5000_releases_on_which_nothing_changed_is_cheap(processes: Processes, tmp_path: Path) -> None:
     with SampleSite(releases=list(generate(5000))) as served:
         assert crawled_before(served, tmp_path) == 5000
         with CaptureStore(captures(tmp_path)) as store:
@@ -89,7 +88,7 @@ def test_a_run_on_5000_releases_on_which_nothing_changed_is_cheap(tmp_path: Path
         for statement in ("SELECT 1", OVERDUE):
             look_back(tmp_path, statement)
             served.forget_requests()
-            run, _ = run_spider("sample", tmp_path, home=served.home)
+            run, _ = run_spider(processes, "sample", tmp_path, home=served.home)
             assert (run.ended_why, run.new, run.changed, run.errors) == ("finished", 0, 0, 0)
             assert len(served.requests) == run.requests
             assert run.requests <= MOST_REQUESTS
@@ -100,27 +99,29 @@ def test_a_run_on_5000_releases_on_which_nothing_changed_is_cheap(tmp_path: Path
 
 
 @pytest.fixture(scope="module")
-def two_days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def two_days(processes: Processes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The sample site on two days: on the second one release is corrected, one gone and one new."""
     data = tmp_path_factory.mktemp("days")
     with SampleSite() as served:
-        assert cli(data, served, "update").returncode == 0
+        assert cli(processes, data, served, "update").returncode == 0
         served.state = 2
         look_back(data, LONG_AGO)
-        second = cli(data, served, "update")
+        second = cli(processes, data, served, "update")
         assert (second.returncode, second.stdout, second.stderr) == (0, "", ""), "silent when all is well"
         assert rows(data, GONE) == [], "one answer is no evidence"
-        half_a_day_later(data, served)
+        half_a_day_later(processes, data, served)
         yield data
 
 
-def half_a_day_later(data: Path, served: SampleSite) -> None:
+def half_a_day_later(processes: Processes, data: Path, served: SampleSite) -> None:
     """Crawl everything once more, later than ever before, and build."""
     site = load_site(data / "sample.toml")
     with CaptureStore(captures(data)) as store:
         last = datetime.fromisoformat(store.rows()[-1].captured_at)
-    crawl(site, str(data / "sample.toml"), data, captures(data), Order("all", started_at=last + timedelta(hours=13)))
-    cli(data, served, "build")
+    processes.crawl(data / "sample.toml", data, mode="all", now=last + timedelta(hours=13))
+    with CaptureStore(captures(data)) as store:
+        judged(site, store, data / "log")
+    cli(processes, data, served, "build")
 
 
 def test_what_is_new_edited_and_gone_is_found_by_a_daily_run(two_days: Path) -> None:
@@ -141,32 +142,32 @@ def test_a_release_that_is_gone_keeps_its_text_and_says_which_capture_tells(two_
     assert rows(two_days, "SELECT count(*) FROM releases WHERE gone_at IS NOT NULL") == [(1,)]
 
 
-def test_back_again_clears_it_and_a_transient_error_marks_nothing(tmp_path: Path) -> None:
+def test_back_again_clears_it_and_a_transient_error_marks_nothing(processes: Processes, tmp_path: Path) -> None:
     gone = GONE
     with SampleSite() as served:
-        cli(tmp_path, served, "update")
+        cli(processes, tmp_path, served, "update")
         served.state = 2
-        cli(tmp_path, served, "crawl", "--all")
-        half_a_day_later(tmp_path, served)
+        cli(processes, tmp_path, served, "crawl", "--all")
+        half_a_day_later(processes, tmp_path, served)
         (taken_down,) = rows(tmp_path, gone)
         served.state = 1
-        cli(tmp_path, served, "crawl", "--all")
-        cli(tmp_path, served, "build")
+        cli(processes, tmp_path, served, "crawl", "--all")
+        cli(processes, tmp_path, served, "build")
         assert taken_down not in rows(tmp_path, gone)
         before = rows(tmp_path, gone)
         served.failing = "releases"
-        failed = cli(tmp_path, served, "crawl", "--all")
+        failed = cli(processes, tmp_path, served, "crawl", "--all")
         assert "addresses gave no usable answer" in failed.stderr
         assert "ALARM mostly_errors" in failed.stderr
         assert failed.returncode == 1
-        cli(tmp_path, served, "build")
+        cli(processes, tmp_path, served, "build")
         assert rows(tmp_path, gone) == before
 
 
-def test_status_shows_runs_and_open_alarms(two_days: Path) -> None:
+def test_status_shows_runs_and_open_alarms(processes: Processes, two_days: Path) -> None:
     with SampleSite() as served:
-        shown = cli(two_days, served, "status")
-        state = json.loads(cli(two_days, served, "status", "--json").stdout)
+        shown = cli(processes, two_days, served, "status")
+        state = json.loads(cli(processes, two_days, served, "status", "--json").stdout)
     assert shown.returncode == 1, "the third crawl was dated half a day ahead"
     assert "which is still to come" in shown.stdout
     assert shown.stdout.count("crawl new: ") == 2
@@ -175,12 +176,14 @@ def test_status_shows_runs_and_open_alarms(two_days: Path) -> None:
     assert state["last_finished"] == state["runs"][0]["ended_at"]
 
 
-def test_an_alarm_is_a_line_on_stderr_and_exit_code_1_and_stays_in_status_and_database(tmp_path: Path) -> None:
+def test_an_alarm_is_a_line_on_stderr_and_exit_code_1_and_stays_in_status_and_database(
+    processes: Processes, tmp_path: Path
+) -> None:
     with SampleSite() as served:
-        cli(tmp_path, served, "update")
+        cli(processes, tmp_path, served, "update")
         served.failing = "all"
-        alarmed = cli(tmp_path, served, "update")
-        shown = cli(tmp_path, served, "status")
+        alarmed = cli(processes, tmp_path, served, "update")
+        shown = cli(processes, tmp_path, served, "status")
     assert (alarmed.returncode, shown.returncode) == (1, 1)
     assert "ALARM nothing_found: no route named a release" in alarmed.stderr
     assert "ALARM nothing_found" in shown.stdout
@@ -188,11 +191,11 @@ def test_an_alarm_is_a_line_on_stderr_and_exit_code_1_and_stays_in_status_and_da
     assert rows(tmp_path, "SELECT count(*) FROM releases") == [(72,)]
 
 
-def test_probe_says_what_each_route_gives_and_where_each_field_was_found(tmp_path: Path) -> None:
+def test_probe_says_what_each_route_gives_and_where_each_field_was_found(processes: Processes, tmp_path: Path) -> None:
     with SampleSite() as served:
-        probed = cli(tmp_path, served, "probe")
-        one = cli(tmp_path, served, "probe", f"{served.home}nachrichten/darmstadt-aktuell")
-        wrong = cli(tmp_path, served, "probe", f"{served.home}nirgends")
+        probed = cli(processes, tmp_path, served, "probe")
+        one = cli(processes, tmp_path, served, "probe", f"{served.home}nachrichten/darmstadt-aktuell")
+        wrong = cli(processes, tmp_path, served, "probe", f"{served.home}nirgends")
         asked = [request.path for request in served.requests]
     assert (probed.returncode, one.returncode, wrong.returncode) == (0, 0, 1)
     for words in ("feed: names", "listing: names", "sitemap: names", "release, layout ", "title: ", "(from: "):
@@ -203,21 +206,21 @@ def test_probe_says_what_each_route_gives_and_where_each_field_was_found(tmp_pat
     assert not (tmp_path / "captures").exists(), "a probe keeps nothing"
 
 
-def test_captures_alone_bring_everything_back(tmp_path: Path) -> None:
+def test_captures_alone_bring_everything_back(processes: Processes, tmp_path: Path) -> None:
     whole, restored = tmp_path / "whole", tmp_path / "restored"
     contents = "SELECT slug, title, body, published, revisions, first_seen, last_seen, gone_at FROM releases ORDER BY 1"
     with SampleSite() as served:
-        cli(whole, served, "update")
+        cli(processes, whole, served, "update")
         served.state = 2
-        cli(whole, served, "crawl", "--all")
-        cli(whole, served, "build")
+        cli(processes, whole, served, "crawl", "--all")
+        cli(processes, whole, served, "build")
         target = restored / "captures" / "sample"
         target.mkdir(parents=True)
         for path in captures(whole).glob("*.warc.gz"):
             shutil.copy(path, target)
-        assert cli(restored, served, "build").returncode == 0
+        assert cli(processes, restored, served, "build").returncode == 0
         assert rows(restored, contents) == rows(whole, contents)
         served.forget_requests()
-        done = cli(restored, served, "crawl")
+        done = cli(processes, restored, served, "crawl")
         assert (done.returncode, " 0 new, " in done.stdout) == (0, True), done.stdout
         assert len(served.requests) <= MOST_REQUESTS

@@ -17,7 +17,7 @@ from scraper.captures import CaptureStore
 from scraper.sites import load_site
 from scraper.verify import verify_store
 from tests.crawl.night_site import Town, night_site
-from tests.crawl.worker import spiders
+from tests.processes import Processes
 
 DAYS = 300 if os.environ.get("SOAK") else 14
 START = datetime(2026, 3, 14, 6, tzinfo=UTC)
@@ -65,13 +65,13 @@ class Truth:
         return {slug for slug, (since, _) in self.away.items() if self.day - since >= 1}
 
 
-def test_the_archive_knows_what_the_city_knows(tmp_path: Path) -> None:
-    with night_site() as site, spiders(tmp_path / "log") as running:
+def test_the_archive_knows_what_the_city_knows(processes: Processes, tmp_path: Path) -> None:
+    with night_site() as site:
         truth, path, now = Truth(site.town), site.site_file(tmp_path), START
         town = load_site(path)
         database = database_path(tmp_path, town)
         for day in range(DAYS):
-            running.run(path, tmp_path, now=now + timedelta(days=day), **QUIET)
+            processes.crawl(path, tmp_path, now=now + timedelta(days=day), **QUIET)
             with CaptureStore(tmp_path / "captures" / town.name) as store:
                 done = judged(town, store, tmp_path / "log")
                 build(store, town, database)

@@ -22,8 +22,8 @@ from scraper.sample.server import SampleSite
 from scraper.sites import Site, load_site
 from scraper.warc import record_bytes
 from tests.crawl.fault_server import FaultServer, fault_server
-from tests.crawl.forks import forks
-from tests.crawl.spider_runs import ROOT, captures
+from tests.crawl.spider_runs import captures
+from tests.processes import ROOT, Processes
 
 # What tells when and where something was captured differs between any two crawls.
 OF_THE_RUN = {
@@ -52,14 +52,16 @@ def contents(data: Path, site: Site) -> tuple[set[tuple[str, int | None, str]], 
     return captured, tables
 
 
-def test_killed_again_and_again_store_and_database_are_those_of_an_undisturbed_run(tmp_path: Path) -> None:
+def test_killed_again_and_again_store_and_database_are_those_of_an_undisturbed_run(
+    processes: Processes, tmp_path: Path
+) -> None:
     instants = random.Random(115)  # noqa: S311 - instants, no secret
     count = 12 * KILLS + 20
-    with SampleSite(releases=list(generate(count))) as served, forks(tmp_path / "log") as processes:
+    with SampleSite(releases=list(generate(count))) as served:
         site = load_site("sample").at(served.home)
         words = {"site": "sample", "home": served.home}
         data = tmp_path / "killed"
-        assert processes.run(crawl={**words, "data": str(tmp_path / "whole")}) == 0
+        processes.crawl("sample", tmp_path / "whole", home=served.home)
         killed = 0
         for number in range(2 * KILLS):
             if killed == KILLS:
@@ -80,7 +82,7 @@ def test_killed_again_and_again_store_and_database_are_those_of_an_undisturbed_r
             os.kill(pid, signal.SIGKILL)
             killed += processes.ended(pid) == -signal.SIGKILL
         assert killed == KILLS
-        assert processes.run(crawl={**words, "data": str(data)}) == 0
+        processes.crawl("sample", data, home=served.home)
         with CaptureStore(captures(data)) as store:
             run = store.runs()[-1]
             assert store.damage() == [], "what a kill tears is no damage"
@@ -95,7 +97,7 @@ def test_killed_again_and_again_store_and_database_are_those_of_an_undisturbed_r
     frontier.close()
 
 
-def test_an_import_that_is_killed_is_made_whole_by_the_next(tmp_path: Path) -> None:
+def test_an_import_that_is_killed_is_made_whole_by_the_next(processes: Processes, tmp_path: Path) -> None:
     records = [
         record_bytes(
             Capture(f"https://www.darmstadt.de/{n}", f"2021-04-02T08:00:{n % 60:02}Z", "response", 200, (), b"x" * 9000)
@@ -105,14 +107,13 @@ def test_an_import_that_is_killed_is_made_whole_by_the_next(tmp_path: Path) -> N
     (tmp_path / "all.warc.gz").write_bytes(b"".join(records))
     words = ["--data", str(tmp_path), "import", str(tmp_path / "all.warc.gz")]
     instants = random.Random(116)  # noqa: S311 - instants, no secret
-    with forks(tmp_path / "log") as processes:
-        for _ in range(max(2, KILLS // 10)):
-            pid = processes.begin(command=words)
-            time.sleep(instants.random() * 0.5)
-            os.kill(pid, signal.SIGKILL)
-            processes.ended(pid)
-        assert processes.run(command=words) == 0
-        assert processes.run(command=["--data", str(tmp_path), "verify"]) == 0
+    for _ in range(max(2, KILLS // 10)):
+        pid = processes.begin(command=words)
+        time.sleep(instants.random() * 0.5)
+        os.kill(pid, signal.SIGKILL)
+        processes.ended(pid)
+    assert processes.command(*words).returncode == 0
+    assert processes.command("--data", tmp_path, "verify").returncode == 0
     with CaptureStore(captures(tmp_path)) as store:
         assert sorted(row.url for row in store.rows()) == sorted(f"https://www.darmstadt.de/{n}" for n in range(400))
 

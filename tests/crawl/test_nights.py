@@ -23,7 +23,7 @@ from scraper.frontier import Frontier
 from scraper.runs import CrawlRun
 from scraper.sites import load_site
 from tests.crawl.night_site import XML, Answer, Fault, NightSite, night_site, no_fault, sitemap
-from tests.crawl.worker import Spiders, spiders
+from tests.processes import Processes
 
 FIRST = datetime(2026, 3, 14, 6, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -343,17 +343,17 @@ class Place:
     """A server, a process that crawls, and the archive as it is after its first night."""
 
     site: NightSite
-    spiders: Spiders
+    processes: Processes
     base: Path
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def place(processes: Processes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     folder = tmp_path_factory.mktemp("nights")
-    with night_site() as site, spiders(folder / "spiders.log") as running:
+    with night_site() as site:
         base = folder / "base"
         base.mkdir()
-        found = Archive(Place(site, running, base), base)
+        found = Archive(Place(site, processes, base), base)
         found.sleep(Night(run={"new": 12}, pending=0), FIRST)
         yield found.place
 
@@ -373,7 +373,7 @@ class Archive:
         site.fault = night.fault
         site.asked.clear()
         site.usual("/")
-        self.place.spiders.run(self.path, self.data, now=now, mode=night.mode, **QUICK | night.settings)
+        self.place.processes.crawl(self.path, self.data, now=now, mode=night.mode, **QUICK | night.settings)
         with CaptureStore(self.captures) as store:
             done = judged(self.site, store, self.data / "log")
             if night.built:

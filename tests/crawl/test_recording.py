@@ -18,17 +18,11 @@ from scraper.frontier import Frontier
 from scraper.sites import load_site
 from scraper.verify import verify_store
 from tests.crawl.night_site import Answer, NightSite, night_site
-from tests.crawl.worker import Spiders, spiders
+from tests.processes import Processes
 
 NOW = datetime(2026, 3, 14, 6, tzinfo=UTC)
 QUIET: dict[str, Any] = {"RETRY_TIMES": 0, "LOG_LEVEL": "WARNING"}
 ONE = "/news/meldung-03"
-
-
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Spiders]:
-    with spiders(tmp_path_factory.mktemp("log") / "log") as found:
-        yield found
 
 
 @pytest.fixture
@@ -53,17 +47,17 @@ def damage(data: Path, path: str) -> None:
 
 @pytest.mark.parametrize("conditional", [True, False])
 def test_a_damaged_capture_stops_nothing_and_is_fetched_anew(
-    running: Spiders, site: NightSite, tmp_path: Path, conditional: bool
+    processes: Processes, site: NightSite, tmp_path: Path, conditional: bool
 ) -> None:
     """Whether the server says „not modified“ of it or sends the same bytes again."""
     path = site.site_file(tmp_path)
-    running.run(path, tmp_path, now=NOW, **QUIET)
+    processes.crawl(path, tmp_path, now=NOW, **QUIET)
     damage(tmp_path, ONE)
     with CaptureStore(folder(tmp_path)) as store:
         assert not verify_store(store).whole
         result = build(store, load_site(path), tmp_path / "x.db")
     assert (result.releases, result.unreadable) == (11, 1), "a damaged capture costs itself"
-    running.run(path, tmp_path, now=NOW + timedelta(days=1), mode="new" if conditional else "all", **QUIET)
+    processes.crawl(path, tmp_path, now=NOW + timedelta(days=1), mode="new" if conditional else "all", **QUIET)
     with CaptureStore(folder(tmp_path)) as store:
         again = [row for row in store.rows() if row.url.endswith(ONE)]
         assert [row.kind for row in again] == ["response", "response"]
@@ -72,7 +66,9 @@ def test_a_damaged_capture_stops_nothing_and_is_fetched_anew(
         assert store.runs()[-1].ended_why == "finished"
 
 
-def test_a_full_disk_ends_the_run_at_once_with_its_reason(running: Spiders, site: NightSite, tmp_path: Path) -> None:
+def test_a_full_disk_ends_the_run_at_once_with_its_reason(
+    processes: Processes, site: NightSite, tmp_path: Path
+) -> None:
     path = site.site_file(tmp_path)
 
     def full(_: NightSite, asked: str, usual: Answer) -> Answer:
@@ -83,7 +79,7 @@ def test_a_full_disk_ends_the_run_at_once_with_its_reason(running: Spiders, site
         return usual
 
     site.fault = full
-    running.run(path, tmp_path, now=NOW, **QUIET)
+    processes.crawl(path, tmp_path, now=NOW, **QUIET)
     with CaptureStore(folder(tmp_path)) as store:
         why = store.runs()[-1].ended_why or ""
     assert why.startswith("the store cannot be written")
@@ -95,7 +91,7 @@ def test_a_full_disk_ends_the_run_at_once_with_its_reason(running: Spiders, site
 
 
 def test_each_answer_keeps_its_own_headers_and_the_newest_type_reads_the_bytes(
-    running: Spiders, site: NightSite, tmp_path: Path
+    processes: Processes, site: NightSite, tmp_path: Path
 ) -> None:
     path, text = site.site_file(tmp_path), "Die Bänke am Fluß sind für alle da, sagt die Stadt."
     kinds = iter(("text/html; charset=iso-8859-5", "text/html; charset=windows-1252"))
@@ -108,9 +104,9 @@ def test_each_answer_keeps_its_own_headers_and_the_newest_type_reads_the_bytes(
         return replace(usual, body=body.encode("cp1252"), kind=kind)
 
     site.fault = latin
-    running.run(path, tmp_path, now=NOW, mode="all", **QUIET)
+    processes.crawl(path, tmp_path, now=NOW, mode="all", **QUIET)
     kind = next(kinds)
-    running.run(path, tmp_path, now=NOW + timedelta(days=1), mode="all", **QUIET)
+    processes.crawl(path, tmp_path, now=NOW + timedelta(days=1), mode="all", **QUIET)
     with CaptureStore(folder(tmp_path)) as store:
         rows = [row for row in store.rows() if row.url.endswith(ONE)]
         assert [(row.kind, row.content_type) for row in rows] == [
@@ -125,11 +121,11 @@ def test_each_answer_keeps_its_own_headers_and_the_newest_type_reads_the_bytes(
 
 
 def test_certificates_that_are_not_checked_are_said_of_every_capture(
-    running: Spiders, site: NightSite, tmp_path: Path
+    processes: Processes, site: NightSite, tmp_path: Path
 ) -> None:
     path = site.site_file(tmp_path)
     path.write_text(path.read_text().replace("public = false", "public = false\nverify_tls = false"))
-    running.run(path, tmp_path, now=NOW, **QUIET)
+    processes.crawl(path, tmp_path, now=NOW, **QUIET)
     with CaptureStore(folder(tmp_path)) as store:
         assert {row.unverified for row in store.rows()} == {1}
         assert all(store.read(row).unverified for row in store.rows())
@@ -137,24 +133,24 @@ def test_certificates_that_are_not_checked_are_said_of_every_capture(
 
 
 def test_everything_is_asked_without_validators_by_all_and_a_few_old_ones_by_every_run(
-    running: Spiders, site: NightSite, tmp_path: Path
+    processes: Processes, site: NightSite, tmp_path: Path
 ) -> None:
     path = site.site_file(tmp_path)
 
     def asked_plainly() -> set[str]:
         return {r["path"] for r in site.sent if r["path"].startswith("/news/") and "if-none-match" not in r}
 
-    running.run(path, tmp_path, now=NOW, **QUIET)
+    processes.crawl(path, tmp_path, now=NOW, **QUIET)
     site.sent.clear()
-    running.run(path, tmp_path, now=NOW + timedelta(days=1), **QUIET)
+    processes.crawl(path, tmp_path, now=NOW + timedelta(days=1), **QUIET)
     assert asked_plainly() == set()
     site.sent.clear()
-    running.run(path, tmp_path, now=NOW + timedelta(days=2), mode="all", **QUIET)
+    processes.crawl(path, tmp_path, now=NOW + timedelta(days=2), mode="all", **QUIET)
     assert len(asked_plainly()) == 12
     turns = []
     for month in (4, 5, 6):
         site.sent.clear()
-        running.run(path, tmp_path, now=NOW + timedelta(days=30 * month), **QUIET)
+        processes.crawl(path, tmp_path, now=NOW + timedelta(days=30 * month), **QUIET)
         turns.append(asked_plainly())
     assert [len(turn) for turn in turns] == [4, 4, 4]
     assert len(set.union(*turns)) == 12, "each has its turn"

@@ -7,7 +7,6 @@ import json
 import shutil
 import sqlite3
 import subprocess
-import sys
 import tomllib
 from contextlib import closing
 from pathlib import Path
@@ -23,12 +22,11 @@ from scraper.errors import WrongInput
 from scraper.sample.releases import sample_releases
 from tests.archive.labelled import fold, labelled_people, people
 from tests.conftest import Crawled
+from tests.processes import ROOT, Run
 
-ROOT = Path(__file__).parents[3]
 SHARED = ROOT.parent / "shared"
 FIXTURES = ROOT / "tests" / "fixtures"
 SEED = SHARED / "seed" / "darmstadt-aktuell-2021-04-01.txt"
-CLI = [sys.executable, "-c", "from archive.cli import main; main()"]
 
 
 def query(path: Path, sql: str, *values: object) -> list[Any]:
@@ -36,11 +34,8 @@ def query(path: Path, sql: str, *values: object) -> list[Any]:
         return connection.execute(sql, values).fetchall()
 
 
-def annotate(lines: list[dict[str, Any]], *options: str) -> subprocess.CompletedProcess[str]:
-    text = "".join(json.dumps(line) + "\n" for line in lines)
-    return subprocess.run(
-        [*CLI, "annotate", *options], cwd=ROOT, input=text, capture_output=True, text=True, check=False
-    )
+def annotate(run: Run, lines: list[dict[str, Any]], *options: str) -> subprocess.CompletedProcess[str]:
+    return run("annotate", *options, given="".join(json.dumps(line) + "\n" for line in lines))
 
 
 def kept_aside(slug: str) -> bool:
@@ -205,10 +200,10 @@ def test_a_correction_by_hand_is_applied_and_shown_as_such(sample: Crawled, tmp_
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="the folder `shared` beside the checkout is missing")
-def test_the_release_of_the_city_has_its_four_quotes(tmp_path: Path) -> None:
+def test_the_release_of_the_city_has_its_four_quotes(run: Run, tmp_path: Path) -> None:
     url = "https://www.darmstadt.de/nachrichten/darmstadt-aktuell/news/amt"
     for arguments in (["import", str(SEED), "--url", url, "--captured", "2021-04-02T08:00:00Z"], ["build"]):
-        subprocess.run([*CLI, "--data", str(tmp_path), *arguments], cwd=ROOT, check=True, capture_output=True)
+        assert run("--data", tmp_path, *arguments).returncode == 0
     rows = query(tmp_path / "darmstadt.db", "SELECT where_, kind, speaker, role FROM quotes ORDER BY position")
     assert [row[:3] for row in rows] == [
         ("teaser", "direct", "Jochen Partsch"),
@@ -217,9 +212,9 @@ def test_the_release_of_the_city_has_its_four_quotes(tmp_path: Path) -> None:
     assert {row[3] for row in rows} == {"OB", "Oberbürgermeister"}
 
 
-def test_json_lines_are_annotated_with_quotes() -> None:
+def test_json_lines_are_annotated_with_quotes(run: Run) -> None:
     text = "„Wir bauen die Brücke neu“, sagt Stadträtin Almut Brehm."
-    result = annotate([{"doc_id": "a", "text": text}], "--quotes")
+    result = annotate(run, [{"doc_id": "a", "text": text}], "--quotes")
     (quote,) = json.loads(result.stdout)["quotes"]
     assert text[quote["start"] : quote["end"]].strip("„“") == "Wir bauen die Brücke neu"
     assert (quote["kind"], quote["speaker"], quote["role"]) == ("direct", "Almut Brehm", "Stadträtin")
@@ -235,8 +230,8 @@ def test_json_lines_are_annotated_with_quotes() -> None:
         ({"doc_id": "a", "text": "x"}, [], "say what to annotate"),
     ],
 )
-def test_a_line_of_another_form_is_named(line: dict[str, Any], options: list[str], says: str) -> None:
-    result = annotate([line], *options)
+def test_a_line_of_another_form_is_named(run: Run, line: dict[str, Any], options: list[str], says: str) -> None:
+    result = annotate(run, [line], *options)
     assert result.returncode == 2
     assert says in result.stderr
 

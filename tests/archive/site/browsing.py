@@ -24,7 +24,10 @@ FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],  # what passes is not told one by one
+}
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here: apt-get install chromium")
 
 
@@ -80,6 +83,11 @@ class Visit:
         """What axe-core finds: the rule and the first elements that break it."""
         found: list[Any] = Axe().run(self.page, options=RULES).response["violations"]
         return [f"{one['id']}: {[node['target'] for node in one['nodes']][:3]}" for one in found]
+
+    def look(self, width: int, scheme: Literal["light", "dark"]) -> None:
+        """See the open page in a window of another width, in another scheme of colours."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.emulate_media(color_scheme=scheme)
 
     def overflow(self) -> int:
         """Pixels by which the page is wider than the window."""

@@ -6,33 +6,33 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from archive.build import build
-from archive.commands.spider import Order, crawl
-from scraper.captures import CaptureStore
 from scraper.sample.server import SampleSite
 from tests.archive.site.asking import Get, site_over
 from tests.archive.site.browsing import chromium, served
-from tests.conftest import Crawled, crawl_sample
+from tests.conftest import Crawled, crawl_sample, once
+from tests.processes import Processes
 
 __all__ = ["Get"]
 
 
 @pytest.fixture(scope="session")
-def later(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
+def later(processes: Processes, tmp_path_factory: pytest.TempPathFactory) -> Crawled:
     """The sample site crawled on two days, on the second one twice, and built; tests only read it."""
     now, pause = datetime.now(UTC), timedelta(hours=13)
-    with SampleSite() as served:
-        crawled = crawl_sample(served, tmp_path_factory.mktemp("later"), started_at=now - 2 * pause)
-        served.state = 2
-        for started_at in (now - pause, now):
-            crawl(crawled.site, "sample", crawled.data, crawled.folder, Order(mode="all", started_at=started_at))
-    with CaptureStore(crawled.folder) as store:
-        build(store, crawled.site, crawled.database)
-    return crawled
+
+    def make(folder: Path) -> Crawled:
+        with SampleSite() as served:
+            crawl_sample(processes, served, folder, now=now - 2 * pause)
+            served.state = 2
+            processes.crawl("sample", folder, home=served.home, mode="all", now=now - pause)
+            return crawl_sample(processes, served, folder, "all", now)
+
+    return once(tmp_path_factory, "later", make)
 
 
 @pytest.fixture(scope="session")

@@ -18,19 +18,19 @@ from tests.conftest import Crawled
 
 pytestmark = needs_chromium
 Rows = Callable[..., list[sqlite3.Row]]
+LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((1280, "light"), (390, "dark"))
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 @pytest.mark.parametrize("kind", PAGES)
-def test_a_page_is_accessible_fits_and_asks_nobody_else(
-    browser: Browser, home: str, kind: str, width: int, scheme: Literal["light", "dark"]
-) -> None:
-    with visit(browser, home, width, scheme) as visited:
+def test_a_page_is_accessible_fits_and_asks_nobody_else(browser: Browser, home: str, kind: str) -> None:
+    with visit(browser, home, 1280) as visited:
         visited.go(PAGES[kind])
         for details in visited.page.query_selector_all("details:not([open]) > summary"):
             details.evaluate("summary => { summary.parentElement.open = true }")
-        assert visited.violations() == []
-        assert visited.overflow() <= 0
+        for width, scheme in LOOKS:
+            visited.look(width, scheme)
+            assert visited.violations() == [], scheme
+            assert visited.overflow() <= 0, width
         assert visited.page.locator("h1").count() == 1
         assert visited.page.get_attribute("html", "lang") == "de"
         own_status = "404 (Not Found)"  # the browser writes the status of the page itself to its console

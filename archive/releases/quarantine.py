@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from archive.releases.access import speaks_of_access
 from archive.releases.merge import Witness
 from archive.releases.revisions import wording_digest
 from archive.releases.text import clean
@@ -88,6 +89,8 @@ def _doubt(
         return f"its title is that of an error page: „{page.title}“"
     evidence = dated(page) or signed(page)
     if not looks:
+        if not named and not signed(page) and speaks_of_access(page, dated=dated(page)):
+            return "it speaks of access, consent or an error, and shows no codes"
         if evidence or named or page.marked or _long(page):
             return None
         return "it has neither a day nor codes, nor the marks or the length of a release"

@@ -53,11 +53,14 @@ GONE = re.compile(
     re.I,
 )
 ERROR_TITLE = re.compile(
-    r"(?:Fehler\W*)?40[34]\b.{0,60}|(?:Die )?(?:angeforderte )?Seite (?:wurde )?(?:leider )?nicht gefunden.{0,20}"
-    r"|Page not found.{0,20}|Wartungsarbeiten.{0,20}|Zugriff verweigert.{0,20}"
-    r"|(?:Ein )?(?:interner )?Fehler(?: \d{3})?\W*"
-    r"|(?:Es|Ein) .{0,30}Fehler (?:ist )?aufgetreten.{0,20}|(?:5\d\d )?(?:Internal Server Error|Service Unavailable"
-    r"|Bad Gateway|Gateway Time-?out|Access Denied|Forbidden).{0,20}",
+    r"(?:Fehler\W*)?40[34]\b.{0,60}|Page not found.{0,20}|Wartungsarbeiten.{0,20}|(?:Zugriff|Zugang) verweigert.{0,20}"
+    r"|(?:Die(?:se)? |Der |Das )?(?:angeforderte[rs]? |gewünschte[rs]? )?(?:Seite|Inhalt|Dienst|Webseite|Website"
+    r"|Server)(?: \w+){0,3} nicht (?:gefunden|verfügbar|erreichbar|vorhanden|(?:an)?gezeigt).{0,20}"
+    r"|(?:Ein )?(?:(?:interner|technischer) )?Fehler(?: \d{3})?\W*"
+    r"|(?:Es|Ein) .{0,30}Fehler (?:ist )?aufgetreten.{0,20}|(?:HTTP )?(?:Error|Status) [45]\d\d\b.{0,40}"
+    r"|(?:HTTP )?(?:(?:Status|Error) )?(?:5\d\d\W+)?(?:Internal Server Error|Service (?:Temporarily )?Unavailable"
+    r"|Bad Gateway|Gateway Time-?out|Access Denied|Forbidden|Too Many Requests|Bad Request).{0,20}"
+    r"|Server Error\b.{0,30}|Oops\b.{0,40}|Hoppla\W*|Ups\W*",
     re.I,
 )
 KICKERS = re.compile(r"[\w.\- ]{2,40}\bAktuell|(?:Archiv )?Einzelansicht|Artikel|Pressemitteilung(?:en)?", re.I)

@@ -102,9 +102,9 @@ TEXTS = (
 TEMPLATES = sorted(FOLDER.glob("*.html"))
 
 
-def read(template: Path, text: Text) -> ReleaseItem:
-    """The release as the readers find it under a template."""
-    html = Template(template.read_text(encoding="utf-8")).substitute(
+def page(template: Path, text: Text) -> str:
+    """The release under a template."""
+    return Template(template.read_text(encoding="utf-8")).substitute(
         title=escape(text.title),
         slug=text.slug,
         iso=text.iso,
@@ -117,8 +117,13 @@ def read(template: Path, text: Text) -> ReleaseItem:
         teaser_h2=f"<h2>{escape(text.teaser)}</h2>",
         body=text.body,
     )
+
+
+def read(template: Path, text: Text) -> ReleaseItem:
+    """The release as the readers find it under a template."""
     kind = (("Content-Type", "text/html; charset=utf-8"),)
-    capture = Capture(URL + text.slug, "2024-03-01T00:00:00Z", "response", 200, kind, html.encode())
+    body = page(template, text).encode()
+    capture = Capture(URL + text.slug, "2024-03-01T00:00:00Z", "response", 200, kind, body)
     return read_page(capture, load_site("darmstadt")).items[0]
 
 

@@ -1,0 +1,78 @@
+"""Pages that come with 200 at a release's address and are none: of servers, frameworks, firewalls, consent, sign-in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from archive.releases.merge import Witness
+from archive.releases.quarantine import judge
+from scraper.items import Capture
+from scraper.pages import PageError, read_page
+from scraper.sites import load_site
+from tests.archive.test_odd_pages import NEWS, make, news, plain, portal
+from tests.scraper.pages.test_templates import FOLDER, TEXTS, page
+
+ODD = sorted((Path(__file__).parents[1] / "fixtures" / "odd_pages").glob("*.html"))
+KNOWN = {
+    "ext_news": news(),
+    "presseportal": portal(),
+    "portal": portal(meta="<p>(ak) – Mittwoch, 10. Mai 2023</p>"),
+    "WordPress": page(FOLDER / "wordpress-blocks.html", TEXTS[0]),
+    "GSB": page(FOLDER / "gsb.html", TEXTS[1]),
+    "tables": page(FOLDER / "tables.html", TEXTS[2]),
+}
+
+
+def looks(at: str, html: str) -> list[Witness]:
+    """What a page shows at the release's address; nothing, if the reader refuses it."""
+    kind = (("Content-Type", "text/html; charset=utf-8"),)
+    capture = Capture(NEWS + "baenke", at, "response", 200, kind, html.encode())
+    try:
+        return [Witness(capture, item) for item in read_page(capture, load_site("darmstadt")).items]
+    except PageError:
+        return []
+
+
+@pytest.mark.parametrize("path", ODD, ids=lambda path: path.stem)
+def test_an_odd_page_is_no_release_at_first_look_and_replaces_none(path: Path) -> None:
+    odd = looks("2023-06-12T08:00:00Z", path.read_text(encoding="utf-8"))
+    assert judge("baenke", odd, frozenset(), {})[0] == []
+    for layout, html in KNOWN.items():
+        known = looks("2023-05-10T08:00:00Z", html)
+        assert judge("baenke", [*known, *odd], frozenset(), {})[0] == known != [], layout
+
+
+def test_a_build_lists_each_of_them_and_changes_nothing(tmp_path: Path) -> None:
+    pages = []
+    for number, path in enumerate(ODD):
+        good = news(f"Bank {number} am Weiher")
+        odd = path.read_text(encoding="utf-8")
+        pages.append((f"{NEWS}bank-{number}", "2023-05-10T08:00:00Z", good.replace("4.000", f"4.{number:03}")))
+        pages += [(f"{NEWS}{name}-{number}", "2023-06-12T08:00:00Z", odd) for name in ("bank", "neu")]
+    built = make(tmp_path, *pages)
+    assert built.one("SELECT count(*), max(revisions), min(title LIKE 'Bank%am Weiher') FROM releases") == (
+        len(ODD), 1, 1,
+    )  # fmt: skip
+    assert len(built.listed) == 2 * len(ODD)
+
+
+FINE = {
+    "sign-up for a course": "Anmeldungen nimmt das Sportamt an. Die Plätze sind begrenzt, und die Warteliste ist lang.",
+    "a fault of the trams": "Wegen einer Störung am Stellwerk fahren die Bahnen heute nicht. Busse ersetzen sie.",
+    "cookies to bake": "Kinder backen am Samstag Cookies und Plätzchen in der Küche des Jugendhauses.",
+    "the portal rests": "Das Serviceportal ist am Sonntag wegen Wartungsarbeiten nicht erreichbar. Anmelden kann man "
+    "sich wieder ab Montag.",
+}
+
+
+@pytest.mark.parametrize("text", FINE.values(), ids=FINE)
+def test_a_release_may_speak_of_such_things(text: str) -> None:
+    for html in (news(body=f"<p>{text}</p>"), portal(body=f"<p>{text}</p>")):
+        shown = looks("2023-06-12T08:00:00Z", html)
+        assert judge("baenke", shown, frozenset(), {}) == (shown, [])
+    undated = plain("Kurs im Jugendhaus", f"<p>{text}</p>" + "<p>Der Weg dorthin ist kurz und eben.</p>" * 20)
+    assert len(judge("baenke", looks("2023-06-12T08:00:00Z", undated), frozenset(), {})[0]) == (
+        0 if "Serviceportal" in text else 1
+    )

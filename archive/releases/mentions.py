@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -82,7 +82,7 @@ def release_dates(release: Release, feasts: Feasts, trace: Trace | None = None) 
     at = 0
     for where, field in fields:
         own = [m for m in mentions if at <= m.start and m.end <= at + len(field)]
-        placed += _placed(where, field, [replace(m, start=m.start - at, end=m.end - at) for m in own])
+        placed += _placed(where, field, [m._replace(start=m.start - at, end=m.end - at) for m in own])
         at += len(field) + len(GAP)
     return placed
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from archive.german.dates.clause import Clause
 from archive.german.dates.context import Reading
@@ -35,7 +34,7 @@ def with_status(reading: Reading, mentions: Sequence[DateMention]) -> list[DateM
         if mention.begin_day and mention.type in ("DATE", "TIME", "DURATION"):
             hour_of_it = last is not None and mention.type == "TIME" and last.begin_day == mention.begin_day
             status = last.status if hour_of_it and last else _status(reading, mention)
-        found.append(replace(mention, status=status) if status else mention)
+        found.append(mention._replace(status=status) if status else mention)
         if mention.type == "DATE" and not mention.span:
             last = found[-1]
     return found

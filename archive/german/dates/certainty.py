@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from archive.german.dates.mention import Certainty, DateMention
 
@@ -27,7 +26,7 @@ def with_certainty(mentions: Sequence[DateMention]) -> list[DateMention]:
 
 
 def _with(mention: DateMention, certainty: Certainty) -> DateMention:
-    return mention if mention.certainty == certainty else replace(mention, certainty=certainty)
+    return mention if mention.certainty == certainty else mention._replace(certainty=certainty)
 
 
 def _of_hour(mention: DateMention, printed: set[str | None]) -> Certainty:

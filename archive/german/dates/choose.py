@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
 from archive.german.dates.context import BACKWARD, FORWARD, Reading, make_day
 from archive.german.rules import RuleTable
 from archive.german.trace import Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class DayCandidate:
+class DayCandidate(NamedTuple):
     """One day as printed, alone or in a chain.
 
     start, end:         code points.
@@ -83,8 +83,7 @@ class Question:
         return FORWARD if day >= self.reading.issued else BACKWARD
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The day of a candidate.
 
     day:               None for a day that never was.

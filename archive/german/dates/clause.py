@@ -6,9 +6,12 @@ A date has the tense of its clause: in „„Im Juni sind wir da“, teilte sie 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import filterfalse, islice
 
-SEPARATORS = re.compile(r",|;|:|\s[–—-]\s|[()…]|\n")
+SEPARATORS = re.compile(r"\s[–—-]\s|[,;:()…\n]")
 COORDINATION = re.compile(r"\s(?:und|oder|aber|sondern|denn|sowie|doch)\s")
+MARK = re.compile('[„“”»«"‚‘]')
 QUOTED = re.compile(r"[„»«“\"‚][^„“”»«\"‚‘]*[“”«»\"‘]")
 OPENED = re.compile(r"[„»‚](?=[^“”«‘„»]*$)")
 CLOSED = re.compile(r"[“”«‘]|»(?=[\s,.])")
@@ -24,6 +27,8 @@ def within_quote(left: str, right: str) -> tuple[str, str]:
 
     left, right: the sentence before and behind the date.
     """
+    if not MARK.search(left) and not MARK.search(right):
+        return left, right
     if opened := OPENED.search(left):
         closed = CLOSED.search(right)
         return left[opened.end() :], right[: closed.start()] if closed else right
@@ -56,14 +61,13 @@ class Clause:
         about = next((part for part in stretches if "·" in part), self.own)
         return about, [part for part in stretches if part is not about]
 
-    def parts(self) -> list[str]:
+    def parts(self) -> Iterator[str]:
         """The stretches that may hold the date's verb: all between its commas, then that with what goes on behind and
         before, but for clauses of their own.
         """
         own = self.own
-        found = [own]
+        yield own
         if SUBORDINATE.match(own):
-            return found
-        main = [part for part in self.behind if not SUBORDINATE.match(part)]
-        lead = [part for part in self.before if not SUBORDINATE.match(part)]
-        return [*found, *(f"{own} {part}" for part in main[:5]), *(f"{part} {own}" for part in lead[:2])]
+            return
+        yield from (f"{own} {part}" for part in islice(filterfalse(SUBORDINATE.match, self.behind), 5))
+        yield from (f"{part} {own}" for part in islice(filterfalse(SUBORDINATE.match, self.before), 2))

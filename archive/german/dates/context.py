@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from archive.german.dates.certainty import certainty_of
 from archive.german.dates.holidays import COMMON, Feasts
@@ -20,9 +20,9 @@ from archive.german.words.calendar import MONTHS
 from archive.german.words.pattern import one_of
 
 WINDOW = {"ahead": 160, "back": 110}  # code points of the sentence that are read for tense, to each side
-# The end of a sentence; „am 21. Juni“ has none.
+# The end of a sentence; „am 21. Juni“ has none. It begins with its mark, so that the search leaps from mark to mark.
 STOP = re.compile(
-    rf"(?:[.!?](?=\s+[A-ZÄÖÜ„\"])|(?<=[a-zäöüß])[.!?](?=\s+\d{{4}}\b))(?!\s+(?:{one_of(MONTHS)})\b)|[;\n]"
+    rf"[.!?;\n](?:(?<=[;\n])|(?:(?=\s+[A-ZÄÖÜ„\"])|(?<=[a-zäöüß].)(?=\s+\d{{4}}\b))(?!\s+(?:{one_of(MONTHS)})\b))"
 )
 FORWARD, BACKWARD = "forward", "back"
 
@@ -38,8 +38,7 @@ class Weekly:
     weekdays: str
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A day that the text names, and where its mention ends; None for one that could not be read.
 
     days: of a list or span, all of them.
@@ -132,9 +131,11 @@ class Reading:
         """Return what stands left and right of an expression in its sentence, at most WINDOW code points each."""
         width = WINDOW[self.look]
         left, right = self.text[max(0, start - width) : start], self.text[end : end + width]
-        stops = [m.end() for m in STOP.finditer(left)]
+        begin = 0
+        for begins in STOP.finditer(left):
+            begin = begins.end()
         stop = STOP.search(right)
-        return left[stops[-1] :] if stops else left, right[: stop.start()] if stop else right
+        return left[begin:], right[: stop.start()] if stop else right
 
     def past(self, start: int, end: int) -> bool:
         """Return whether the sentence tells of the past in so many words."""

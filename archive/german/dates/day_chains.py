@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from archive.german.dates.blanks import O, W
 from archive.german.dates.choose import DayCandidate
@@ -75,7 +74,7 @@ def _shared(chain: list[DayCandidate]) -> list[DayCandidate]:
                 year = later.year
                 if earlier.month and later.month and earlier.month > later.month and later.year:
                     year = later.year - 1
-            earlier = replace(earlier, month=month, year=year)
+            earlier = earlier._replace(month=month, year=year)
         shared.insert(0, earlier)
     return shared
 
@@ -96,10 +95,10 @@ def _paired(text: str, chain: list[DayCandidate]) -> list[DayCandidate]:
         numbers = _shared(_parse(text, at.start(), linked=True)) if at else []
         word = BARE_WEEKDAY.match(text, chain[bare].start)
         if word and len(numbers) == bare + 1:
-            chain = [*chain[:bare], replace(chain[bare], end=word.end())]
+            chain = [*chain[:bare], chain[bare]._replace(end=word.end())]
     if len(numbers) != len(chain) or len(chain) < 2:
         return chain
-    return [replace(day, day=number.day, month=number.month, year=number.year, year_printed=number.year_printed)
+    return [day._replace(day=number.day, month=number.month, year=number.year, year_printed=number.year_printed)
             for day, number in zip(chain, numbers, strict=True)]  # fmt: skip
 
 

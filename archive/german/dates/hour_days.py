@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import takewhile
+from typing import NamedTuple
 
 from archive.german.dates.clause import CLOSED
 from archive.german.dates.context import STOP, Named, Reading
@@ -42,8 +42,7 @@ ON_SUCH_A_DAY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HourDay:
+class HourDay(NamedTuple):
     """The day of an hour, None where none is named.
 
     days:  of the list or span that was named, all of them.

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Look = Literal["ahead", "back"]
 Certainty = Literal["printed", "inferred", "open"]
 Status = Literal["cancelled", "moved"]
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date mention as found in a text.
 
     start, end:         code points into the text, end exclusive; prepositions stay outside.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from archive.german.dates.context import month_end
 from archive.german.dates.mention import DateMention
@@ -31,16 +31,14 @@ ORDERED = re.compile(r"(\d{4})-(\d{2}|SP|SU|FA|WI)")
 SHARED = re.compile(r"\s?(?:/|–|-|,|und|oder|sowie|bis)\s?(?:(?:im|zum|vom|Anfang|Mitte|Ende)\s)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(NamedTuple):
     """What a joiner found: the span rows, and the starts of the parts that no other joiner takes."""
 
     rows: tuple[DateMention, ...] = ()
     parts: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """The mentions that are no spans, in order, the ends of the spans that the rules gave, and the parts taken."""
 
     text: str
@@ -63,14 +61,14 @@ def with_spans(
     for joiner in joiners:
         joined = joiner.function(parts)
         if joined.parts:
-            parts = replace(parts, taken=parts.taken | joined.parts)
+            parts = parts._replace(taken=parts.taken | joined.parts)
         out += joined.rows
         if trace is not None:
             for row in joined.rows:
                 trace.add(joiner.name, row.start, row.end, "found")
     until = {row.end for row in out if row.rule == "open span" and (row.value or "").startswith("../")}
     if until:
-        found = tuple(replace(m, flags=(*m.flags, "end")) if m.end in until else m for m in found)
+        found = tuple(m._replace(flags=(*m.flags, "end")) if m.end in until else m for m in found)
     return [*found, *out]
 
 
@@ -190,8 +188,8 @@ def _with_year_of(first: DateMention, second: DateMention) -> DateMention:
     later = order.index(mine[2]) > order.index(other[2]) if mine[2] in order else mine[2] > other[2]
     shift = int(other[1]) - later - int(mine[1])
     begin, end = (_shifted(day, shift) for day in (first.begin_day, first.end_day))
-    return replace(first, value=f"{int(mine[1]) + shift:04d}-{mine[2]}", begin_day=begin, end_day=end, direction=None,
-                   reason=YEAR_AFTER)  # fmt: skip
+    value = f"{int(mine[1]) + shift:04d}-{mine[2]}"
+    return first._replace(value=value, begin_day=begin, end_day=end, direction=None, reason=YEAR_AFTER)
 
 
 def _shifted(day: str | None, years: int) -> str | None:

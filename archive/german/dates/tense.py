@@ -8,6 +8,7 @@ front of a noun says its own: „die am Montag vorgestellte Studie“, „die am
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from archive.german.dates.clause import Clause
@@ -43,6 +44,7 @@ PREPOSITION = (
     r"bis|ab|gegen|zwischen)"
 )
 IN_NOUN_PHRASE = re.compile(rf"\b(?:{DETERMINER}|{PREPOSITION}|sehr|neu|neue[nr]?|frisch)\s$", re.I)
+LONGEST_OPENER = 40  # code points
 NOUN_AHEAD = re.compile(r"\s(?:[a-zäöüß]+e[nrms]?\s)?[A-ZÄÖÜ]")
 LAST_WORD = re.compile(r"([\wäöüß]+)\W*$")
 PAST_AUXILIARIES = frozenset(["waren", "hatten", "wurden", "konnten", "mussten", "durften"])
@@ -79,12 +81,14 @@ HEAD = re.compile(
     rf"(?:{one_of(DEICTIC)}e[nrsm]?\s)?$",
     re.I,
 )
+LONGEST_HEAD = 100  # code points
 ATTRIBUTE = re.compile(r"\s(?:[\wäöüß.]+\s){0,5}?(?P<word>[a-zäöüß]+?(?:(?P<to_come>end)|t|en))e[nrsm]?\s(?=[A-ZÄÖÜ„])")
 # „der Brief vom [3. Dezember]“ has the day of a noun, whatever the clause says; „vom [3. Dezember] an“ is a span
 OF_NOUN = re.compile(
     r"\b(?!Seit|Nach|Nachdem|Während|Über|Unter|Zwischen|Gegen|Neben|Hinter|Binnen|Abseits|Anfang|Mitte|Ende|Beginn)"
     r"[A-ZÄÖÜ][\wäöüß-]{2,}\s(?:vom|von|des|aus dem)\s$"
 )
+OF = re.compile(r"\s(?:vom|von|des|aus dem)\s$")  # which ends it
 SPAN_BEHIND = re.compile(r"\s?(?:bis|an\b|–|-)")
 # „lud zum Bootsrennen am [19. August] ein“: whoever is invited, the day is to come
 ONCE_PLANNED = re.compile(r"\b(?:war|waren|wäre|hätte|hatten?)\b")
@@ -94,6 +98,9 @@ TO_EVENT = re.compile(r"\bzu(?:[mr]|\s\w+)\s[^,;]{0,60}\b(?:am|ab|vom|im)\s(?:de
 UNFINISHED = re.compile(r"(?:t|en)\s(?:werden|worden|haben|sein)\W*$")
 # „wurde auf [Oktober] verschoben“, „warnte für [Samstag]“
 MOVED_TO = re.compile(r"(?<!Nacht )\b(?:auf|für)\s(?:de[mnr]\s|das\s|die\s)?(?:[a-zäöüß]+e[nrs]?\s)?$")
+WORD = re.compile(r"[\w-]+")
+# What a word may be by itself: a clause is cut into its words once, and most of them are none of it.
+KINDS = {"auxiliary": AUXILIARY, "strong": STRONG, "weak": WEAK, "haben": HABEN, "sein": SEIN, "future": FUTURE}
 
 
 def tense_of(left: str, right: str) -> Tense | None:
@@ -102,7 +109,7 @@ def tense_of(left: str, right: str) -> Tense | None:
     left, right: the sentence before and behind the date.
     """
     if (
-        (head := HEAD.search(left))
+        (head := HEAD.search(left, max(0, len(left) - LONGEST_HEAD)))
         and (attribute := ATTRIBUTE.match(right))
         and not head[0].lower().startswith("zwei ")
     ):
@@ -110,10 +117,10 @@ def tense_of(left: str, right: str) -> Tense | None:
         planned = word.endswith(PLANNED) or attribute["to_come"]
         if planned or _is_participle(word):
             return Tense("future" if planned else "past", word)
-    if OF_NOUN.search(left) and not SPAN_BEHIND.match(right):
+    if OF.search(left, max(0, len(left) - 10)) and OF_NOUN.search(left) and not SPAN_BEHIND.match(right):
         return None
     clause = Clause(left, right)
-    if moved := MOVED_TO.search(left):
+    if ("auf" in left or "für" in left) and (moved := MOVED_TO.search(left)):
         # „war für Januar geplant“: it may have come to it or not
         return None if ONCE_PLANNED.search(clause.own) else Tense("future", moved[0].split()[0])
     if INVITED.search(clause.own) and TO_EVENT.search(left):
@@ -129,8 +136,12 @@ def tense_of(left: str, right: str) -> Tense | None:
 
 def tense_in(part: str) -> Tense | None:
     """Return the time that a stretch of words tells of; None where it has no finite verb."""
-    helped = AUXILIARY.search(part) is not None
-    for verb in (*STRONG.finditer(part), *WEAK.finditer(part)):
+    seen: dict[str, list[re.Match[str]]] = {}
+    for word in WORD.finditer(part):
+        for kind in _kinds(word[0]):
+            seen.setdefault(kind, []).append(word)
+    helped = "auxiliary" in seen
+    for verb in (*seen.get("strong", ()), *seen.get("weak", ())):
         plural = verb[0].endswith("en")
         if (
             verb[0] not in NO_VERBS
@@ -139,9 +150,9 @@ def tense_in(part: str) -> Tense | None:
             and (_is_finite(part, verb))
         ):
             return Tense("past", verb[0])
-    if perfect := _perfect(part):
+    if ("haben" in seen or "sein" in seen) and (perfect := _perfect(part)):
         return perfect
-    if future := FUTURE.search(part) or TO_DO.search(part):
+    if future := FUTURE.search(part) if "future" in seen else "zu" in part and TO_DO.search(part):
         return Tense("future", future[0].split()[0])
     for present in PRESENT.finditer(part):
         participle = PARTICIPLE.match(part, present.start())
@@ -150,13 +161,19 @@ def tense_in(part: str) -> Tense | None:
     return Tense("present", "present") if PRESENT_PLURAL.search(part) else None
 
 
+@lru_cache(maxsize=16384)
+def _kinds(word: str) -> tuple[str, ...]:
+    return tuple(kind for kind, pattern in KINDS.items() if pattern.search(word))
+
+
 def _is_finite(part: str, verb: re.Match[str]) -> bool:
     """Whether a word in „-te“, „-ten“ is a verb and not an adjective: „eröffnete die Stadt“, „die eröffnete Schau“."""
-    before = part[: verb.start()]
-    if IN_NOUN_PHRASE.search(before):
+    start = verb.start()
+    if IN_NOUN_PHRASE.search(part, max(0, start - LONGEST_OPENER), start):
         return False
     if not NOUN_AHEAD.match(part, verb.end()):
         return True
+    before = part[:start]
     last = LAST_WORD.search(before)
     return last is None or not last[1][0].islower() or last[1].lower() in PRONOUNS or "·" in before[last.end(1) :]
 

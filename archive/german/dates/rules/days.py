@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
 from archive.german.dates.blanks import O, W
@@ -212,7 +211,7 @@ def _end_chain_in_the_past(reading: Reading, chain: list[DayCandidate]) -> list[
     """„in der Nacht von Mittwoch auf Donnerstag brannte …“: looking back, the last weekday is past, too."""
     if len(chain) < 2 or any(c.day is not None or c.given for c in chain) or CUE.search(reading.before(chain[0].start)):
         return chain
-    last = choose(Question(reading, replace(chain[-1], start=chain[0].start)))
+    last = choose(Question(reading, chain[-1]._replace(start=chain[0].start)))
     if last.direction != BACKWARD or last.day is None:
         return chain
     return _given_days_before(chain, last.day + timedelta(days=1))
@@ -224,7 +223,7 @@ def _given_days_before(chain: list[DayCandidate], day: date | None) -> list[DayC
     for candidate in reversed(chain):
         if day and candidate.weekday is not None:
             day -= timedelta(days=(day.weekday() - candidate.weekday - 1) % 7 + 1)
-            given.insert(0, replace(candidate, given=day))
+            given.insert(0, candidate._replace(given=day))
         else:
             given.insert(0, candidate)
     return given

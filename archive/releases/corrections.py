@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from archive.german.quotes import Quote
 from scraper.errors import WrongInput
@@ -42,8 +42,8 @@ class Corrections:
         if (speaker, candidates, also) == (quote.speaker, quote.candidates, quote.also):
             return quote
         kind = quote.speaker_kind if speaker is not None else None
-        return replace(
-            quote, speaker_kind=kind, speaker=speaker, candidates=candidates, also=also, rule=f"{quote.rule}+corrected"
+        return quote._replace(
+            speaker_kind=kind, speaker=speaker, candidates=candidates, also=also, rule=f"{quote.rule}+corrected"
         )
 
 

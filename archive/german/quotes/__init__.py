@@ -15,7 +15,6 @@ a text through the package:
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from archive.german.quotes.cued import cued, paragraphs
@@ -103,7 +102,7 @@ def _as_printed(quote: Quote, shown: Visible, printed: str) -> Quote:
     if shown.text == printed:
         return quote
     start, end = shown.span(quote.start, quote.end)
-    return replace(quote, start=start, end=end, text=printed[start:end])
+    return quote._replace(start=start, end=end, text=printed[start:end])
 
 
 def _with_office(quote: Quote, day: date, table: OfficeTable) -> Quote:
@@ -115,14 +114,13 @@ def _with_office(quote: Quote, day: date, table: OfficeTable) -> Quote:
     woman = female_mention(Mention(quote.speaker_mention or "", 0, 0, None, office))
     people = tuple(name for name in holders(table, office, day) if woman is None or female_name(name) in (None, woman))
     if len(people) == 1:
-        return replace(
-            quote,
+        return quote._replace(
             speaker=people[0],
             speaker_kind="person",
             confidence=round(quote.confidence * OFFICE, 2),
             rule=f"{quote.rule}+office",
         )
-    return replace(quote, candidates=people)
+    return quote._replace(candidates=people)
 
 
 def annotate(text: str, *, explain: bool = False) -> list[dict[str, object]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from archive.german.quotes.grammar import Place
 from archive.german.quotes.people.register import Register, can_speak
@@ -27,8 +27,7 @@ _PLACES: tuple[Place, ...] = ("after", "before", "around")
 PARAGRAPH = re.compile(r"[^\n]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph with its tokens and sentences; `offset` is where it starts in its field."""
 
     text: str
@@ -38,8 +37,7 @@ class Paragraph:
     ranges: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cued:
+class Cued(NamedTuple):
     """A pair of marks in a sentence: its token, and its own cue, if any."""
 
     token: int
@@ -47,8 +45,7 @@ class Cued:
     own: Candidate | None
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence, read by itself: its quotes, what it reports, and whom it speaks of.
 
     place: the numbers of its paragraph and of the sentence in it. report: who it reports about, for the quotes that
@@ -127,7 +124,7 @@ def cued(
 def heard_again(sentence: Sentence, without: frozenset[str]) -> Sentence:
     """Return a sentence whose own cue turned out to introduce no speech, with who it reports about otherwise."""
     report, about = _told_about(sentence.frame, sentence.told, without, marked=sentence.marked)
-    return replace(sentence, report=report, about=about)
+    return sentence._replace(report=report, about=about)
 
 
 def _told_about(

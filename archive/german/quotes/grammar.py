@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
@@ -26,10 +27,10 @@ RULES: RuleTable[Any] = RuleTable("quotes")
 
 
 class Tried(NamedTuple):
-    """A rule as a search uses it: its trigger is empty where it is tried on every sentence."""
+    """A rule as a search uses it; bit: that of its trigger, 0 where it is tried on every sentence."""
 
     name: str
-    trigger: frozenset[str]
+    bit: int
     function: Any
 
 
@@ -38,4 +39,27 @@ def rules_of(place: Place, without: frozenset[str]) -> tuple[Tried, ...]:
     """Return the rules of a place in their order, but for those that are switched off."""
     first = PLACES[place]
     rules = (rule for rule in RULES if first <= rule.order < first + 100 and rule.name not in without)
-    return tuple(Tried(rule.name, frozenset(rule.trigger), rule.function) for rule in rules)
+    return tuple(Tried(rule.name, _bits()[rule.name], rule.function) for rule in rules)
+
+
+@lru_cache(maxsize=1)
+def _bits() -> dict[str, int]:
+    """A bit for each rule that has a trigger, 0 for the others."""
+    return {rule.name: 1 << number if rule.trigger else 0 for number, rule in enumerate(RULES)}
+
+
+@lru_cache(maxsize=1)
+def _bits_of_words() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for rule in RULES:
+        for word in rule.trigger:
+            found[word] = found.get(word, 0) | _bits()[rule.name]
+    return found
+
+
+def triggered(words: Iterable[str]) -> int:
+    """Return the bits of the rules that are triggered by a sentence's words (lower case): one look at each word."""
+    bits = 0
+    for found in filter(None, map(_bits_of_words().get, words)):
+        bits |= found
+    return bits

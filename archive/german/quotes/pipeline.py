@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from archive.german.quotes.cued import Cued, Paragraph, Sentence, heard_again
 from archive.german.quotes.grammar import RULES, rules_of
@@ -26,8 +26,7 @@ SURE_RULES = (*SO_RULES, "answered", "colon_that", "these_words")
 VERB_RULES = ("after_verb", "after_auxiliary", "inverted")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A span between marks in one field, judged and attributed; offsets into the field.
 
     candidate: whose words they are. antecedent: whom its mention stands for, None where it stands for itself.
@@ -46,8 +45,7 @@ class Found:
     sure: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """Reported speech in one field; offsets into the field."""
 
     start: int
@@ -271,7 +269,7 @@ def _from_later(found: list[Found], without: frozenset[str], trace: Trace | None
         for name, _, function in rules_of("later", without):
             candidate: Candidate | None = function(found[i], found[i + 1])
             if candidate is not None:
-                found[i] = replace(found[i], candidate=candidate._replace(rule=name))
+                found[i] = found[i]._replace(candidate=candidate._replace(rule=name))
                 if trace is not None:
                     trace.add(name, found[i].start, found[i].end, "found", "")
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Kind = Literal["direct", "indirect", "fragment"]
@@ -10,8 +9,7 @@ SpeakerKind = Literal["person", "body", "group"]
 Where = Literal["title", "teaser", "body"]
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """The words that point to a speaker: `text` as printed, the person's `name` and `role` inside them, if any;
     `also` holds the second name of „A und B“."""
 
@@ -37,8 +35,7 @@ class Candidate(NamedTuple):
     nobody: bool = False
 
 
-@dataclass(frozen=True)
-class Quote:
+class Quote(NamedTuple):
     """One quote of a release.
 
     `start` and `end` are code points into the text of the field `where`, `end` exclusive, marks outside.

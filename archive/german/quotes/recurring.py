@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from archive.german.quotes.records import Quote
 
@@ -19,9 +18,12 @@ def with_recurring(found: Sequence[Quote]) -> list[Quote]:
 
     Such a rule ends in "+recurs". What was refused there is speech after all, as the body says who spoke.
     """
+    if all(quote.where == "body" for quote in found):
+        return list(found)
     said = [q for q in found if q.where == "body" and q.kind == "direct" and q.refused is None and q.speaker]
-    spoken = [(_folded(sentence), q) for q in said[:MOST] for sentence in SENTENCE.findall(q.text)[:MOST]]
     heads = [q for q in found if q.where != "body" and not q.candidates and _open(q)][:MOST]
+    sentences = [(sentence, q) for q in said[:MOST] for sentence in SENTENCE.findall(q.text)[:MOST]] if heads else []
+    spoken = [(_folded(sentence), q) for sentence, q in sentences]
     same = {id(head): source for head in heads if (source := _source(head, spoken)) is not None}
     named = {_folded(q.text): q.refused for q in found if q.where == "body" and q.refused is not None}
     return [_from(quote, same[id(quote)]) if id(quote) in same else _named(quote, named) for quote in found]
@@ -30,7 +32,7 @@ def with_recurring(found: Sequence[Quote]) -> list[Quote]:
 def _named(quote: Quote, named: Mapping[str, str | None]) -> Quote:
     """What the body prints as a motto or a name is none's speech in the title either."""
     reason = named.get(_folded(quote.text)) if quote.where != "body" and quote.kind != "indirect" else None
-    return quote if reason is None else replace(quote, refused=reason)
+    return quote if reason is None else quote._replace(refused=reason)
 
 
 def _open(quote: Quote) -> bool:
@@ -50,8 +52,7 @@ def _source(head: Quote, spoken: Sequence[tuple[str, Quote]]) -> Quote | None:
 
 
 def _from(head: Quote, source: Quote) -> Quote:
-    return replace(
-        head,
+    return head._replace(
         kind="direct",
         speaker=source.speaker,
         role=head.role or source.role,
@@ -80,4 +81,4 @@ def with_repeats(kept: Sequence[Quote]) -> list[Quote]:
             repeats[number] = same
         else:
             said.append((words, number))
-    return [replace(quote, repeats=repeats[n]) if n in repeats else quote for n, quote in enumerate(kept)]
+    return [quote._replace(repeats=repeats[n]) if n in repeats else quote for n, quote in enumerate(kept)]

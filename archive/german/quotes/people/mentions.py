@@ -29,6 +29,8 @@ from archive.german.quotes.people.noun_phrases import (
 from archive.german.quotes.records import Mention
 from archive.german.quotes.structure.sentences import HEAD, Token
 
+_NAME_PARTS = PARTICLES | DEGREE_PARTS
+_TIES = ARTICLES | TYING
 # OB is the printed short form of one office; both are one role.
 _ALIASES = {"ob": "oberbürgermeister", "oberbürgermeisterin": "oberbürgermeister", "obin": "oberbürgermeister"}
 
@@ -176,7 +178,7 @@ def _attached(
             (
                 i
                 for i in range(at, found.end)
-                if words[i].text in ",(" or (words[i].text.islower() and words[i].text not in PARTICLES | DEGREE_PARTS)
+                if words[i].text in ",(" or (words[i].text.islower() and words[i].text not in _NAME_PARTS)
             ),
             found.end,
         )
@@ -222,7 +224,7 @@ def _behind_genitive(words: Sequence[Token], found: Phrase) -> tuple[int, int] |
 
 def _ties(words: Sequence[Token], i: int) -> bool:
     """Whether an article or „von“ joins a noun to the office, and is no part of „Vorname von der Aue“."""
-    if words[i].text not in ARTICLES | TYING:
+    if words[i].text not in _TIES:
         return False
     before = words[i - 1].text
     return before not in ("von", "van", "zu") and not is_first_name(before)

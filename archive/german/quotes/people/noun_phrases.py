@@ -52,7 +52,7 @@ class Phrase(NamedTuple):
 
 def describes_one(text: str) -> bool:
     """Whether a noun phrase describes one person without office or name: „die 44-Jährige“, „der Geehrte“."""
-    return bool(AGED.search(text) or _HONOURED.match(text))
+    return bool(("-Jährige" in text and AGED.search(text)) or _HONOURED.match(text))
 
 
 @lru_cache(maxsize=16384)

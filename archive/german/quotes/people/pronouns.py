@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from archive.german.quotes.people.gender import FEMALE_PRONOUNS, MALE_PRONOUNS, female, female_mention, group
@@ -17,6 +16,7 @@ from archive.german.quotes.structure.sentences import Token
 REACH = 2  # paragraphs before the pronoun's own
 MOST = 12  # sentences; who was named before them is no longer meant
 POINTING = frozenset(["dieser", "diese", "letzterer", "letztere", "jener"])  # whoever was named last
+_GENDERED = FEMALE_PRONOUNS | MALE_PRONOUNS
 _SOMEBODY = frozenset(["eine", "einer", "einem", "einen", "ein"])
 _PREDICATES = frozenset([",", "als", "ist", "war", "wie", "wird", "wurde", "von"])
 DEFINITE = ("der ", "die ", "dieser ", "diese ")
@@ -30,6 +30,10 @@ def plural(mention: Mention | None, cue: str) -> bool:
 def points_back(mention: Mention) -> bool:
     """Whether a mention may stand for somebody named before: „sie“, „der Ingenieur“, „die 88-Jährige“."""
     return mention.pronoun or (mention.name is None and mention.text.lower().startswith(DEFINITE))
+
+
+def _unclear(mention: Mention, names: Sequence[str]) -> Mention:
+    return mention._replace(name=None, role=None, pronoun=True, also=tuple(names))
 
 
 class Antecedents:
@@ -63,7 +67,7 @@ class Antecedents:
         if mention is None or not points_back(mention):
             return None
         low = mention.text.lower()
-        wanted = low in FEMALE_PRONOUNS if low in FEMALE_PRONOUNS | MALE_PRONOUNS else female_mention(mention)
+        wanted = low in FEMALE_PRONOUNS if low in _GENDERED else female_mention(mention)
         if wanted is None and not mention.pronoun:
             wanted = low.startswith(("die ", "diese "))
         last: Mention | None = None
@@ -88,16 +92,15 @@ class Antecedents:
             ]
             if low in POINTING:
                 names = names[-1:]
-            unclear = replace(mention, name=None, role=None, pronoun=True, also=tuple(names))
             if len(names) > 1:  # „A und B kamen“, „A traf B. „…“, sagte sie“: either
-                return unclear
+                return _unclear(mention, names)
             if subject is not None and self._fits(subject, wanted) and not (aged and self._governs(subject)):
-                return unclear if self._somebody(number, index, wanted) else subject
+                return _unclear(mention, names) if self._somebody(number, index, wanted) else subject
             if not names and subject is not None and self._one(subject, wanted):
                 meant = resolve(subject, self._meant.get((number, index)), self._register).speaker
-                names = [meant] if meant is not None else []
                 if meant is None:
-                    return unclear
+                    return _unclear(mention, names)
+                names = [meant]
             if names:
                 return Mention(names[0], mention.start, mention.end, names[0], None)
             if subject is not None and mention.pronoun and self._body(subject, wanted):
@@ -153,7 +156,8 @@ class Antecedents:
 
     def _names(self, number: int, index: int) -> list[str]:
         first, last = self._ranges[number][index]
-        people = self._people(number)
+        if not (people := self._people(number)):
+            return []
         begin, end = bisect_left(people, (first, "")), bisect_left(people, (last, ""))
         names = dict.fromkeys(name for _, name in people[begin:end])
         return [name for name in names if not any(other.startswith(f"{name} ") for other in names)]

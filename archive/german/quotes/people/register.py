@@ -40,7 +40,8 @@ COMING = re.compile(r"\b(?:künftig|designiert|neu|gewählt|nächst|angehend)\w*
 _TAKES = re.compile(
     r"\b(?:zu (?:ihre|seine)[rm]|wird|wurde|werden|übernimmt|übernahm|tritt|zum|zur|als|Amt|bleibt|ist|war)\b"
 )
-_REST = re.compile(r"(?:[^.!?\n„“\"]|(?<=\d)\.){0,120}")
+_REST = re.compile(r"[^.!?\n„“\"]*(?:(?<=\d)\.[^.!?\n„“\"]*)*")
+_REACH = 120  # code points behind a name in which its office is looked for
 _CAPITALISED = re.compile(r"\b[A-ZÄÖÜ][\w-]+(?! [A-ZÄÖÜ])\b")
 # Members of a city's government hold several of these at once, and are called now by one and now by another.
 _GOVERNMENT = ("dezernent", "bürgermeister", "stadtrat", "beigeordnete", "beigeordneter", "kämmerer")
@@ -116,6 +117,7 @@ class Register:
         self.bodies = Bodies(texts)
         self._first: dict[str, int] = {}
         self._titles: dict[str, str] = {}  # the office that is printed with a name, as printed
+        self._only: dict[bool, tuple[str, ...]] = {}  # by gender, looked up where a mention asks
         self._new: set[str] = set()  # „die neue Leiterin Vorname Name“
         before = 0
         for text in texts:
@@ -128,7 +130,7 @@ class Register:
                     self._first.setdefault(name, before + match.start())
                     if COMING.search(text, max(0, match.start() - 20), match.start()):
                         self._new.add(name)
-                    self._take_office(name, _REST.match(text, match.end()))
+                    self._take_office(name, _REST.match(text, match.end(), match.end() + _REACH))
                     if (behind_name := _BRACKETED.match(text, match.end())) and is_office(behind_name[2]):
                         self._introduce(name, behind_name[1])
                     surname = name.split(" ")[-1]
@@ -136,7 +138,6 @@ class Register:
                     if (body := _OF_BODY.match(text, behind)) is not None:
                         self._bodies[name].add(_bare(body[1]))
             before += len(text)
-        self._only = {woman: self._alone(woman) for woman in (True, False)}
 
     def with_people(self, people: Iterable[tuple[str, str | None]]) -> Register:
         """Return a register that also knows these names with their offices; this one stays as it is."""
@@ -148,10 +149,9 @@ class Register:
             known: defaultdict[str, Any] = getattr(self, name)
             setattr(full, name, defaultdict(known.default_factory, {key: held.copy() for key, held in known.items()}))
         full.female, full._printed, full._introduced = dict(self.female), set(self._printed), set(self._introduced)
-        full._titles = dict(self._titles)
+        full._titles, full._only = dict(self._titles), {}
         for person, role in new:
             full._introduce(person, role)
-        full._only = {woman: full._alone(woman) for woman in (True, False)}
         return full
 
     def _take_office(self, name: str, rest: re.Match[str] | None) -> None:
@@ -219,7 +219,7 @@ class Register:
         known = self.surname(last)
         if len(parts) == 1 or parts[0] in PARTICLES:
             return tuple(known) or (name,)
-        same = [full for full in known if parts[0] in full.split(" ")]
+        same = [full for full in known if parts[0] in full.split(" ")] if known else known
         return (max(same, key=len),) if same else (" ".join(parts),)
 
     def surname(self, last: str) -> list[str]:
@@ -303,6 +303,8 @@ class Register:
         """
         if not role_key(role).endswith(_ONE_EACH):
             return ()  # „die Schülersprecherin“ is somebody of whom there may be many
+        if woman not in self._only:
+            self._only[woman] = self._alone(woman)
         return self._only[woman]
 
     def _alone(self, woman: bool) -> tuple[str, ...]:

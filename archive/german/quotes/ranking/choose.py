@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from archive.german.quotes.cued import Sentence
 from archive.german.quotes.grammar import RULES, rules_of
@@ -46,8 +46,7 @@ _SAID = 4  # features that the trace names
 _OTHERS = 3  # speakers besides the chosen one that the trace names
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """An option of a quote, None for nobody, with what speaks for it.
 
     rules: what the rules' own choice adds. later: it stands in a sentence behind that of the quote.
@@ -60,8 +59,7 @@ class Ranked:
     later: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The best option with the probability of the person whom it names, and that of the rules' choice.
 
     shares: the probability of each person, or mention that names nobody, by name.
@@ -128,7 +126,7 @@ def _decided(quote: Found, decision: Decision, asked: Question, without: frozens
         option = decision.best.option
         if candidate is not None and option is not None:
             candidate = candidate._replace(rule=name)
-            return replace(quote, candidate=candidate, antecedent=option.antecedent, sure=decision.probability)
+            return quote._replace(candidate=candidate, antecedent=option.antecedent, sure=decision.probability)
     return quote
 
 
@@ -182,7 +180,7 @@ def decide(rows: Sequence[Ranked], weights: Mapping[str, float] = WEIGHTS) -> De
     best = max((at for at, key in enumerate(keys) if key == winner), key=shares.__getitem__)
     chosen = {keys[at] for at, row in enumerate(rows) if row.chosen}
     kept = max((together[key] for key in chosen), default=together[keys[-1]])
-    row = rows[best] if winner not in chosen else replace(rows[best], chosen=True)
+    row = rows[best] if winner not in chosen else rows[best]._replace(chosen=True)
     named = tuple((_named(key, rows), share) for key, share in together.items())
     return Decision(row, together[winner], kept, named)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.german.quotes.people.gender import group
 from archive.german.quotes.people.names import is_first_name, names_body
@@ -32,10 +32,10 @@ GROUPS: Mapping[str, str] = {
     "source": "source", "source_behind_verb": "source", "source_later": "source", "stands_in": "paper",
     "it_says_before": "paper", "it_says_after": "paper", "so_it_says": "paper", "cited": "cited", "valued": "source",
 }  # fmt: skip
+_ON_PAPER = WRITTEN | IT_SAYS
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A quote whose speaker is asked for.
 
     frame, token: its sentence and its place there. inner: the words between the marks. rule, cue, chosen,
@@ -119,7 +119,7 @@ def features(asked: Question, distance: int, option: Option, count: int, nearest
     found += _person(asked, option, sort, place)
     if count > 1:
         found.append("named again")
-    if option.paper and not asked.frame.present.isdisjoint(WRITTEN | IT_SAYS):
+    if option.paper and not asked.frame.present.isdisjoint(_ON_PAPER):
         found.append(f"written {place}")
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.german.quotes.cued import Sentence
 from archive.german.quotes.people.noun_phrases import ARTICLES, core
@@ -19,8 +19,7 @@ _PRONOUNS = frozenset(["er", "sie", "dieser", "diese", "jener", "letzterer", "le
 _PAPERS = words("papers")
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """Somebody who may be speaking: the mention, its tokens [first, last) in `sentence`, and whom it names.
 
     person: the fullest name, None where the text names nobody; several: it stands for one of several people; paper: it

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from archive.german.quotes.grammar import RULES, rules_of
@@ -29,8 +28,7 @@ class Memory(NamedTuple):
     telling: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
+class Open(NamedTuple):
     """A quote without a speaker: its sentence, its token, and its own cue, if any („heißt es“)."""
 
     frame: Frame

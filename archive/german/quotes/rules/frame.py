@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from archive.german.quotes.grammar import triggered
 from archive.german.quotes.people.noun_phrases import ARTICLES, OPENERS, PREPOSITIONS, is_speech_noun
 from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Mention
@@ -14,6 +15,7 @@ from archive.german.quotes.rules.subjects import AUXILIARIES, WINDOW
 _POSSESSIVES = frozenset(["ihr", "ihre", "sein", "seine"])
 _REPORTED_CLAUSE = ("dass", "daß", "ob")
 _COMES = frozenset(["kommt", "kam", "kommen", "kamen"])
+_BEFORE_NOUNS = ARTICLES | PREPOSITIONS
 _FINITE_ENDINGS = ("t", "te", "ten")
 _INVERTED_ENDINGS = ("t", "te", "ten", "en")
 
@@ -23,8 +25,13 @@ class Frame(Sources):
 
     @cached_property
     def present(self) -> frozenset[str]:
-        """The words of the sentence in lower case: a rule whose triggers are not among them is not tried."""
-        return frozenset(word[0].lower() for word in self.words[self.first : self.last])
+        """The words of the sentence in lower case."""
+        return frozenset(map(str.lower, self.texts))
+
+    @cached_property
+    def triggered(self) -> int:
+        """The bits of the rules whose triggers are among its words; another that has a trigger is not tried."""
+        return triggered(self.present)
 
     def behind(self, quote: int) -> tuple[int, bool]:
         """Return the first token after a quote that is no comma or dash, and whether there was one."""
@@ -45,6 +52,8 @@ class Frame(Sources):
 
     def verb_before(self, quote: int) -> int | None:
         """Return the reporting verb that is nearest before a quote; None where it is too far."""
+        if not self.verbs:
+            return None
         low = max(self.first, quote - WINDOW)
         verb: int | None = None
         for i in reversed(self.verbs):
@@ -101,10 +110,11 @@ class Frame(Sources):
 
     def any_subject(self, stop: int) -> Mention | None:
         """Return the subject of the sentence's first finite verb, whatever that says."""
-        for i in range(self.first, min(stop, self.first + WINDOW)):
-            text = self.words[i][0]
+        before = ""
+        for i, text in enumerate(self.texts[: min(stop - self.first, WINDOW)], self.first):
             inflected = i > self.first and text.endswith(_FINITE_ENDINGS) and text.islower()
-            if inflected and self.words[i - 1][0].lower() in ARTICLES | PREPOSITIONS:
+            last, before = before, text
+            if inflected and last.lower() in _BEFORE_NOUNS:
                 continue  # „den größten Beifall“
             if inflected or text.lower() in AUXILIARIES or (i > self.first and text in REPORTING):
                 found = self.subject_after(i, stop)
@@ -123,6 +133,8 @@ class Frame(Sources):
 
     def came_from(self) -> Mention | None:
         """„Kritik kommt vom Verein“, „Widerspruch kam von X: „…““: whose words the noun before the verb stands for."""
+        if _COMES.isdisjoint(self.texts[1:5]):
+            return None
         for i in range(self.first + 1, min(self.last - 2, self.first + 5)):
             if self.words[i].text in _COMES and self.words[i + 1].text in ("von", "vom"):
                 got = self.mention_at(i + 2, self.last)
@@ -131,7 +143,7 @@ class Frame(Sources):
 
     def about(self, *, searched: bool) -> Mention | None:
         """Return whom the sentence is about: what it opens with; `searched`: else its first verb's subject, if any."""
-        if not self.register.may_speak([word[0] for word in self.words[self.first : self.last]]):
+        if not self.register.may_speak(self.texts):
             return None
         if (whose := self.came_from()) is not None:
             return whose

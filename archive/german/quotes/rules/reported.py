@@ -24,6 +24,7 @@ SHORTEST = 3  # tokens; less is no statement
 _LONG_QUOTE = 60  # code points; what is longer between marks is a sentence of its own
 _TELLING = word_list("telling")  # verbs that may be followed by „wie …“, „wo …“, „was …“
 _NO_INFINITIVES = ARTICLES | word_set("openers") | {"deren", "denen", "dessen"}
+_MARKS = frozenset(":;")
 _PERSONAL = frozenset(["er", "sie", "es", "man"])
 _EITHER = SUBJUNCTIVE | SUBJUNCTIVE_TWO
 
@@ -66,8 +67,8 @@ def reported(
     last = frame.last - 1 if words[frame.last - 1].text in ".!?:" else frame.last
     if last - first < SHORTEST or (words[first].is_quote and last - first < 8):
         return
-    marks = headline or carried is not None or any(word[0] in ":;" for word in words[first:last])
-    if not marks and not frame.heads:
+    marked = headline or carried is not None or frame.heads
+    if not marked and _MARKS.isdisjoint(frame.texts[: last - first]):
         return  # nothing introduces reported speech
     asked = Telling(frame, last, carried, headline, telling)
     for name, _, function in rules_of("reported", without):
@@ -98,7 +99,7 @@ def in_subjunctive(frame: Frame) -> bool:
 
 def _in_subjunctive(frame: Frame, first: int, last: int, *, second: bool = False) -> bool:
     forms = _EITHER if second else SUBJUNCTIVE
-    return not forms.isdisjoint([word[0] for word in frame.words[first:last]])
+    return not forms.isdisjoint(frame.texts[first - frame.first : last - frame.first])
 
 
 @RULES.rule(

@@ -16,8 +16,8 @@ def first(
     place: where the rules look. at: where the quote stands in its field, for the trace. without: rules that
     are switched off. trace: gets what was tried.
     """
-    for name, trigger, function in rules_of(place, without):
-        if trigger and trigger.isdisjoint(frame.present):
+    for name, bit, function in rules_of(place, without):
+        if bit and not bit & frame.triggered:
             continue
         found: Candidate | None = function(frame, quote)
         if trace is not None:

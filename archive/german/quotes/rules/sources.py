@@ -13,6 +13,7 @@ from archive.german.words.lists import word_set
 WRITTEN = word_set("written")
 _PASSAGES = word_set("passages")
 _VALUES = frozenset(["ist", "sind", "war", "waren", "bleibt", "gilt"])  # „Für X ist das …“
+_TOLD = REPORTING | {"mitteilte", "mitteilten", "ausführte", "bekanntgab"}
 _VIEWS = ("sicht",)  # „aus Sicht der Leiterin“
 _RUMOUR = frozenset(["hinter", "dazu", "allgemein", "vielfach", "gerüchteweise", "allenthalben"])
 _PAPER = ("in", "im", "aus", "auf", "vom")
@@ -80,8 +81,7 @@ class Sources(Subjects):
             (
                 j
                 for j in range(i + 1, min(self.last, i + WINDOW))
-                if words[j].text in ",.:;"
-                and words[j - 1].text.lower() in REPORTING | {"mitteilte", "mitteilten", "ausführte", "bekanntgab"}
+                if words[j].text in ",.:;" and words[j - 1].text.lower() in _TOLD
             ),
             self.last,
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from archive.german.quotes.people.mentions import describe
 from archive.german.quotes.people.names import is_first_name
@@ -12,7 +11,7 @@ from archive.german.quotes.people.noun_phrases import GENITIVES, PREPOSITIONS, c
 from archive.german.quotes.people.register import Register, can_speak
 from archive.german.quotes.records import Mention
 from archive.german.quotes.rules.cues import HEADS, REPORTING, SOURCE_HEADS, reports
-from archive.german.quotes.structure.sentences import Token
+from archive.german.quotes.structure.sentences import HEAD, Token
 from archive.german.words.lists import word_set
 
 _BREAKS = frozenset(",;:–—-()")
@@ -25,17 +24,23 @@ _DETERMINERS = _NOBODY | {"dieser", "diese"}
 _SKIPPED = frozenset(["sich", "ihn", "ihm", "ihnen", "es", "mir", "uns", "ihr"])
 # Articles that never stand before a subject.
 _DATIVES = word_set("datives")
+_NEVER_SUBJECTS = PREPOSITIONS | _DATIVES
+_BEFORE_SUBJECTS = _CONJUNCTIONS | {"und", "aber", "doch", "so", "auch", "dazu", "hierzu"}
 _PARTICIPLES = ("ge", "aufge", "ange", "einge", "vorge", "be", "er", "ver", "ent")
 _NAME_PARTICLES = ("von", "van", "de", "zu", "ten", "ter", "del", "della", "di", "da", "al", "el", "la", "le")
 _ADVERSATIVE = frozenset(["aber", "jedoch", "allerdings", "dennoch"])
 _REQUESTS = frozenset(["gebeten", "eingeladen", "aufgerufen", "aufgefordert"])
 _BEING = frozenset(["ist", "sind", "war", "waren"])
 _PASSIVE = frozenset(["wird", "werden", "wurde", "wurden", "worden", "werde"])
+_STANDS_ALONE = 60  # code points; a longer quote is a clause of its own
 WINDOW = 60  # tokens; a cue further away than this does not introduce a quote
 
 
 class Subjects:
-    """One sentence with the search for subjects; `heads` may begin a cue: `verbs`, `sources`, so and wie."""
+    """One sentence with the search for subjects.
+
+    texts: its tokens as printed. heads: those that may begin a cue: `verbs`, `sources`, so and wie.
+    """
 
     def __init__(
         self, words: Sequence[Token], bounds: tuple[int, int], paragraph: str, register: Register, offset: int = 0
@@ -43,9 +48,10 @@ class Subjects:
         self.words, self.paragraph, self.register, self.offset = words, paragraph, register, offset
         self.first, self.last = bounds
         first, last = bounds
-        self.heads = heads = [i for i in range(first, last) if words[i][0] in HEADS]
-        self.sources = [i for i in heads if words[i][0] in SOURCE_HEADS]
-        self.verbs = [i for i in heads if reports(words, i, first, last)]
+        self.texts = [word[0] for word in words[first:last]]
+        self.heads = heads = [i for i, text in enumerate(self.texts, first) if text in HEADS]
+        self.sources = [i for i in heads if words[i][0] in SOURCE_HEADS] if heads else heads
+        self.verbs = [i for i in heads if reports(words, i, first, last)] if heads else heads
         self._read: dict[tuple[int, int, bool], tuple[Mention, int] | None] = {}
 
     def span(self, token: int) -> tuple[int, int]:
@@ -88,7 +94,7 @@ class Subjects:
     def _surname(self, mention: Mention) -> Mention:
         """„so Richter“: an office without its article is the surname of somebody whom the release names so."""
         if mention.name is None and mention.role == mention.text and self.register.surname(mention.text.lower()):
-            return replace(mention, name=mention.text, role=None)
+            return mention._replace(name=mention.text, role=None)
         return mention
 
     def _genitive(self, i: int) -> Mention | None:
@@ -194,28 +200,20 @@ class Subjects:
 
     def clause_start(self, i: int) -> int:
         """Return where the clause of token `i` begins: after the last comma, colon or quote."""
-        j = i
-        while j > self.first and self.words[j - 1].text not in _BREAKS and not self._stands_alone(j - 1):
+        words, first, j = self.words, self.first, i
+        while j > first:
+            text, start, end = words[j - 1]
+            if text in _BREAKS or (text[0] == HEAD and end - start > _STANDS_ALONE):
+                break
             j -= 1
         return j
 
-    def _stands_alone(self, i: int) -> bool:
-        return self.words[i].is_quote and self.words[i].end - self.words[i].start > 60
-
     def opening_subject(self, limit: int) -> Mention | None:
         """Return the noun phrase or pronoun the sentence opens with."""
-        i = self.first
-        if self.words[i].text != "OB" and self.words[i].text.lower() in _CONJUNCTIONS | {
-            "und",
-            "aber",
-            "doch",
-            "so",
-            "auch",
-            "dazu",
-            "hierzu",
-        }:
+        i, opener = self.first, self.texts[0]
+        if opener != "OB" and opener.lower() in _BEFORE_SUBJECTS:
             i += 1
-            if self.words[i - 1].text in ("Als", "als") and i < limit and is_noun(self.words[i]):
+            if opener in ("Als", "als") and i < limit and is_noun(self.words[i]):
                 return None  # „Als Antwort sagte …“
         got = self.mention_at(i, limit, attach_all=self.words[limit - 1].text != ":")
         return got[0] if got and self.words[i].text.lower() not in _DATIVES else None
@@ -246,7 +244,7 @@ class Subjects:
         start = stop
         while start > self.first and start > stop - 6 and is_noun(self.words[start - 1]):
             start -= 1
-        if stop - start < 2 or (start > self.first and self.words[start - 1].text.lower() in PREPOSITIONS | _DATIVES):
+        if stop - start < 2 or (start > self.first and self.words[start - 1].text.lower() in _NEVER_SUBJECTS):
             return None
         got = self.mention_at(start, stop)
         return got[0] if got else None

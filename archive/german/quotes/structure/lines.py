@@ -62,14 +62,14 @@ _DEGREE = (
     r"\((?:FH|TU|TH|BA|Univ\.)\))"
 )
 _DEGREES = re.compile(rf"(?<![\w.-])(?:{_DEGREE} ?){{2,}}(?=[A-ZÄÖÜ])")
-_DEGREE_HINTS = ("Dr.", "Prof", "Dipl", "PD ", "M.", "B.", "LL.", "MBA", "Md", "Mag.")
+_DEGREE_HINT = re.compile(r"Dr\.|Prof|Dipl|PD |M\.|B\.|LL\.|MBA|Md|Mag\.")
 _PLAIN = ("Prof.", "Dr.")
 _DEGREES_BEHIND = re.compile(r"(?<=\w),? (?:(?:B|M)\. ?(?:A|Sc|Eng|Ed)\.|LL\. ?M\.|MBA|MdB|MdL|MdEP)(?!\w)")
 
 
 def with_one_title(line: str) -> str:
     """Return a line of the same length in which a chain of academic degrees is one title: a name follows it."""
-    if not any(hint in line for hint in _DEGREE_HINTS):
+    if not _DEGREE_HINT.search(line):
         return line
     return _DEGREES_BEHIND.sub(lambda found: " " * len(found[0]), _DEGREES.sub(_one_title, line))
 

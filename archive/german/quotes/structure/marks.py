@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 # What may close each opening mark. “ opens only where “…” is written, ” closes that and mixed pairs.
 CLOSERS = {"„": '“”"', "»": "«", "«": "»", "“": "”", "‚": "‘’", "›": "‹", "‹": "›", '"': '"“”', "‘": "’"}
@@ -19,8 +19,7 @@ MARK = re.compile('[„“”"»«‚‘’›‹]')
 LONGEST = 4000  # code points; a longer span has lost its closing mark
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A pair of marks: `start` and `end` with the marks, `inner_start` and `inner_end` without."""
 
     start: int
@@ -108,7 +107,7 @@ def _unclosed(text: str, found: list[Span], start: int) -> list[Span]:
     end = len(text.rstrip())
     if end <= start + 1 or any(span.start <= start < span.end for span in found):
         return found
-    inner = [replace(span, depth=span.depth + (span.start > start)) for span in found]
+    inner = [span._replace(depth=span.depth + (span.start > start)) for span in found]
     return [*inner, Span(start, end, start + 1, end, 0, closed=False)]
 
 

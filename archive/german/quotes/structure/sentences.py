@@ -71,7 +71,8 @@ def tokens(masked: str) -> list[Token]:
 
 
 def _may_be_gendered(text: str) -> bool:
-    return any(mark in text for mark in "*:/·") and _GENDERED.search(text) is not None
+    marked = "*" in text or ":" in text or "/" in text or "·" in text
+    return marked and _GENDERED.search(text) is not None
 
 
 def sentences(words: Sequence[Token], paragraph: str, *, headline: bool) -> Iterator[tuple[int, int]]:

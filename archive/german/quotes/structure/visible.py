@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 INVISIBLE = re.compile(f"[{_UNSEEN}]")
@@ -14,8 +14,7 @@ _BLANKS = str.maketrans(dict.fromkeys(_ODD_BLANKS, " "))
 _ODD = re.compile(f"[{_ODD_BLANKS}\r{_UNSEEN}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Visible:
+class Visible(NamedTuple):
     """A text as it is read: `text` without what is invisible, every kind of blank as one; `left_out` leads back."""
 
     text: str

@@ -142,7 +142,7 @@ class GenericText(PageText):
             return own
         parts, marks = self.page, self._told_parts
         told = sum(len(letters_of(parts[n].text)) for n in marks)
-        if told < COVERED * len(self._whole):
+        if not marks or told < COVERED * len(self._whole):
             return self._as_told()
         around = self._surroundings(marks)
         marks = self._unbroken([n for n in marks if not around.holds(parts[n])] or marks, around)

@@ -60,7 +60,7 @@ ERROR_TITLE = re.compile(
     r"|(?:Es|Ein) .{0,30}Fehler (?:ist )?aufgetreten.{0,20}|(?:HTTP )?(?:Error|Status) [45]\d\d\b.{0,40}"
     r"|(?:HTTP )?(?:(?:Status|Error) )?(?:5\d\d\W+)?(?:Internal Server Error|Service (?:Temporarily )?Unavailable"
     r"|Bad Gateway|Gateway Time-?out|Access Denied|Forbidden|Too Many Requests|Bad Request).{0,20}"
-    r"|Server Error\b.{0,30}|Oops\b.{0,40}|Hoppla\W*|Ups\W*",
+    r"|Server Error\b.{0,30}",
     re.I,
 )
 KICKERS = re.compile(r"[\w.\- ]{2,40}\bAktuell|(?:Archiv )?Einzelansicht|Artikel|Pressemitteilung(?:en)?", re.I)

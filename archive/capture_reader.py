@@ -15,6 +15,7 @@ from scraper.errors import StoreError
 from scraper.items import Capture, PageReading, ReleaseItem
 from scraper.pages import Gone, NotARelease, PageError, is_gone, read_page
 from scraper.pages.addresses import absolute
+from scraper.pages.characters import each_text
 from scraper.sites import Site
 
 READ_STATUSES = (None, 200)
@@ -141,7 +142,8 @@ class CaptureReader:
         except Exception as error:  # noqa: BLE001 - a bad page costs that page only, and `check` reports it
             self.unreadable[row.id] = f"the reader failed: {type(error).__name__}: {error}"
             return
-        for item in reading.items:
+        for printed in reading.items:
+            item = each_text(printed, self._site.boilerplate.revealed)  # links and texts alike
             if slug := self.key(item.url):
                 yield slug, Witness(without_body(capture), self._items.setdefault(item, item), self.ranks[row.id])
 

@@ -15,7 +15,8 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
-from scraper.errors import SiteError
+from scraper.boilerplate import Boilerplate, parse_boilerplate
+from scraper.errors import SiteError, WrongInput
 
 SITES = Path(__file__).parent / "sites"
 KEYS_KEPT = 20_000  # addresses whose keys are remembered: every page of a site links the same menu
@@ -40,12 +41,14 @@ class DetailRule:
 class City:
     """What holds in this city alone, as the text of files that its site file names; empty where it names none.
 
-    The texts are data: what they mean is read in `archive/releases` (offices.py, authors.py, holidays.py).
+    The texts are data: what they mean is read in `archive/releases` (offices.py, authors.py, holidays.py) and in
+    `scraper/boilerplate.py`.
     """
 
     offices: str = ""
     authors: str = ""
     holidays: str = ""
+    boilerplate: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,11 @@ class Site:
     def zone(self) -> ZoneInfo:
         """The time zone in which the city prints its days."""
         return ZoneInfo(self.time_zone)
+
+    @cached_property
+    def boilerplate(self) -> Boilerplate:
+        """What the city's pages print around their releases."""
+        return parse_boilerplate(self.city.boilerplate)
 
     @property
     def first_day(self) -> date:
@@ -209,6 +217,10 @@ def _city(named: object, path: Path) -> City:
         if not beside.is_file():
             raise SiteError(f"{path}: [city] {kind} = {name!r}: there is no {beside}; put it there or cut the line")
         texts[kind] = beside.read_text(encoding="utf-8")
+    try:
+        parse_boilerplate(texts.get("boilerplate", ""))
+    except WrongInput as error:
+        raise SiteError(f"{path.parent / str(named['boilerplate'])}: {error}") from error
     return City(**texts)
 
 

@@ -14,7 +14,7 @@ USES_SCRAPY = ("scraper/spiders/", "scraper/recording.py", "scraper/politeness.p
 # What each room of archive/ may import: rooms of archive/ beside it, then modules of scraper/.
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "german": (set(), set()),
-    "releases": ({"german"}, {"sites", "errors", "items", "capture_index", "runs", "evidence"}),
+    "releases": ({"german"}, {"boilerplate", "sites", "errors", "items", "capture_index", "runs", "evidence"}),
     "search": ({"german"}, set()),
     "database": ({"german", "releases"}, {"errors", "capture_index", "runs"}),
     "readers": (set(), {"sites"}),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from scraper.boilerplate import NO_BOILERPLATE, Boilerplate
+
 # Picture agencies and portals that German press offices print by a name of their own, without a domain.
 AGENCY_NAMES = (
     "pixabay", "pixelio", "pexels", "unsplash", "fotolia", "shutterstock", "istock", "istockphoto", "adobe stock",
@@ -14,7 +16,7 @@ AGENCY_NAMES = (
 AGENCY = re.compile(rf"(?:{'|'.join(map(re.escape, AGENCY_NAMES))})\b|[\w.-]+\.(?:de|com|org|net|eu)\Z", re.I)
 PHOTO_MARK = re.compile(r"(?:Fotos?|Fotografie)\s*:", re.I)
 PARTED = re.compile(r"\s+[–—-]\s+|\s+/\s*|\s*/\s+|\s+(?:via|auf|on|bei|by)\s+|\s*,\s+|\s*\|\s*")
-BODY = re.compile(r"stadt\b|amt\b|archiv|verein|verband|museum|studio|agentur|presse|gmbh|universität|darmstadt", re.I)
+BODY = re.compile(r"stadt\b|amt\b|archiv|verein|verband|museum|studio|agentur|presse|gmbh|universität", re.I)
 SLASH = re.compile(r"/")
 NAME = re.compile(r"(?:Dr\. |Prof\. )*[^\W\d_][\w.'’-]*(?: (?:von|van|de|zu|der))*(?: [^\W\d_][\w.'’-]*){1,2}")
 
@@ -26,10 +28,11 @@ class Credit(NamedTuple):
     agency: str | None
 
 
-def split_names(mark: str | None, credit: str | None) -> Credit:
+def split_names(mark: str | None, credit: str | None, boilerplate: Boilerplate = NO_BOILERPLATE) -> Credit:
     """Photographer and agency of a credit.
 
-    mark, credit: as `scraper.items.Image` has them (`©`, `lichtkunst73 / pixelio.de`).
+    mark, credit: as `scraper.items.Image` has them (`©`, `lichtkunst73 / pixelio.de`). boilerplate: with the names of
+    the city that prints it.
 
     Two names are parted where one of them is an agency: a domain or one of `AGENCY_NAMES`. An agency alone is one. A
     name alone is a photographer only behind „Foto:“; behind „©“ or „Quelle:“ it may be whoever holds the rights.
@@ -47,6 +50,11 @@ def split_names(mark: str | None, credit: str | None) -> Credit:
                 return Credit(second, first)
     if AGENCY.fullmatch(printed):
         return Credit(None, printed)
-    if mark and PHOTO_MARK.fullmatch(mark) and NAME.fullmatch(printed) and not BODY.search(printed):
+    if (
+        mark
+        and PHOTO_MARK.fullmatch(mark)
+        and NAME.fullmatch(printed)
+        and not (BODY.search(printed) or boilerplate.is_own(printed))
+    ):
         return Credit(printed, None)
     return Credit(None, None)

@@ -29,7 +29,7 @@ class Fence:
         left = sorted(witnesses, key=lambda w: w.place)
         while left:
             try:
-                return merge(slug, left, site.zone, site.first_day)
+                return merge(slug, left, site.zone, site.first_day, site.boilerplate)
             except Exception as error:  # noqa: BLE001 - whatever a page holds, it must not stop the others
                 odd = left.pop()
                 self.failed[odd.capture.id] = f"release {slug} cannot be made of it: {type(error).__name__}: {error}"

@@ -24,6 +24,7 @@ from archive.releases.release import (
 )
 from archive.releases.revisions import fold_revisions, wording_digest
 from archive.releases.text import clean, file_type
+from scraper.boilerplate import NO_BOILERPLATE, Boilerplate
 from scraper.errors import UnreadableDate
 from scraper.items import Capture, Image, ReleaseItem
 
@@ -58,7 +59,10 @@ class Witness:
         return not self.item.partial and self.item.layout != "feed"
 
 
-def merge(slug: str, witnesses: Iterable[Witness], zone: ZoneInfo, since: date = FIRST_DAY) -> Release | None:
+def merge(
+    slug: str, witnesses: Iterable[Witness], zone: ZoneInfo, since: date = FIRST_DAY,
+    boilerplate: Boilerplate = NO_BOILERPLATE,
+) -> Release | None:  # fmt: skip
     """Fold the witnesses of one release.
 
     Text comes from the newest whole page, else from the newest feed item; what that lacks (a uid, a day, categories) is
@@ -102,7 +106,7 @@ def merge(slug: str, witnesses: Iterable[Witness], zone: ZoneInfo, since: date =
         modified=modified,
         authors=authors or (),
         categories=categories or (),
-        images=tuple(_image(image) for image in base.images),
+        images=tuple(_image(image, boilerplate) for image in base.images),
         files=tuple(ReleaseFile(file.url, clean(file.title), file.size, file_type(file.url)) for file in base.files),
         links=tuple(replace(link, url=clean(link.url) or link.url, text=clean(link.text)) for link in base.links),
         revisions=revisions,
@@ -111,9 +115,9 @@ def merge(slug: str, witnesses: Iterable[Witness], zone: ZoneInfo, since: date =
     )
 
 
-def _image(image: Image) -> ReleaseImage:
+def _image(image: Image, boilerplate: Boilerplate) -> ReleaseImage:
     credit = clean(image.credit)
-    photographer, agency = split_names(image.mark, credit)
+    photographer, agency = split_names(image.mark, credit, boilerplate)
     return ReleaseImage(image.url, clean(image.caption), image.mark, credit, photographer, agency, clean(image.alt))
 
 

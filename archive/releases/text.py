@@ -1,4 +1,4 @@
-"""Text as printed → text that compares equal: NFC, white space, obfuscated e-mail addresses."""
+"""Text as printed → text that compares equal: NFC, white space, whole words."""
 
 from __future__ import annotations
 
@@ -6,19 +6,16 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-EMAIL = re.compile(r"([\w.+-]{1,64})@1sp4m([\w.-]{1,200}?)\.ab([a-z]{2,10})\b")
 INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 LIGATURE = re.compile("[\ufb00-\ufb06]")
 FILE_ENDING = re.compile(r"\.([a-z0-9]{2,5})\Z", re.I)
 
 
 def clean(text: str | None) -> str | None:
-    """NFC, ends stripped, e-mail addresses decoded, words whole; None for nothing. Soft hyphens and NBSP stay.
+    """NFC, ends stripped, words whole; None for nothing. Soft hyphens and NBSP stay.
 
     Characters that nobody sees (zero-width blanks, marks of direction) part words and names for every
     search, as ligatures of letters do (`Auﬂage`): they go. The capture keeps them.
-
-    The city hides addresses as `info@1sp4mdarmstadt.abde`, which is `info@darmstadt.de`.
     """
     if text is None:
         return None
@@ -26,7 +23,7 @@ def clean(text: str | None) -> str | None:
         text = INVISIBLE.sub("", text)
     if LIGATURE.search(text):
         text = LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    return EMAIL.sub(r"\1@\2.\3", unicodedata.normalize("NFC", text)).strip() or None
+    return unicodedata.normalize("NFC", text).strip() or None
 
 
 def file_type(url: str) -> str | None:

@@ -70,7 +70,7 @@ def _reading(capture: Capture, site: Site) -> PageReading:
     if capture.kind == "conversion" or kind == "text/plain":
         if not is_release:
             raise NotARelease("plain text whose address is not that of a release")
-        return read_plain_text(text_of(capture), capture.url)
+        return read_plain_text(text_of(capture), capture.url, site.boilerplate)
     data = payload(capture)
     if data.startswith(GZIP) and not is_release:  # a sitemap as a compressed file (sitemaps.org: `.xml.gz`)
         data = gunzip(data)
@@ -130,26 +130,26 @@ def _read_html(text: str, url: str, site: Site, *, is_release: bool) -> PageRead
         if listing := read_listing(document, url, base, site):
             return listing
         raise NotARelease("it is neither a release's address nor a list of releases")
-    layout = claiming_layout(document, url, base, text, site.generation(url))
+    layout = claiming_layout(document, url, base, text, site)
     here = site.key(url)
     urls = tuple(u for u in release_urls(document, base, site) if site.key(u) != here)
     return PageReading(layout.layout, (layout.item(),), urls)
 
 
-def claiming_layout(document: HtmlElement, url: str, base: str, html: str, generation: str | None) -> Page:
+def claiming_layout(document: HtmlElement, url: str, base: str, html: str, site: Site) -> Page:
     """The one layout that claims a detail page; the generic reader where none does.
 
-    html: the page that `document` was parsed from; generation: what the site file says of its address.
+    html: the page that `document` was parsed from.
 
     Raises: Gone, if the page says that there is no such article; Unreadable, if none or several claim it.
     """
-    text = PageText(document, url, base)
+    text = PageText(document, url, base, site.boilerplate)
     if text.is_gone():
         raise Gone("the page says that the article is no longer available")
     claims: list[Page] = [page for page in (layout(text) for layout in LAYOUTS) if page.claims()]
     if not claims and (generic := Generic(text, html)).claims():
         portal = Presseportal(text)
-        return portal if portal.could_be() and generic.agrees(text, expected=generation == "C") else generic
+        return portal if portal.could_be() and generic.agrees(text, expected=site.generation(url) == "C") else generic
     if len(claims) != 1:
         names = ", ".join(page.layout for page in claims) or "no layout"
         raise Unreadable(f"{names} claims the page; exactly one must: see the claims of scraper/pages")

@@ -11,7 +11,7 @@ from scraper.pages.errors import NotARelease, Unreadable
 from scraper.pages.flow import Part, fold, text_of_element
 from scraper.pages.order import add_image_line
 from scraper.pages.page_text import BLOCK_KINDS, PageText
-from scraper.pages.patterns import ERROR_TITLE, KICKERS, OTHER_OFFICE_KICKER
+from scraper.pages.patterns import ERROR_TITLE, KICKERS
 
 CHANGED_CLASS = re.compile(r"modif|updat|aktualisier|geaendert|changed", re.I)
 
@@ -41,8 +41,8 @@ class Page(ABC):
         if error_title and not (found.meta_line or found.day):
             raise Unreadable(f"an error page: „{title}“, and no day or codes below it")
         kicker, kicker_by = self.kicker()
-        if found.meta_line and kicker and OTHER_OFFICE_KICKER.fullmatch(kicker) and "(" not in found.meta_line:
-            raise NotARelease("another office's report: a day without author codes below the kicker „Artikel“")
+        if found.meta_line and self.text.boilerplate.is_other_office(kicker) and "(" not in found.meta_line:
+            raise NotARelease(f"another office's report: a day without author codes below the kicker „{kicker}“")
         day, source, day_by = self.published()
         author, author_by = self.author()
         marks = self.text.marks

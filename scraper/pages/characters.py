@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
@@ -19,7 +20,12 @@ def readable(text: str) -> str:
 
 def readable_item(value: T) -> T:
     """The same frozen value with every text in it made `readable`."""
-    return _readable(value)  # type: ignore[no-any-return]  # a value keeps its type
+    return each_text(value, readable)
+
+
+def each_text(value: T, change: Callable[[str], str]) -> T:
+    """The same frozen value with every text in it changed; the value itself where nothing changes."""
+    return _each_text(value, change)  # type: ignore[no-any-return]  # a value keeps its type
 
 
 def uid_of(digits: str) -> int | None:
@@ -27,13 +33,13 @@ def uid_of(digits: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= LONGEST_UID else None
 
 
-def _readable(value: Any) -> Any:
+def _each_text(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
-        return readable(value)
+        return change(value)
     if isinstance(value, tuple):
-        return tuple(_readable(one) for one in value)
+        return tuple(_each_text(one, change) for one in value)
     if is_dataclass(value) and not isinstance(value, type):
-        new = {f.name: _readable(getattr(value, f.name)) for f in fields(value)}
+        new = {f.name: _each_text(getattr(value, f.name), change) for f in fields(value)}
         changed = {name: one for name, one in new.items() if one != getattr(value, name)}
         return replace(value, **changed) if changed else value
     return value

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from lxml.html import HtmlElement
 
+from scraper.boilerplate import NO_BOILERPLATE, Boilerplate
 from scraper.items import BlockKind
 from scraper.pages.patterns import cut_lines
 
@@ -98,12 +99,14 @@ def fold(text: str) -> str:
     return SPACE.sub(" ", text).strip(" \u00a0")
 
 
-def flow(root: HtmlElement, until: HtmlElement | None = None) -> list[Part]:
+def flow(
+    root: HtmlElement, until: HtmlElement | None = None, *, boilerplate: Boilerplate = NO_BOILERPLATE
+) -> list[Part]:
     """The blocks below `root` in reading order, those of menus, forms and share bars left out.
 
-    until: an element at which to stop; it is left out itself.
+    until: an element at which to stop; it is left out itself. boilerplate: of the city whose page it is.
     """
-    return Walk(root, until).parts
+    return Walk(root, until, boilerplate=boilerplate).parts
 
 
 class Walk:
@@ -112,12 +115,17 @@ class Walk:
     parts: the blocks. spans: for a block element that has no role from around it, which of the parts stand in it:
            the same that a walk of its own would give.
     bold_alone: whether a line in bold beside others is a block of its own.
+    boilerplate: of the city whose page it is.
     """
 
-    def __init__(self, root: HtmlElement, until: HtmlElement | None = None, *, bold_alone: bool = False) -> None:
+    def __init__(
+        self, root: HtmlElement, until: HtmlElement | None = None, *, bold_alone: bool = False,
+        boilerplate: Boilerplate = NO_BOILERPLATE,
+    ) -> None:  # fmt: skip
         self.parts: list[Part] = []
         self.spans: dict[HtmlElement, slice] = {}
         self._root, self._until, self._bold_alone = root, until, bold_alone
+        self._boilerplate = boilerplate
         self._ended = False
         self._text: list[str] = []
         self._inked = False  # whether the text gathered is more than white space
@@ -157,7 +165,7 @@ class Walk:
             self._flush()
             self._inner(element, role)
             strong = _is_strong(element)
-            for text in cut_lines(_lines_of(element)):
+            for text in cut_lines(_lines_of(element), self._boilerplate):
                 self.parts.append(Part("paragraph", text, element, role, strong=strong))
         else:
             self._branch(element, role, outer)
@@ -212,7 +220,7 @@ class Walk:
             lines = [fold(line) for line in "".join(self._text).split("\n\0")]
             roles = self._roles
             role = next(iter(roles)) if len(roles) == 1 else ("body" if "body" in roles else None)
-            for text in cut_lines(lines):
+            for text in cut_lines(lines, self._boilerplate):
                 self.parts.append(
                     Part("paragraph", text, self._at, role, strong=self._strong, loose=tuple(self._anchors))
                 )

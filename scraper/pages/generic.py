@@ -20,7 +20,7 @@ from scraper.pages.flow import Part, Walk, fold
 from scraper.pages.marks import SITE_NAME, letters_of
 from scraper.pages.order import Line
 from scraper.pages.page_text import BLOCK_KINDS, PageText
-from scraper.pages.patterns import DAY, FOOTER_START, is_image_line
+from scraper.pages.patterns import DAY, is_footer, is_image_line
 from scraper.pages.surroundings import Surroundings, is_related_heading, is_value
 from scraper.pages.witnesses import is_only_files
 
@@ -46,7 +46,7 @@ class Generic(Page):
     layout = "generic"
 
     def __init__(self, text: PageText, html: str) -> None:
-        self.found = GenericText(text.document, text.url, text.base, html)
+        self.found = GenericText(text, html)
         super().__init__(self.found)
 
     def published(self) -> tuple[str | None, str | None, str | None]:
@@ -87,8 +87,8 @@ class Generic(Page):
 class GenericText(PageText):
     """A page whose article trafilatura finds."""
 
-    def __init__(self, document: HtmlElement, url: str, base: str, html: str) -> None:
-        super().__init__(document, url, base)
+    def __init__(self, text: PageText, html: str) -> None:
+        super().__init__(text.document, text.url, text.base, text.boilerplate)
         self._html = html
 
     @cached_property
@@ -169,7 +169,7 @@ class GenericText(PageText):
         for n in range(marks[0] + 1, marks[-1]):
             part = parts[n]
             strange = n not in told and n > main and part.kind != "heading" and part.text and _is_strange(part)
-            if strange or is_related_heading(part) or FOOTER_START.fullmatch(part.text):
+            if strange or is_related_heading(part) or is_footer(part.text, self.boilerplate):
                 before = [m for m in marks if m < n]
                 if sum(len(parts[m].text) for m in before) >= UNBROKEN * total:
                     return before
@@ -217,7 +217,7 @@ class GenericText(PageText):
     @cached_property
     def _walk(self) -> Walk:
         """As every layout has it; a line in bold stands alone: templates of tables have no other headings."""
-        return Walk(self._body, bold_alone=True)
+        return Walk(self._body, bold_alone=True, boilerplate=self.boilerplate)
 
     def _belongs(self, at: int, parents: set[HtmlElement | None], marks: set[int]) -> bool:
         """Whether a block between those that were found is the article's: beside one of them, or a heading above."""

@@ -8,6 +8,7 @@ from typing import cast
 
 from lxml.html import HtmlElement
 
+from scraper.boilerplate import NO_BOILERPLATE, Boilerplate
 from scraper.items import Block, BlockKind
 from scraper.pages import witnesses
 from scraper.pages.dateline import read_dateline
@@ -17,12 +18,12 @@ from scraper.pages.order import Line, Sorted, sort_lines
 from scraper.pages.patterns import (
     CODE_LINE,
     FILES_HEADING,
-    FOOTER_START,
     GONE,
     LONG_META_LINE,
     META_LINE,
     RELATED_HEADING,
     is_credit,
+    is_footer,
     is_meta_line,
 )
 
@@ -35,11 +36,12 @@ TOP = 6  # parts below the title among which a meta line stands
 class PageText:
     """One detail page, whatever its layout.
 
-    document: the parsed page; url: its address; base: what its relative addresses are relative to.
+    document: the parsed page; url: its address; base: what its relative addresses are relative to; boilerplate: what
+    its city prints around releases.
     """
 
-    def __init__(self, document: HtmlElement, url: str, base: str) -> None:
-        self.document, self.url, self.base = document, url, base
+    def __init__(self, document: HtmlElement, url: str, base: str, boilerplate: Boilerplate = NO_BOILERPLATE) -> None:
+        self.document, self.url, self.base, self.boilerplate = document, url, base, boilerplate
 
     @cached_property
     def microdata(self) -> HtmlElement | None:
@@ -85,7 +87,7 @@ class PageText:
 
     @cached_property
     def _walk(self) -> Walk:
-        return Walk(self._body)
+        return Walk(self._body, boilerplate=self.boilerplate)
 
     @cached_property
     def _body(self) -> HtmlElement:
@@ -112,7 +114,7 @@ class PageText:
     def _inside(self, container: HtmlElement) -> list[Part]:
         if self.microdata is None and (span := self._walk.spans.get(container)):  # the page was walked for its title
             return self.page[span]
-        return flow(container)
+        return flow(container, boilerplate=self.boilerplate)
 
     @cached_property
     def title_at(self) -> int:
@@ -123,7 +125,9 @@ class PageText:
     def below(self) -> list[Part]:
         """The blocks below the title, up to the footer."""
         below = self.parts[self.title_at + 1 :]
-        end = next((n for n, p in enumerate(below) if p.kind in BLOCK_KINDS and FOOTER_START.fullmatch(p.text)), None)
+        end = next(
+            (n for n, p in enumerate(below) if p.kind in BLOCK_KINDS and is_footer(p.text, self.boilerplate)), None
+        )
         return below[:end]
 
     @cached_property
@@ -199,7 +203,7 @@ class PageText:
         above = [p for p in self.parts[: max(self.title_at, 0)] if p.kind in BLOCK_KINDS]
         if above or self.heading is None:
             return above
-        parts = flow(self._body, until=self.heading)
+        parts = flow(self._body, until=self.heading, boilerplate=self.boilerplate)
         return [p for p in parts if p.kind in BLOCK_KINDS]
 
     def is_gone(self) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from scraper.boilerplate import Boilerplate
+
 CODE = r"[^\W\d_]{1,6}"
 CODES = rf"\(\s*{CODE}(?:\s*[,/;]\s*{CODE})*\s*\)"
 WEEKDAY = (
@@ -32,7 +34,7 @@ LONGEST_IMAGE_LINE = 400  # characters; a longer line that holds © is running t
 
 REPORT = r"(?:Nachricht|Pressemitteilung|Pressemeldung|Meldung|Beitrag|Beiträge|Artikel|Eintrag|Einträge|News)(?:en)?"
 FOOTER_START = re.compile(
-    r"Wichtige Mitteilung(?:en)?|×|[«‹<←]?\s*Zurück(?: (?:zur|zu den|zum) .{3,40})?|Nach oben|Zum Seitenanfang"
+    r"×|[«‹<←]?\s*Zurück(?: (?:zur|zu den|zum) .{3,40})?|Nach oben|Zum Seitenanfang"
     rf"|Zur (?:Liste|Übersicht)|Alle {REPORT}(?: anzeigen)?"
     rf"|(?:Nächste|Vorherige|Vorige)[rsn]? {REPORT}\b[^.!?]{{0,200}}"
     r"|(?:Diese )?(?:Seite|Artikel|Beitrag) (?:drucken|teilen|(?:weiter)?empfehlen|per E-Mail (?:ver)?senden)"
@@ -64,8 +66,7 @@ ERROR_TITLE = re.compile(
     re.I,
 )
 KICKERS = re.compile(r"[\w.\- ]{2,40}\bAktuell|(?:Archiv )?Einzelansicht|Artikel|Pressemitteilung(?:en)?", re.I)
-OTHER_OFFICE_KICKER = re.compile(r"Artikel")
-NOT_A_TITLE = re.compile(r"1|.*Datenschutzerklärung.*|.*\bgl=de\.?|Telefon:.*|E-Mail:.*|Impressum.*", re.S)
+NOT_A_TITLE = re.compile(r".*Datenschutzerklärung.*|Telefon:.*|E-Mail:.*|Impressum.*", re.S)
 
 ROLE_AND_QUOTE = re.compile(r"[^„“\".]{3,120}:\s*[„\"‚»].+[“\"‘”«]", re.S)
 
@@ -110,12 +111,17 @@ def reads_as_teaser(text: str) -> bool:
     return len(text) <= 500 and ROLE_AND_QUOTE.fullmatch(text) is not None
 
 
-def cut_lines(lines: list[str]) -> list[str]:
+def is_footer(line: str, boilerplate: Boilerplate) -> bool:
+    """Whether a release ends above this line: on any site, or on this one."""
+    return FOOTER_START.fullmatch(line) is not None or boilerplate.is_footer(line)
+
+
+def cut_lines(lines: list[str], boilerplate: Boilerplate) -> list[str]:
     """Lines that `<br>` parts → blocks: a meta line and image lines stand alone, an empty line parts, others join."""
     blocks: list[str] = []
     alone = True
     for line in lines:
-        special = bool(line) and bool(is_meta_line(line) or is_credit(line) or FOOTER_START.fullmatch(line))
+        special = bool(line) and bool(is_meta_line(line) or is_credit(line) or is_footer(line, boilerplate))
         if line and (alone or special or not blocks):
             blocks.append(line)
         elif line:

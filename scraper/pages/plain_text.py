@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from scraper.boilerplate import Boilerplate
 from scraper.items import Block, Image, PageReading, ReleaseItem
 from scraper.pages.errors import NotARelease, Unreadable
 from scraper.pages.order import Line, add_image_line, sort_lines
 from scraper.pages.patterns import (
     CODE_LINE,
     ERROR_TITLE,
-    FOOTER_START,
     GONE,
     KICKERS,
     META_LINE,
     NOT_A_TITLE,
-    OTHER_OFFICE_KICKER,
     RELATED_HEADING,
+    is_footer,
     is_meta_line,
 )
 
 
-def read_plain_text(text: str, url: str) -> PageReading:
+def read_plain_text(text: str, url: str, boilerplate: Boilerplate) -> PageReading:
     """Read a page whose text stands in lines, one block a line, blank lines between or not.
 
+    boilerplate: of the city whose page it is.
     Raises: NotARelease, if it is an error page, another office's report, or says that the article is gone; Unreadable,
     if it has no meta line to find the title by.
     """
@@ -30,16 +31,16 @@ def read_plain_text(text: str, url: str) -> PageReading:
     meta = next((n for n, line in enumerate(lines) if n and is_meta_line(line)), None)
     if meta is None and any(GONE.fullmatch(line) or ERROR_TITLE.fullmatch(line) for line in lines):
         raise NotARelease("the page says that there is no such article (any more)")
-    if meta is None or NOT_A_TITLE.fullmatch(lines[meta - 1]):
+    if meta is None or NOT_A_TITLE.fullmatch(lines[meta - 1]) or boilerplate.not_titles.fullmatch(lines[meta - 1]):
         raise Unreadable("no line with author code and day below a title was found in the text")
     title, meta_line = lines[meta - 1], lines[meta]
     above = lines[meta - 2] if meta > 1 else ""
     kicker = above if KICKERS.fullmatch(above) else None
-    if kicker and OTHER_OFFICE_KICKER.fullmatch(kicker) and "(" not in meta_line:
-        raise NotARelease("another office's report: a day without author codes below the kicker „Artikel“")
+    if boilerplate.is_other_office(kicker) and "(" not in meta_line:
+        raise NotARelease(f"another office's report: a day without author codes below the kicker „{kicker}“")
     below = lines[meta:]
     end = next(
-        (n for n, line in enumerate(below) if FOOTER_START.fullmatch(line) or RELATED_HEADING.fullmatch(line)), None
+        (n for n, line in enumerate(below) if is_footer(line, boilerplate) or RELATED_HEADING.fullmatch(line)), None
     )
     below = below[:end]
     found = sort_lines([Line(Block("paragraph", line)) for line in below])

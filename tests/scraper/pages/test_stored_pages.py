@@ -33,7 +33,7 @@ def test_a_stored_release_reads_as_stored(folder: Path) -> None:
 def test_exactly_one_layout_claims_a_page(folder: Path) -> None:
     capture = capture_of(folder)
     document = lxml.html.document_fromstring(capture.body, parser=lxml.html.HTMLParser(encoding="utf-8"))
-    text = PageText(document, capture.url, capture.url)
+    text = PageText(document, capture.url, capture.url, SITE.boilerplate)
     assert [layout.layout for layout in LAYOUTS if layout(text).claims()] == [folder.parent.name]
 
 

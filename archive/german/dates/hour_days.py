@@ -21,7 +21,7 @@ REACH = 1500  # code points behind a day that its hours may stand
 NEWS_REACH, NEWS_STOPS = 300, 3  # in news: code points, and sentences that a story of the past stays with a day
 MOST, MOST_IN_ALL = 12, 40  # days that are looked back at, and of a text in which only one is named
 HEADING = 160  # code points of a first paragraph that is a heading
-EVENING, MORNING = 17, 12  # o'clock: a night between two days begins after the one and ends before the other
+EVENING = 17  # o'clock: of a night between two days, it begins here and is that of the first
 BEHIND = re.compile(
     r"[ \xa0](?:am|des|vom)[ \xa0](?:(?:kommenden|nächsten|vergangenen|letzten|heutigen|morgigen)[ \xa0])?"
     r"(?=[MDFS1-9]|[12]\d|3[01])"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -78,3 +79,24 @@ def test_a_day_that_never_was_is_kept_as_a_conflict_and_another_witness_gives_th
 
 def test_list_entries_alone_make_no_release() -> None:
     assert merge("a", [witness(1, "listing", partial=True)], BERLIN) is None
+
+
+def test_of_two_witnesses_of_the_day_the_one_nearer_to_the_text_is_believed() -> None:
+    """meta line, time, JSON-LD, meta tag, feed, list: each goes before what stands behind it."""
+    order = ("meta line", "time", "json-ld", "meta tag", "feed", "list")
+    for first, second in pairwise(order):
+        believed = _dated(1, first, "2021-04-01")
+        other = _dated(2, second, "2021-03-30")
+        for witnesses in ([believed, other], [other, believed]):
+            release = merge("a", [*witnesses, witness(0, "portal")], BERLIN)
+            assert release
+            assert (release.published_source, release.published and release.published.day) == (first, "2021-04-01")
+            assert [conflict.source for conflict in release.conflicts] == [second]
+
+
+def _dated(minute: int, source: str, day: str) -> Witness:
+    """A witness of a day, of the kind that its source makes it."""
+    if source == "meta line":
+        return witness(minute, "ext_news", meta_line=f"(DK) – {day[8:]}.{day[5:7]}.{day[:4]}")
+    layout, partial = {"feed": ("feed", False), "list": ("listing", True)}.get(source, ("portal", False))
+    return witness(minute, layout, partial=partial, published_from=source, published_text=day)

@@ -120,19 +120,20 @@ def _update(
     whole: bool,
 ) -> BuildResult:
     known = database.known_captures()
-    new = [row for row in rows.values() if known.get(row.id) != row.digest]
+    new = [row for row in rows.values() if known.get(row.id) != (row.digest, row.repeats)]
+    # what could not be read is read again: its file may have been restored
+    again = [rows[capture] for capture in sorted(database.unreadable().keys() & (rows.keys() - {r.id for r in new}))]
     reader = CaptureReader(store, site, rows)
     offices, feasts = parse_offices(site.city.offices), parse_feasts(site.city.holidays)
     for run in store.runs():
         database.put_run(run)
-    database.put_crawl(store.routes(), store.alarms())
     moved = database.captures_of(reader.later_slugs)
     touched = {reader.later_slugs[slug] for slug in database.drop_releases(reader.later_slugs)}
     quarantine = Quarantine(database, reader, decided)
     touched |= quarantine.decided
-    for done, row in enumerate(new):
+    for done, row in enumerate((*new, *again)):
         if progress:
-            progress(done, len(new))
+            progress(done, len(new) + len(again))
         database.put_capture(row)
         if (slug := reader.key(row.url)) and (row.status not in READ_STATUSES or slug in quarantine.open):
             touched.add(slug)
@@ -140,7 +141,7 @@ def _update(
             touched.update(slug for slug, _ in reader.witnesses(shown))
             if shown.id in reader.gone and (slug := reader.key(shown.url)):
                 touched.add(slug)
-    needed = {shown.id for row in new for shown in reader.read_anew(row)} | (
+    needed = {shown.id for row in (*new, *again) for shown in reader.read_anew(row)} | (
         (database.captures_of(touched) | moved) & set(rows)
     )
     needed |= {row.id for slug in touched for row in reader.addressed.get(slug, ())}
@@ -163,6 +164,8 @@ def _update(
     database.drop_unreadable(quarantine.healed)
     for capture_id, reason in sorted(unreadable.items()):
         database.put_unreadable(capture_id, reason)
+    quarantine.judge_run(store)
+    database.put_crawl(store.routes(), store.alarms())
     database.put_build(version("darmstadt-aktuell"), digest)
     database.index()
     write_words(database.db.conn)

@@ -25,7 +25,7 @@ class CaptureReader:
     """Reads captures once each and remembers what they say, and which cannot be read."""
 
     def __init__(self, store: CaptureStore, site: Site, rows: Mapping[str, CaptureRow]) -> None:
-        self._store, self._site, self._rows = store, site, rows
+        self._store, self._site, self.rows = store, site, rows
         self.zone = site.zone
         self._read: dict[str, list[tuple[str, Witness]]] = {}
         self._items: dict[ReleaseItem, ReleaseItem] = {}  # a feed shows the same release in every capture
@@ -48,7 +48,7 @@ class CaptureReader:
         """The witnesses of these releases in these captures."""
         found: dict[str, list[Witness]] = {slug: [] for slug in slugs}
         for capture in sorted(captures):
-            for slug, witness in self.witnesses(self._rows[capture]):
+            for slug, witness in self.witnesses(self.rows[capture]):
                 if slug in found:
                     found[slug].append(witness)
         return found
@@ -65,14 +65,14 @@ class CaptureReader:
 
     def read_anew(self, row: CaptureRow) -> list[CaptureRow]:
         """The captures that a new one shows: itself, or the one whose bytes it says to be of another type."""
-        original = self._rows.get(row.repeats or "")
+        original = self.rows.get(row.repeats or "")
         if row.kind != "revisit" or original is None or original.url != row.url:
             return [row]
         return [original] if row.content_type and row.content_type != original.content_type else []
 
     def witnesses(self, row: CaptureRow) -> list[tuple[str, Witness]]:
         """(slug, witness) for each release that a capture shows; a revisit of the same address shows nothing new."""
-        original = self._rows.get(row.repeats or "")
+        original = self.rows.get(row.repeats or "")
         if row.kind == "revisit" and (original is None or original.url == row.url):
             return []
         return self._reading(row) if row.status in READ_STATUSES else []
@@ -105,11 +105,11 @@ class CaptureReader:
 
     def _renamed(self) -> dict[str, str]:
         shown = [
-            (slug, row.id) for row in self._rows.values() if row.status == 200 and (slug := self._site.key(row.url))
+            (slug, row.id) for row in self.rows.values() if row.status == 200 and (slug := self._site.key(row.url))
         ]
         moves = [
             (old, new)
-            for row in self._rows.values()
+            for row in self.rows.values()
             if row.location and (old := self._site.key(row.url)) and (new := self._site.key(_target(row)))
         ]
         return renamed(moves, spans(self.ranks, shown)) if moves else {}

@@ -11,7 +11,12 @@ from archive.releases.merge import Witness
 from archive.releases.order import Rank
 from archive.releases.quarantine import State, digest_of, judge
 from archive.releases.reposts import out_of_place, shared_wordings, told_again
+from scraper.alarms import QUARANTINED
+from scraper.captures import CaptureStore
+from scraper.evidence import most_gone
+from scraper.runs import Alarm
 
+SHOWN = (200, 304)
 DECIDED = ("accepted", "rejected")
 
 
@@ -28,12 +33,16 @@ class Quarantine:
         self._database, self._reader, self._decisions = database, reader, decisions
         self._stored = database.doubts()
         self.open = {release for _, release, _, state in self._stored if state == "waiting"}
-        self.open |= {slug for url in database.unreadable_addresses() if (slug := reader.key(url))}
+        self.open |= {slug for url in database.unreadable().values() if (slug := reader.key(url))}
         self.decided = {
             release
             for _, release, digest, state in self._stored
             if decisions.get((release, digest)) != (state if state in DECIDED else None)
         }
+        self._pages: dict[str, set[str]] = {}  # release → its captures that wait
+        for capture, release, _, state in self._stored:
+            if state == "waiting":
+                self._pages.setdefault(release, set()).add(capture)
         self._shared: set[str] = set()
         self._out_of_place: set[str] = set()
         self.healed: set[str] = set()
@@ -62,18 +71,40 @@ class Quarantine:
         good, doubtful = judge(slug, pages, held, self._decisions)
         back = self._last([w.capture.id for w in good if w.whole], slug)
         self._database.drop_doubts(slug)
+        self._pages[slug] = set()
         for witness, doubt in doubtful:
             if doubt.state != "accepted":
                 self._reader.doubtful.add(doubt.capture)
             state = doubt.state
             if state == "waiting" and back and (self._last([witness.capture.id], slug) or back) < back:
                 state = "healed"
-            self.waiting += state == "waiting"
+            if state == "waiting":
+                self.waiting += 1
+                self._pages[slug].add(doubt.capture)
             self._database.put_doubt(replace(doubt, state=state))
         for row in self._reader.addressed.get(slug, ()):
             if row.id in self._reader.unreadable and back and (self._last([row.id], slug) or back) < back:
                 self.healed.add(row.id)
         return good
+
+    def judge_run(self, store: CaptureStore) -> None:
+        """Open or close the alarm that a good part of what the newest crawl was shown waits.
+
+        The same bytes wait on every night on which they are seen. A run that was cut short closes nothing.
+        """
+        crawls = [run for run in store.runs() if run.kind == "crawl" and run.mode]
+        if not crawls:
+            return
+        run = crawls[-1]
+        rows, seen = self._reader.rows, store.rows_of(run.id)
+        waiting = {(rows[c].url, rows[c].digest) for pages in self._pages.values() for c in pages if c in rows}
+        shown = {key: row for row in seen if row.status in SHOWN and (key := self._reader.key(row.url))}
+        doubtful = [key for key, row in shown.items() if (row.url, row.digest) in waiting]
+        if most_gone(len(doubtful), len(shown)):
+            reason = f"{len(doubtful)} of {len(shown)} release pages of this run wait: what does the site show?"
+            store.open_alarm(Alarm(run.id, QUARANTINED, reason, run.started_at))
+        elif run.ended_why == "finished":
+            store.close_alarm(run.id, QUARANTINED)
 
     def _held(self, page: Witness, slug: str) -> bool:
         """Whether a page's wording stands at too many addresses to be believed here."""

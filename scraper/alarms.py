@@ -29,6 +29,7 @@ BASE, MIN_BASE = 200, 20
 BULK = 60  # a run that meets more releases for the first time meets old ones: it tells nothing of the new
 NEW_USUAL = timedelta(days=30)  # an alarm that lasts this long has become the usual
 RISE = 0.3  # by how much a share of pages may rise above the usual
+QUARANTINED = "quarantined"  # the alarm that a build opens and closes, not a crawl
 FIELDS = ("page", "title", "date", "body", "author")
 
 
@@ -77,7 +78,7 @@ def judge(history: History) -> list[Alarm]:
 
 def _is_over(alarm: Alarm, history: History, run: CrawlRun) -> bool:
     """Whether a run in which an alarm is not raised again shows that things are as before."""
-    if run.ended_why != "finished":
+    if run.ended_why != "finished" or alarm.name == QUARANTINED:
         return False
     if alarm.since and _age(run, alarm) > NEW_USUAL and alarm.name.startswith(("layout_changed", "too_few")):
         return True

@@ -12,7 +12,6 @@ at the end of a run that was killed is closed, and its bytes go to `<run>.warc.g
 from __future__ import annotations
 
 import os
-import re
 import time
 from collections.abc import Iterable
 from dataclasses import asdict, replace
@@ -21,20 +20,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from scraper.capture_index import CaptureRow, Damage
+from scraper.capture_index import CaptureRow
 from scraper.clock import doubt_of_clock
 from scraper.errors import StoreError
 from scraper.index import open_index
 from scraper.items import Capture
-from scraper.members import close_torn, read_members
+from scraper.mending import Mending
 from scraper.revisits import answer, repeated_by
-from scraper.run_log import RunLog
 from scraper.runs import Mode
-from scraper.warc import BrokenRecord, NoCapture, read_record, record_bytes, run_number, warcinfo_bytes
+from scraper.warc import BrokenRecord, read_record, record_bytes, warcinfo_bytes
 
 # A killed process loses nothing that was written; only a power cut could take what is younger than this.
 SYNC_SECONDS = 1.0
-RUN_NAME = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-")
 
 
 def read_capture(folder: Path, file: str, offset: int, length: int, digest: str) -> Capture:
@@ -48,13 +45,14 @@ def read_capture(folder: Path, file: str, offset: int, length: int, digest: str)
             opened.seek(offset)
             capture = read_record(opened.read(length))
     except (OSError, BrokenRecord) as error:
-        raise StoreError(f"{path} at {offset}: {error}; restore the file from a backup") from error
+        why = error.strerror if isinstance(error, OSError) else error
+        raise StoreError(f"{path} at {offset}: {why}; restore the file from a backup") from error
     if capture.kind != "revisit" and capture.digest != digest:
         raise StoreError(f"{path} at {offset}: the digest is not that of the index; restore the file from a backup")
     return capture
 
 
-class CaptureStore(RunLog):
+class CaptureStore(Mending):
     """Opens the store of one site; use as a context manager. Raises: StoreError, as `scraper.index.open_index`.
 
     Reading needs nothing more; writing needs `start_run` first and is for one process at a time (see `scraper.lock`).
@@ -76,28 +74,6 @@ class CaptureStore(RunLog):
     def close(self) -> None:
         """Close the index; the WARC files are closed after each record anyway."""
         self._db.close()
-
-    def mend(self, why: str = "killed") -> int:
-        """Index whole records that a killed run left without a row, and close a torn one; call it under the lock.
-
-        why: the end that is written for a run that did not write its own.
-        Returns: how many records were found again.
-        """
-        found = 0
-        for path in sorted(self.folder.glob("*.warc.gz")):
-            (end,) = self._db.execute(
-                "SELECT max(e) FROM (SELECT offset + length AS e FROM captures WHERE file = :file"
-                " UNION ALL SELECT offset + length FROM damage WHERE file = :file)", {"file": path.name},
-            ).fetchone()  # fmt: skip
-            found += self._mend_file(path, end or 0)
-        self._db.execute(
-            "UPDATE crawl_runs SET ended_at = max(started_at, coalesce((SELECT max(captured_at) FROM captures"
-            " WHERE run = crawl_runs.id), started_at)), ended_why = ? WHERE ended_at IS NULL",
-            (why,),
-        )
-        if found:
-            self.resolve()
-        return found
 
     def start_run(
         self, kind: str, version: str, now: datetime, mode: Mode | None = None, *, unverified: bool = False
@@ -175,18 +151,6 @@ class CaptureStore(RunLog):
         row = self._db.execute("SELECT * FROM captures WHERE id = ?", (capture,)).fetchone()
         return CaptureRow(**row) if row else None
 
-    def damage(self) -> list[Damage]:
-        """What lies in the WARC files and is no readable record, by file and place."""
-        return [Damage(**row) for row in self._db.execute("SELECT * FROM damage ORDER BY file, offset")]
-
-    def put_damage(self, found: Iterable[Damage], file: str | None = None) -> None:
-        """Write down damage; with `file` in place of what was known of that file."""
-        if file:
-            self._db.execute("DELETE FROM damage WHERE file = ?", (file,))
-        self._db.executemany(
-            "INSERT OR REPLACE INTO damage VALUES (:file, :offset, :length, :reason)", map(asdict, found)
-        )
-
     def rows(self) -> list[CaptureRow]:
         """Every index row, in the order of writing."""
         return [CaptureRow(**row) for row in self._db.execute("SELECT * FROM captures ORDER BY number")]
@@ -261,38 +225,3 @@ class CaptureStore(RunLog):
         marks = ", ".join(f":{name}" for name in values)
         statement = f"INSERT OR IGNORE INTO captures ({', '.join(values)}) VALUES ({marks})"  # noqa: S608 - our own names
         self._db.execute(statement, values)
-
-    def _mend_file(self, path: Path, start: int) -> int:
-        run, found = path.name.removesuffix(".warc.gz"), 0
-        for member, data in read_members(path, start):
-            if member.torn and self._open(run):
-                close_torn(path, member.offset, data)
-                break
-            self._recover_run(run, data)
-            try:
-                if member.damage:
-                    raise BrokenRecord(member.damage)
-                self._index(run, read_record(data), path.name, member.offset, member.length)
-                found += 1
-            except NoCapture:
-                continue
-            except BrokenRecord as error:
-                self.put_damage([Damage(path.name, member.offset, member.length, str(error))])
-        return found
-
-    def _open(self, run: str) -> bool:
-        """Whether a run is one of ours that has not written its end: what is torn at the end of its file, it tore."""
-        row = self._db.execute(
-            "SELECT 1 FROM crawl_runs WHERE id = ? AND ended_at IS NULL AND kind != 'recovered'", (run,)
-        ).fetchone()
-        return row is not None
-
-    def _recover_run(self, run: str, first: bytes) -> None:
-        if self._db.execute("SELECT 1 FROM crawl_runs WHERE id = ?", (run,)).fetchone():
-            return
-        match = RUN_NAME.match(run)
-        started = "{}-{}-{}T{}:{}:{}Z".format(*match.groups()) if match else "1970-01-01T00:00:00Z"
-        self._db.execute(
-            "INSERT INTO crawl_runs(id, number, kind, version, started_at) VALUES (?, ?, 'recovered', '', ?)",
-            (run, run_number(first) or self._next_number(), started),
-        )

@@ -168,7 +168,7 @@ class Frontier:
 
     def readings(self) -> list[tuple[str, str, frozenset[str]]]:
         """(run, release, what was missing) of each page read, oldest first."""
-        rows = self._db.execute("SELECT run, key, missing FROM readings ORDER BY run, rowid")
+        rows = self._db.execute("SELECT run, key, missing FROM readings ORDER BY rowid")
         return [(row["run"], row["key"], frozenset(row["missing"].split())) for row in rows]
 
 

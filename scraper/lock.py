@@ -31,6 +31,18 @@ def end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True, name="parent").start()
 
 
+def is_held(folder: Path) -> bool:
+    """Whether a run is at work in a folder of captures."""
+    try:
+        with (folder / "lock").open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
+
+
 class RunLock:
     """Holds `FOLDER/lock` while the block runs; inside it the same process, or a child it lends to, may take it again.
 

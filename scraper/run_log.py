@@ -76,9 +76,14 @@ class RunLog:
             "INSERT INTO alarms(run, name, reason, since) VALUES (:run, :name, :reason, :since)", map(asdict, alarms)
         )
 
-    def add_alarm(self, alarm: Alarm) -> None:
-        """Write one more alarm of a run, in place of one of the same name."""
+    def open_alarm(self, alarm: Alarm) -> None:
+        """Write one more alarm of a run; one that is open stays as old as it is."""
         self._db.execute(
-            "INSERT OR REPLACE INTO alarms(run, name, reason, since) VALUES (:run, :name, :reason, :since)",
+            "INSERT INTO alarms(run, name, reason, since) VALUES (:run, :name, :reason, :since)"
+            " ON CONFLICT (run, name) DO UPDATE SET reason = excluded.reason",
             asdict(alarm),
         )
+
+    def close_alarm(self, run: str, name: str) -> None:
+        """Take an alarm of a run back."""
+        self._db.execute("DELETE FROM alarms WHERE run = ? AND name = ?", (run, name))

@@ -57,6 +57,9 @@ def verify_store(store: CaptureStore, progress: Callable[[int, int], None] | Non
             store.read(row)
         except StoreError as error:
             missing.append((row, str(error)))
+    told = {(place.file, place.offset) for place in damage}
+    lost = [(row, reason) for row, reason in missing if (row.file, row.offset) not in told]
+    store.put_damage(Damage(row.file, row.offset, row.length, reason) for row, reason in lost)
     return Verified(len(paths), records, tuple(damage), tuple(missing), store.resolve())
 
 

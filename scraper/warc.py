@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -145,7 +146,7 @@ def read_record(member: bytes) -> Capture:
         status = int(http.get_statuscode()) if http else None
         body, cut = _read_all(record.raw_stream), None
         if kind == "response":
-            body, cut = _payload(body, {name.lower(): value for name, value in headers}, status)
+            body, cut = _payload(body, headers, status)
         if kind == "conversion":
             headers = (("Content-Type", record.rec_headers.get_header("Content-Type") or "text/plain"),)
         truncated = record.rec_headers.get_header("WARC-Truncated")
@@ -155,7 +156,7 @@ def read_record(member: bytes) -> Capture:
         unverified = record.rec_headers.get_header(UNVERIFIED) == "no"
         return Capture(url, moment, kind, status, headers, body, digest, cut, unverified)
     except (StopIteration, EOFError, ArchiveLoadFailed, ValueError, OSError) as error:
-        raise BrokenRecord(f"no readable WARC record: {error or type(error).__name__}") from error
+        raise BrokenRecord(f"no readable WARC record: {_in_short(error)}") from error
 
 
 def read_repeated(member: bytes) -> Repeated:
@@ -163,12 +164,17 @@ def read_repeated(member: bytes) -> Repeated:
     try:
         headers = next(ArchiveIterator(io.BytesIO(member))).rec_headers
     except (StopIteration, EOFError, ArchiveLoadFailed, ValueError, OSError) as error:
-        raise BrokenRecord(f"no readable WARC record: {error or type(error).__name__}") from error
+        raise BrokenRecord(f"no readable WARC record: {_in_short(error)}") from error
     url = headers.get_header("WARC-Refers-To-Target-URI") or headers.get_header("WARC-Target-URI") or ""
     date = headers.get_header("WARC-Refers-To-Date")
     unchanged = "not-modified" in (headers.get_header("WARC-Profile") or "")
     return Repeated(url.strip("<>"), read_moment(date) if date else None,
                     headers.get_header("WARC-Payload-Digest"), unchanged)  # fmt: skip
+
+
+def _in_short(error: Exception) -> str:
+    """What warcio says, without the bytes that it quotes."""
+    return str(error).partition(", first line")[0][:200] or type(error).__name__
 
 
 def read_moment(text: str | None) -> str:
@@ -182,18 +188,22 @@ def read_moment(text: str | None) -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}".rjust(20, "0")
 
 
-def _payload(block: bytes, headers: dict[str, str], status: int | None) -> tuple[bytes, str | None]:
-    """The bytes behind the HTTP headers without their chunks, and why they are not all that was sent.
+def _payload(block: bytes, headers: Sequence[tuple[str, str]], status: int | None) -> tuple[bytes, str | None]:
+    """The bytes behind the HTTP headers without their chunks, and why they are not what was sent.
 
     Some tools keep the chunks, some undo them and leave the header. A Content-Length beside a Content-Encoding may be
-    that of either form: there the encoding itself tells whether it is whole.
+    that of either form: there the encoding itself tells whether it is whole. Of several lengths (RFC 9110 8.6) each
+    must be the true one.
     """
-    if headers.get("transfer-encoding", "").strip().lower() == "chunked" and CHUNK.match(block):
+    said: dict[str, list[str]] = {}
+    for name, value in headers:
+        said.setdefault(name.lower(), []).extend(part.strip().lower() for part in value.split(","))
+    if "chunked" in said.get("transfer-encoding", ()) and CHUNK.match(block):
         return _without_chunks(block)
-    declared = headers.get("content-length", "").strip()
-    plain = headers.get("content-encoding", "").strip().lower() in {"", "identity", "none"}
-    if plain and status not in NO_BODY and declared.isdigit() and int(declared) > len(block):
-        return block, f"its Content-Length is {declared}, and {len(block)} bytes came"
+    plain = set(said.get("content-encoding", ())) <= {"", "identity", "none"}
+    lengths = [int(length) for length in said.get("content-length", ()) if length.isdecimal()]
+    if plain and status not in NO_BODY and (wrong := [length for length in lengths if length != len(block)]):
+        return block, f"its Content-Length is {wrong[0]}, and {len(block)} bytes came"
     return block, None
 
 

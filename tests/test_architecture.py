@@ -21,7 +21,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "paths": (set(), {"sites"}),
     "capture_reader": ({"releases"}, {"capture_index", "captures", "errors", "items", "pages", "sites"}),
     "state": ({"releases"}, {"sites"}),
-    "quarantine": ({"capture_reader", "database", "releases"}, set()),
+    "quarantine": ({"capture_reader", "database", "releases"}, {"alarms", "captures", "evidence", "runs"}),
     "build": (
         {"capture_reader", "quarantine", "readers", "state", "german", "releases", "search", "database"},
         {"errors", "capture_index", "captures", "items", "pages", "sites"},

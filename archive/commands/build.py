@@ -36,8 +36,8 @@ def build_command(place: Place, *, whole: bool) -> None:
         click.echo(f"{result.unreadable} captures cannot be read: darmstadt-aktuell check lists them", err=True)
     if result.waiting:
         click.echo(f"{result.waiting} pages may not be releases: darmstadt-aktuell check lists them", err=True)
-    if damage := place.damage:
-        click.echo(f"{len(damage)} records of the store are damaged: darmstadt-aktuell check lists them", err=True)
+    if place.damage:
+        click.echo("records of the store are damaged: darmstadt-aktuell check lists them", err=True)
         sys.exit(FOUND_SOMETHING)
 
 
@@ -73,7 +73,7 @@ def check_command(place: Place, *, authors: bool) -> None:
         click.echo(f"damaged: {line}")
     said = [f"{len(rows)} captures cannot be read"]
     said += [f"{len(doubtful)} pages may not be releases"] if doubtful else []
-    said += [f"{len(damage)} records damaged"] if damage else []
+    said += ["records damaged"] if damage else []
     click.echo(", ".join(said), err=True)
     sys.exit(FOUND_SOMETHING if rows or doubtful or damage else 0)
 

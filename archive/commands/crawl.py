@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,10 +15,10 @@ import click
 from archive.commands.probe import probe
 from archive.commands.spider import Crawl, Order, crawl
 from archive.commands.workplace import Place, build_place, in_doubt, unreadable
+from scraper.alarms import QUARANTINED
 from scraper.captures import CaptureStore
 from scraper.contact import CONTACT, VERSION, user_agent
 from scraper.errors import FOUND_SOMETHING, NoContact
-from scraper.evidence import most_gone
 from scraper.lock import RunLock
 from scraper.runs import Alarm, Mode
 
@@ -98,19 +99,19 @@ def update_command(place: Place, /, **budgets: Any) -> None:
     _introduce(place)
     with RunLock(place.captures, "update"):
         done = _crawl(place, Order("new", **budgets))
-        code = _report(done)
+        code = _report(replace(done, alarms=[alarm for alarm in done.alarms if alarm.name != QUARANTINED]))
         if done.run.ended_why == "stopped":
             sys.exit(code)
         result = build_place(place)
         for url, reason in unreadable(place, done.run.id):
             click.echo(f"cannot be read: {url}: {reason}", err=True)
             code = FOUND_SOMETHING
-        doubtful = in_doubt(place, done.run.id)
-        for url, reason in doubtful:
+        for url, reason in in_doubt(place, done.run.id):
             click.echo(f"may not be the release: {url}: {reason}", err=True)
             code = FOUND_SOMETHING
-        if most_gone(len(doubtful), done.releases):
-            _raise_quarantined(place, done, len(doubtful))
+        for alarm in _quarantined(place, done):
+            click.echo(f"ALARM {alarm.name}: {alarm.reason}", err=True)
+            code = FOUND_SOMETHING
         for line in place.damage:
             click.echo(f"damaged: {line}", err=True)
             code = FOUND_SOMETHING
@@ -140,12 +141,10 @@ def probe_command(place: Place, url: str | None) -> None:
     sys.exit(0 if understood else FOUND_SOMETHING)
 
 
-def _raise_quarantined(place: Place, done: Crawl, waiting: int) -> None:
-    """Open an alarm: so many pages of one run cannot all be odd ones out."""
-    reason = f"{waiting} of {done.releases} release pages of this run wait in quarantine: what does the site show?"
+def _quarantined(place: Place, done: Crawl) -> list[Alarm]:
+    """The alarm of a run that its build opened, or found open still."""
     with CaptureStore(place.captures) as store:
-        store.add_alarm(Alarm(done.run.id, "quarantined", reason, done.run.started_at))
-    click.echo(f"ALARM quarantined: {reason}", err=True)
+        return [alarm for alarm in store.alarms() if (alarm.run, alarm.name) == (done.run.id, QUARANTINED)]
 
 
 def _introduce(place: Place) -> None:

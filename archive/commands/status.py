@@ -14,6 +14,7 @@ from archive.commands.workplace import Place
 from scraper.captures import CaptureStore
 from scraper.errors import FOUND_SOMETHING, BuildError
 from scraper.frontier import Frontier
+from scraper.lock import is_held
 from scraper.runs import Alarm, CrawlRun
 
 RUNS_SHOWN = 10
@@ -29,15 +30,20 @@ def status_command(place: Place, *, as_json: bool) -> None:
 
     Example: darmstadt-aktuell status --json
     """
-    if not (place.captures / "index.db").exists():
+    if not place.has_captures:
         raise BuildError(f"there are no captures in {place.captures}: crawl or import first")
+    if not (index := place.captures / "index.db").exists():
+        raise BuildError(f"{index} is missing: build makes it again from the WARC files")
+    at_work = is_held(place.captures)
     with CaptureStore(place.captures) as store:
         runs, alarms = store.runs(), open_alarms(store.runs(), store.alarms())
     frontier = Frontier(place.captures)
     pending, unanswered = len(frontier.pending()), frontier.unanswered()
     frontier.close()
     good = [run for run in runs if is_good(run)]
-    wrong = [*troubles(runs, place.settings.expect_every, datetime.now(UTC)), *(f"damaged: {d}" for d in place.damage)]
+    at_work = at_work or is_held(place.captures)  # before and after the look: a run may have begun or ended meanwhile
+    wrong = list(troubles(runs, place.settings.expect_every, datetime.now(UTC), at_work=at_work))
+    wrong += [f"damaged: {line}" for line in place.damage]
     if as_json:
         state = {
             "site": place.site.name, "last_finished": good[-1].ended_at if good else None,
@@ -72,10 +78,17 @@ def open_alarms(runs: Sequence[CrawlRun], alarms: Sequence[Alarm]) -> list[Alarm
     return [alarm for alarm in alarms if crawls and alarm.run == crawls[-1]]
 
 
-def troubles(runs: Sequence[CrawlRun], expect_every: timedelta, now: datetime) -> Iterator[str]:
-    """What is wrong with the crawls as a whole, in words: the last one failed, or it is too long ago."""
+def troubles(
+    runs: Sequence[CrawlRun], expect_every: timedelta, now: datetime, *, at_work: bool = False
+) -> Iterator[str]:
+    """What is wrong with the crawls as a whole, in words: the last one failed, or it is too long ago.
+
+    at_work: whether a run is under way, so that one without an end has not been killed.
+    """
     crawls = [run for run in runs if run.kind == "crawl"]
     last = crawls[-1] if crawls else None
+    if last and not last.ended_at and not at_work:
+        yield f"the last crawl ({last.started_at}) was killed"
     if last and (why := last.ended_why) and not why.startswith((*GOOD_ENDS, "stopped")):
         yield f"the last crawl ({last.started_at}) ended early: {why}"
     if last and last.unverified:

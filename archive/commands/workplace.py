@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ from scraper.sites import Site
 
 if TYPE_CHECKING:
     from archive.build import BuildResult
+
+PLACES_NAMED = 3  # damaged places of one file; a file that is missing has as many as it had records
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,19 @@ class Place:
 
     @property
     def damage(self) -> list[str]:
-        """One line for each stretch of the WARC files that is known to be no readable record."""
+        """A line for each stretch of the WARC files that is known to be no readable record, the first of each file."""
         if not self.has_captures:
             return []
         with CaptureStore(self.captures) as store:
-            return [f"{self.captures / d.file} at byte {d.offset}: {d.reason}" for d in store.damage()]
+            damage = store.damage()
+        lines = []
+        for file, found in groupby(damage, key=lambda d: d.file):
+            path, places = self.captures / file, list(found)
+            for d in places[:PLACES_NAMED]:
+                lines.append(f"{path} at byte {d.offset}: {d.reason.removeprefix(f'{path} at {d.offset}: ')}")
+            if more := len(places[PLACES_NAMED:]):
+                lines.append(f"{path}: {more} more records: darmstadt-aktuell verify names them")
+        return lines
 
     @property
     def database(self) -> Path:

@@ -65,7 +65,7 @@ TABLES = (
         text("version", "Fassung des Programms", required=True),
         text("started_at", "Beginn, UTC", required=True),
         text("ended_at", "Ende, UTC"),
-        text("ended_why", "Grund des Endes: finished, stopped, killed, budget …"),
+        text("ended_why", "Grund des Endes: finished, stopped, killed, recovered (unbekannt), budget …"),
         integer("requests", "Anfragen", required=True),
         integer("bytes", "empfangene Bytes", required=True),
         integer("new", "Pressemitteilungen (beim Einlesen: Abzüge), die neu waren", required=True),

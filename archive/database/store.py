@@ -115,9 +115,10 @@ class Database:
         row = self.db.execute("SELECT readers FROM builds").fetchone()
         return str(row[0]) if row else None
 
-    def known_captures(self) -> dict[str, str]:
-        """Ids of the captures that were read already, with the digest of their bytes."""
-        return dict(self.db.execute("SELECT id, digest FROM captures"))
+    def known_captures(self) -> dict[str, tuple[str, str | None]]:
+        """Ids of the captures that were read already, with the digest of their bytes and the capture they repeat."""
+        rows = self.db.execute("SELECT id, digest, repeats FROM captures")
+        return {capture: (digest, repeats) for capture, digest, repeats in rows}
 
     def drop_releases(self, slugs: Iterable[str]) -> set[str]:
         """Take out what turned out to be another slug of a release; returns those that were there."""
@@ -152,9 +153,9 @@ class Database:
         sql = "SELECT release, revisions.digest, url FROM revisions JOIN captures ON captures.id = revisions.capture"
         return list(self.db.execute(sql).fetchall())
 
-    def unreadable_addresses(self) -> list[str]:
-        """Addresses of captures that cannot be read."""
-        return [r[0] for r in self.db.execute("SELECT url FROM unreadable JOIN captures ON id = capture").fetchall()]
+    def unreadable(self) -> dict[str, str]:
+        """Captures that cannot be read, with their addresses."""
+        return dict(self.db.execute("SELECT capture, url FROM unreadable JOIN captures ON id = capture").fetchall())
 
     def captures_of(self, slugs: Iterable[str]) -> set[str]:
         """Ids of the captures that show one of the releases."""
@@ -180,7 +181,8 @@ class Database:
         self._put("unreadable", {"capture": capture, "reason": reason})
 
     def put_crawl(self, routes: Iterable[CrawlRoute], alarms: Iterable[Alarm]) -> None:
-        """Write on which routes the runs searched and what was wrong with them."""
+        """Write on which routes the runs searched and what was wrong with them, in place of what was written before."""
+        self.db.execute("DELETE FROM alarms")
         for route in routes:
             self._put("crawl_routes", asdict(route))
         for alarm in alarms:

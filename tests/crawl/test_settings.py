@@ -88,6 +88,7 @@ def crawl(hours_ago: float, why: str | None = "finished", mode: str | None = "ne
         ([crawl(1, "budget: 4 requests")], []),
         ([crawl(1), crawl(0, "stopped")], []),
         ([crawl(1), crawl(0, "killed")], ["ended early: killed"]),
+        ([crawl(1), CrawlRun("x", "crawl", "new", "1", "2026-11-24T05:00:00Z")], ["was killed"]),
         ([crawl(1), crawl(0, "not started: no contact", None)], ["not started: no contact"]),
         ([crawl(0, "the store cannot be written: …")], ["cannot be written", "has come to its end"]),
         ([crawl(0, "stopped")], ["has come to its end"]),
@@ -100,6 +101,11 @@ def test_status_says_what_is_wrong_with_the_crawls(runs: list[CrawlRun], wrong: 
     said = list(troubles(runs, timedelta(hours=36), NOW))
     assert len(said) == len(wrong), said
     assert all(word in line for word, line in zip(wrong, said, strict=True)), said
+
+
+def test_a_run_at_work_has_not_been_killed() -> None:
+    runs = [crawl(1), CrawlRun("x", "crawl", "new", "1", "2026-11-24T05:00:00Z")]
+    assert list(troubles(runs, timedelta(hours=36), NOW, at_work=True)) == []
 
 
 def test_open_alarms_are_those_of_the_newest_crawl_that_can_be_judged() -> None:

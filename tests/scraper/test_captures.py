@@ -170,7 +170,7 @@ def test_a_record_without_its_index_row_is_found_again(tmp_path: Path) -> None:
     with CaptureStore(tmp_path) as store:
         assert store.mend() == 4
         assert store.mend() == 0
-        assert [run.ended_why for run in store.runs()] == ["killed"]
+        assert [run.ended_why for run in store.runs()] == ["recovered"]
     assert kept(tmp_path) == captures
 
 

@@ -97,7 +97,9 @@ def test_a_revisit_whose_original_is_not_there_is_kept_and_counted(tmp_path: Pat
     [
         ("HTTP/1.1 200 OK", BODY, False),
         ("HTTP/1.1 200 OK\r\nContent-Length: 28", BODY, False),
-        ("HTTP/1.1 200 OK\r\nContent-Length: 9", BODY, False),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 28, 28", BODY, False),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 9", BODY, True),
+        ("HTTP/1.1 200 OK\r\nContent-Length: 99\r\nContent-Length: 28", BODY, True),
         ("HTTP/1.1 200 OK\r\nContent-Length: 29", BODY, True),
         ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 999", PACKED, False),
         ("HTTP/1.1 304 Not Modified\r\nContent-Length: 999", b"", False),

@@ -18,7 +18,12 @@ LAST_GOOD = "SELECT max(ended_at) FROM crawl_runs WHERE kind = 'crawl' AND ended
 COUNTS = "SELECT (SELECT count(*) FROM captures), (SELECT count(*) FROM releases), (SELECT count(*) FROM unreadable)"
 KINDS = {"crawl": "abgeholt", "import": "eingelesen", "recovered": "aus den Abzügen wiederhergestellt"}
 MODES = {"new": "Neues und Jüngstes", "all": "alles"}
-ENDS = {"finished": "zu Ende geführt", "stopped": "auf Wunsch beendet", "killed": "abgebrochen"}
+ENDS = {
+    "finished": "zu Ende geführt",
+    "stopped": "auf Wunsch beendet",
+    "killed": "abgebrochen",
+    "recovered": "Ende unbekannt",
+}
 DOUBTS = {"Uhrzeit zweifelhaft": "clock", "Zertifikate der Stadt nicht geprüft": "unverified"}
 ROUTE_NAMES = {"feed": "Feed", "list": "Listenseiten", "sitemap": "Sitemap"}
 

@@ -113,6 +113,12 @@ def test_an_hour_is_of_the_evening_or_of_the_morning(text: str, value: str) -> N
     assert single(text).value == value
 
 
+def test_a_row_of_hours_ends_in_its_one_uhr() -> None:
+    text = "Am 5. Mai um 10:30, 11:30, 12:30, 13:30, 14:30 und 15:30 Uhr."
+    hours = [mention.value for mention in date_mentions(text, ISSUED) if mention.rule == "clock time"]
+    assert hours == [f"2021-05-05T{hour}:30" for hour in range(10, 16)]
+
+
 @pytest.mark.parametrize(("stops", "day"), [(2, "2021-03-05"), (3, "2021-04-01")])
 def test_in_news_a_story_stays_with_its_day_for_three_sentences(stops: int, day: str) -> None:
     text = "Am 5. März kam es." + " Es war so." * stops + " Um 9 Uhr begann es."

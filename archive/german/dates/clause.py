@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from itertools import filterfalse, islice
 
-SEPARATORS = re.compile(r"\s[–—-]\s|[,;:()…\n]")
-COORDINATION = re.compile(r"\s(?:und|oder|aber|sondern|denn|sowie|doch)\s")
+SEPARATORS = re.compile(r"\s[–—-]\s|[;:()…\n]|,(?!\d)")
+COORDINATION = re.compile(r"\s(?:und|oder|aber|sondern|denn|sowie|doch)\s(?!\d)")
 MARK = re.compile('[„“”»«"‚‘]')
 QUOTED = re.compile(r"[„»«“\"‚][^„“”»«\"‚‘]*[“”«»\"‘]")
 OPENED = re.compile(r"[„»‚](?=[^“”«‘„»]*$)")

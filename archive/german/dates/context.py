@@ -20,14 +20,22 @@ from archive.german.words.calendar import MONTHS
 from archive.german.words.pattern import one_of
 
 WINDOW = {"ahead": 160, "back": 110}  # code points of the sentence that are read for tense, to each side
+# Full stops that end no sentence.
+NO_STOP = (
+    r"(?<!\bDr\.)(?<!\bProf\.)(?<!\bSt\.)(?<!\bNr\.)(?<!\bAz\.)(?<!\bTel\.)(?<!\bca\.)(?<!\bz\. B\.)(?<!\b[A-ZÄÖÜ]\.)"
+)
 # The end of a sentence; „am 21. Juni“ has none. It begins with its mark, so that the search leaps from mark to mark.
 STOP = re.compile(
-    rf"[.!?;\n](?:(?<=[;\n])|(?:(?=\s+[A-ZÄÖÜ„\"])|(?<=[a-zäöüß].)(?=\s+\d{{4}}\b))(?!\s+(?:{one_of(MONTHS)})\b))"
+    rf"[.!?;\n](?:(?<=[;\n])|(?:(?=\s+[A-ZÄÖÜ„\"]){NO_STOP}|(?<=[a-zäöüß].)(?=\s+\d{{4}}\b))(?!\s+(?:{one_of(MONTHS)})\b))"
 )
 FORWARD, BACKWARD = "forward", "back"
+# „das Gewitter vom [Sonntagabend]“ is over, „von Sonntag bis“, „vom Sonntag auf den Montag“ need not be
+LATELY = re.compile(r"\b(?!Nacht\b)[A-ZÄÖÜ][\wäöüß-]{3,}\svom\s$")
+GOES_ON = re.compile(r",?\s?(?:auf|bis|an|zum|–|-|\d)(?![a-zäöüß])")
 
 
 STORY_REACH = 3000  # code points that a story stays with a day
+A_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +49,18 @@ class Weekly:
 class Named(NamedTuple):
     """A day that the text names, and where its mention ends; None for one that could not be read.
 
-    days: of a list or span, all of them.
+    days: of a list or span, all of them; of a long span the first and the last.
+    span: it is a span and no list.
+    hour: it was named by one of its hours.
+    night: it is the day on which a night ends.
     """
 
     day: date | None
     at: int
     days: tuple[date, ...] = ()
+    span: bool = False
+    hour: bool = False
+    night: bool = False
 
 
 @dataclass(slots=True)
@@ -72,6 +86,9 @@ class Reading:
     days: tuple[date, ...] = ()  # the days of the last list or span, for clock times that hold on each of them
     listed: bool = False  # joined by „und“, not by „bis“
     dated: dict[int, date] = field(default_factory=dict)  # weekday → the day last given that name and a date
+    dated_back: dict[int, date] = field(default_factory=dict)  # the same of days that were over when it was issued
+    week: tuple[date, date] | None = None  # the week, weekend or feast last named: a weekday may be one of its days
+    week_at: int = -1
 
     def add(
         self, start: int, end: int, kind: str, value: str | None, rule: str, *, begin: date | None = None,
@@ -82,6 +99,8 @@ class Reading:
         """Keep a mention; `begin` and `last` are its days."""
         if value is None:
             self.named.append(Named(None, end))
+        if kind == "DATE" and begin and last and 0 < (last - begin).days < A_WEEK:  # whose days a weekday may name
+            self.week, self.week_at = (begin, last), end
         self.mentions.append(DateMention(
             start, end, self.text[start:end], kind, value, mod, begin.isoformat() if begin else None,
             last.isoformat() if last else None, utc, utc_end, rule, flags, direction, reason, span, weekdays,
@@ -95,9 +114,13 @@ class Reading:
     def days_named(self, days: tuple[date, ...], at: int, *, listed: bool) -> None:
         """Remember the days of a list or a span; a bare weekday that follows may be one of them."""
         self.anchor, self.anchor_at, self.days, self.listed = days[0], at, days, listed
-        self.named.append(Named(days[0], at, days))
+        self.named.append(Named(days[0], at, days, span=not listed))
         for day in days[:7]:
-            self.dated[day.weekday()] = day
+            self.date_weekday(day)
+
+    def date_weekday(self, day: date) -> None:
+        """Remember a day with its date for the bare weekday that may follow."""
+        (self.dated if day >= self.issued else self.dated_back)[day.weekday()] = day
 
     def base(self, start: int) -> date:
         """Return the day that a story has come to: the one last named, else the issued day."""
@@ -150,6 +173,8 @@ class Reading:
         left, right = self.sentence(start, end)
         if self.look == "ahead":
             tense = tense_of(left, right)
+            if tense is None and LATELY.search(left) and not GOES_ON.match(right):
+                return BACKWARD, "cue: vom", False
             if tense is None:
                 return FORWARD, LOOK, False
             return (BACKWARD if tense.time == "past" else FORWARD), f"tense: {tense.word}", True

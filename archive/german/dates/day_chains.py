@@ -14,7 +14,7 @@ DAYPART = r"(?:früh|morgens?|vormittag|mittag|nachmittag|abend|nacht)s?"
 MEASURES = r"Uhr|h|Euro|Prozent|Mio|Millionen|Meter|Kilometer|[kc]?m|Grad|Punkte"
 SHORT_YEAR = r"(?<=\. )\d\d(?![\w:]|\s?[A-ZÄÖÜ%€])"  # „19. Nov. 12“
 NUMBER = (
-    rf"(?P<d>\d{{1,2}})(?:\.{O}(?P<mn>\d{{1,2}})\.(?:{O}(?P<yn>\d{{4}}|['’‘]?\d{{2}})(?![\d:]|\.\d|{O}Uhr))?"
+    rf"(?P<d>\d{{1,2}})(?:\.{O}(?P<mn>\d{{1,2}})\.(?:{O}(?P<yn>\d{{4}}|['’‘]\d{{2}}|(?<=\.)\d{{2}})(?![\d:]|\.\d|{O}Uhr))?"
     rf"|\.?{O}(?P<m>{MONTH})(?:{O},?{O}(?P<y>[12]\d{{3}}|['’‘]\d\d|{SHORT_YEAR})(?!\d|{O}Uhr|[.,]\d))?"
     rf"|\.(?P<mo>0[1-9]|1[0-2])(?![\d%€]|[.,:]\d|{O}(?:{MEASURES})\b)"
     rf"|\.(?!\d))"

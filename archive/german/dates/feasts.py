@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from archive.german.dates.context import BACKWARD, Reading
 from archive.german.dates.cues import CUE
@@ -18,6 +18,13 @@ def feast_at(reading: Reading, at: int) -> Days | None:
     """Return the days of the holiday named at a position, without reading it: „Freitag nach [Christi Himmelfahrt]“."""
     match = reading.feasts.pattern.match(reading.text, at)
     return choose_feast(reading, match)[0] if match else None
+
+
+def feast_span(reading: Reading, at: int) -> tuple[date, date, int] | None:
+    """Return the first and last day of the holiday named at a position and where its name ends."""
+    match = reading.feasts.pattern.match(reading.text, at)
+    days = choose_feast(reading, match)[0] if match else None
+    return (*days, match.end()) if match and days else None
 
 
 def choose_feast(reading: Reading, match: re.Match[str]) -> tuple[Days | None, str | None]:
@@ -54,7 +61,7 @@ def _days(reading: Reading, match: re.Match[str], year: int) -> Days | None:
     if match["name"]:
         name = " ".join(match["name"].split())
         return reading.feasts.days(name, year)
-    count = int(match["count"][0]) if match["count"][0].isdigit() else COUNTS[match["count"].rstrip("nr")]
+    count = int(match["count"][0]) if match["count"][0].isdigit() else COUNTS[match["count"].lower().rstrip("nr")]
     kind = match["kind"]
     if kind.startswith("Advent"):
         sunday = ADVENT[count](year)[0]

@@ -107,7 +107,7 @@ FEASTS: dict[str, Callable[[int], Days]] = {
 ADVENT = {number: _advent(7 * (number - 4)) for number in range(1, 5)}
 CHRISTMAS_DAY = {1: _fixed(12, 25), 2: _fixed(12, 26)}
 # Whole festivals are named by their first day in TIMEX3; their last day stands in `end_day`.
-COUNT = r"(?:[1-4]\.|erste[nr]?|zweite[nr]?|dritte[nr]?|vierte[nr]?)"
+COUNT = r"(?:[1-4]\.|[eE]rste[nr]?|[zZ]weite[nr]?|[dD]ritte[nr]?|[vV]ierte[nr]?)"
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,7 +1,8 @@
 """Which day an hour belongs to: one that its sentence, its paragraph, the one before or the heading names; else none.
 
 A release never gives an hour a day that nobody named. Where several are named, it is the last on the side of the issued
-day to which the hour's clause points; a day that something lasts until („bis zum 3. Mai“) has no hours.
+day to which the hour's clause points; a day that something lasts until („bis zum 3. Mai“) has no hours, and a day from
+which something lasts („ab dem 3. Mai“) none in a later sentence, but for those of its beginning.
 """
 
 from __future__ import annotations
@@ -14,6 +15,21 @@ from typing import NamedTuple
 
 from archive.german.dates.clause import CLOSED
 from archive.german.dates.context import STOP, Named, Reading
+from archive.german.dates.hour_cues import (
+    BEGINNING,
+    ENDS,
+    EVENTS,
+    FROM,
+    GOES_ON,
+    HABIT,
+    NIGHT,
+    ON_SUCH_A_DAY,
+    RANGE,
+    SENTENCE_END,
+    SINCE,
+    UNTIL,
+    WITNESSES,
+)
 from archive.german.dates.rules.days import day_ahead
 from archive.german.dates.tense import tense_of
 
@@ -22,6 +38,7 @@ NEWS_REACH, NEWS_STOPS = 300, 3  # in news: code points, and sentences that a st
 MOST, MOST_IN_ALL = 12, 40  # days that are looked back at, and of a text in which only one is named
 HEADING = 160  # code points of a first paragraph that is a heading
 EVENING = 17  # o'clock: of a night between two days, it begins here and is that of the first
+EVENING_HOURS = tuple(str(hour) for hour in range(EVENING, 25))
 BEHIND = re.compile(
     r"[ \xa0](?:am|des|vom)[ \xa0](?:(?:kommenden|nächsten|vergangenen|letzten|heutigen|morgigen)[ \xa0])?"
     r"(?=[MDFS1-9]|[12]\d|3[01])"
@@ -31,15 +48,6 @@ ADJACENT = re.compile(
     r"[\s,(:–-]*(?:(?:um|ab|von|bis|gegen|jeweils|zwischen|ca\.|etwa|nur|schon|bereits|erst|nachts|abends|morgens|mittags|"
     r"nachmittags|vormittags|früh|kurz|vor|nach)[\s(]*){0,4}"
 )
-UNTIL = re.compile(
-    r"\bbis(?:\s(?:zum|zur|einschließlich|spätestens|voraussichtlich|mindestens))*(?:\sde[mnr])?\s{1,2}$", re.I
-)
-NIGHT = re.compile(r"\b[Nn]acht\s(?:von|vom|zum|zu|auf)(?:\s(?:den|dem|vom))?\s{1,2}$|\bSilvesternacht\s?$")
-SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
-ON_SUCH_A_DAY = re.compile(
-    r"\bam\s(?:jeweiligen\s)?(?!\w*(?:Sonn|Mon|Diens|Donners|Frei|Sams|Feier|[Mm]it)tag)"
-    r"[A-ZÄÖÜ][a-zäöüß]+tag\b[^.!?]*$"
-)
 
 
 class HourDay(NamedTuple):
@@ -48,6 +56,8 @@ class HourDay(NamedTuple):
     days:  of the list or span that was named, all of them.
     night: the day is the one at the end of a night.
     until: the day is one until which something lasts, and so is the hour.
+    span:  the days are those of a span, and the hour stands in another sentence.
+    opens: something goes on from that day, so that the hours of a later sentence need not be its own.
     """
 
     day: date | None
@@ -55,6 +65,8 @@ class HourDay(NamedTuple):
     days: tuple[date, ...] = ()
     night: bool = False
     until: bool = False
+    opens: bool = False
+    span: bool = False
 
     def at(self, hour: int) -> date | None:
         """Return the day on which an hour of it lies: of a night, the evening is the day before."""
@@ -99,24 +111,33 @@ def _in_release(reading: Reading, start: int, end: int) -> HourDay:
     text = reading.text
     if not reading.named:
         return OPEN
-    past: bool | None = None
-    repeated = _repeated_here(reading, start)
+    left, right = reading.sentence(start, end)
+    tense = tense_of(left, right)
+    past = tense is not None and tense.time == "past"
+    repeated = _repeated_here(reading, start, past=past)
 
     def agrees(day: date) -> bool:
-        nonlocal past
         if day == reading.issued:
-            return True
-        if past is None:
-            tense = tense_of(*reading.sentence(start, end))
-            past = tense is not None and tense.time == "past"
+            return not (past and late)
         return day < reading.issued if past else day > reading.issued
 
+    def begins_then(named: Named) -> bool:
+        return not _opens(reading, named) or _spans(reading, named) or BEGINNING.search(left + right) is not None
+
+    late = text[start : start + 2] in EVENING_HOURS  # in the past tense it is not the evening of the issued day
+    habit = HABIT.search(left) or HABIT.search(right)
+    several = _of_several(reading, left)
+    ends = UNTIL.search(left) is not None  # „Anmeldungen bis zum 3. Mai. Maßgeblich ist der Eingang bis 24 Uhr.“
+    of_every_day = _every_day_at(reading, start)
     quote = text.rfind("„", max(0, start - REACH), start)
     quoted = quote >= 0 and not CLOSED.search(text, quote, start)
+    last_day: Named | None = None
     for named in reversed(reading.named[-MOST:]):
         if quoted and named.at < quote:
             return OPEN  # what somebody says is not about the day that the release has named
         between = text[named.at : start]
+        if named.at < of_every_day:
+            return OPEN
         if len(between) > REACH or between.count("\n\n") > 1:
             break
         if ON_SUCH_A_DAY.search(between):
@@ -127,31 +148,65 @@ def _in_release(reading: Reading, start: int, end: int) -> HourDay:
         if named.day is None:
             if "\n\n" not in between:
                 return OPEN
-        elif not _until(reading, named) and (same or agrees(named.day)):
-            return _of(reading, named)
+        elif not same and _over_then(reading, named):
+            last_day = last_day or named
+        elif (ends or not _until(reading, named)) and (same or (agrees(named.day) and begins_then(named))):
+            if not same and (several or (habit and not past) or _spans(reading, named)):
+                return OPEN
+            found = _of(reading, named, ends=ends and not same)
+            first = same or BEGINNING.search(left + right)
+            return found._replace(span=True) if named.span and not (first or found.until or found.night) else found
     if quoted:
         return OPEN
+    if last_day is not None and agrees(last_day.day or reading.issued):
+        return _of(reading, last_day)
     heading = text.find("\n") if 0 < text.find("\n") <= HEADING else 0
+    if several or (habit and not past):
+        return OPEN
     of_heading = [named for named in reading.named[:MOST] if named.at <= heading and named.day and agrees(named.day)]
     if of_heading:
         return _of(reading, of_heading[-1])
     agreeing = [named for named in reading.named[:MOST_IN_ALL] if named.day and agrees(named.day)
-                and not _until(reading, named)]  # fmt: skip
+                and not _until(reading, named) and begins_then(named)]  # fmt: skip
     if len(reading.named) <= MOST_IN_ALL and agreeing and len({named.day for named in agreeing}) == 1:
         return _of(reading, agreeing[-1])
     return OPEN
 
 
-def _of(reading: Reading, named: Named) -> HourDay:
+def _of(reading: Reading, named: Named, *, ends: bool = False) -> HourDay:
     start = _start_of(reading, named)
-    if NIGHT.search(reading.text, max(0, start - 40), start):
+    if named.night or NIGHT.search(reading.text, max(0, start - 40), start):
         return HourDay(named.days[-1] if named.days else named.day, named=True, night=True)
-    return HourDay(named.day, named=True, days=named.days, until=_until(reading, named))
+    if (
+        named.span and ends and RANGE.search(reading.text, start, named.at)
+    ):  # „vom 15. November bis zum 31. Januar … Maßgeblich ist der Eingang bis 24 Uhr“
+        return HourDay(named.days[-1], named=True, until=True)
+    return HourDay(named.day, named=True, days=named.days, until=_until(reading, named),
+                   opens=_opens(reading, named) or _over_then(reading, named))  # fmt: skip
 
 
 def _until(reading: Reading, named: Named) -> bool:
-    start = _start_of(reading, named)
-    return not named.days and UNTIL.search(reading.text, max(0, start - 40), start) is not None
+    if named.days:
+        return False
+    return UNTIL.search(reading.before(_start_of(reading, named), 40)) is not None
+
+
+def _over_then(reading: Reading, named: Named) -> bool:
+    """„… endet am [Montag] um 5 Uhr. Die Umleitung ist ab 21 Uhr ausgeschildert“: rather not on Monday."""
+    return not named.days and ENDS.search(reading.before(_start_of(reading, named), 48)) is not None
+
+
+def _opens(reading: Reading, named: Named) -> bool:
+    """Whether something goes on from a day: „ab 1. Mai“, „von Freitag, 18 Uhr, bis Montag“."""
+    before = reading.before(_start_of(reading, named), 40)
+    return not (named.days or named.hour) and (SINCE.search(before) is not None or _spans(reading, named))
+
+
+def _spans(reading: Reading, named: Named) -> bool:
+    """Whether a day is the first of a span with hours: „von Freitag, 18 Uhr, bis Montag“, „von Montag an“."""
+    if named.days or named.hour or not GOES_ON.match(reading.text, named.at):
+        return False
+    return FROM.search(reading.before(_start_of(reading, named), 40)) is not None
 
 
 def _start_of(reading: Reading, named: Named) -> int:
@@ -160,9 +215,26 @@ def _start_of(reading: Reading, named: Named) -> int:
     return min((mention.start for mention in ends), default=named.at)
 
 
-def _repeated_here(reading: Reading, start: int) -> bool:
+def _of_several(reading: Reading, left: str) -> bool:
+    """Whether an hour is that of several events, and the text has named several days."""
+    if not (EVENTS.search(left) or WITNESSES.search(left)):
+        return False
+    return len({named.day for named in reading.named[-MOST:] if named.day and not _until(reading, named)}) > 1
+
+
+def _every_day_at(reading: Reading, start: int) -> int:
+    """Where the paragraph has last said, before an hour, that something is so every day or every week; else -1."""
+    last = next((m for m in reversed(reading.mentions[-4:]) if m.type == "SET" and not m.span), None)
+    if last is None or not (last.value or "").startswith(("XXXX-W", "P1D")) or "\n" in reading.text[last.end : start]:
+        return -1
+    return last.end
+
+
+def _repeated_here(reading: Reading, start: int, *, past: bool) -> bool:
     """Whether the sentence says before the hour that it is so every night, every weekend."""
     last = reading.put_last("SET")
     if last is None or not (last.value or "").startswith(("XXXX", "P1D")):
         return False  # „stündlich“ and „jährlich“ say nothing of the day
+    if (last.value or "").startswith("XXXX-XX-XXT") and (ADJACENT.fullmatch(reading.text, last.end, start) or past):
+        return False  # „endete abends gegen 20.30 Uhr“
     return last.end <= start and SENTENCE_END.search(reading.text, last.end, start) is None

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from archive.german.dates.context import Named, Reading, Weekly
+from archive.german.dates.context import STOP, Named, Reading, Weekly
 from archive.german.dates.hour_days import OPEN, HourDay, day_of_hour
 from archive.german.dates.modifiers import modifier
 
@@ -25,6 +25,7 @@ UNTIL = re.compile(
 ADDED_UP = 31  # days; a clock time is given to each day of a list or span no longer than this
 LATE, SMALL = 18, 5  # o'clock: behind a late hour, a small one is that of the next morning
 NEAR = 240  # code points between them
+GLUED = 8  # code points between the hours of a list
 
 
 class Clock(NamedTuple):
@@ -60,8 +61,10 @@ def put_hours(reading: Reading, times: list[Clock], end: int, *, ranged: bool) -
     """Give clock times their day, their days or their weekdays."""
     start, weekly = times[0].start, _weekly(reading, times[0].start)
     before = reading.before(start, 60)
-    each = EACH.search(before) is not None or 0 <= start - reading.each_at < 8
+    each = EACH.search(before) is not None or _each_goes_on(reading, start)
     found = OPEN if weekly else day_of_hour(reading, start, end)
+    if found.span and not each and not ranged:
+        found = OPEN  # on which day of the span nobody said
     if found.day is not None:
         reading.note("day_of_hour", found.day, start, end)
     days = found.days if 1 < len(found.days) <= ADDED_UP and (each or reading.listed or ranged) else ()
@@ -129,7 +132,10 @@ def _put_on(
             return
         if over and not found.night and clock[2:] < times[0][2:]:
             at = begin + timedelta(days=1)  # over midnight
-        if reading.look == "ahead" and not flags and _at_midnight(reading, clock.start):
+        over_now = at == reading.issued and reading.past(clock.start, clock.end)  # it was in the night before
+        if reading.look == "ahead" and not flags and _at_midnight(reading, clock.start) and over_now:
+            clock = clock._replace(hour=0)
+        elif reading.look == "ahead" and not flags and _at_midnight(reading, clock.start):
             at, clock = at + timedelta(days=1), clock._replace(hour=0)
         utc, doubt = to_utc(at, clock.hour, clock.minute)
         instants.append((f"{at}{clock.value}", utc))
@@ -139,8 +145,8 @@ def _put_on(
         (first, utc), (last, utc_end) = instants
         reading.add(times[0].start, end, "DURATION", f"{first}/{last}", "clock span", begin=begin, last=begin,
                     span=True, utc=utc, utc_end=utc_end)  # fmt: skip
-    if found.named and not found.until and found.day is not None:
-        reading.named.append(Named(found.day, end))
+    if found.named and not found.until and not found.opens and found.day is not None:
+        reading.named.append(Named(found.day, end, hour=True, night=found.night))
 
 
 def _at_midnight(reading: Reading, start: int) -> bool:
@@ -154,6 +160,17 @@ def _behind_late(reading: Reading, day: date, start: int) -> bool:
     if last is None or reading.look == "back" or not last.value or start - last.end > NEAR:
         return False
     return last.value.startswith(f"{day}T") and last.value[11:13].isdigit() and int(last.value[11:13]) >= LATE
+
+
+def _each_goes_on(reading: Reading, start: int) -> bool:
+    """„Einlass ist an diesen Tagen um 8 Uhr, gebadet wird bis 22 Uhr“: until a day is named or a sentence ends."""
+    if (
+        reading.each_at < 0
+        or not 0 <= start - reading.each_at < NEAR
+        or (reading.named and reading.named[-1].at > reading.each_at)
+    ):
+        return False
+    return start - reading.each_at < GLUED or STOP.search(reading.text, reading.each_at, start) is None
 
 
 def _weekly(reading: Reading, start: int) -> Weekly | None:

@@ -13,7 +13,7 @@ NEAREST_DAY, NEAREST_WEEK, NEAREST_MONTH, NEAREST_PERIOD = (
 )
 WEEKDAY_FITS = "weekday"
 AFTER_DAY_BEFORE, BEFORE_DAY_AFTER = "after the day before it", "the day after it"
-NAMED_BEFORE = "day named before"
+NAMED_BEFORE, NAMED_AFTER = "day named before", "day named after"
 YEAR_BEFORE, YEAR_AFTER = "year printed before", "year printed after"
 REMEMBRANCE = "day of remembrance"
 PAST_YEAR = "a past year in the sentence"
@@ -31,6 +31,7 @@ REASONS = {
     AFTER_DAY_BEFORE: "der erste passende Tag nach dem vorigen der Aufzählung",
     BEFORE_DAY_AFTER: "der Tag, der nach ihm in der Aufzählung steht",
     NAMED_BEFORE: "ein Tag, den der Text davor nennt",
+    NAMED_AFTER: "ein Tag, den der Text unter der Überschrift nennt",
     YEAR_BEFORE: "das Jahr, das davor steht",
     YEAR_AFTER: "das Jahr, das danach steht",
     REMEMBRANCE: "ein Gedenktag",

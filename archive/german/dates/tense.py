@@ -46,6 +46,12 @@ PREPOSITION = (
 IN_NOUN_PHRASE = re.compile(rf"\b(?:{DETERMINER}|{PREPOSITION}|sehr|neu|neue[nr]?|frisch)\s$", re.I)
 LONGEST_OPENER = 40  # code points
 NOUN_AHEAD = re.compile(r"\s(?:[a-zäöüß]+e[nrms]?\s)?[A-ZÄÖÜ]")
+# „die für den 30. März [geplante] Schau“: nothing between opens or closes another such phrase
+OF_NOUN_AHEAD = re.compile(
+    rf"\b(?:der|die|das|den|dem|des|eine[mnrs]?)\s(?:(?:schon|bereits|erst|noch|zuletzt|ursprünglich)\s)?"
+    rf"(?:{PREPOSITION})\s(?:(?!\w+(?:te|ne|de)[nrms]?\s[A-ZÄÖÜ])[^,;:]){{0,60}}$",
+    re.I,
+)
 LAST_WORD = re.compile(r"([\wäöüß]+)\W*$")
 PAST_AUXILIARIES = frozenset(["waren", "hatten", "wurden", "konnten", "mussten", "durften"])
 HABEN, SEIN = re.compile(r"\b(?:hat|haben|habe|hast)\b"), re.compile(r"\b(?:ist|sind|sei|seien)\b")
@@ -55,6 +61,12 @@ PARTICIPLE = re.compile(
     rf"(?:be|emp|ent|er|miss|ver|zer|über|unter|wider|durch|um)[a-zäöüß]{{2,}}(?:t|en)|[a-zäöüß]+iert|worden|(?:{one_of(PREFIXES)})?getan)"
     r"(?=\s*$|\s*[.,;:!?·]|\s(?:und|oder|sowie|worden|werden|wie|als|hat|haben|habe|ist|sind|sei|seien|wird)\b)"
 )
+# „Bis Ende Juni wollen wir es geschafft haben“
+TO_HAVE_DONE = re.compile(
+    r"\b(?:wollen|will|sollen|soll|wird|werden|möchten|müssen|muss|können|kann)\b.*(?:t|en)\shaben\W*$"
+)
+# „… und die Sponsoren das Programm vorgestellt“: no verb of the present
+PREFIXED = re.compile(rf"(?:{one_of(p for p in PREFIXES if p not in ('ge', 'be', 'er', 'ver'))})ge[a-zäöüß]{{2,}}t")
 # Beside one of these „beschlossen“ is a participle or an infinitive, alone it is a preterite.
 AUXILIARY = re.compile(
     r"\b(?:wird|werden|werde|soll|sollen|kann|können|muss|müssen|darf|dürfen|will|wollen|hat|haben|habe|ist|sind|sei|seien|"
@@ -147,7 +159,7 @@ def tense_in(part: str) -> Tense | None:
             verb[0] not in NO_VERBS
             and not verb[0].endswith(T_STEMS)
             and not (helped and plural and verb[0] not in PAST_AUXILIARIES)
-            and (_is_finite(part, verb))
+            and _is_finite(part, verb, strong=not plural and "strong" in _kinds(verb[0]))
         ):
             return Tense("past", verb[0])
     if ("haben" in seen or "sein" in seen) and (perfect := _perfect(part)):
@@ -156,7 +168,7 @@ def tense_in(part: str) -> Tense | None:
         return Tense("future", future[0].split()[0])
     for present in PRESENT.finditer(part):
         participle = PARTICIPLE.match(part, present.start())
-        if present[0] not in NO_VERBS and not (participle and helped):
+        if present[0] not in NO_VERBS and not (participle and (helped or PREFIXED.fullmatch(present[0]))):
             return Tense("present", "present")
     return Tense("present", "present") if PRESENT_PLURAL.search(part) else None
 
@@ -166,12 +178,14 @@ def _kinds(word: str) -> tuple[str, ...]:
     return tuple(kind for kind, pattern in KINDS.items() if pattern.search(word))
 
 
-def _is_finite(part: str, verb: re.Match[str]) -> bool:
+def _is_finite(part: str, verb: re.Match[str], *, strong: bool) -> bool:
     """Whether a word in „-te“, „-ten“ is a verb and not an adjective: „eröffnete die Stadt“, „die eröffnete Schau“."""
     start = verb.start()
-    if IN_NOUN_PHRASE.search(part, max(0, start - LONGEST_OPENER), start):
+    if IN_NOUN_PHRASE.search(part, max(0, start - LONGEST_OPENER), start) or (
+        NOUN_AHEAD.match(part, verb.end()) and OF_NOUN_AHEAD.search(part, 0, start)
+    ):
         return False
-    if not NOUN_AHEAD.match(part, verb.end()):
+    if strong or not NOUN_AHEAD.match(part, verb.end()):
         return True
     before = part[:start]
     last = LAST_WORD.search(before)
@@ -184,6 +198,8 @@ def _is_participle(word: str) -> bool:
 
 def _perfect(part: str) -> Tense | None:
     haben, sein = HABEN.search(part), SEIN.search(part)
+    if haben and not sein and TO_HAVE_DONE.search(part):
+        return None
     if not haben and not sein:
         return None
     for participle in PARTICIPLE.finditer(part):

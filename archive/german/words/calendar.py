@@ -61,10 +61,11 @@ DEICTIC = {
     "dies": 0, "laufend": 0, "aktuell": 0, "heurig": 0, "heutig": 0, "jetzig": 0,
     "nächst": 1, "kommend": 1, "folgend": 1, "darauffolgend": 1, "bevorstehend": 1, "übernächst": 2, "vorletzt": -2,
     "vorvergangen": -2, "vorangegangen": -1, "vorhergehend": -1, "vorherig": -1, "selb": 0, "gleich": 0,
-    "desselb": 0, "demselb": 0, "derselb": 0, "diesjährig": 0,
+    "jen": 0, "desselb": 0, "demselb": 0, "derselb": 0, "diesjährig": 0,
 }  # fmt: skip
 STORY = frozenset(
     {
+        "jen",
         "selb",
         "gleich",
         "desselb",

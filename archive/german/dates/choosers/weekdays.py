@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from archive.german.dates.blanks import W
 from archive.german.dates.choose import CHOOSERS, INFERRED, KINDS, WEEKDAY, Decision, Question
 from archive.german.dates.context import BACKWARD, FORWARD
 from archive.german.dates.feasts import feast_at
-from archive.german.dates.reasons import AFTER_DAY_BEFORE, BEFORE_DAY_AFTER, LOOK, NAMED_BEFORE
+from archive.german.dates.headings import below_heading
+from archive.german.dates.reasons import AFTER_DAY_BEFORE, BEFORE_DAY_AFTER, LOOK, NAMED_AFTER, NAMED_BEFORE
 from archive.german.words.calendar import DEICTIC, NUMBERS, STORY
 from archive.german.words.pattern import one_of
 
@@ -21,6 +22,12 @@ ON = re.compile(r"\san\b")
 OPEN_CUE = re.compile(r"\b([sS]eit|[aA]b|[bB]is)(?:\s(?:zum|dem))?\s$")
 A_WEEK = 7  # days that a bare weekday may lie behind a day that the text has come to
 NAMED_DAYS = 45  # so far ahead a day with its date is still meant by its weekday alone
+TOLD_DAYS = 14  # and so far back
+MOST = 40  # mentions among which the first day to come is looked for
+# „ist ab Mittwoch, 21. Juni, gesperrt und wird am [Montag] wieder freigegeben“
+WITH_IT = re.compile(r"(?=[^.!?;]*\bund\s(?:wird|ist|bleibt|endet|dauert)\b)[^.!?;]{0,120}")
+UNTIL = re.compile(r"\b[bB]is(?:\s(?:zum|spätestens|einschließlich))?\s$")
+EARLY_CUE = re.compile(r"\b(?:[sS]chon|[kK]ommenden|[dD]iesen|[bB]ereits|[zZ]uvor|[vV]orab|[vV]orher)\s(?:am\s)?$")
 
 
 @CHOOSERS.rule(
@@ -163,9 +170,12 @@ def weekday_by_sentence(question: Question) -> Decision | None:
         since = open_span[1].lower() == "seit"
         if since or not reading.past(candidate.start, candidate.end):
             direction, reason = (BACKWARD if since else FORWARD), f"cue: {open_span[1]}"
-    named = reading.dated.get(weekday) if reading.look == "ahead" and direction == FORWARD else None
-    if named and 0 <= (named - issued).days <= NAMED_DAYS:
-        return Decision(named, "weekday", candidate.end, FORWARD, NAMED_BEFORE)
+    told_ahead = reason.startswith("tense") and direction == FORWARD
+    if (reason == LOOK or told_ahead) and (below := below_heading(question, told=told_ahead)):
+        return Decision(below, "weekday", candidate.end, question.direction_of(below), NAMED_AFTER)
+    ahead = direction == FORWARD and reading.look == "ahead"
+    if reading.look == "ahead" and (named := _dated(question, weekday, ahead=ahead)) is not None:
+        return Decision(named, "weekday", candidate.end, direction, NAMED_BEFORE)
     if (
         direction == FORWARD
         and weekday == issued.weekday()
@@ -175,10 +185,47 @@ def weekday_by_sentence(question: Question) -> Decision | None:
         # else it was „heute“
         return Decision(issued + timedelta(days=7), "weekday", candidate.end, FORWARD, "cue: ab", base=issued)
     told = reading.anchor
-    ahead = direction == FORWARD and reading.look == "ahead"
     if ahead and weekday == issued.weekday() and told and 0 < (told - issued).days <= A_WEEK:
         # today would be „heute“: it is the one after the day that the text has come to
         day = question.weekday_from(told, later=True)
         return Decision(day, "weekday", candidate.end, FORWARD, NAMED_BEFORE, base=told)
     days = (weekday - issued.weekday()) % 7 if direction == FORWARD else -((issued.weekday() - weekday) % 7)
-    return Decision(issued + timedelta(days=days), "weekday", candidate.end, direction, reason, base=issued)
+    day = issued + timedelta(days=days)
+    if ahead and open_span is None and (far := _far_ahead(question)):
+        if WITH_IT.fullmatch(reading.text, far[1], candidate.start):
+            beside = question.weekday_from(far[0], later=True)
+            return Decision(beside, "weekday", candidate.end, FORWARD, NAMED_BEFORE, base=far[0])
+        # it may be the coming one, or the one beside the day of which the text is
+        return Decision(day, "weekday", candidate.end, direction, reason, ("ambiguous",), base=issued)
+    return Decision(day, "weekday", candidate.end, direction, reason, base=issued)
+
+
+def _far_ahead(question: Question) -> tuple[date, int] | None:
+    """The last day to come that was named and where its mention ends, if the first is more than a week ahead."""
+    reading, issued = question.reading, question.reading.issued.isoformat()
+    days = [m for m in reading.mentions[:MOST]
+            if m.type != "SET" and not m.span and m.begin_day and m.begin_day > issued and m.begin_day == m.end_day
+            and not UNTIL.search(reading.before(m.start, 24))]  # fmt: skip
+    if not days or EARLY_CUE.search(reading.before(question.candidate.start, 16)):
+        return None
+    first, last = (date.fromisoformat(m.begin_day or "") for m in (days[0], days[-1]))
+    return (last, days[-1].end) if (first - reading.issued).days > A_WEEK else None
+
+
+def _dated(question: Question, weekday: int, *, ahead: bool) -> date | None:
+    """The day of that name which the text has dated, or which lies in the week or at the weekend that it has named."""
+    reading, start = question.reading, question.candidate.start
+    if EARLY_CUE.search(reading.before(start, 16)):
+        return None
+    day = (reading.dated if ahead else reading.dated_back).get(weekday)
+    distance = (day - reading.issued).days if day else 0
+    if day and (0 <= distance <= NAMED_DAYS if ahead else -TOLD_DAYS <= distance < 0):
+        return day
+    if not ahead or reading.week is None:
+        return None
+    first, last = reading.week
+    if reading.anchor_at > reading.week_at and reading.anchor and not first <= reading.anchor <= last:
+        return None
+    first = max(first, reading.anchor) if reading.anchor_at > reading.week_at and reading.anchor else first
+    day = first + timedelta(days=(weekday - first.weekday()) % 7)
+    return day if reading.issued <= day <= last else None

@@ -25,6 +25,9 @@ THIS_YEAR = re.compile(r"\sd\.\s?J\.")
 YEAR_BEHIND = re.compile(rf"{W}(?:des|im){W}Jahre?s?{W}(?P<year>{YEARS})|{OF_DEICTIC}")
 SAME_CLAUSE = re.compile(r"[^.!?;,\n„“]*(?::\s[^!?;\n„“]*)?")
 NEAR = 80  # code points from a year to a day of it
+SENTENCE_END = re.compile(r"[a-zäöüß0-9“)][.!?]\s(?=[A-ZÄÖÜ„])|\n\n")
+COMING, COMING_REACH = ("relative year", "year"), 200  # kinds of rows, and code points behind one
+THEN = re.compile(r"[.!?]\s(?:Dann|Da)\s[^.!?]{0,80}$")
 SUBJECT = re.compile(r"\b(?:[dD]er|[dD]en)\s$")
 REMEMBERED: dict[tuple[int | None, int | None], int] = {  # (month, day) → year
     (1, 27): 1945, (5, 8): 1945, (5, 23): 1949, (6, 17): 1953, (7, 20): 1944, (8, 13): 1961, (9, 1): 1939,
@@ -142,6 +145,9 @@ def year_of_story(question: Question) -> Decision | None:
     reading, candidate = question.reading, question.candidate
     if not reading.tells(candidate.start, candidate.end):
         return None
+    between = reading.text[reading.year_at : candidate.start]
+    if reading.look == "ahead" and len(SENTENCE_END.findall(between)) > 1:
+        return None
     told = make_day(reading.year or 0, candidate.month or 0, candidate.day or 0)
     return _dated(question, told, YEAR_BEFORE) if told else None
 
@@ -161,6 +167,30 @@ def year_of_sentence(question: Question) -> Decision | None:
         return None
     day = make_day(reading.year, candidate.month or 0, candidate.day or 0)
     return _dated(question, day, YEAR_BEFORE) if day else None
+
+
+@CHOOSERS.rule(
+    "day_of_coming_year", order=183, label="Tag des nächsten Jahres", trigger=(DATE,),
+    yes=["Im kommenden Jahr wird das Bad 50 Jahre alt. Dann ist am 22. März Tag der offenen Tür. → 2022-03-22"],
+    no=["Im kommenden Jahr wird das Bad 50 Jahre alt. Am 22. April ist Tag der offenen Tür."],
+)  # fmt: skip
+def day_of_coming_year(question: Question) -> Decision | None:
+    """„Im kommenden Jahr … Dann soll es am [22. September] …“: the sentence before has named a year to come."""
+    reading, candidate = question.reading, question.candidate
+    if reading.look == "back":
+        return None
+    last = next((m for m in reversed(reading.mentions[-4:]) if m.rule in COMING and not m.span), None)
+    if last is None or not last.begin_day or candidate.start - last.end > COMING_REACH:
+        return None
+    year, issued = int(last.begin_day[:4]), reading.issued
+    if not issued.year < year <= issued.year + 3 or reading.past(candidate.start, candidate.end):
+        return None
+    over = make_day(issued.year, candidate.month or 0, candidate.day or 0)
+    then = THEN.search(reading.text, last.end, candidate.start) is not None
+    if not then and not (over is not None and over < issued and reading.direction(candidate.start, candidate.end)[2]):
+        return None
+    day = make_day(year, candidate.month or 0, candidate.day or 0)
+    return _dated(question, day, "year printed before") if day else None
 
 
 @CHOOSERS.rule(

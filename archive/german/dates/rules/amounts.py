@@ -79,7 +79,11 @@ GOOD = re.compile(r"\s(?:guter|gutes|guten)\s")
 TOLD_REACH = 200  # code points from a day to „drei Jahre später“
 WAY = re.compile(r"\s(?:(?P<later>später|danach|darauf)|zuvor|davor|vorher)\b")
 QUOTES = ("„", "“", "»", "«", "‚", "‘", "”", '"')
-AGE_BEHIND = re.compile(r"[ \xa0\n](?:alt|jung)\b|\)")
+AGE_BEHIND = re.compile(r"[ \xa0\n](?:alt|jung)(?:e[nrms]?)?\b|\)")
+SMALLER = {"TH": "Minuten?", "TM": "Sekunden?", "Y": "Monate?n?", "M": "(?:Tage?n?|Wochen?)", "W": "Tage?n?"}
+AND_MORE = {  # „zwei Stunden und 40 Minuten“
+    code: re.compile(rf"{W}(?:und{W})?(?P<n>{COUNT}){W}(?P<unit>{unit})\b(?!-)") for code, unit in SMALLER.items()
+}
 
 
 @RULES.rule(
@@ -194,6 +198,8 @@ def _code(unit: str) -> str:
 
 def _value(count: float | None, code: str) -> str:
     """A TIMEX3 period: `P3D`, `PT90M`, `P2.5Y`; X for a number that is not told."""
+    if code == "TH" and count is not None and count != int(count):
+        count, code = count * 60, "TM"  # „eine halbe Stunde“: PT30M
     number = "X" if count is None else f"{count * (3 if code == 'Q' else 1):g}"
     code = "M" if code == "Q" else code
     return f"P{'T' if code.startswith('T') else ''}{number}{code.removeprefix('T')}"
@@ -237,9 +243,17 @@ def _amount(reading: Reading, match: re.Match[str]) -> int:
         if (day := _shift(base, sign * int(count), code)) and code in ("D", "W", "M", "Y"):
             reading.note("counted_from", base, start, way.end())
             return _put_point(reading, start, way.end(), day, code, f"cue: {way[0].strip()}")
-    reading.add(start, end, "DURATION", _value(count, code), "duration", begin=begin, last=last, direction=direction,
+    value = _value(count, code)
+    if begin is None and code in AND_MORE and (more := AND_MORE[code].match(text, end)):
+        value, end = _with_more(value, _value(_number(more["n"]), _code(more["unit"]))), more.end()
+    reading.add(start, end, "DURATION", value, "duration", begin=begin, last=last, direction=direction,
                 reason=reason, mod=modifier(before[-16:]))  # fmt: skip
     return end
+
+
+def _with_more(value: str, more: str) -> str:
+    """`PT2H` and `PT40M` are `PT2H40M`."""
+    return value + more.removeprefix("PT" if "T" in value else "P")
 
 
 def _put_point(reading: Reading, start: int, end: int, day: date, code: str, reason: str) -> int:

@@ -36,6 +36,11 @@ OF_DAY = re.compile(
 )
 FROM_ISSUED = frozenset({"vergangen", "letzt", "vorig", "kommend"})  # „vergangene Nacht“ is the last one, in any story
 EVE = re.compile(r"Vorabends?\b(?!-)")
+SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
+EVERY_DAY = re.compile(
+    r"\b(?:täglich|immer|stets|jeweils|jede[nmrs]?|bislang|bisher|früher|sonst|oft|meist|(?:mon|diens|donners|frei|sams|sonn)tags|mittwochs)\b",
+    re.I,
+)
 REACH = 400  # code points behind a day that its parts may stand
 
 
@@ -62,8 +67,26 @@ def read_daypart_adverb(reading: Reading, start: int) -> int:
     match = ADVERB.match(reading.text, start)
     if match is None or reading.text.endswith(("des ", "eines "), 0, start):
         return start
-    reading.add(start, match.end(), "SET", f"XXXX-XX-XXT{DAYPART_ADVERBS[match['word'].lower()]}", "part of the day")
+    code = DAYPART_ADVERBS[match["word"].lower()]
+    if (day := _day_of_adverb(reading, start, match.end())) is not None:
+        reading.add(start, match.end(), "TIME", f"{day}T{code}", "part of the day", begin=day, last=day,
+                    direction=FORWARD if day >= reading.issued else BACKWARD, reason="day named before")  # fmt: skip
+        return match.end()
+    reading.add(start, match.end(), "SET", f"XXXX-XX-XXT{code}", "part of the day")
     return match.end()
+
+
+def _day_of_adverb(reading: Reading, start: int, end: int) -> date | None:
+    """„Am Samstag spielen die Kinder, abends die Kapelle“: in a release that of the day that its sentence names."""
+    if reading.look == "back" or reading.anchor is None or reading.anchor_at < reading.weekly_at or reading.days:
+        return None
+    last = reading.named[-1].day
+    between = reading.text[reading.anchor_at : start]
+    if last is None or len(between) > REACH or EVERY_DAY.search(reading.sentence(start, end)[0]):
+        return None
+    if SENTENCE_END.search(between) and not (last <= reading.issued and reading.past(start, end)):
+        return None
+    return last
 
 
 @RULES.rule(
@@ -99,8 +122,12 @@ def read_part(reading: Reading, start: int) -> int:
         day = reading.issued
     elif reading.anchor is None or start - reading.anchor_at > REACH:
         if not deictic and reading.look == "ahead":
-            return start  # no day was named: nothing is invented
+            return _put_open(reading, match, before)  # no day was named: nothing is invented
         day = reading.issued
+    elif not deictic and not match["way"] and reading.look == "ahead" and not _told_there(reading, start, end):
+        return _put_open(reading, match, before)
+    if deictic == "letzt" and match["part"] != "Nacht" and reading.look == "ahead" and not reading.past(start, end):
+        return start  # „am letzten Abend“ of a festival
     if article := ARTICLE.search(before):
         start -= len(article[0])
     step = DEICTIC[deictic] if deictic else 0
@@ -118,6 +145,26 @@ def read_part(reading: Reading, start: int) -> int:
     if step:
         reading.day_named(day, end)
     return end
+
+
+def _told_there(reading: Reading, start: int, end: int) -> bool:
+    """Whether the day last named could be read, and a part of it is on the side to which its clause points."""
+    if reading.anchor is None or (reading.named and reading.named[-1].day is None):
+        return False
+    same = SENTENCE_END.search(reading.text, reading.anchor_at, start) is None
+    if same or reading.anchor == reading.issued:
+        return True
+    direction, _, told = reading.direction(start, end)
+    return not told or (direction == FORWARD) == (reading.anchor > reading.issued)
+
+
+def _put_open(reading: Reading, match: re.Match[str], before: str) -> int:
+    """„am Abend“ of a day that nobody named."""
+    if not before.lower().endswith(("am ", "gegen ")):
+        return match.start()
+    reading.add(match.start(), match.end("part"), "TIME", f"T{code_of(match['part'])}", "part of the day",
+                flags=("day_unknown",))  # fmt: skip
+    return match.end("part")
 
 
 @RULES.rule(

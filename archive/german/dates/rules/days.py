@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from archive.german.dates.blanks import O, W
 from archive.german.dates.choose import DayCandidate, Question, choose
-from archive.german.dates.context import BACKWARD, FORWARD, Reading
+from archive.german.dates.context import BACKWARD, FORWARD, Named, Reading
 from archive.german.dates.cues import CUE
 from archive.german.dates.day_chains import LONGEST_CHAIN, NOUN_AHEAD, chain_at
 from archive.german.dates.rules.dayparts import before_day, code_of
@@ -268,9 +268,11 @@ def _resolve(
         if article := ARTICLE.search(reading.before(start, 6)):
             start -= len(article[0])
     reading.day_named(day, end)
+    if candidate.day is None and "ambiguous" in flags:
+        reading.named[-1] = Named(None, end)
     value, kind = day.isoformat(), "DATE"
     if candidate.day is not None and (candidate.weekday is not None or previous is None):
-        reading.dated[day.weekday()] = day
+        reading.date_weekday(day)
     if candidate.part:
         value, kind = f"{value}T{code_of(candidate.part)}", "TIME"
     elif alone and (before := before_day(reading.before(start, 48))):

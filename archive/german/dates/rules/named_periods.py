@@ -7,6 +7,7 @@ from datetime import date
 
 from archive.german.dates.blanks import W
 from archive.german.dates.context import Reading, month_end
+from archive.german.dates.feasts import feast_span
 from archive.german.dates.period_patterns import YEARS
 from archive.german.dates.period_rows import put_period, with_article
 from archive.german.dates.periods import NEAR, Period, period_at, story_base
@@ -30,6 +31,7 @@ BASES = {  # kinds of rows of the same sentence from which „Vorjahr“ and „
     "Quartal": ("quarter", "relative quarter"), "Woche": ("relative week", "calendar week"),
 }  # fmt: skip
 SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
+OF_FEAST = re.compile(r"\s(?:des|der|von|vor|zu[mr]?)\s(?=[A-ZÄÖÜ1-4])")
 OPEN_CUE = re.compile(r"\b(?:[sS]eit|[bB]is|[aA]b)\s$")
 NAMED_WORDS = (
     inflected(("Vorjahr", "Vortag", "Vormonat", "Folgejahr", "Folgetag", "Folgemonat", "Vorquartal"), " s es")
@@ -99,8 +101,11 @@ def read_named_period(reading: Reading, start: int) -> int:
         unit = (match["prev"] or match["next"]).capitalize()
         told = unit == "Tag" or match["next"]
         from_day = story_base(reading, unit, start) if told else _of_sentence(reading, unit, start)
+        end = match.end("word")
+        if unit == "Tag" and (of := OF_FEAST.match(reading.text, end)) and (feast := feast_span(reading, of.end())):
+            from_day, end = feast[0] if match["prev"] else feast[1], feast[2]  # „am Vortag des Silvesterabends“
+        period = period_at(unit, from_day, 1 if match["next"] else -1)
         base = from_day
-        period, end = period_at(unit, from_day, 1 if match["next"] else -1), match.end("word")
         if unit == "Jahr" and match["prev"] and match["year"]:  # „im Vorjahr 2019“
             year, end = int(match["year"]), match.end()
             period, base = Period(str(year), date(year, 1, 1), date(year, 12, 31), "relative year"), None

@@ -29,6 +29,11 @@ LINK = re.compile(rf"{O}(?:(?P<to>-|–|—|bis)|und|oder|sowie|,|\+|/|&){O}(?:a
 TIMETABLE = re.compile(
     r"(?:[zZ]eiten|[sS]tunden?|[gG]eöffnet|[tT]ermine)(?:\s\w+){0,3}(?::|\s(?:ist|sind))\s(?:am\s|jeweils\s|immer\s){0,2}$"
 )
+EACH_CUE = re.compile(r"\b(?:jeweils|immer|stets)\s(?:am\s)?$")
+DATED = re.compile(rf"{O}[,(]?{O}(?:de[nmr]{W})?\d{{1,2}}\.(?!\d\d?{O}Uhr)")
+OFFICE_HOURS = re.compile(
+    r"(?:(?:Öffnungs|Sprech|Service|Geschäfts|Dienst|Büro|Schalter)zeiten|Sprechstunden)\b[^.!?:\n0-9]{0,24}:?\s$"
+)
 
 
 @RULES.rule(
@@ -72,15 +77,16 @@ def read_weekdays(reading: Reading, start: int) -> int:
     if not parts:
         return start
     repeated = parts[0]["adv"] or parts[0]["sun"]
-    if not repeated:
+    each = parts[0]["full"] and EACH_CUE.search(reading.before(start, 16)) and not DATED.match(text, parts[-1].end())
+    if not repeated and not each:
         wide = parts[0]["short"] or len(parts) > 2 or (ranged == [True] and _between(parts[0][0], parts[1][0]) > 1)
         wide = wide or _of_a_timetable(reading, start, parts[-1].end())
         if not wide or not CLOCK_AHEAD.match(text, parts[-1].end()):
             return start
-    elif not all(part["adv"] or part["sun"] or part["short"] for part in parts):
+    elif repeated and not all(part["adv"] or part["sun"] or part["short"] for part in parts):
         parts = parts[:1]
         ranged = []
-    rule = "repetition" if repeated else "opening hours"
+    rule = "repetition" if repeated or each else "opening hours"
     weekdays, numbers = "", [_number(part) for part in parts]
     for index, number in enumerate(numbers):
         if index and ranged[index - 1]:
@@ -100,11 +106,9 @@ def read_weekdays(reading: Reading, start: int) -> int:
 
 def _of_a_timetable(reading: Reading, start: int, end: int) -> bool:
     """Whether weekdays stand on a timetable: „Montag: 8 bis 12 Uhr“, „Sprechstunden: …“, „Mo–Fr 9 bis 16 Uhr, …“."""
-    if reading.dated:
-        return False  # the programme of days that the text has named
-    if HOURS_AHEAD.match(reading.text, end):
-        return True
     before = reading.before(start, 48)
+    if OFFICE_HOURS.search(before):
+        return True
     near = reading.weekly is not None and 0 <= start - reading.weekly_at < len(before)
     if (
         near
@@ -112,7 +116,9 @@ def _of_a_timetable(reading: Reading, start: int, end: int) -> bool:
         and STOP.search(before, len(before) - (start - reading.weekly_at)) is None
     ):
         return True
-    return TIMETABLE.search(before) is not None
+    if reading.dated:
+        return False  # the programme of days that the text has named
+    return HOURS_AHEAD.match(reading.text, end) is not None or TIMETABLE.search(before) is not None
 
 
 def _number(part: re.Match[str]) -> int:

@@ -7,7 +7,7 @@ from datetime import date
 
 from archive.german.dates.blanks import W
 from archive.german.dates.choose import Question, choose
-from archive.german.dates.context import BACKWARD, Reading, Weekly
+from archive.german.dates.context import A_WEEK, BACKWARD, Reading, Weekly
 from archive.german.dates.day_chains import numbers_behind
 from archive.german.dates.period_patterns import DEICTIC_WORD, PART, YEARS
 from archive.german.dates.period_rows import part_of, put_period, put_year, with_article
@@ -15,6 +15,7 @@ from archive.german.dates.periods import NEAR, period_at, story_base
 from archive.german.dates.rules.table import RULES, inflected, words
 from archive.german.words.calendar import DEICTIC, ORDINALS, PART_MODS, STORY
 
+FRIDAY = 4
 WEEKEND_CUE = re.compile(r"\b(?:[aA]m|[uU]m|[vV]om|übers|[zZ]um|[fF]ürs|dem|dieses)\s{1,2}$")
 OF_UNIT = re.compile(r"(?:\b[lL]aufe?\s(?:des|der)|\bVerlauf\s(?:des|der)|\bdes)\s$")
 UNIT = re.compile(
@@ -67,6 +68,8 @@ def read_unit(reading: Reading, start: int) -> int:
     base = story_base(reading, unit, start) if deictic in STORY else reading.issued
     if not deictic and match["part"] and (named := _named_near(reading, unit, start)):
         base = named
+    if deictic == "dies" and reading.look == "ahead" and (told := _just_named(reading, unit, start)):
+        base = told
     reason: str | None = f"cue: {deictic}" if deictic else "cue: " + (match["part"] or unit).split()[0]
     if weekend and not deictic and reading.weekly and 0 <= match.start() - reading.weekly_at < NEAR // 2:
         reading.add(match.start(), end, "SET", "XXXX-WXX-WE", "repetition", weekdays="67")
@@ -110,6 +113,20 @@ def read_part_of_year(reading: Reading, start: int) -> int:
     """Read „Ende 2015“."""
     match = PART_OF_YEAR.match(reading.text, start)
     return put_year(reading, match, int(match["year"])) if match and match["part"] else start
+
+
+def _just_named(reading: Reading, unit: str, start: int) -> date | None:
+    """„Von Freitag, 26. April, bis Montag, 29. April … an [diesem Wochenende]“: that of the days just named."""
+    if (
+        not unit.startswith(("Wochenende", "Woche", "Tag"))
+        or reading.anchor is None
+        or start - reading.anchor_at > NEAR
+    ):
+        return None
+    days = [named.day for named in reading.named[-3:] if named.day]
+    if unit.startswith("Wochenende"):
+        days = [day for day in days if day.weekday() >= FRIDAY]
+    return days[-1] if days and abs((days[-1] - reading.issued).days) > A_WEEK else None
 
 
 def _named_near(reading: Reading, unit: str, start: int) -> date | None:

@@ -15,7 +15,8 @@ from archive.german.dates.rules.table import YEAR as FOUR_FIGURES
 YEAR_REFUSED = re.compile(
     r"(?:\b(?:Tel|Telefon|Fax|Nr|Nummer|Raum|Zimmer|App|Durchwahl|Euro|EUR|DIN|"
     r"ISO|§|PLZ|Paragraf|Paragrafen|Paragraphen|Artikeln?|Kapitel|Seiten?|Nummern|Version|[rR]und|etwa|circa|ca|"
-    r"über|mehr als|fast|knapp|insgesamt)\.?:?[ \xa0]|[:/+€§$#-]|\d[.,]?\s?)$"
+    r"über|mehr als|fast|knapp|insgesamt)\.?:?[ \xa0]|"
+    r"\bAz\.?:?\s[^,;)]{0,12}\s|\b\d{1,3} [A-Z]{1,3}s?\s|[:/+€§$#-]|\d[.,]?\s?)$"
 )
 YEAR_CUE = re.compile(
     r"(?:\b(?:[sS]eit|[bB]is|[aA]b|[iI]n|[iI]m|[vV]on|[vV]or|[nN]ach|[fF]ür|[jJ]ahre?|"

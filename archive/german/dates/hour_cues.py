@@ -1,0 +1,39 @@
+"""What stands about an hour or its day and says on which day it is, or that it is so on many days."""
+
+from __future__ import annotations
+
+import re
+
+UNTIL = re.compile(
+    r"\bbis(?:\s(?:zum|zur|einschließlich|spätestens|voraussichtlich|mindestens))*(?:\sde[mnr])?\s{1,2}$", re.I
+)
+# „von [Freitag], 18 Uhr, bis Montag“, „von [Montag] an“, „ab [1. Mai]“: what begins then goes on
+FROM = re.compile(r"\b[vV]o[nm](?:\sde[mr])?\s{1,2}$")
+SINCE = re.compile(r"\b(?:ab|seit)(?:\sde[mr])?\s{1,2}$", re.I)
+GOES_ON = re.compile(r"(?:,?\s(?:um\s)?\d{1,2}(?:[.:]\d\d)?\sUhr)?,?\s(?:bis|an)\b")
+RANGE = re.compile(r"\bbis\b|[–—-]")
+BEGINNING = re.compile(r"\b(?:[eE]röffn|Start|Auftakt)")
+ENDS = re.compile(r"\bende(?:t|te|n)\s(?:(?:erst|schon|bereits|voraussichtlich)\s)?(?:am|an)\s$")
+NIGHT = re.compile(r"\b[Nn]acht\s(?:von|vom|zum|zu|auf)(?:\s(?:den|dem|vom))?\s{1,2}$|\bSilvesternacht\s?$")
+SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
+# „am Wahltag um 18 Uhr“, „in der zweiten Ferienwoche von 10 bis 15 Uhr“: a time of which nobody named the day
+ON_SUCH_A_DAY = re.compile(
+    r"\b(?:am\s(?:jeweiligen\s)?(?!\w*(?:Sonn|Mon|Diens|Donners|Frei|Sams|Feier|[Mm]it)tag)[A-ZÄÖÜ][a-zäöüß]+tag|"
+    r"(?:in|an)\s(?:der|den|beiden|allen)\s(?:[a-zäöüß]+e[nr]\s){0,2}(?:[A-ZÄÖÜ][a-zäöüß]*)?"
+    r"(?:[wW]ochen?|[tT]agen|[wW]ochenenden?|[fF]erien)|[aA]n\s[A-ZÄÖÜ][a-zäöüß]+tagen)\b[^.!?]*$"
+)
+# „Die Vorstellungen beginnen um 20 Uhr“: on each of the days that were named
+EVENTS = re.compile(
+    r"\b(?:[aA]lle|[dD]ie|[jJ]ede[rs]?)\s(?:[a-zäöüß]+en\s)?(?:Sitzung|Veranstaltung|Vorstellung|Führung|Lesung|Aufführung|"
+    r"Konzert|Termin|Kurs|Workshop|Film|Abend|Tour|Treff|Probe|Spiel|Vortrag|Vorträg|Rundg[aä]ng|Gottesdienst)e?n?\b"
+)
+# „Zeugen, die gegen 7 Uhr etwas gesehen haben“: on the day of which the whole text is
+WITNESSES = re.compile(r"\b(?:Zeug(?:e|en|innen)|Hinweise|Wer)\b")
+# What is so on every day: „Telefonisch ist das Amt von 9 bis 15 Uhr erreichbar“
+HABIT = re.compile(
+    r"\b(?:[tT]elefonisch|Telefon|Tel\.|Hotline|\w+telefon|Rufnummer|im [\w-]*[tT]akt|Nachtruhe|Mittagsruhe|"
+    r"Ruhezeit(?:en)?|"
+    r"grundsätzlich|in der Regel|meist(?:ens)?|sonst|regelmäßig|[üÜ]blicherweise|"
+    r"(?:Öffnungs|Sprech|Service|Geschäfts|Dienst)(?:zeit|stunde)(?:en)?|"
+    r"erreichbar)\b|\b[wW]er\s(?:vor|nach|ab|bis|um|erst|schon)\b[^,.]{0,12}$"
+)

@@ -1,0 +1,146 @@
+"""On which day an hour, a weekday or a part of the day of a release is, and where nobody has said so."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.german.dates import date_mentions
+
+ISSUED = "2025-03-12"  # a Wednesday
+
+HOURS = [
+    # from a day on, the hours of a later sentence need not be those of that day
+    ("Ab Montag, 24. März, ist das Amt am Markt. Anlieger kommen ab 17 Uhr durch.", "17 Uhr", "T17:00"),
+    ("Ab Montag, 24. März, ist das Amt am Markt. Zum Auftakt spricht um 17 Uhr die Leiterin.", "17 Uhr",
+     "2025-03-24T17:00"),
+    ("Ab Montag, 24. März, 8 Uhr, ist das Amt am Markt.", "8 Uhr", "2025-03-24T08:00"),
+    ("Der Damm ist von Freitag, 21. März, 18 Uhr, bis Montag, 24. März, 6 Uhr, zu. Der letzte Bus fährt um 0.30 Uhr.",
+     "0.30 Uhr", "T00:30"),
+    ("Das Unwetter vom Sonntag hat viel zerstört. Der erste Notruf kam um 18.52 Uhr.", "18.52 Uhr", "2025-03-09T18:52"),
+    # what ends on a day has its hours rather on the day before
+    ("Die Sperrung beginnt am Freitag, 21. März, um 22 Uhr und endet am Montag, 24. März, um 5 Uhr. Die Umleitung gilt "
+     "ab 21 Uhr.", "21 Uhr", "2025-03-21T21:00"),
+    ("Die Schau endet am Sonntag. Von 11 bis 20 Uhr ist der Eintritt frei.", "20 Uhr", "2025-03-16T20:00"),
+    ("Anträge sind vom 15. März bis zum 30. Juni möglich. Es zählt der Eingang bis 24 Uhr.", "24 Uhr",
+     "2025-06-30T24:00"),
+    # of a span nobody has said which day
+    ("Das Fest ist vom 21. bis 23. März. Das Feuerwerk steigt um 21 Uhr.", "21 Uhr", "T21:00"),
+    ("Das Fest ist vom 21. bis 23. März. Zur Eröffnung um 17 Uhr spielt die Kapelle.", "17 Uhr", "2025-03-21T17:00"),
+    ("Das Bad öffnet von Freitag, 21. März, bis Montag, 24. März. Einlass ist an diesen Tagen um 8 Uhr, gebadet wird "
+     "bis 22 Uhr.", "22 Uhr", "T22:00"),
+    # what is so every day
+    ("Am Samstag, 22. März, ist das Amt zu. Telefonisch ist es von 9 bis 15 Uhr erreichbar.", "15 Uhr", "T15:00"),
+    ("Am Freitag, 21. März, öffnet das Bad. Dienstags schwimmen Kinder unter zwölf Jahren "
+     "zum halben Preis. Kassenschluss ist um 19 Uhr.", "19 Uhr",
+     "T19:00"),
+    ("Am Freitag, 21. März, öffnet das Bad. An Gewittertagen schließt es gegen 17 Uhr.", "17 Uhr", "T17:00"),
+    ("Am Freitag, 21. März, öffnet das Bad. Ein Kurs ist in der dritten Ferienwoche um 9 Uhr.", "9 Uhr", "T09:00"),
+    ("Am Freitag, 21. März, öffnet das Bad. Wer nach 17 Uhr kommt, zahlt die Hälfte.", "17 Uhr", "T17:00"),
+    ("Am Freitag, 21. März, öffnet das Bad. Um 17 Uhr spielt die Kapelle.", "17 Uhr", "2025-03-21T17:00"),
+    # of several events, or of the case for which the police look for witnesses
+    ("Der Bauausschuss tagt am 18. März um 17 Uhr, der Sozialausschuss am 19. März um 18 Uhr. Alle Sitzungen enden um "
+     "22 Uhr.", "22 Uhr", "T22:00"),
+    ("Der Bauausschuss tagt am 18. März. Alle Sitzungen enden um 22 Uhr.", "22 Uhr", "2025-03-18T22:00"),
+    ("Am Montag brannte ein Schuppen. Bereits am 3. März hatte es dort gebrannt. Zeugen, die gegen 7 Uhr etwas gesehen "
+     "haben, melden sich.", "7 Uhr", "T07:00"),
+    ("Am Montag brannte ein Schuppen. Zeugen, die gegen 7 Uhr etwas gesehen haben, melden sich.", "7 Uhr",
+     "2025-03-10T07:00"),
+    ("Am Samstag ist Kulturnacht. Von 18 Uhr an sind die Häuser offen. Schon um 17 Uhr spielt die Kapelle.", "17 Uhr",
+     "2025-03-15T17:00"),
+    ("Ein Kran hebt in der Nacht vom 16. auf den 17. März die Brücke. Ab 20 Uhr ist zu; gegen 23 Uhr hängt sie, um 4 "
+     "Uhr liegt sie.", "23 Uhr", "2025-03-16T23:00"),
+    ("Ein Kran hebt in der Nacht vom 16. auf den 17. März die Brücke. Ab 20 Uhr ist zu; gegen 23 Uhr hängt sie, um 4 "
+     "Uhr liegt sie.", "4 Uhr", "2025-03-17T04:00"),
+    # over now: neither the evening of today nor the midnight to come
+    ("Das Gewitter vom Dienstag ist vorbei. Seit heute früh wird geräumt. Zwischen 19 und 20 Uhr fielen 28 Liter.",
+     "20 Uhr", "2025-03-11T20:00"),
+    ("Heute rückte die Feuerwehr oft aus. Kurz nach Mitternacht geriet ein Balkon in Brand.", "Mitternacht",
+     "2025-03-12T00:00"),
+    ("Am Samstag wird gefeiert. Um Mitternacht gibt es Suppe.", "Mitternacht", "2025-03-16T00:00"),
+    ("Am Samstag wurde gespielt. Die letzte Partie endete abends gegen 20.30 Uhr.", "20.30 Uhr", "2025-03-08T20:30"),
+]  # fmt: skip
+
+DAYS = [
+    # a weekday of the week or weekend that was named
+    ("Am letzten Märzwochenende ist Markt. Los geht es am Samstag.", "Samstag", "2025-03-29"),
+    ("Am letzten Märzwochenende ist Markt. Los geht es am Samstag. Der Sonntag beginnt mit Musik.", "Sonntag",
+     "2025-03-30"),
+    ("In der kommenden Woche wird gebaut. Am Freitag ruht die Arbeit.", "Freitag", "2025-03-21"),
+    ("In der kommenden Woche wird gebaut. Schon am Freitag werden Schilder aufgestellt.", "Freitag", "2025-03-14"),
+    ("Vom 21. bis 23. März feiert die Wehr. Gegründet wurde sie am 6. Oktober 1907. Am Sonntag ist Umzug.", "Sonntag",
+     "2025-03-23"),
+    # the story goes on beside a day far ahead
+    ("Der Platz ist ab Mittwoch, 26. März, gesperrt und wird am Montag freigegeben.", "Montag", "2025-03-31"),
+    # back: the days of the story, not the last ones of that name
+    ("Das Turnier am 1. und 2. März war ein Erfolg. Am Sonntag gewann der Verein.", "Sonntag", "2025-03-02"),
+    ("Das Gewitter vom Sonntag hat viel zerstört.", "Sonntag", "2025-03-09"),
+    ("Die Bühne wird vom Sonntag auf den Montag umgebaut.", "Sonntag", "2025-03-16"),
+    ("Bereits am Sonntag zwischen 18 und 21 Uhr war dort eingebrochen worden.", "Sonntag", "2025-03-09"),
+    ("Am Montag haben Stadträtin Berg und die Sponsoren das Programm vorgestellt.", "Montag", "2025-03-10"),
+    ("Erste Funde zeigte Prof. Dr. Silke Ahrens am Montag.", "Montag", "2025-03-10"),
+    ("Am schwersten war das Unglück in der Nacht zum 1. Mai auf der Brücke.", "1. Mai", "2024-05-01"),
+    ("„Bis Ende Juni wollen wir das Haus gebaut haben“, sagte sie.", "Ende Juni", "2025-06"),
+    # a year of a story reaches one sentence
+    ("So wenige waren es nie seit 1975. Die Polizei stellte die Zahlen vor. Der schlimmste Tag war der 16. Dezember.",
+     "16. Dezember", "2024-12-16"),
+    ("Im kommenden Jahr wird das Bad 50 Jahre alt. Dann ist am 22. April ein Fest.", "22. April", "2026-04-22"),
+    ("Im kommenden Jahr wird das Bad 50 Jahre alt. Am 22. April ist ein Fest.", "22. April", "2025-04-22"),
+    ("Der Rhein hat am Montag mit 7,12 Metern seinen Höchststand erreicht.", "Montag", "2025-03-10"),
+    ("Die für den 30. März geplante Schau findet am 11. Juni statt.", "11. Juni", "2025-06-11"),
+    ("Die am Montag eröffnete Schau zeigte am Dienstag Bilder.", "Dienstag", "2025-03-11"),
+    # a heading has the day that the text below it gives
+    ("Stromausfall am Dienstag\n\nRund 3.000 Haushalte waren gestern ohne Strom.", "Dienstag", "2025-03-11"),
+    ("Unfall am Freitag\n\nEin Radfahrer ist am Freitagmorgen gestürzt.", "Freitag", "2025-03-07"),
+    ("Stadtfest am Samstag\n\nAm Samstag, 5. April, feiert die Stadt.", "Samstag", "2025-04-05"),
+    ("Stadt feiert am Samstag\n\nGefeiert wird ab Samstag, 5. April, am Markt.", "Samstag", "2025-04-05"),
+    ("Stadtfest am Samstag\n\nDie Stadt lädt ein.", "Samstag", "2025-03-15"),
+    # parts of the day
+    ("Am Montag hat der Rat Tempo 30 beschlossen. Am Abend gilt weiter Tempo 50.", "Abend", "TEV"),
+    ("Am Montag hat der Rat beschlossen. Am Abend feierte er.", "Abend", "2025-03-10TEV"),
+    ("Am Samstag spielen die Kinder, abends die Kapelle.", "abends", "2025-03-15TEV"),
+    ("Am Samstag öffnet der Park. Er ist abends geschlossen.", "abends", "XXXX-XX-XXTEV"),
+    ("Verbotenes fand sich am Vortag des Silvesterabends.", "Vortag des Silvesterabends", "2024-12-30"),
+    ("Der Damm ist von Freitag, 28. März, bis Montag, 31. März, gesperrt. An diesem Wochenende fahren Busse.",
+     "diesem Wochenende", "2025-W13-WE"),
+    ("An diesem Wochenende fahren Busse.", "diesem Wochenende", "2025-W11-WE"),
+    # amounts and digits
+    ("Die Aufführung dauert zwei Stunden und 40 Minuten.", "zwei Stunden und 40 Minuten", "PT2H40M"),
+    ("Die Einführung beginnt eine halbe Stunde vorher.", "eine halbe Stunde", "PT30M"),
+    ("Das Museum öffnet am 25./26.12. 11–17 Uhr.", "26.12.", "2025-12-26"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "value"), HOURS)
+def test_an_hour_has_the_day_that_the_text_names_or_none(text: str, words: str, value: str) -> None:
+    [found] = [mention for mention in date_mentions(text, ISSUED) if mention.text == words][-1:]
+    assert found.value == value
+    assert value[0] != "T" or found.utc is None
+
+
+@pytest.mark.parametrize(("text", "words", "value"), DAYS)
+def test_a_day_is_that_of_the_story(text: str, words: str, value: str) -> None:
+    assert [mention.value for mention in date_mentions(text, ISSUED) if mention.text == words] == [value]
+
+
+def test_a_weekday_beside_a_day_far_ahead_stays_open() -> None:
+    text = "Am Sonntag, 25. Mai, wird gewählt. Am Montag um 8 Uhr wird ausgezählt; das Ergebnis folgt am Nachmittag."
+    weekday, hour, part = date_mentions(text, ISSUED)[1:]
+    assert (weekday.text, weekday.certainty) == ("Montag", "open")
+    assert (hour.value, hour.flags, hour.certainty) == ("T08:00", ("day_unknown",), "open")
+    assert (part.value, part.certainty) == ("TAF", "open")
+
+
+def test_a_weekday_beside_a_day_of_the_coming_week_is_the_coming_one() -> None:
+    text = "Das Konzert am Freitag fällt aus. Die Matinee am Sonntag um 11 Uhr findet statt."
+    assert [m.value for m in date_mentions(text, ISSUED)] == ["2025-03-14", "2025-03-16", "2025-03-16T11:00"]
+
+
+def test_weekdays_behind_office_hours_are_those_of_every_week() -> None:
+    text = (
+        "Am Montag, 24. März, zieht das Amt um. Die Öffnungszeiten bleiben gleich: Montag und Mittwoch "
+        "von 8 bis 16 Uhr, Freitag von 8 bis 12 Uhr. Die Beratung ist jeweils Dienstag von 15 bis 18 Uhr."
+    )
+    weekdays = [
+        m.value for m in date_mentions(text, ISSUED) if m.type == "SET" and m.text in ("Montag", "Freitag", "Dienstag")
+    ]
+    assert weekdays == ["XXXX-WXX-1", "XXXX-WXX-5", "XXXX-WXX-2"]

@@ -10,6 +10,7 @@ from typing import Any
 
 from archive.german.quotes.cued import cued, paragraphs
 from archive.german.quotes.people.register import Register
+from archive.german.quotes.people.speaker import Resolver
 from archive.german.quotes.pipeline import Found, attribute
 from archive.german.quotes.ranking.choose import LIKELY, SPEECH, Asking, Ranked
 from archive.german.quotes.ranking.features import Question
@@ -88,7 +89,7 @@ def _read(fields: Fields) -> Iterator[tuple[Where, list[Found], Asking]]:
         person for where, _ in fields for sentence in sentences[where] for person in sentence.people()
     )
     for where, _ in fields:
-        spans, _, antecedents = attribute(parts[where], sentences[where], known, headline=where != "body")
+        spans, _, antecedents = attribute(parts[where], sentences[where], Resolver(known), headline=where != "body")
         yield where, spans, Asking(sentences[where], known, antecedents)
 
 

@@ -21,6 +21,7 @@ from archive.german.quotes.cued import cued, paragraphs
 from archive.german.quotes.people.gender import female_mention, female_name
 from archive.german.quotes.people.offices import Office, OfficeTable, holders
 from archive.german.quotes.people.register import Register
+from archive.german.quotes.people.speaker import Resolver
 from archive.german.quotes.pipeline import attribute
 from archive.german.quotes.ranking.choose import ranked
 from archive.german.quotes.records import Mention, Quote, Where
@@ -73,15 +74,16 @@ def quotes(
     people = printed.with_people(
         person for where, _ in fields for sentence in sentences[where] for person in sentence.people()
     )
+    resolver = Resolver(people, off)
     found: list[Quote] = []
     before = 0
     for where, text in fields:
         headline, trace = where != "body", traces.get(where)
         spans, claims, antecedents = attribute(
-            parts[where], sentences[where], people, headline=headline, without=off, trace=trace
+            parts[where], sentences[where], resolver, headline=headline, without=off, trace=trace
         )
         spans = ranked(spans, sentences[where], people, antecedents, off, trace)
-        spoken = Spoken(where, text, before, people, off, trace)
+        spoken = Spoken(where, text, before, resolver, off, trace)
         both = [spoken.quote(span) for span in spans] + [spoken.claim(claim) for claim in claims]
         before += len(text)
         found += sorted(both, key=lambda quote: (quote.start, -quote.end))

@@ -9,7 +9,8 @@ from archive.german.quotes.cued import Cued, Paragraph, Sentence, heard_again
 from archive.german.quotes.grammar import RULES, rules_of
 from archive.german.quotes.people.noun_phrases import describes_one
 from archive.german.quotes.people.pronouns import Antecedents
-from archive.german.quotes.people.register import Register, can_speak
+from archive.german.quotes.people.register import can_speak
+from archive.german.quotes.people.speaker import Resolver
 from archive.german.quotes.records import Candidate, Mention
 from archive.german.quotes.rules.carried import Memory, carried_on
 from archive.german.quotes.rules.frame import Frame
@@ -58,7 +59,7 @@ class Claim(NamedTuple):
 def attribute(
     parts: Sequence[Paragraph],
     sentences: Sequence[Sentence],
-    register: Register,
+    resolver: Resolver,
     *,
     headline: bool,
     without: frozenset[str] = frozenset(),
@@ -67,9 +68,9 @@ def attribute(
     """Return every outermost span between marks of a field with its verdict and its speaker, what is reported, and
     whom its pronouns may stand for.
 
-    sentences: as `cued` gives them. register: all people of the release. without: rules and weights switched off.
+    sentences: as `cued` gives them. resolver: of the people of the release. without: rules and weights switched off.
     """
-    reader = _Reader(parts, register, headline, without, trace)
+    reader = _Reader(parts, resolver, headline, without, trace)
     for sentence in sentences:
         reader.read(sentence)
     return _from_later(reader.found, without, trace), reader.claims, reader.antecedents
@@ -81,15 +82,15 @@ class _Reader:
     def __init__(
         self,
         parts: Sequence[Paragraph],
-        register: Register,
+        resolver: Resolver,
         headline: bool,
         without: frozenset[str],
         trace: Trace | None,
     ) -> None:
-        self._parts, self._register, self._headline = parts, register, headline
+        self._parts, self._register, self._headline = parts, resolver.register, headline
         self._without, self._trace = without, trace
         self._repeated = repeated_spans([p.text[s.inner_start : s.inner_end] for p in parts for s in p.spans])
-        self.antecedents = Antecedents([part.words for part in parts], [part.ranges for part in parts], register)
+        self.antecedents = Antecedents([part.words for part in parts], [part.ranges for part in parts], resolver)
         self._memory = Memory()
         self.found: list[Found] = []
         self.claims: list[Claim] = []

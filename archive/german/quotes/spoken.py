@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from archive.german.quotes.confidence import confidence, sort_of
 from archive.german.quotes.grammar import rules_of
 from archive.german.quotes.people.pronouns import plural
-from archive.german.quotes.people.register import Register
-from archive.german.quotes.people.speaker import Resolved, resolve
+from archive.german.quotes.people.speaker import Resolved, Resolver
 from archive.german.quotes.people.who_speaks import kind_of
 from archive.german.quotes.pipeline import Claim, Found
 from archive.german.quotes.records import Candidate, Kind, Mention, Quote, Where
@@ -28,7 +27,7 @@ class Spoken:
     where: Where
     text: str
     before: int
-    register: Register
+    resolver: Resolver
     without: frozenset[str]
     trace: Trace | None
 
@@ -37,7 +36,7 @@ class Spoken:
         candidate = span.candidate
         mention = candidate.mention
         at = self.before + span.sentence.frame.offset + mention.end if mention is not None else None
-        resolved = resolve(None if candidate.nobody else mention, span.antecedent, self.register, at, self.without)
+        resolved = self.resolver.resolve(None if candidate.nobody else mention, span.antecedent, at)
         probability = span.verdict.probability
         kind: Kind = "direct"
         refused: str | None = None
@@ -75,7 +74,7 @@ class Spoken:
         candidate = claim.told.candidate
         mention = candidate.mention
         at = self.before + claim.sentence.frame.offset + mention.end if mention is not None else None
-        resolved = resolve(mention, claim.antecedent, self.register, at, self.without)
+        resolved = self.resolver.resolve(mention, claim.antecedent, at)
         spoken = candidate.rule == "headline_colon" and any(
             w.lower() in FIRST_PERSON for w in WORD.findall(self.text, claim.start, claim.end)
         )
@@ -100,7 +99,7 @@ class Spoken:
         """The office as printed with the mention, else as the release prints it with the person elsewhere."""
         if resolved.role is not None or resolved.speaker is None or " " not in resolved.speaker:
             return resolved.role
-        return self.register.printed_role(resolved.speaker)
+        return self.resolver.register.printed_role(resolved.speaker)
 
     def _cut(self, span: Found) -> bool:
         """Whether the text ends in the middle of the words: they are kept as far as they are printed."""
@@ -124,7 +123,7 @@ class Spoken:
         """The second name of „A und B“ in its fullest form; as printed where two people share it."""
         if mention is None:
             return ()
-        full = [self.register.by_name(name) for name in mention.also]
+        full = [self.resolver.register.by_name(name) for name in mention.also]
         return tuple(known[0] if len(known) == 1 else name for name, known in zip(mention.also, full, strict=True))
 
 

@@ -8,8 +8,8 @@ from itertools import islice
 
 from archive.german.quotes.people.gender import FEMALE_PRONOUNS, MALE_PRONOUNS, female, female_mention, group
 from archive.german.quotes.people.noun_phrases import describes_one
-from archive.german.quotes.people.register import Register, can_speak
-from archive.german.quotes.people.speaker import is_another, resolve
+from archive.german.quotes.people.register import can_speak
+from archive.german.quotes.people.speaker import Resolver, is_another
 from archive.german.quotes.records import Mention
 from archive.german.quotes.structure.sentences import Token
 
@@ -43,9 +43,10 @@ class Antecedents:
         self,
         paragraphs: Sequence[Sequence[Token]],
         ranges: Sequence[Sequence[tuple[int, int]]],
-        register: Register,
+        resolver: Resolver,
     ) -> None:
-        self._paragraphs, self._ranges, self._register = paragraphs, ranges, register
+        self._paragraphs, self._ranges, self._register = paragraphs, ranges, resolver.register
+        self.resolver = resolver
         self._named: dict[int, list[tuple[int, str]]] = {}
         self._subjects: dict[tuple[int, int], Mention] = {}
         self._meant: dict[tuple[int, int], Mention | None] = {}  # whom „die Ingenieurin“ in it stands for
@@ -97,7 +98,7 @@ class Antecedents:
             if subject is not None and self._fits(subject, wanted) and not (aged and self._governs(subject)):
                 return _unclear(mention, names) if self._somebody(number, index, wanted) else subject
             if not names and subject is not None and self._one(subject, wanted):
-                meant = resolve(subject, self._meant.get((number, index)), self._register).speaker
+                meant = self.resolver.resolve(subject, self._meant.get((number, index))).speaker
                 if meant is None:
                     return _unclear(mention, names)
                 names = [meant]
@@ -124,7 +125,7 @@ class Antecedents:
         known = female_mention(subject) if known is None else known
         if is_another(subject):
             return known is wanted  # whoever that is, nobody else is meant
-        return known in (None, wanted) and resolve(subject, None, self._register).speaker is not None
+        return known in (None, wanted) and self.resolver.resolve(subject).speaker is not None
 
     def _one(self, subject: Mention, wanted: bool) -> bool:
         """„Die Preisträgerin bedankte sich“: one person of that gender without a name."""
@@ -133,7 +134,7 @@ class Antecedents:
 
     def _governs(self, subject: Mention) -> bool:
         """Whoever governs is called „die 44-Jährige“ where she was just named, not a paragraph further on."""
-        name = resolve(subject, None, self._register).speaker
+        name = self.resolver.resolve(subject).speaker
         return name is not None and self._register.governs(name)
 
     def _body(self, subject: Mention, wanted: bool) -> bool:

@@ -27,7 +27,7 @@ class Resolved(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A mention, whom it stands for if not for itself, the people of the release, and where the mention ends.
+    """A mention, whom it stands for if not for itself, who resolves that, and where the mention ends.
 
     at: counted through all texts of the release; of two people with one surname, the one who is named before is
         meant. None where that is not known.
@@ -35,29 +35,45 @@ class Asked(NamedTuple):
 
     mention: Mention
     antecedent: Mention | None
-    register: Register
+    resolver: Resolver
     at: int | None
 
+    @property
+    def register(self) -> Register:
+        """The people of the release."""
+        return self.resolver.register
 
-def resolve(
-    mention: Mention | None,
-    antecedent: Mention | None,
-    register: Register,
-    at: int | None = None,
-    without: frozenset[str] = frozenset(),
-) -> Resolved:
-    """Return the fullest name the release prints for a mention; ambiguous ones keep their candidates.
 
-    See Asked for the arguments. without: rules that are switched off.
+class Resolver:
+    """Resolves the mentions of one release; a mention that several steps ask about is resolved once.
+
+    register: all people of the release. without: rules that are switched off.
     """
-    if mention is None:
-        return Resolved(None, None, (), "nobody")
-    asked = Asked(mention, antecedent, register, at)
-    for name, _, function in rules_of("speaker", without):
-        found: Resolved | None = function(asked)
-        if found is not None:
-            return found._replace(how=name)
-    return Resolved(None, mention.role, (), "nobody")
+
+    def __init__(self, register: Register, without: frozenset[str] = frozenset()) -> None:
+        self.register = register
+        self._rules = rules_of("speaker", without)
+        self._resolved: dict[tuple[Mention, Mention | None, int | None], Resolved] = {}
+
+    def resolve(self, mention: Mention | None, antecedent: Mention | None = None, at: int | None = None) -> Resolved:
+        """Return the fullest name the release prints for a mention; ambiguous ones keep their candidates.
+
+        See Asked for the arguments.
+        """
+        if mention is None:
+            return Resolved(None, None, (), "nobody")
+        asked = (mention, antecedent, at)
+        found = self._resolved.get(asked)
+        if found is None:
+            found = self._resolved[asked] = self._by_rules(Asked(mention, antecedent, self, at))
+        return found
+
+    def _by_rules(self, asked: Asked) -> Resolved:
+        for name, _, function in self._rules:
+            found: Resolved | None = function(asked)
+            if found is not None:
+                return found._replace(how=name)
+        return Resolved(None, asked.mention.role, (), "nobody")
 
 
 @RULES.rule(
@@ -73,7 +89,7 @@ def pronoun(asked: Asked) -> Resolved | None:
         return Resolved(None, None, ())
     if antecedent.name is None and antecedent.also:
         return Resolved(None, None, antecedent.also)
-    inner = resolve(antecedent, None, register)
+    inner = asked.resolver.resolve(antecedent)
     if (
         inner.speaker is not None
         and not antecedent.also
@@ -159,9 +175,9 @@ def government(asked: Asked) -> Resolved | None:
 def described(asked: Asked) -> Resolved | None:
     mention = asked.mention
     if mention.role:
-        return _described(mention, asked.antecedent, asked.register) or Resolved(None, mention.role, ())
+        return _described(asked) or Resolved(None, mention.role, ())
     if describes_one(mention.text):
-        return _described(mention, asked.antecedent, asked.register) or Resolved(None, None, ())
+        return _described(asked) or Resolved(None, None, ())
     return None
 
 
@@ -245,13 +261,14 @@ def is_another(mention: Mention) -> bool:
     return noun in _KIN or noun.lower().removesuffix("in").endswith(_OTHERS)
 
 
-def _described(mention: Mention, antecedent: Mention | None, register: Register) -> Resolved | None:
+def _described(asked: Asked) -> Resolved | None:
     """„die Ingenieurin“, „der 22-Jährige“: whom the release has just named, if it gives that person no other office."""
+    mention, antecedent, register = asked.mention, asked.antecedent, asked.register
     if antecedent is None or is_another(mention):
         return None
     if antecedent.name is None and antecedent.also:
         return Resolved(None, mention.role, antecedent.also)
-    meant = resolve(antecedent, None, register)
+    meant = asked.resolver.resolve(antecedent)
     if meant.speaker is None or (mention.role is not None and register.has_office(meant.speaker)):
         return None
     if mention.role is not None and mention.role == meant.speaker.rsplit(" ", 1)[-1]:

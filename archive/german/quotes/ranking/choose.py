@@ -16,7 +16,6 @@ from archive.german.quotes.cued import Sentence
 from archive.german.quotes.grammar import RULES, rules_of
 from archive.german.quotes.people.pronouns import Antecedents
 from archive.german.quotes.people.register import Register
-from archive.german.quotes.people.speaker import resolve
 from archive.german.quotes.pipeline import Found
 from archive.german.quotes.ranking.features import (
     Question,
@@ -221,7 +220,7 @@ class Asking:
     def person(self, found: Found) -> str | None:
         """Whom the mention of a quote names."""
         mention = found.candidate.mention
-        return resolve(mention, found.antecedent, self.register).speaker if mention is not None else None
+        return self.options.antecedents.resolver.resolve(mention, found.antecedent).speaker
 
     def question(self, found: Found, last: str | None, last_mention: Mention | None) -> Question | None:
         """Return what is asked about a quote. last, last_mention: who spoke before it, as decided."""

@@ -9,7 +9,6 @@ from archive.german.quotes.cued import Sentence
 from archive.german.quotes.people.noun_phrases import ARTICLES, core
 from archive.german.quotes.people.pronouns import Antecedents
 from archive.german.quotes.people.register import Register, can_speak
-from archive.german.quotes.people.speaker import resolve
 from archive.german.quotes.records import Mention
 from archive.german.quotes.structure.sentences import Token
 from archive.german.words.lists import words
@@ -59,7 +58,7 @@ class Options:
     def option(self, mention: Mention, sentence: Sentence, first: int, last: int, *, cue: str = "") -> Option:
         """Return the option that a mention is."""
         antecedent = self.antecedents.of(mention, cue, None, *sentence.place)
-        found = resolve(mention, antecedent, self.register)
+        found = self.antecedents.resolver.resolve(mention, antecedent)
         return Option(mention, sentence, first, last, antecedent, found.speaker, bool(found.candidates))
 
     def _options(self, sentence: Sentence) -> list[Option]:

@@ -13,6 +13,7 @@ from archive.german.quotes.cued import Sentence, cued, paragraphs
 from archive.german.quotes.people.bodies import Bodies
 from archive.german.quotes.people.pronouns import Antecedents
 from archive.german.quotes.people.register import Register
+from archive.german.quotes.people.speaker import Resolver
 from archive.german.quotes.pipeline import Found, attribute
 from archive.german.quotes.ranking.choose import Asking, decide, outweighed, ranked
 from archive.german.quotes.spoken import Spoken
@@ -130,7 +131,7 @@ def analysed(text: str, probability: float) -> tuple[list[Found], list[Sentence]
     parts = list(paragraphs(text, headline=False))
     sentences = cued(parts, printed, headline=False, without=frozenset(), trace=None)
     people = printed.with_people(person for sentence in sentences for person in sentence.people())
-    found, _, antecedents = attribute(parts, sentences, people, headline=False)
+    found, _, antecedents = attribute(parts, sentences, Resolver(people), headline=False)
     reason = "nobody speaks" if probability < 0.5 else None
     judged = [one._replace(verdict=one.verdict._replace(probability=probability, reason=reason)) for one in found]
     return judged, list(sentences), people, antecedents
@@ -143,7 +144,7 @@ def analysed(text: str, probability: float) -> tuple[list[Found], list[Sentence]
 def test_what_is_as_likely_as_not_is_speech_and_less_a_quoted_word(probability: float, kind: str, spoken: bool) -> None:
     text = "„Das Bad bleibt uns erhalten“, sagte Ruth Amend."
     (found,), _, people, _ = analysed(text, probability)
-    quote = Spoken("body", text, 0, people, frozenset(), None).quote(found)
+    quote = Spoken("body", text, 0, Resolver(people), frozenset(), None).quote(found)
     assert (quote.kind, quote.refused is None) == (kind, spoken)
 
 

@@ -17,7 +17,7 @@ from archive.german.rules import RuleError
 from archive.german.trace import Outcome, Step
 
 RANKED, NOBODY = "ranked", "–"  # the rule that weighs, and what the trace writes where nobody is named
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LABELS = labels() | {
     SPEECH_OR_NOT: "Rede oder Name?", "counted_from": "gezählt von", "day_of_hour": "Tag, zu dem die Uhrzeit gehört",
 }  # fmt: skip
@@ -61,7 +61,7 @@ class Explained:
 
 def explained(step: Step) -> Explained:
     """Return a step in German words. Raises: RuleError, if it names what has no label."""
-    day = step.why if DAY.fullmatch(step.why) else ""
+    day = step.why if ISO_DAY.fullmatch(step.why) else ""
     said = "" if day else "niemand davon" if step.why == NOBODY else step.why
     reason = REASONS.get(step.rule, reason_label)
     return Explained(

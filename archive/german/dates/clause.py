@@ -11,7 +11,7 @@ from itertools import filterfalse, islice
 
 SEPARATORS = re.compile(r"\s[–—-]\s|[;:()…\n]|,(?!\d)")
 COORDINATION = re.compile(r"\s(?:und|oder|aber|sondern|denn|sowie|doch)\s(?!\d)")
-MARK = re.compile('[„“”»«"‚‘]')
+QUOTE_MARK = re.compile('[„“”»«"‚‘]')
 QUOTED = re.compile(r"[„»«“\"‚][^„“”»«\"‚‘]*[“”«»\"‘]")
 OPENED = re.compile(r"[„»‚](?=[^“”«‘„»]*$)")
 CLOSED = re.compile(r"[“”«‘]|»(?=[\s,.])")
@@ -27,7 +27,7 @@ def within_quote(left: str, right: str) -> tuple[str, str]:
 
     left, right: the sentence before and behind the date.
     """
-    if not MARK.search(left) and not MARK.search(right):
+    if not QUOTE_MARK.search(left) and not QUOTE_MARK.search(right):
         return left, right
     if opened := OPENED.search(left):
         closed = CLOSED.search(right)

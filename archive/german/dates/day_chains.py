@@ -12,10 +12,10 @@ from archive.german.words.pattern import one_of
 MONTH = rf"(?:{one_of(MONTHS)})\b\.?"
 DAYPART = r"(?:früh|morgens?|vormittag|mittag|nachmittag|abend|nacht)s?"
 MEASURES = r"Uhr|h|Euro|Prozent|Mio|Millionen|Meter|Kilometer|[kc]?m|Grad|Punkte"
-SHORT_YEAR = r"(?<=\. )\d\d(?![\w:]|\s?[A-ZÄÖÜ%€])"  # „19. Nov. 12“
-NUMBER = (
+BARE_SHORT_YEAR = r"(?<=\. )\d\d(?![\w:]|\s?[A-ZÄÖÜ%€])"  # „19. Nov. 12“
+DAY_NUMBER = (
     rf"(?P<d>\d{{1,2}})(?:\.{O}(?P<mn>\d{{1,2}})\.(?:{O}(?P<yn>\d{{4}}|['’‘]\d{{2}}|(?<=\.)\d{{2}})(?![\d:]|\.\d|{O}Uhr))?"
-    rf"|\.?{O}(?P<m>{MONTH})(?:{O},?{O}(?P<y>[12]\d{{3}}|['’‘]\d\d|{SHORT_YEAR})(?!\d|{O}Uhr|[.,]\d))?"
+    rf"|\.?{O}(?P<m>{MONTH})(?:{O},?{O}(?P<y>[12]\d{{3}}|['’‘]\d\d|{BARE_SHORT_YEAR})(?!\d|{O}Uhr|[.,]\d))?"
     rf"|\.(?P<mo>0[1-9]|1[0-2])(?![\d%€]|[.,:]\d|{O}(?:{MEASURES})\b)"
     rf"|\.(?!\d))"
 )
@@ -24,7 +24,7 @@ WEEKDAY = (
     rf"|(?P<wds>{one_of(SHORT_WEEKDAYS)})\b\.?(?=,?{O}\(?\d))"
 )
 DATED_WEEKDAY = re.compile(
-    rf"(?<!\w)(?<!\w-){WEEKDAY}(?:(?P<open>{O}\({O})|{O},?{O})(?:de[nmr]{W})?{NUMBER}(?(open){O}\))"
+    rf"(?<!\w)(?<!\w-){WEEKDAY}(?:(?P<open>{O}\({O})|{O},?{O})(?:de[nmr]{W})?{DAY_NUMBER}(?(open){O}\))"
 )
 BARE_WEEKDAY = re.compile(
     rf"(?<!\w)(?<!\w-)(?P<wd>{one_of(WEEKDAYS)})(?P<genitive>s\b)?(?:[ \xa0]?(?P<part>{DAYPART}|Früh|Morgen|Vormittag|"
@@ -33,9 +33,9 @@ BARE_WEEKDAY = re.compile(
 GENITIVE_CUE = re.compile(
     r"\b(?:des|vergangenen|kommenden|nächsten|letzten|heutigen|gestrigen|morgigen|dieses)\s{1,2}$"
 )
-BARE_NUMBER = re.compile(rf"(?<![\w.:/-]){NUMBER}")
-LINKED_NUMBER = re.compile(NUMBER)
-BRACKET = re.compile(r"\((\d{1,2})\.\)")
+BARE_NUMBER = re.compile(rf"(?<![\w.:/-]){DAY_NUMBER}")
+LINKED_NUMBER = re.compile(DAY_NUMBER)
+BRACKETED_DAY = re.compile(r"\((\d{1,2})\.\)")
 LINK = re.compile(
     rf"{O},?{O}(?:(?P<range>bis(?:{W}(?:einschließlich|zum|zu))?|auf(?=\s(?:den|[MDFS]))|zum(?=\s\d{{1,2}}\.)|–|-|—)|"
     rf"und|u\.|sowie|oder|bzw\.|&|\+|/|,){O}"
@@ -132,7 +132,7 @@ def _candidate(text: str, at: int, ranged: bool, linked: bool = False) -> DayCan
         if match and match["d"] and not (match["m"] or match["mn"] or match["mo"] or match["open"] or match["wd"]):
             return None
         if match is None:
-            bracket = BRACKET.match(text, at)
+            bracket = BRACKETED_DAY.match(text, at)
             if bracket and int(bracket[1]) <= 31:
                 return DayCandidate(at, bracket.end(), None, None, int(bracket[1]), None, None, ranged)
             bare = BARE_WEEKDAY.match(text, at)

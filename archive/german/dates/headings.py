@@ -9,7 +9,7 @@ from archive.german.dates.choose import Question, choose
 from archive.german.dates.context import FORWARD
 from archive.german.dates.cues import CUE
 from archive.german.dates.day_chains import DAYPART, chain_at
-from archive.german.words.calendar import ADVERBS, WEEKDAYS
+from archive.german.words.calendar import RELATIVE_DAYS, WEEKDAYS
 from archive.german.words.pattern import one_of
 
 HEADING, BELOW = 160, 600  # code points of a heading, and below it
@@ -28,7 +28,7 @@ def below_heading(question: Question, *, told: bool) -> date | None:
     for match in DAY.finditer(text, end, end + BELOW):
         day: date | None = None
         if match["name"] is None:
-            day = reading.issued + timedelta(days=ADVERBS[match[0].lower()])
+            day = reading.issued + timedelta(days=RELATIVE_DAYS[match[0].lower()])
         elif WEEKDAYS[match["name"]] == candidate.weekday:
             day, dated = _said(question, match)
             if told and not dated:

@@ -107,7 +107,7 @@ FEASTS: dict[str, Callable[[int], Days]] = {
 ADVENT = {number: _advent(7 * (number - 4)) for number in range(1, 5)}
 CHRISTMAS_DAY = {1: _fixed(12, 25), 2: _fixed(12, 26)}
 # Whole festivals are named by their first day in TIMEX3; their last day stands in `end_day`.
-COUNT = r"(?:[1-4]\.|[eE]rste[nr]?|[zZ]weite[nr]?|[dD]ritte[nr]?|[vV]ierte[nr]?)"
+NTH_FEAST = r"(?:[1-4]\.|[eE]rste[nr]?|[zZ]weite[nr]?|[dD]ritte[nr]?|[vV]ierte[nr]?)"
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +129,7 @@ class Feasts:
     def pattern(self) -> re.Pattern[str]:
         """Matches a feast where it stands: `count` and `kind`, or `name`, and the `year` behind it."""
         return re.compile(
-            rf"(?:(?P<count>{COUNT}){W}(?P<kind>Advents?(?:sonntag|samstag|wochenende)?|Weihnachts(?:feier)?tag|"
+            rf"(?:(?P<count>{NTH_FEAST}){W}(?P<kind>Advents?(?:sonntag|samstag|wochenende)?|Weihnachts(?:feier)?tag|"
             rf"Oster(?:feier)?tag|Pfingst(?:feier)?tag)|(?P<name>{one_of([*FEASTS, *self.local])})(?:e?s)?)(?![\w-])"
             rf"(?:{W}(?P<year>(?:19|20)\d\d)(?!\d))?"
         )

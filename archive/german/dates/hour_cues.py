@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-UNTIL = re.compile(
+UNTIL_DAY = re.compile(
     r"\bbis(?:\s(?:zum|zur|einschließlich|spätestens|voraussichtlich|mindestens))*(?:\sde[mnr])?\s{1,2}$", re.I
 )
 # „von [Freitag], 18 Uhr, bis Montag“, „von [Montag] an“, „ab [1. Mai]“: what begins then goes on

@@ -27,7 +27,7 @@ from archive.german.dates.hour_cues import (
     RANGE,
     SENTENCE_END,
     SINCE,
-    UNTIL,
+    UNTIL_DAY,
     WITNESSES,
 )
 from archive.german.dates.rules.days import day_ahead
@@ -127,7 +127,7 @@ def _in_release(reading: Reading, start: int, end: int) -> HourDay:
     late = text[start : start + 2] in EVENING_HOURS  # in the past tense it is not the evening of the issued day
     habit = HABIT.search(left) or HABIT.search(right)
     several = _of_several(reading, left)
-    ends = UNTIL.search(left) is not None  # „Anmeldungen bis zum 3. Mai. Maßgeblich ist der Eingang bis 24 Uhr.“
+    ends = UNTIL_DAY.search(left) is not None  # „Anmeldungen bis zum 3. Mai. Maßgeblich ist der Eingang bis 24 Uhr.“
     of_every_day = _every_day_at(reading, start)
     quote = text.rfind("„", max(0, start - REACH), start)
     quoted = quote >= 0 and not CLOSED.search(text, quote, start)
@@ -188,7 +188,7 @@ def _of(reading: Reading, named: Named, *, ends: bool = False) -> HourDay:
 def _until(reading: Reading, named: Named) -> bool:
     if named.days:
         return False
-    return UNTIL.search(reading.before(_start_of(reading, named), 40)) is not None
+    return UNTIL_DAY.search(reading.before(_start_of(reading, named), 40)) is not None
 
 
 def _over_then(reading: Reading, named: Named) -> bool:

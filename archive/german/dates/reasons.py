@@ -18,9 +18,9 @@ YEAR_BEFORE, YEAR_AFTER = "year printed before", "year printed after"
 REMEMBRANCE = "day of remembrance"
 PAST_YEAR = "a past year in the sentence"
 NO_SUCH_DAY = "no such day"
-WORD = "cue"
+SOME_CUE = "cue"
 # With a word as printed behind them: „cue: heute“, „tense: fand“.
-WITH_WORD = {WORD: "das Wort", "tense": "die Zeitform"}
+WITH_WORD = {SOME_CUE: "das Wort", "tense": "die Zeitform"}
 REASONS = {
     LOOK: "nichts im Satz weist zurück oder voraus, also die Richtung, in die solche Texte meist weisen",
     NEAREST_DAY: "der nächstliegende Tag, vom Tag der Mitteilung aus",
@@ -37,7 +37,7 @@ REASONS = {
     REMEMBRANCE: "ein Gedenktag",
     PAST_YEAR: "ein vergangenes Jahr im selben Satz",
     NO_SUCH_DAY: "einen solchen Tag gibt es nicht",
-    WORD: "ein Wort davor",
+    SOME_CUE: "ein Wort davor",
     "tense: present": "die Zeitform der Gegenwart",
 }
 

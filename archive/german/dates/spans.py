@@ -24,9 +24,9 @@ OPEN = re.compile(
 FROM = re.compile(r"\b(?P<cue>[vV]o[nm])(?:\sde[mr])?\s{1,2}$")
 ON = re.compile(r"\san\b(?!\s(?:de[rnm]\b|eine[mr]\b|[A-ZÄÖÜ]))")
 HOUR = re.compile(r",?\s{1,2}(?:(?:um|ab)\s)?")
-UNTIL = re.compile(r",?\s{1,2}bis(?:\szum)?\s{1,2}")
+UNTIL_DAY_AFTER_HOUR = re.compile(r",?\s{1,2}bis(?:\szum)?\s{1,2}")
 LONGEST = 366  # days of a span that are named one by one
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\w+)?")
+DAY_VALUE = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\w+)?")
 ORDERED = re.compile(r"(\d{4})-(\d{2}|SP|SU|FA|WI)")
 SHARED = re.compile(r"\s?(?:/|–|-|,|und|oder|sowie|bis)\s?(?:(?:im|zum|vom|Anfang|Mitte|Ende)\s)?")
 
@@ -94,7 +94,7 @@ def joined(parts: Parts) -> Joined:
         ):
             continue
         if first.begin_day and second.end_day and first.begin_day <= second.end_day:
-            exact = DAY.fullmatch(first.value or "") and DAY.fullmatch(second.value or "")
+            exact = DAY_VALUE.fullmatch(first.value or "") and DAY_VALUE.fullmatch(second.value or "")
             rule = "span" if exact else "period span"
             rows.append(DateMention(first.start, second.end, text[first.start : second.end], "DURATION",
                                     f"{first.begin_day}/{second.end_day}", begin_day=first.begin_day,
@@ -149,10 +149,10 @@ def _timed(text: str, part: Sequence[DateMention]) -> DateMention | None:
     first, hour, second = part[:3]
     if (first.type, hour.type, second.type) != ("DATE", "TIME", "DATE") or not (first.begin_day and second.end_day):
         return None
-    exact = DAY.fullmatch(first.value or "") and DAY.fullmatch(second.value or "")
+    exact = DAY_VALUE.fullmatch(first.value or "") and DAY_VALUE.fullmatch(second.value or "")
     if not exact or HOUR.fullmatch(text[first.end : hour.start]) is None or first.begin_day > second.end_day:
         return None
-    if UNTIL.fullmatch(text[hour.end : second.start]) is None:
+    if UNTIL_DAY_AFTER_HOUR.fullmatch(text[hour.end : second.start]) is None:
         return None
     last = (
         part[3]

@@ -45,7 +45,7 @@ PREPOSITION = (
 )
 IN_NOUN_PHRASE = re.compile(rf"\b(?:{DETERMINER}|{PREPOSITION}|sehr|neu|neue[nr]?|frisch)\s$", re.I)
 LONGEST_OPENER = 40  # code points
-NOUN_AHEAD = re.compile(r"\s(?:[a-zäöüß]+e[nrms]?\s)?[A-ZÄÖÜ]")
+OBJECT_AHEAD = re.compile(r"\s(?:[a-zäöüß]+e[nrms]?\s)?[A-ZÄÖÜ]")
 # „die für den 30. März [geplante] Schau“: nothing between opens or closes another such phrase
 OF_NOUN_AHEAD = re.compile(
     rf"\b(?:der|die|das|den|dem|des|eine[mnrs]?)\s(?:(?:schon|bereits|erst|noch|zuletzt|ursprünglich)\s)?"
@@ -110,7 +110,7 @@ TO_EVENT = re.compile(r"\bzu(?:[mr]|\s\w+)\s[^,;]{0,60}\b(?:am|ab|vom|im)\s(?:de
 UNFINISHED = re.compile(r"(?:t|en)\s(?:werden|worden|haben|sein)\W*$")
 # „wurde auf [Oktober] verschoben“, „warnte für [Samstag]“
 MOVED_TO = re.compile(r"(?<!Nacht )\b(?:auf|für)\s(?:de[mnr]\s|das\s|die\s)?(?:[a-zäöüß]+e[nrs]?\s)?$")
-WORD = re.compile(r"[\w-]+")
+HYPHENATED = re.compile(r"[\w-]+")
 # What a word may be by itself: a clause is cut into its words once, and most of them are none of it.
 KINDS = {"auxiliary": AUXILIARY, "strong": STRONG, "weak": WEAK, "haben": HABEN, "sein": SEIN, "future": FUTURE}
 
@@ -149,7 +149,7 @@ def tense_of(left: str, right: str) -> Tense | None:
 def tense_in(part: str) -> Tense | None:
     """Return the time that a stretch of words tells of; None where it has no finite verb."""
     seen: dict[str, list[re.Match[str]]] = {}
-    for word in WORD.finditer(part):
+    for word in HYPHENATED.finditer(part):
         for kind in _kinds(word[0]):
             seen.setdefault(kind, []).append(word)
     helped = "auxiliary" in seen
@@ -182,10 +182,10 @@ def _is_finite(part: str, verb: re.Match[str], *, strong: bool) -> bool:
     """Whether a word in „-te“, „-ten“ is a verb and not an adjective: „eröffnete die Stadt“, „die eröffnete Schau“."""
     start = verb.start()
     if IN_NOUN_PHRASE.search(part, max(0, start - LONGEST_OPENER), start) or (
-        NOUN_AHEAD.match(part, verb.end()) and OF_NOUN_AHEAD.search(part, 0, start)
+        OBJECT_AHEAD.match(part, verb.end()) and OF_NOUN_AHEAD.search(part, 0, start)
     ):
         return False
-    if strong or not NOUN_AHEAD.match(part, verb.end()):
+    if strong or not OBJECT_AHEAD.match(part, verb.end()):
         return True
     before = part[:start]
     last = LAST_WORD.search(before)

@@ -7,7 +7,15 @@ quote is right when the words are somebody's and the speaker, if one is given, i
 from __future__ import annotations
 
 # Where the cue stands: the share that is right where the mention is a name.
-CUE = {"so": 0.97, "beside": 0.95, "before": 0.92, "around": 0.85, "going on": 0.92, "carried": 0.7, "paper": 0.4}
+RIGHT_BY_CUE = {
+    "so": 0.97,
+    "beside": 0.95,
+    "before": 0.92,
+    "around": 0.85,
+    "going on": 0.92,
+    "carried": 0.7,
+    "paper": 0.4,
+}
 # What the mention is, as a share of that.
 MENTION = {"name": 1.0, "pronoun": 0.9, "body": 0.6}
 SPEECH = 0.9  # of what is taken for speech this much is speech at least
@@ -19,15 +27,12 @@ _SO = (
     "after_so", "so_within", "so_possessive", "around_so", "between", "name_colon", "valued", "signed_after",
     "signed_next", "signature",
 )  # fmt: skip
-_BEFORE = ("before_verb", "before_colon", "colon_after", "cited", "wonach", "source_behind_verb")
+_CUE_BEFORE = ("before_verb", "before_colon", "colon_after", "cited", "wonach", "source_behind_verb")
 _AROUND = ("around", "source", "source_later")
 _CARRIED = ("introduced", "sentence_subject", "carried", "nearest", "from_later", "verb_alone")
-_PAPER = ("it_says_before", "it_says_after", "so_it_says", "stands_in")
-SORTS = {
-    rule: sort
-    for sort, rules in {"so": _SO, "before": _BEFORE, "around": _AROUND, "carried": _CARRIED, "paper": _PAPER}.items()
-    for rule in rules
-}
+_FROM_PAPER = ("it_says_before", "it_says_after", "so_it_says", "stands_in")
+_RULES = {"so": _SO, "before": _CUE_BEFORE, "around": _AROUND, "carried": _CARRIED, "paper": _FROM_PAPER}
+SORTS = {rule: sort for sort, rules in _RULES.items() for rule in rules}
 _MENTIONS = {
     "pronoun": "pronoun", "described": "pronoun", "organisation": "body", "function": "body", "several": "body",
     "unnamed": "body",
@@ -53,4 +58,4 @@ def confidence(speech: float, cue: str, how: str, *, named: bool, weighed: float
     said = speech if speech < OPEN else SPEECH + (1 - SPEECH) * speech
     if not named:
         return round(said * OPEN, 2)
-    return round(said * (CUE[cue] * MENTION[mention_of(how)] if weighed is None else weighed), 2)
+    return round(said * (RIGHT_BY_CUE[cue] * MENTION[mention_of(how)] if weighed is None else weighed), 2)

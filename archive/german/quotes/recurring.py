@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from archive.german.quotes.records import Quote
 
-WORD = re.compile(r"\w+")
+LETTERS = re.compile(r"\w+")
 SENTENCE = re.compile(r"[^.!?:]+")
 SHORTEST = 3  # words; a shorter match may be a name or a motto
 MOST = 64  # quotes of title and teaser, and of the body, that are compared; a release has a dozen
@@ -41,7 +41,7 @@ def _open(quote: Quote) -> bool:
 
 
 def _folded(text: str) -> str:
-    return f" {' '.join(WORD.findall(text.lower()))} "
+    return f" {' '.join(LETTERS.findall(text.lower()))} "
 
 
 def _source(head: Quote, spoken: Sequence[tuple[str, Quote]]) -> Quote | None:

@@ -15,6 +15,7 @@ NAME_MONTHS = frozenset({"Mai", "August", "MAI", "AUGUST"})  # surnames and firs
 WEEKDAYS = {name: number for number, name in enumerate(
     ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"])} | {"Sonnabend": 5}  # fmt: skip
 WEEKDAY_ADVERBS = {f"{name.lower()}s": number for name, number in WEEKDAYS.items()}
+ON_WEEKDAYS = WEEKDAY_ADVERBS | {word.capitalize(): number for word, number in WEEKDAY_ADVERBS.items()}
 WEEKDAY_PLURALS = {f"{name}{end}": number for name, number in WEEKDAYS.items() for end in ("e", "en")}
 SHORT_WEEKDAYS = {name: number for number, name in enumerate(["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"])}
 DAYPARTS = {
@@ -55,7 +56,7 @@ UNITS = {
     "Sekunde": "TS", "Minute": "TM", "Stunde": "TH", "Tag": "D", "Woche": "W", "Monat": "M", "Quartal": "Q",
     "Jahr": "Y", "Jahrzehnt": "DE", "Jahrhundert": "CE",
 }  # fmt: skip
-ADVERBS = {"vorgestern": -2, "gestern": -1, "heute": 0, "morgen": 1, "übermorgen": 2}
+RELATIVE_DAYS = {"vorgestern": -2, "gestern": -1, "heute": 0, "morgen": 1, "übermorgen": 2}
 DEICTIC = {
     "vergangen": -1, "letzt": -1, "vorig": -1, "verstrichen": -1, "abgelaufen": -1, "zurückliegend": -1,
     "dies": 0, "laufend": 0, "aktuell": 0, "heurig": 0, "heutig": 0, "jetzig": 0,

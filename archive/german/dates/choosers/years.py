@@ -15,12 +15,12 @@ from archive.german.dates.reasons import (
     NEAREST_DAY,
     NO_SUCH_DAY,
     REMEMBRANCE,
+    SOME_CUE,
     WEEKDAY_FITS,
-    WORD,
     YEAR_BEFORE,
 )
 
-OF_MONTH = re.compile(r"\s(?:des\sMonats|d\.\s?M\.)(?!\w)")
+OF_THIS_MONTH = re.compile(r"\s(?:des\sMonats|d\.\s?M\.)(?!\w)")
 THIS_YEAR = re.compile(r"\sd\.\s?J\.")
 YEAR_BEHIND = re.compile(rf"{W}(?:des|im){W}Jahre?s?{W}(?P<year>{YEARS})|{OF_DEICTIC}")
 SAME_CLAUSE = re.compile(r"[^.!?;,\n„“]*(?::\s[^!?;\n„“]*)?")
@@ -46,7 +46,7 @@ def day_of_this_month(question: Question) -> Decision | None:
     """„am 30. d. M.“, „am heutigen 1.“."""
     reading, candidate, issued = question.reading, question.candidate, question.reading.issued
     row = "day of the month" if candidate.weekday is None else "weekday and day"
-    behind = OF_MONTH.match(reading.text, candidate.end)
+    behind = OF_THIS_MONTH.match(reading.text, candidate.end)
     if behind and (day := make_day(issued.year, issued.month, candidate.day or 0)):
         return Decision(day, row, behind.end(), None, "cue: des Monats", base=issued)
     if question.cue and question.cue["now"] and issued.day == candidate.day and question.days_of_month():
@@ -230,9 +230,9 @@ def year_by_cue(question: Question) -> Decision | None:
         direction, tense, told = reading.direction(candidate.start, candidate.end)
         wanted, reason = (direction, tense) if told else (None, None)
     if wanted == FORWARD and nearest < issued:
-        return _dated(question, min((d for d in near if d >= issued), default=nearest), reason or WORD, issued)
+        return _dated(question, min((d for d in near if d >= issued), default=nearest), reason or SOME_CUE, issued)
     if wanted == BACKWARD and nearest > issued:
-        return _dated(question, max((d for d in near if d <= issued), default=nearest), reason or WORD, issued)
+        return _dated(question, max((d for d in near if d <= issued), default=nearest), reason or SOME_CUE, issued)
     return None
 
 

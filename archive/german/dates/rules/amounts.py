@@ -21,9 +21,9 @@ UNIT = (
     r"(?P<unit>Sekunden?|Minuten?|Stunden?|Tage?n?|Wochen?|Wochenenden?|Monate?n?s?|Quartale?n?|"
     r"Jahrzehnte?n?s?|Jahrhunderte?n?s?|Jahre?n?s?)"
 )
-COUNT = rf"\d{{1,4}}(?:,\d)?|{one_of(FORMS)}"
+HOW_MANY = rf"\d{{1,4}}(?:,\d)?|{one_of(FORMS)}"
 AMOUNT = re.compile(
-    rf"(?P<n>{COUNT})(?:{W}?(?P<link>bis|oder|–|-){W}?(?P<m>{COUNT}))?(?:{W}(?P<half>halbe[nsrm]?))?{W}(?:(?:weiteren?|"
+    rf"(?P<n>{HOW_MANY})(?:{W}?(?P<link>bis|oder|–|-){W}?(?P<m>{HOW_MANY}))?(?:{W}(?P<half>halbe[nsrm]?))?{W}(?:(?:weiteren?|"
     rf"ganzen?[srm]?|volle[nrsm]?|knappe[nsrm]?|gute[nsrm]?|aufeinanderfolgenden?){W})?{UNIT}\b(?!-)"
 )
 FRACTION = re.compile(rf"(?P<n>{one_of(HALVES)}){W}{UNIT}\b(?!-)")
@@ -48,13 +48,13 @@ BACK = ("letzt", "vergangen", "zurückliegend", "vorangegangen")
 AHEAD = ("nächst", "kommend", "folgend")
 NOW = ("dies",)
 VAGUE = re.compile(
-    rf"(?:(?P<dx>(?i:{one_of([*BACK, *AHEAD, *NOW])})e[nr]?){W}(?:(?P<n>{COUNT}|{one_of(HALVES)}|"
+    rf"(?:(?P<dx>(?i:{one_of([*BACK, *AHEAD, *NOW])})e[nr]?){W}(?:(?P<n>{HOW_MANY}|{one_of(HALVES)}|"
     rf"{one_of(QUANTIFIERS)}){W})?|"
     rf"(?:(?:ein{W})?(?P<q>(?i:{one_of(QUANTIFIERS)})){W}(?:Dutzend{W}|ganzen?{W})?))?"
     rf"(?P<unit>{one_of(PLURAL_UNITS)})\b(?!-)(?P<behind>{W}(?:zuvor|danach|davor|später|lang|hinweg|über)\b)?"
 )
 BARE_CUE = re.compile(r"\b(?:[sS]eit|[vV]or|[nN]ach|[üÜ]ber|[bB]innen|[fF]ür|[iI]nnerhalb von|[eE]rst|nur)\s{1,2}$")
-ARTICLE = re.compile(r"(?<!\w)(?:die|den|der)\s{1,2}$", re.I)
+ARTICLE_OF_UNIT = re.compile(r"(?<!\w)(?:die|den|der)\s{1,2}$", re.I)
 LONG_AT = re.compile(rf"(?i:{one_of(LONG)})\b")
 SPANNING = {"sekündig": "TS", "minütig": "TM", "stündig": "TH", "tägig": "D", "wöchig": "W", "monatig": "M"}
 PREFIXES: dict[str, float | None] = {
@@ -82,7 +82,7 @@ QUOTES = ("„", "“", "»", "«", "‚", "‘", "”", '"')
 AGE_BEHIND = re.compile(r"[ \xa0\n](?:alt|jung)(?:e[nrms]?)?\b|\)")
 SMALLER = {"TH": "Minuten?", "TM": "Sekunden?", "Y": "Monate?n?", "M": "(?:Tage?n?|Wochen?)", "W": "Tage?n?"}
 AND_MORE = {  # „zwei Stunden und 40 Minuten“
-    code: re.compile(rf"{W}(?:und{W})?(?P<n>{COUNT}){W}(?P<unit>{unit})\b(?!-)") for code, unit in SMALLER.items()
+    code: re.compile(rf"{W}(?:und{W})?(?P<n>{HOW_MANY}){W}(?P<unit>{unit})\b(?!-)") for code, unit in SMALLER.items()
 }
 
 
@@ -182,7 +182,7 @@ def _vague(reading: Reading, match: re.Match[str]) -> int:
             reading.note("counted_from", reading.issued, start, end)
         if sign:
             direction, reason = (FORWARD if sign > 0 else BACKWARD), f"cue: {match['dx']}"
-        if article := ARTICLE.search(reading.before(start, 6)):
+        if article := ARTICLE_OF_UNIT.search(reading.before(start, 6)):
             start -= len(article[0])
     rule = "duration" if count else "vague duration"
     reading.add(start, end, "DURATION", _value(count, code), rule, begin=begin, last=last, direction=direction,

@@ -20,10 +20,10 @@ ABOUT = (
     r"kurz\s(?:vor|nach))"
 )
 JOIN = rf"(?:{O}(?:(?:Uhr|h){O}(?:[-–—]|bis)|[-–—/]|bis|und|oder|sowie){O}(?:{ABOUT}{O}){{0,2}})"
-ADVERB = r"morgens|früh|vormittags|mittags|nachmittags|abends|nachts"
+HOUR_ADVERBS = r"morgens|früh|vormittags|mittags|nachmittags|abends|nachts"
 # „8 Uhr abends“, „8 Uhr am Abend“
 DAYTIME = (
-    rf"(?:{O}(?P<daytime>{ADVERB})\b|{O}(?:am|in{O}der)\s(?P<part>Morgen|Vormittag|Mittag|Nachmittag|Abend|Nacht|Früh)"
+    rf"(?:{O}(?P<daytime>{HOUR_ADVERBS})\b|{O}(?:am|in{O}der)\s(?P<part>Morgen|Vormittag|Mittag|Nachmittag|Abend|Nacht|Früh)"
     r"\b(?!\s(?:des|vom|zuvor|zum)))"
 )
 WITH_UHR = re.compile(
@@ -51,7 +51,7 @@ CLOCK_AHEAD = re.compile(
 )
 HOURS_AHEAD = re.compile(rf":{O}(?:von{O})?{HOUR}{O}(?:-|–|—|bis){O}{HOUR}{O}Uhr")
 OWN_UNIT = re.compile(rf"{O}Uhr\b")
-PARTS = {"Morgen": "morgens", "Vormittag": "vormittags", "Mittag": "mittags", "Nachmittag": "nachmittags",
+ADVERB_OF_PART = {"Morgen": "morgens", "Vormittag": "vormittags", "Mittag": "mittags", "Nachmittag": "nachmittags",
          "Abend": "abends", "Nacht": "nachts", "Früh": "früh"}  # fmt: skip
 UHR_AHEAD = 120  # code points from the first hour of a chain to its „Uhr“
 
@@ -114,4 +114,4 @@ def late_hour(hour: int, daytime: str | None) -> int:
 def daytime_of(groups: Mapping[str, str | None]) -> str | None:
     """Return the adverb of the daytime behind an hour, „abends“ for „am Abend“, too."""
     part = groups.get("part")
-    return PARTS[part] if part else groups.get("daytime")
+    return ADVERB_OF_PART[part] if part else groups.get("daytime")

@@ -14,9 +14,9 @@ from archive.german.dates.rules.table import ORDINAL, RULES, inflected, words
 from archive.german.words.calendar import DEICTIC, ORDINALS, PART_MODS
 from archive.german.words.pattern import one_of
 
-COUNTED = rf"(?:(?P<ord>(?i:{one_of(ORDINALS)}))e[nrsm]?|(?P<ordn>\d{{1,2}})\.)"
+NTH_PERIOD = rf"(?:(?P<ord>(?i:{one_of(ORDINALS)}))e[nrsm]?|(?P<ordn>\d{{1,2}})\.)"
 ORDINAL_PERIOD = re.compile(
-    rf"{PART}{DEICTIC_WORD}{COUNTED}{W}?"
+    rf"{PART}{DEICTIC_WORD}{NTH_PERIOD}{W}?"
     rf"(?P<unit>Quartals?|Trimesters?|Halbjahre?s?|Hälfte|Jahreshälfte)(?!\w)"
     rf"(?:{OF_YEAR}|{OF_DEICTIC}|/(?P<slash>{YEARS}))?"
 )

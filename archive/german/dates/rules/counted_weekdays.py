@@ -14,18 +14,18 @@ from archive.german.words.calendar import MONTHS, ORDINALS, WEEKDAYS
 from archive.german.words.pattern import one_of
 
 COUNTS = {word: number for word, number in ORDINALS.items() if number <= 5}
-COUNT = rf"(?:(?P<nth>{one_of(COUNTS)})e[nrs]?|(?P<figure>[1-5])\.)"
-YEAR = r"(?:\s(?P<year>(?:19|20)\d\d)(?!\d))?"
-OF_MONTH = rf"\s(?:im|des|von)\s(?:Monats?\s)?(?P<month>{one_of(MONTHS)})s?\b(?!-){YEAR}"
+NTH = rf"(?:(?P<nth>{one_of(COUNTS)})e[nrs]?|(?P<figure>[1-5])\.)"
+YEAR_OF_MONTH = r"(?:\s(?P<year>(?:19|20)\d\d)(?!\d))?"
+OF_MONTH = rf"\s(?:im|des|von)\s(?:Monats?\s)?(?P<month>{one_of(MONTHS)})s?\b(?!-){YEAR_OF_MONTH}"
 WEEKDAY = re.compile(
-    rf"{COUNT}\s(?:(?P<day>{one_of(WEEKDAYS)}|Wochenende)s?{OF_MONTH}|"
-    rf"(?P<month2>{one_of(MONTHS)})-?wochenende\b{YEAR.replace('year', 'year2')})"
+    rf"{NTH}\s(?:(?P<day>{one_of(WEEKDAYS)}|Wochenende)s?{OF_MONTH}|"
+    rf"(?P<month2>{one_of(MONTHS)})-?wochenende\b{YEAR_OF_MONTH.replace('year', 'year2')})"
 )
 WEEK = re.compile(
-    rf"{COUNT}\s(?P<both>beiden\s|zwei\s)?(?:Wochen?{OF_MONTH}|(?P<month2>{one_of(MONTHS)})-?wochen?\b"
-    rf"{YEAR.replace('year', 'year2')})"
+    rf"{NTH}\s(?P<both>beiden\s|zwei\s)?(?:Wochen?{OF_MONTH}|(?P<month2>{one_of(MONTHS)})-?wochen?\b"
+    rf"{YEAR_OF_MONTH.replace('year', 'year2')})"
 )
-DAY = re.compile(rf"{COUNT}\sTage?s?{OF_MONTH}")
+COUNTED_DAY = re.compile(rf"{NTH}\sTage?s?{OF_MONTH}")
 NAMES = (*words(inflected(ORDINALS)), ORDINAL)
 Span = tuple[date, date]
 
@@ -70,7 +70,7 @@ def read_counted_weekday(reading: Reading, start: int) -> int:
 )  # fmt: skip
 def read_counted_day(reading: Reading, start: int) -> int:
     """Read „letzten Tag im Oktober“, „ersten Tag des Mai“."""
-    match = DAY.match(reading.text, start)
+    match = COUNTED_DAY.match(reading.text, start)
     if match is None:
         return start
     count = _count(match)

@@ -17,7 +17,7 @@ DAYPART_ADVERBS = {
     "morgens": "MO", "frühmorgens": "MO", "vormittags": "MO", "mittags": "MI", "nachmittags": "AF", "abends": "EV",
     "nachts": "NI",
 }  # fmt: skip
-PART = re.compile(
+DAYPART = re.compile(
     rf"(?:(?P<dx>(?i:{one_of(DEICTIC)}))e[nrsm]?{W})?(?:(?:frühen|späten|zeitigen|selben|gleichen){W})?"
     rf"(?P<part>{one_of([*HOURS, *NOUNS])})s?\b(?!-)(?P<of>{W}(?:des|vom|am|zum|auf|von|zu)\b)?"
     rf"(?P<way>{W}(?:zuvor|davor|danach|darauf)\b)?"
@@ -26,10 +26,12 @@ PART_CUE = re.compile(
     r"\b(?:[aA]m|[zZ]um|[gG]egen|[iI]n der|[iI]n den|[uU]m|[dD]en|[dD]iese[nr]?|[dD]er|[dD]es|[vV]om|"
     r"[iI]n|[fF]ür den)\s{1,2}$"
 )
-OPEN_CUE = re.compile(r"\b(?:[aA]b|[bB]is|[sS]eit|[nN]ach|[vV]or)\s{1,2}$")
+POINTS_AT_HOUR = re.compile(r"\b(?:[aA]b|[bB]is|[sS]eit|[nN]ach|[vV]or)\s{1,2}$")
 WEAK = re.compile(r"\b(?:[dD]en|[dD]er|[dD]es|[dD]iese[nr]?)\s{1,2}$")
-ARTICLE = re.compile(r"(?<=\b[iI]n )(?:der|den)\s{1,2}$")
-ADVERB = re.compile(rf"(?P<word>{one_of([*DAYPART_ADVERBS, *(w.capitalize() for w in DAYPART_ADVERBS)])})\b(?!-)")
+ARTICLE_BEHIND_IN = re.compile(r"(?<=\b[iI]n )(?:der|den)\s{1,2}$")
+DAYPART_ADVERB = re.compile(
+    rf"(?P<word>{one_of([*DAYPART_ADVERBS, *(w.capitalize() for w in DAYPART_ADVERBS)])})\b(?!-)"
+)
 OF_DAY = re.compile(
     rf"(?:(?:den|der|dem){W})?(?:(?:frühen|späten|zeitigen){W})?(?P<part>{one_of([*HOURS, *NOUNS])}){W}(?:des|vom){W}"
     rf"(?:(?:vergangenen|kommenden|heutigen|gestrigen|nächsten|letzten){W})?$"
@@ -64,7 +66,7 @@ def before_day(before: str) -> tuple[int, str] | None:
 )  # fmt: skip
 def read_daypart_adverb(reading: Reading, start: int) -> int:
     """Read „abends“, „nachts“."""
-    match = ADVERB.match(reading.text, start)
+    match = DAYPART_ADVERB.match(reading.text, start)
     if match is None or reading.text.endswith(("des ", "eines "), 0, start):
         return start
     code = DAYPART_ADVERBS[match["word"].lower()]
@@ -98,7 +100,7 @@ def _day_of_adverb(reading: Reading, start: int, end: int) -> date | None:
 )  # fmt: skip
 def read_part(reading: Reading, start: int) -> int:
     """Read a part of the day; return where reading goes on, `start` if there is none."""
-    match = PART.match(reading.text, start)
+    match = DAYPART.match(reading.text, start)
     before = reading.before(start, 10)
     if match is None or match["of"]:
         return start
@@ -106,7 +108,7 @@ def read_part(reading: Reading, start: int) -> int:
     if (
         not PART_CUE.search(before)
         and deictic not in FROM_ISSUED
-        and not (match["part"] in ("Mittag", "Abend") and OPEN_CUE.search(before))
+        and not (match["part"] in ("Mittag", "Abend") and POINTS_AT_HOUR.search(before))
     ):
         return start
     if before.endswith(("In ", "in ")) and not deictic:
@@ -128,7 +130,7 @@ def read_part(reading: Reading, start: int) -> int:
         return _put_open(reading, match, before)
     if deictic == "letzt" and match["part"] != "Nacht" and reading.look == "ahead" and not reading.past(start, end):
         return start  # „am letzten Abend“ of a festival
-    if article := ARTICLE.search(before):
+    if article := ARTICLE_BEHIND_IN.search(before):
         start -= len(article[0])
     step = DEICTIC[deictic] if deictic else 0
     if match["way"]:

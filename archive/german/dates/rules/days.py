@@ -47,7 +47,7 @@ PLACE = re.compile(
 YEARLY = re.compile(r"\s(?:eines\s)?jede[sn]\sJahre?s\b")
 HOUSES = re.compile(r"\s\d{1,3}[a-z]?\s?(?:bis|und|–|-)\s?$")  # „Mühlweg 3 bis 5“
 EACH_MONTH = re.compile(r"\s(?:eines\s)?jede[ns]\sMonats\b")
-ARTICLE = re.compile(r"(?<!\w)(?:der|den|die|das)\s$")
+ARTICLE_BEFORE_DAY = re.compile(r"(?<!\w)(?:der|den|die|das)\s$")
 YEARLY_TRIM = re.compile(r"(?:am|zum|den|dem)\s{1,2}$")
 MONTH_ORDINALS = {word.capitalize(): number for word, number in ORDINALS.items() if 1 <= number <= 12}
 WORD_DAY_CUE = re.compile(r"\b(?:am|vom|zum|bis|ab|dem|den|der|Am|Vom|Zum|Bis|Ab|Der|Den)\s$")
@@ -71,7 +71,7 @@ NOT_NAMES = frozenset(
     ["am", "bis", "von", "vom", "seit", "ab", "zum", "nur", "auch", "schon", "jeden", "diesen", "kommenden"]
 )
 LONGEST_SPAN = 31  # days of a span that clock times behind it may hold on
-WORD = re.compile(r"[A-Za-zä]{2}")
+TWO_LETTERS = re.compile(r"[A-Za-zä]{2}")
 EVENINGS = ("TEV", "TAF")
 
 
@@ -176,7 +176,7 @@ def _plausible(reading: Reading, chain: list[DayCandidate]) -> bool:
         return True
     numeric_only = all(candidate.month is not None and not candidate.year_printed for candidate in chain)
     named = any(
-        candidate.year_printed or WORD.search(text, candidate.start, candidate.end)
+        candidate.year_printed or TWO_LETTERS.search(text, candidate.start, candidate.end)
         for candidate in chain
         if candidate.month
     )
@@ -265,7 +265,7 @@ def _resolve(
         reading.year_named(day.year, end)
     if cue and (cue["back"] or cue["ahead"] or cue["after"] or cue["this"] or cue["before"]):
         start -= len(cue[0])
-        if article := ARTICLE.search(reading.before(start, 6)):
+        if article := ARTICLE_BEFORE_DAY.search(reading.before(start, 6)):
             start -= len(article[0])
     reading.day_named(day, end)
     if candidate.day is None and "ambiguous" in flags:

@@ -14,7 +14,7 @@ from archive.german.dates.which_year import nearest_month
 from archive.german.words.calendar import DEICTIC, MONTHS, NAME_MONTHS, ORDINALS, PART_MODS, SHORT_MONTHS
 from archive.german.words.pattern import one_of
 
-MONTH = re.compile(
+MONTH_MENTION = re.compile(
     rf"{PART}{DEICTIC_WORD}(?P<month>{one_of(MONTHS)})(?![\w-]|\.{W}\d\d\.)(?:\.(?={W}{YEARS}))?(?:{OF_YEAR}|{OF_DEICTIC})?"
 )
 MONTH_FIRST = re.compile(rf"(?P<month>{one_of(MONTHS)})\.?\s(?P<day>\d{{1,2}}),\s(?P<year>[12]\d{{3}})(?![\d.]\d|\d)")
@@ -41,7 +41,7 @@ MONTH_BEHIND = re.compile(rf"\s?(?:/|–|-|bis|und)\s?(?:{one_of(m for m in MONT
 )  # fmt: skip
 def read_month(reading: Reading, start: int) -> int:
     """Read a month, with its year or without."""
-    match = MONTH.match(reading.text, start)
+    match = MONTH_MENTION.match(reading.text, start)
     if match is None:
         return start
     name, end = match["month"], match.end()

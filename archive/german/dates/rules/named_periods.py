@@ -32,7 +32,7 @@ BASES = {  # kinds of rows of the same sentence from which „Vorjahr“ and „
 }  # fmt: skip
 SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 OF_FEAST = re.compile(r"\s(?:des|der|von|vor|zu[mr]?)\s(?=[A-ZÄÖÜ1-4])")
-OPEN_CUE = re.compile(r"\b(?:[sS]eit|[bB]is|[aA]b)\s$")
+SPAN_CUE = re.compile(r"\b(?:[sS]eit|[bB]is|[aA]b)\s$")
 NAMED_WORDS = (
     inflected(("Vorjahr", "Vortag", "Vormonat", "Folgejahr", "Folgetag", "Folgemonat", "Vorquartal"), " s es")
     + [f"{unit}{third}{s}" for unit in ("Jahres", "Monats", "Quartals", "Wochen") for third in THIRDS for s in ("", "s")
@@ -127,7 +127,7 @@ def _of_sentence(reading: Reading, unit: str, start: int) -> date:
         return reading.issued
     between = reading.text[last.end : start]
     near = len(between) < NEAR and SENTENCE_END.search(between) is None
-    open_span = OPEN_CUE.search(reading.text, max(0, last.start - 8), last.start)
+    open_span = SPAN_CUE.search(reading.text, max(0, last.start - 8), last.start)
     return date.fromisoformat(last.begin_day) if near and not open_span else reading.issued
 
 

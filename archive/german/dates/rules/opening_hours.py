@@ -14,18 +14,17 @@ from archive.german.dates.context import STOP, Reading
 from archive.german.dates.rules.clock import CLOCK_AHEAD, HOURS_AHEAD
 from archive.german.dates.rules.table import RULES, words
 from archive.german.dates.weekdays import pattern_of, remember
-from archive.german.words.calendar import SHORT_WEEKDAYS, WEEKDAY_ADVERBS, WEEKDAY_PLURALS, WEEKDAYS
+from archive.german.words.calendar import ON_WEEKDAYS, SHORT_WEEKDAYS, WEEKDAY_ADVERBS, WEEKDAY_PLURALS, WEEKDAYS
 from archive.german.words.pattern import one_of
 
-ADVERBS = WEEKDAY_ADVERBS | {word.capitalize(): number for word, number in WEEKDAY_ADVERBS.items()}
 SUNDAYS = dict.fromkeys(("Sonn", "sonn"), 6)
-DAYS = ADVERBS | WEEKDAY_PLURALS | SUNDAYS | SHORT_WEEKDAYS | WEEKDAYS
-DAY = (
-    rf"(?:(?P<adv>{one_of([*ADVERBS, *WEEKDAY_PLURALS])})\b(?!-)|(?P<sun>[Ss]onn)-{W}und{W}[Ff]eiertag(?:s|en|e)\b|"
+DAYS = ON_WEEKDAYS | WEEKDAY_PLURALS | SUNDAYS | SHORT_WEEKDAYS | WEEKDAYS
+OPENING_DAY = (
+    rf"(?:(?P<adv>{one_of([*ON_WEEKDAYS, *WEEKDAY_PLURALS])})\b(?!-)|(?P<sun>[Ss]onn)-{W}und{W}[Ff]eiertag(?:s|en|e)\b|"
     rf"(?P<short>{one_of(SHORT_WEEKDAYS)})\b\.?(?!(?!-(?:{one_of(SHORT_WEEKDAYS)})\b)[\w-]*[a-zäöüß])|(?P<full>{one_of(WEEKDAYS)})\b(?!-[A-Za-z]))"
 )
-DAY_AT = re.compile(DAY)
-LINK = re.compile(rf"{O}(?:(?P<to>-|–|—|bis)|und|oder|sowie|,|\+|/|&){O}(?:an{W})?(?:und{W}(?:an{W})?)?")
+DAY_AT = re.compile(OPENING_DAY)
+OPENING_LINK = re.compile(rf"{O}(?:(?P<to>-|–|—|bis)|und|oder|sowie|,|\+|/|&){O}(?:an{W})?(?:und{W}(?:an{W})?)?")
 TIMETABLE = re.compile(
     r"(?:[zZ]eiten|[sS]tunden?|[gG]eöffnet|[tT]ermine)(?:\s\w+){0,3}(?::|\s(?:ist|sind))\s(?:am\s|jeweils\s|immer\s){0,2}$"
 )
@@ -68,7 +67,7 @@ def read_weekdays(reading: Reading, start: int) -> int:
     ranged: list[bool] = []
     while len(parts) < 7 and (match := DAY_AT.match(text, at)):
         parts.append(match)
-        link = LINK.match(text, match.end())
+        link = OPENING_LINK.match(text, match.end())
         if link is None:
             break
         ranged.append(link["to"] is not None)

@@ -10,12 +10,13 @@ from archive.german.dates.context import BACKWARD, FORWARD, Reading
 from archive.german.dates.reasons import PAST_YEAR
 from archive.german.dates.rules.dayparts import code_of
 from archive.german.dates.rules.table import RULES, inflected, words
-from archive.german.words.calendar import ADVERBS
+from archive.german.words.calendar import RELATIVE_DAYS
 from archive.german.words.pattern import one_of
 
-PARTS = r"[fF]rüh|[mM]orgens?|[vV]ormittags?|[mM]ittags?|[nN]achmittags?|[aA]bends?|[nN]achts?"
-ADVERB = re.compile(
-    rf"(?P<word>{one_of([*ADVERBS, *(w.capitalize() for w in ADVERBS)])})\b(?!-)(?:{W}(?P<part>{PARTS})\b)?"
+PART_FORMS = r"[fF]rüh|[mM]orgens?|[vV]ormittags?|[mM]ittags?|[nN]achmittags?|[aA]bends?|[nN]achts?"
+RELATIVE_DAY = re.compile(
+    rf"(?P<word>{one_of([*RELATIVE_DAYS, *(w.capitalize() for w in RELATIVE_DAYS)])})\b(?!-)"
+    rf"(?:{W}(?P<part>{PART_FORMS})\b)?"
 )
 TODAYS = re.compile(
     rf"(?P<word>heutige[nrms]?|morgige[nrms]?|gestrige[nrms]?){W}(?:(?P<bracket>\((?P<d>\d{{1,2}})\.\))|"
@@ -24,7 +25,7 @@ TODAYS = re.compile(
     rf"Veranstaltung|Termin)\b)"
 )
 OF_TOMORROW = re.compile(r"[A-ZÄÖÜ][\wäöüß-]+\svon\s$")
-SPAN_BEHIND = re.compile(r"\s(?:an|bis|ab)\b|,\s\w+tag|\s\(")
+DAY_BEHIND = re.compile(r"\s(?:an|bis|ab)\b|,\s\w+tag|\s\(")
 SENTENCE, SENTENCE_END = 160, re.compile(r"[.!?](?=\s)|\n")
 UNTIL, OF_TODAY = (
     re.compile(r"\bbis\s$"),
@@ -36,14 +37,14 @@ GREETED = re.compile(r"\s(?:des|der|war|graut)\b")
 
 
 @RULES.rule(
-    "relative_day", order=90, label="heute, gestern, morgen", trigger=words(ADVERBS),
+    "relative_day", order=90, label="heute, gestern, morgen", trigger=words(RELATIVE_DAYS),
     rows={"relative day": "vom Erscheinen an gezählt"},
     yes=["Morgen wird gewählt. → 2021-04-02", "Das Amt bleibt gestern Abend zu. → 2021-03-31TEV"],
     no=["Das Gestern ruht."],
 )  # fmt: skip
 def read_relative_day(reading: Reading, start: int) -> int:
     """Read „heute“, „gestern Abend“, „übermorgen“."""
-    match = ADVERB.match(reading.text, start)
+    match = RELATIVE_DAY.match(reading.text, start)
     if match is None:
         return start
     word, end = match["word"], match.end()
@@ -53,12 +54,12 @@ def read_relative_day(reading: Reading, start: int) -> int:
         return start  # a morning
     if word[0].isupper() and NOUN_CUE.search(reading.before(start, 6)):
         return start  # „das Gestern“
-    if word == "morgen" and OF_TOMORROW.search(reading.before(start, 40)) and not SPAN_BEHIND.match(reading.text, end):
+    if word == "morgen" and OF_TOMORROW.search(reading.before(start, 40)) and not DAY_BEHIND.match(reading.text, end):
         return start  # „die Stadt von morgen“
     if word.lower() == "heute" and not match["part"] and _nowadays(reading, start):
         reading.add(start, end, "DATE", "PRESENT_REF", "relative day", reason=PAST_YEAR)
         return end
-    step = ADVERBS[word.lower()]
+    step = RELATIVE_DAYS[word.lower()]
     day = reading.issued + timedelta(days=step)
     reading.note("counted_from", reading.issued, start, end)
     reading.day_named(day, end)

@@ -8,10 +8,9 @@ from archive.german.dates.blanks import W
 from archive.german.dates.context import Reading
 from archive.german.dates.rules.table import ORDINAL, RULES, inflected, words
 from archive.german.dates.weekdays import pattern_of, remember
-from archive.german.words.calendar import COUNTED, NUMBERS, ORDINALS, UNITS, WEEKDAY_ADVERBS, WEEKDAYS
+from archive.german.words.calendar import COUNTED, NUMBERS, ON_WEEKDAYS, ORDINALS, UNITS, WEEKDAYS
 from archive.german.words.pattern import one_of
 
-ADVERBS = WEEKDAY_ADVERBS | {word.capitalize(): number for word, number in WEEKDAY_ADVERBS.items()}
 # „werktags“ has Saturday in it (Bundesurlaubsgesetz, § 3 Abs. 2), „wochentags“ has not.
 GROUPS = {
     "werktags": "123456", "Werktags": "123456", "werktäglich": "123456", "Werktäglich": "123456",
@@ -27,7 +26,7 @@ WEEKENDS = re.compile(rf"(?:[aA]llen?|(?<=\b[aA]n )den){W}Wochenenden?\b(?!-|\s\
 GROUP = re.compile(rf"(?P<word>{one_of(GROUPS)})\b(?!-)")
 ADJECTIVE = re.compile(
     rf"(?P<word>{one_of([*ADJECTIVES, *(w.capitalize() for w in ADJECTIVES)])})\b(?!-)"
-    rf"(?:{W}(?:außer|ausgenommen){W}(?P<but>{one_of(ADVERBS)})\b)?"
+    rf"(?:{W}(?:außer|ausgenommen){W}(?P<but>{one_of(ON_WEEKDAYS)})\b)?"
 )
 DAYTIMES = {"Morgen": "MO", "Vormittag": "MO", "Mittag": "MI", "Nachmittag": "AF", "Abend": "EV", "Nacht": "NI"}
 EACH = re.compile(
@@ -35,7 +34,7 @@ EACH = re.compile(
     rf"(?:(?P<day>{one_of(WEEKDAYS)})(?:(?P<part>morgen|vormittag|mittag|nachmittag|abend|nacht)s?)?|"
     rf"(?<=[nN] )(?P<daytime>{one_of(DAYTIMES)})|"
     rf"(?P<unit>Tag|Woche|Wochenende|Monat|Jahr|Stunde|Minute))\b(?!-|\szuvor)(?P<month>{W}(?:im|des){W}Monats?\b)?"
-    rf"(?:{W}(?:außer|ausgenommen){W}(?:am{W})?(?P<but>{one_of([*ADVERBS, *WEEKDAYS])})\b)?"
+    rf"(?:{W}(?:außer|ausgenommen){W}(?:am{W})?(?P<but>{one_of([*ON_WEEKDAYS, *WEEKDAYS])})\b)?"
 )
 ALSO = re.compile(rf"{W}und{W}(?:jede[nmrs]{W})?(?P<day>{one_of(WEEKDAYS)})\b(?!-)")
 NTH_OF_MONTH = re.compile(
@@ -54,7 +53,7 @@ RATE = re.compile(r"(?P<unit>Sekunde|Minute|Stunde|Tag|Woche|Monat|Jahr|Quartal)
 RATE_CUE = re.compile(
     r"(?:\b(?:pro|je)|(?:\b(?:Euro|Cent|Stunden?|Tage?|Minuten?|[0-9]+ Mal|Prozent)|€)\s(?:im|am|in der))\s$"
 )
-PARTS = {"morgen": "MO", "vormittag": "MO", "mittag": "MI", "nachmittag": "AF", "abend": "EV", "nacht": "NI"}
+PART_CODES = {"morgen": "MO", "vormittag": "MO", "mittag": "MI", "nachmittag": "AF", "abend": "EV", "nacht": "NI"}
 
 
 @RULES.rule(
@@ -186,7 +185,7 @@ def _adjective(reading: Reading, match: re.Match[str]) -> int:
     value = ADJECTIVES[match["word"].lower()]
     weekdays = None
     if value == "P1D":
-        weekdays = "".join(day for day in "1234567" if not match["but"] or int(day) - 1 != ADVERBS[match["but"]])
+        weekdays = "".join(day for day in "1234567" if not match["but"] or int(day) - 1 != ON_WEEKDAYS[match["but"]])
         if match["but"]:
             value = pattern_of(weekdays)
         remember(reading, weekdays, match.end())
@@ -205,14 +204,16 @@ def _each(reading: Reading, match: re.Match[str]) -> int:
         count = {"z": 2, "d": 3, "v": 4, "2": 2, "3": 3, "4": 4}.get((match["nth"] or "1")[0], 1)
         value, weekdays = _period(count, match["unit"]), "1234567" if match["unit"] == "Tag" and count == 1 else None
         if weekdays and match["but"]:
-            weekdays = weekdays.replace(str((WEEKDAYS | ADVERBS)[match["but"]] + 1), "")
+            weekdays = weekdays.replace(str((WEEKDAYS | ON_WEEKDAYS)[match["but"]] + 1), "")
             value = pattern_of(weekdays)
         reading.add(match.start(), match.end(), "SET", value, "repetition", weekdays=weekdays)
         if weekdays:
             remember(reading, weekdays, match.end())
         return match.end()
     weekdays = str(WEEKDAYS[match["day"]] + 1)
-    value = "P1M" if match["month"] else f"XXXX-WXX-{weekdays}" + (f"T{PARTS[match['part']]}" if match["part"] else "")
+    value = (
+        "P1M" if match["month"] else f"XXXX-WXX-{weekdays}" + (f"T{PART_CODES[match['part']]}" if match["part"] else "")
+    )
     reading.add(match.start(), match.end(), "SET", value, "repetition", weekdays=weekdays)
     end = match.end()
     if not match["month"] and (also := ALSO.match(reading.text, end)):

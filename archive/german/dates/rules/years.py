@@ -24,7 +24,7 @@ YEAR_CUE = re.compile(
     r"gegen|um|erst|war|wurde|schon|bereits|als)\s{1,2}|\(|\*\s?)$"
 )
 BARE_YEAR = re.compile(rf"(?<![\w.,:/+-]){YEARS}(?!-?[A-Za-zÄÖÜäöüß]|[:/]\d{{3}})")
-COUNTED = re.compile(
+COUNTED_YEARS = re.compile(
     r"[ \xa0\n]{0,2}(?:%|€|\$|°|Prozent\b|[mM]illi|[kc]?m[²³2]?\b|qm\b|kWh?\b|"
     r"[A-ZÄÖÜ][\w-]*(?:en|er|ern|nge|ste|ätze|itze|äume|eute|eter|uro|ollar|ark|"
     r"onnen|üge|onen|ück|onate|iter|rad|ektar|Watt|Fans|Jobs|ehler|all|att|unkte|"
@@ -45,7 +45,9 @@ SECOND = re.compile(rf" (?:bis|und) {YEAR}\b")
 CUE_IN_FRONT = re.compile(r"(?:um|in|Jahre?)\s$")
 COUNT_CUE = re.compile(r"(?:Jahre?s?|[sS]eit|Jahrgang)\s{1,2}$")
 # „bei der Flut 2013 Einsatzleiter“, „der Krise von 1929“: the year of a noun counts nothing
-OF_NOUN = re.compile(r"\b(?:der|die|das|dem|den|des|einer|eines|zur|zum|im|am)\s[A-ZÄÖÜ][\wäöüß-]+\s(?:von\s)?$")
+NOUN_BEFORE_YEAR = re.compile(
+    r"\b(?:der|die|das|dem|den|des|einer|eines|zur|zum|im|am)\s[A-ZÄÖÜ][\wäöüß-]+\s(?:von\s)?$"
+)
 COMPARED = re.compile(r"\b(?:mehr|weniger|höher|niedriger|anders|besser|größer|kleiner) als\s$")
 TO = " bis "
 OPEN = re.compile(r"\b(?:[sS]eit|[bB]is|[aA]b)(?:\sdem\sJahr)?\s$")
@@ -132,10 +134,10 @@ def read_year(reading: Reading, start: int) -> int:
         return start  # a name („Verein Beispiel 1908“); one with a year to come names its goal
     from_year = reading.year_at == start - len(TO) and text.endswith(TO, 0, start)
     if (
-        COUNTED.match(text, end)
+        COUNTED_YEARS.match(text, end)
         and not from_year  # „von 1972 bis 1989 Stadtverordneter“
         and not (cue and COUNT_CUE.search(before))
-        and not OF_NOUN.search(reading.before(start, 40))
+        and not NOUN_BEFORE_YEAR.search(reading.before(start, 40))
     ):
         return start
     if not cue and (not 1500 <= year <= 2069 or (year % 50 == 0 and ROUND_NOUN.match(text, end))):

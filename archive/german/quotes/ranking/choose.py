@@ -40,9 +40,9 @@ WEAK = frozenset([
     "introduced", "sentence_subject", "carried", "nearest", "from_later", "none", "verb_alone", "cited", "stands_in",
 ])  # fmt: skip
 _UNSURE = ("run", "described")  # sorts of mentions that are things as often as people
-_BEFORE = ("carried", "nearest", "introduced")  # rules that give a quote to who spoke or was spoken of before
+_FROM_BEFORE = ("carried", "nearest", "introduced")  # rules that give a quote to who spoke or was spoken of before
 _SAID = 4  # features that the trace names
-_OTHERS = 3  # speakers besides the chosen one that the trace names
+_RUNNERS_UP = 3  # speakers besides the chosen one that the trace names
 
 
 class Ranked(NamedTuple):
@@ -142,7 +142,7 @@ def outweighed(asked: Question, decision: Decision, margin: float = MARGIN) -> C
     if option is None or decision.best.chosen or decision.probability - decision.kept < margin:
         return None
     sort, here = kind(option), option.sentence.frame is asked.frame
-    if sort in _UNSURE or (here and not option.paper and asked.mood == "told" and asked.rule in _BEFORE):
+    if sort in _UNSURE or (here and not option.paper and asked.mood == "told" and asked.rule in _FROM_BEFORE):
         return None  # „Die Universität habe …“: who told it before still does
     if option.person is None and not option.paper and asked.person is not None and sort != "indefinite":
         return None
@@ -205,7 +205,7 @@ def _tell(trace: Trace, name: str, quote: Found, asked: Question, decision: Deci
         trace.add(name, quote.start, quote.end, "tried", best, reasons, sure=decision.probability)
     others = [(one, share) for one, share in decision.shares if one not in (best, asked.person, chosen)]
     winner = name if changed else asked.rule or "none"
-    for one, share in sorted(others, key=lambda other: -other[1])[:_OTHERS]:
+    for one, share in sorted(others, key=lambda other: -other[1])[:_RUNNERS_UP]:
         trace.add(name, quote.start, quote.end, "lost", one, sure=share, against=winner)
 
 

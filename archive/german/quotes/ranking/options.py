@@ -14,7 +14,7 @@ from archive.german.quotes.structure.sentences import Token
 from archive.german.words.lists import words
 
 BEFORE, BEHIND = 5, 2  # sentences around the quote's own in which a speaker is looked for
-_PRONOUNS = frozenset(["er", "sie", "dieser", "diese", "jener", "letzterer", "letztere"])
+_SPEAKING_PRONOUNS = frozenset(["er", "sie", "dieser", "diese", "jener", "letzterer", "letztere"])
 _PAPERS = words("papers")
 
 
@@ -69,7 +69,7 @@ class Options:
             text = tokens[i][0]
             part = core(tokens, i, frame.last) if text[0].isupper() or text in ARTICLES or text[0].isdigit() else None
             stop = part[1] if part is not None else i + 1
-            if text.lower() in _PRONOUNS or (part is not None and self._may_speak(tokens[i:stop])):
+            if text.lower() in _SPEAKING_PRONOUNS or (part is not None and self._may_speak(tokens[i:stop])):
                 got = frame.mention_at(i, frame.last)
                 if got is not None and self._speaks(got[0]):
                     found.append(self.option(got[0], sentence, i, stop))
@@ -84,7 +84,7 @@ class Options:
 
     def _speaks(self, mention: Mention) -> bool:
         if mention.pronoun:
-            return mention.text.lower() in _PRONOUNS
+            return mention.text.lower() in _SPEAKING_PRONOUNS
         return can_speak(mention, self.register)
 
 

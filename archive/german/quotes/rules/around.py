@@ -9,7 +9,7 @@ from archive.german.quotes.rules.frame import Frame
 from archive.german.quotes.rules.sources import WRITTEN
 from archive.german.quotes.rules.subjects import AUXILIARIES, WINDOW
 
-_PARTICIPLES = ("ge", "vorge", "hinge", "zurückge", "be", "ver", "er", "kritis")
+_CUE_PREFIXES = ("ge", "vorge", "hinge", "zurückge", "be", "ver", "er", "kritis")
 
 
 @RULES.rule(
@@ -45,7 +45,7 @@ def _around_subject(frame: Frame, verb: int, quote: int) -> Mention | None:
     words = frame.words
     start = words[frame.first].text.lower()
     auxiliary = next((i for i in range(frame.first, quote) if words[i].text.lower() in AUXILIARIES), None)
-    if auxiliary is not None and words[verb].text.lower().startswith(_PARTICIPLES):
+    if auxiliary is not None and words[verb].text.lower().startswith(_CUE_PREFIXES):
         return frame.subject(auxiliary, quote)
     if quote == frame.first or start in PREPOSITIONS or start in ("als", "ein", "eine", "einen"):
         return frame.subject_after(verb, frame.last)

@@ -25,7 +25,7 @@ def _forms(stem: str) -> list[str]:
 REPORTING = frozenset(form for stem in _WEAK for form in _forms(stem)) | frozenset(_STRONG)
 
 # Verbs that need their particle to report: a bare „gab“ or „stellte“ introduces nobody's words.
-PARTICLES = {
+VERB_PARTICLES = {
     "gegeb": ("bekannt", "an", "zu"),
     "pranger": ("an",),
     "rechn": ("mit", "damit", "vor"),
@@ -105,14 +105,14 @@ SUBJUNCTIVE = word_set("subjunctive")
 SUBJUNCTIVE_TWO = word_set("subjunctive_two")
 
 # By the first letters of a form: what must stand in the sentence for the verb to report.
-_PARTICLE_HEADS = tuple(sorted(PARTICLES, key=len, reverse=True))
+_PARTICLE_HEADS = tuple(sorted(VERB_PARTICLES, key=len, reverse=True))
 
 
 def _needed(form: str) -> tuple[str, ...] | None:
     head = next((head for head in _PARTICLE_HEADS if form.removeprefix("ge").startswith(head)), None)
     if head is None:
         head = next((head for head in _PARTICLE_HEADS if form.startswith(head)), None)
-    return PARTICLES[head] if head is not None else None
+    return VERB_PARTICLES[head] if head is not None else None
 
 
 # Verbs that are one word at the end of a clause: „mitteilte“, „hinzugefügt“.
@@ -134,7 +134,9 @@ REPORTING_NEEDS |= {
 
 # „X ist der Meinung, dass …“, „X zeigt sich überzeugt: „…““: the verb beside them says nothing of itself.
 OPINIONS = word_set("opinions")
-_BEING = frozenset(["ist", "sind", "war", "waren", "sei", "seien", "zeigt", "zeigte", "zeigen", "zeigten", "bin"])
+_BEING_OR_SHOWING = frozenset(
+    ["ist", "sind", "war", "waren", "sei", "seien", "zeigt", "zeigte", "zeigen", "zeigten", "bin"]
+)
 
 
 # Every word that may introduce somebody's words, for one look at each token.
@@ -147,7 +149,7 @@ def reports(words: Sequence[Token], i: int, first: int, last: int) -> bool:
     if low in OPINIONS:
         if low[0].isupper() and words[i - 1].text not in ("der", "festen"):
             return False
-        return not _BEING.isdisjoint([word[0] for word in words[max(first, i - 12) : min(last, i + 6)]])
+        return not _BEING_OR_SHOWING.isdisjoint([word[0] for word in words[max(first, i - 12) : min(last, i + 6)]])
     if low not in REPORTING_NEEDS:
         return False
     needed = REPORTING_NEEDS[low]

@@ -26,7 +26,7 @@ _SKIPPED = frozenset(["sich", "ihn", "ihm", "ihnen", "es", "mir", "uns", "ihr"])
 _DATIVES = word_set("datives")
 _NEVER_SUBJECTS = PREPOSITIONS | _DATIVES
 _BEFORE_SUBJECTS = _CONJUNCTIONS | {"und", "aber", "doch", "so", "auch", "dazu", "hierzu"}
-_PARTICIPLES = ("ge", "aufge", "ange", "einge", "vorge", "be", "er", "ver", "ent")
+_PARTICIPLE_PREFIXES = ("ge", "aufge", "ange", "einge", "vorge", "be", "er", "ver", "ent")
 _NAME_PARTICLES = ("von", "van", "de", "zu", "ten", "ter", "del", "della", "di", "da", "al", "el", "la", "le")
 _ADVERSATIVE = frozenset(["aber", "jedoch", "allerdings", "dennoch"])
 _REQUESTS = frozenset(["gebeten", "eingeladen", "aufgerufen", "aufgefordert"])
@@ -179,7 +179,7 @@ class Subjects:
         """„Eltern werden gebeten, …“: who is asked does not speak."""
         low = self.words[verb].text
         return self.requested(verb) or (
-            low.startswith(_PARTICIPLES) and low.endswith(("t", "en")) and self.passive(verb)
+            low.startswith(_PARTICIPLE_PREFIXES) and low.endswith(("t", "en")) and self.passive(verb)
         )
 
     def requested(self, verb: int) -> bool:

@@ -61,7 +61,7 @@ _DEGREE = (
     rf"(?:(?:{_PARTS})\.|(?:Univ|Jun|Hon)\.-Prof\.|Dr\.-Ing\.|Dipl\.-\w+\.?|Priv\.-Doz\.|PD|[he]\. ?[ch]\.|"
     r"\((?:FH|TU|TH|BA|Univ\.)\))"
 )
-_DEGREES = re.compile(rf"(?<![\w.-])(?:{_DEGREE} ?){{2,}}(?=[A-ZÄÖÜ])")
+_DEGREES_BEFORE_NAME = re.compile(rf"(?<![\w.-])(?:{_DEGREE} ?){{2,}}(?=[A-ZÄÖÜ])")
 _DEGREE_HINT = re.compile(r"Dr\.|Prof|Dipl|PD |M\.|B\.|LL\.|MBA|Md|Mag\.")
 _PLAIN = ("Prof.", "Dr.")
 _DEGREES_BEHIND = re.compile(r"(?<=\w),? (?:(?:B|M)\. ?(?:A|Sc|Eng|Ed)\.|LL\. ?M\.|MBA|MdB|MdL|MdEP)(?!\w)")
@@ -71,7 +71,7 @@ def with_one_title(line: str) -> str:
     """Return a line of the same length in which a chain of academic degrees is one title: a name follows it."""
     if not _DEGREE_HINT.search(line):
         return line
-    return _DEGREES_BEHIND.sub(lambda found: " " * len(found[0]), _DEGREES.sub(_one_title, line))
+    return _DEGREES_BEHIND.sub(lambda found: " " * len(found[0]), _DEGREES_BEFORE_NAME.sub(_one_title, line))
 
 
 def _one_title(chain: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ _HEADLINE_ENDS = _ENDS | frozenset(_DIVIDERS)
 _TITLES = r"D(?:ipl|r)\.-[A-ZÄÖÜ]\w*\.?|P(?:riv|rof)\.-[A-ZÄÖÜ]\w*\.?|Univ\.-[A-ZÄÖÜ]\w*\.?"
 TOKEN = re.compile(rf"{HEAD}{TAIL}*|{_TITLES}|\w[\w'’\-]*|[^\w\s]")
 # The same where words name all genders: „Leiter:in“, „der*die“.
-_GENDERED = re.compile(r"[a-zäöüß](?:[*:·]|/-?)in(?:nen)?\b|[dD](?:er|ie)[*:/]d|[eE]ine?[*:/](?:r|e)\b")
+_GENDERED_FORM = re.compile(r"[a-zäöüß](?:[*:·]|/-?)in(?:nen)?\b|[dD](?:er|ie)[*:/]d|[eE]ine?[*:/](?:r|e)\b")
 _GENDERED_TOKEN = re.compile(
     rf"{HEAD}{TAIL}*|{_TITLES}|(?:[dD](?:er|ie)|[eE]ine?)[*:/](?:der|die|[er])\b"
     r"|\w[\w'’\-]*(?:(?:(?<=[a-zäöüß])(?:[*:·]|/-?)|(?<=-))in(?:nen)?(?!\w))?|[^\w\s]"
@@ -72,7 +72,7 @@ def tokens(masked: str) -> list[Token]:
 
 def _may_be_gendered(text: str) -> bool:
     marked = "*" in text or ":" in text or "/" in text or "·" in text
-    return marked and _GENDERED.search(text) is not None
+    return marked and _GENDERED_FORM.search(text) is not None
 
 
 def sentences(words: Sequence[Token], paragraph: str, *, headline: bool) -> Iterator[tuple[int, int]]:

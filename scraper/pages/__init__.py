@@ -40,7 +40,8 @@ ENDS = re.compile(r"</(?:html|body)\s*>", re.I)
 TAIL = 64 * 1024  # characters at the end of a page in which it may close: servers append to it
 _PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
 MOST_CHARACTERS = 4_000_000  # of a page's HTML, and
-MOST_NODES = 150_000  # elements: the largest page of a real site seen has some 5,000
+MOST_NODES = 40_000  # elements of a release's page: the largest of a real site seen has some 5,000;
+MOST_NODES_OF_A_LIST = 150_000  # and of any other: an archive may list all its years on one page
 GONE_STATUSES = {404, 410}
 REDIRECTS = {301, 302, 303, 307, 308}
 LAYOUTS: tuple[type[Page], ...] = (ExtNews, Portal, Presseportal)
@@ -121,8 +122,9 @@ def _read_html(text: str, url: str, site: Site, *, is_release: bool) -> PageRead
         document = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=_PARSER)
     except etree.ParserError as error:
         raise Unreadable(f"it is no readable HTML: {error}") from error
-    if len(text) > MOST_CHARACTERS or sum(1 for _ in document.iter()) > MOST_NODES:
-        raise Unreadable(f"it holds more than {MOST_CHARACTERS:,} characters or {MOST_NODES:,} elements")
+    most = MOST_NODES if is_release else MOST_NODES_OF_A_LIST
+    if len(text) > MOST_CHARACTERS or sum(1 for _ in document.iter()) > most:
+        raise Unreadable(f"it holds more than {MOST_CHARACTERS:,} characters or {most:,} elements")
     base = base_address(text, url)
     if is_release and OPENS.search(text) and not ENDS.search(text[-TAIL:]):
         raise Unreadable("it is cut: the page ends before its end")

@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 import lxml.html
+from lxml import etree
 
 from scraper.items import Block, PageReading, ReleaseItem
 from scraper.pages.addresses import absolute
@@ -32,21 +33,24 @@ TWICE = 2  # feeds escape what was escaped before; a third time was never seen
 def read_feed(root: Any, url: str, site: Site) -> PageReading:
     """Read a feed whose root is `rss` or Atom's `feed`; entries whose link is no release of the site are left out."""
     entries = [*root.iter("{*}item", "item"), *root.iter(f"{ATOM}entry")]
-    read = (_atom(e, url) if e.tag == f"{ATOM}entry" else _rss(e, url) for e in entries)
-    items = tuple(dict.fromkeys(item for item in read if item.title and site.key(item.url)))
-    return PageReading("feed", items, tuple(dict.fromkeys(item.url for item in items)))
+    read = [_atom(e, url) if e.tag == f"{ATOM}entry" else _rss(e, url) for e in entries]
+    named = [item for item in read if site.key(item.url)]
+    items = tuple(dict.fromkeys(item for item in named if item.title))
+    return PageReading("feed", items, tuple(dict.fromkeys(item.url for item in named)))
 
 
 def _rss(entry: Any, url: str) -> ReleaseItem:
-    uid = UID.fullmatch((entry.findtext("guid") or "").strip())
+    guid = (entry.findtext("guid") or "").strip()
+    uid = UID.fullmatch(guid)
     published = (entry.findtext("pubDate") or "").strip() or None
+    link = (entry.findtext("link") or "").strip() or (guid if guid.startswith(("http://", "https://")) else "")
     return _item(
-        url=absolute(url, (entry.findtext("link") or "").strip()),
-        title=entry.findtext("title"),
+        url=absolute(url, link),
+        title=_inner(entry.find("title")),
         uid=uid_of(uid[1]) if uid else None,
         published=published,
-        teaser=entry.findtext("description"),
-        html=entry.findtext(CONTENT) or "",
+        teaser=_inner(entry.find("description")),
+        html=_inner(entry.find(CONTENT)),
         author=fold(entry.findtext(CREATOR) or "") or None,
         categories=[e.text for e in entry.iter("category")],
     )
@@ -56,24 +60,32 @@ def _atom(entry: Any, url: str) -> ReleaseItem:
     links = {link.get("rel", "alternate"): link.get("href", "") for link in entry.iter(f"{ATOM}link")}
     uid = UID.search(entry.findtext(f"{ATOM}id") or "")
     return _item(
-        url=absolute(url, links.get("alternate", "").strip()),
-        title=entry.findtext(f"{ATOM}title"),
+        url=absolute(absolute(url, entry.base or ""), links.get("alternate", "").strip()),
+        title=_inner(entry.find(f"{ATOM}title")),
         uid=uid_of(uid[1]) if uid else None,
         published=(entry.findtext(f"{ATOM}published") or "").strip() or None,
-        teaser=entry.findtext(f"{ATOM}summary"),
-        html=entry.findtext(f"{ATOM}content") or "",
+        teaser=_inner(entry.find(f"{ATOM}summary")),
+        html=_inner(entry.find(f"{ATOM}content")),
         author=fold(entry.findtext(f"{ATOM}author/{ATOM}name") or "") or None,
         categories=[e.get("label") or e.get("term") for e in entry.iter(f"{ATOM}category")],
     )
 
 
+def _inner(element: Any) -> str:
+    """What stands in an element: its text, or the markup that should have been escaped (Atom's `xhtml` need not be)."""
+    if element is None:
+        return ""
+    inner = (etree.tostring(child, encoding="unicode", method="html") for child in element)
+    return (element.text or "") + "".join(inner)
+
+
 def _item(
     *,
     url: str,
-    title: str | None,
+    title: str,
     uid: int | None,
     published: str | None,
-    teaser: str | None,
+    teaser: str,
     html: str,
     author: str | None,
     categories: list[str | None],
@@ -82,12 +94,12 @@ def _item(
     return ReleaseItem(
         url=url,
         layout="feed",
-        title=plain(title or ""),
+        title=plain(title),
         uid=uid,
         author_text=author,
         published_text=published,
         published_from="feed" if published else None,
-        teaser=plain(teaser or "") or None,
+        teaser=plain(teaser) or None,
         body=body,
         categories=tuple(c for c in (plain(c or "") for c in categories) if c),
         partial=not body,

@@ -118,13 +118,13 @@ def is_footer(line: str, boilerplate: Boilerplate) -> bool:
 
 def cut_lines(lines: list[str], boilerplate: Boilerplate) -> list[str]:
     """Lines that `<br>` parts → blocks: a meta line and image lines stand alone, an empty line parts, others join."""
-    blocks: list[str] = []
+    blocks: list[list[str]] = []
     alone = True
     for line in lines:
         special = bool(line) and bool(is_meta_line(line) or is_credit(line) or is_footer(line, boilerplate))
         if line and (alone or special or not blocks):
-            blocks.append(line)
+            blocks.append([line])
         elif line:
-            blocks[-1] += " " + line
+            blocks[-1].append(line)
         alone = special or not line
-    return blocks
+    return [" ".join(block) for block in blocks]

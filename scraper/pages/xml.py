@@ -19,21 +19,27 @@ LEADING = re.compile(r"[\s\ufeff]*(?:<\?xml[^>]*\?>)?[\s\ufeff]*")
 REFERENCE = re.compile(r"&(?:#(?P<number>\d{1,10}|[xX][0-9a-fA-F]{1,8});|(?P<name>\w{2,32});)?")
 NUMBERED = re.compile(r"&#(?P<number>\d+|[xX][0-9a-fA-F]+);?")
 LONGEST_NUMBER = 10  # characters of a reference's number
-XML_NAMES = {"amp", "lt", "gt", "quot", "apos"}
+# As numbers: libxml2 drops the named ones behind the first error that it has recovered from.
+XML_NAMES = {"amp": "&#38;", "lt": "&#60;", "gt": "&#62;", "quot": "&#34;", "apos": "&#39;"}
+LOOSE = re.compile(r"<(?![A-Za-z_/!?])")  # „Werte < 5“
 SECTION = re.compile(r"<!\[CDATA\[|\]\]>|</(?:title|description|summary|content(?::encoded)?|link)\s*>")
+BEGIN = re.compile(r"<\?xml\s|<(?:rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]", re.I)
+HEAD = 8192  # characters in which a document begins
 ROOT = re.compile(r"<(?:rss|feed|rdf:RDF)\b[^>]*")
 
 
 def xml_root(text: str) -> Any:
     """The root element of an XML document; None if nothing can be recovered.
 
-    Mended: marks in front of the declaration, `&nbsp;` and a bare &, CDATA inside CDATA, characters that XML has not,
-    prefixes that are used and never declared. Entities of the document's own are not expanded (they may grow without
-    end, or name a file of this machine).
+    Mended: what stands in front of the declaration, `&nbsp;`, a bare & or <, CDATA inside CDATA, characters that XML
+    has not, prefixes that are used and never declared. Entities of the document's own are not expanded (they may grow
+    without end, or name a file of this machine).
     """
     mended = LEADING.sub("", readable(text), count=1)
-    mended = _sections(mended) if "<![CDATA[" in mended else REFERENCE.sub(_mended, mended)
-    if root := ROOT.search(mended[:8192]):
+    if begin := BEGIN.search(mended[:HEAD]):  # a server's warning, a comment in front of the declaration
+        mended = LEADING.sub("", mended[begin.start() :], count=1)
+    mended = _sections(mended) if "<![CDATA[" in mended else _outside(mended)
+    if root := ROOT.search(mended[:HEAD]):
         lacking = [f' xmlns:{p}="{uri}"' for p, uri in NAMESPACES.items() if f"xmlns:{p}" not in root[0]]
         mended = mended[: root.end()] + "".join(lacking) + mended[root.end() :]
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False, encoding="utf-8")
@@ -47,7 +53,7 @@ def _sections(text: str) -> str:
     for token in SECTION.finditer(text):
         between = text[at : token.start()]
         # a section in a broken tag is none to libxml2, which reads the references in it
-        pieces.append(NUMBERED.sub(_possible, between) if depth else REFERENCE.sub(_mended, between))
+        pieces.append(NUMBERED.sub(_possible, between) if depth else _outside(between))
         at = token.end()
         if token[0] == "<![CDATA[":
             pieces.append("" if depth else token[0])
@@ -59,7 +65,12 @@ def _sections(text: str) -> str:
             pieces.append(("]]>" if depth else "") + token[0])
             depth = 0
     rest = text[at:]
-    return "".join([*pieces, NUMBERED.sub(_possible, rest) if depth else REFERENCE.sub(_mended, rest)])
+    return "".join([*pieces, NUMBERED.sub(_possible, rest) if depth else _outside(rest)])
+
+
+def _outside(text: str) -> str:
+    """The text outside of CDATA with its references and its loose `<` mended."""
+    return LOOSE.sub("&#60;", REFERENCE.sub(_mended, text))
 
 
 def _possible(match: re.Match[str]) -> str:
@@ -77,6 +88,6 @@ def _mended(match: re.Match[str]) -> str:
     if match["number"]:
         return _possible(match)
     if name in XML_NAMES:
-        return match[0]
+        return XML_NAMES[name]
     known = html5.get(f"{name};") if name else None
-    return known if known else "&amp;" + match[0][1:]
+    return known if known else "&#38;" + match[0][1:]

@@ -107,6 +107,40 @@ def test_an_atom_entry_gives_author_and_day() -> None:
     assert (item.published_text, item.body) == ("2024-01-02T08:00:00+01:00", (Block("paragraph", "Text."),))
 
 
+FEED = (
+    '<?xml version="1.0"?><rss version="2.0"><channel><item><title>{title}</title><link>{link}</link>'
+    "<description>&lt;p&gt;Am Weiher&lt;/p&gt;</description></item></channel></rss>"
+)
+DISORDERS = {
+    "a loose <": (FEED, "Werte < 5 im Park"),
+    "markup that was not escaped": (FEED.replace("{title}", "<b>Werte</b> im Park"), "Werte im Park"),
+    "a comment in front": ("<!-- Stand 10.05. -->" + FEED, "Werte im Park"),
+    "a warning in front": ("<br />\n<b>Warning</b>: x in y.php on line 3<br />\n" + FEED, "Werte im Park"),
+    "an error before it": (FEED.replace("<channel>", "<channel><a b=c></d>"), "Werte im Park"),
+    "an address in the guid alone": (FEED.replace("link>", "guid>"), "Werte im Park"),
+}
+
+
+@pytest.mark.parametrize(("feed", "title"), DISORDERS.values(), ids=DISORDERS)
+def test_a_feed_in_disorder_gives_what_it_means(feed: str, title: str) -> None:
+    body = feed.format(title=title, link=f"{NEWS}/news/werte")
+    (item,) = read(f"{HOME}/?type=9818", body, "application/rss+xml").items
+    assert (item.title, item.teaser, item.url) == (title, "Am Weiher", f"{NEWS}/news/werte")
+
+
+def test_an_atom_entry_may_hold_markup_and_a_base_of_its_own() -> None:
+    feed = f"""<feed xmlns="http://www.w3.org/2005/Atom" xml:base="{NEWS}/"><entry><title>Sieben</title>
+<link href="news/sieben"/><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>Eins <b>zwei</b>.</p></div>
+</content></entry></feed>"""
+    (item,) = read(f"{HOME}/?type=9818", feed, "application/atom+xml").items
+    assert (item.url, item.body) == (f"{NEWS}/news/sieben", (Block("paragraph", "Eins zwei."),))
+
+
+def test_a_release_that_a_feed_names_without_a_title_is_asked_for() -> None:
+    reading = read(f"{HOME}/?type=9818", FEED.format(title="", link=f"{NEWS}/news/a"), "application/rss+xml")
+    assert (reading.items, reading.release_urls) == ((), (f"{NEWS}/news/a",))
+
+
 def test_a_sitemap_names_releases_with_lastmod_and_its_index_names_its_parts() -> None:
     space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
     part = f"<url><loc>{NEWS}/news/a</loc><lastmod>2024-01-02</lastmod></url><url><loc>{HOME}/leben</loc></url>"

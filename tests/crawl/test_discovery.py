@@ -91,6 +91,15 @@ def test_a_page_that_names_more_than_any_page_does_is_bounded_and_says_so(layout
         assert (len(named), (route.problem or "").startswith(BOUND)) == (most, bound)
 
 
+def test_3000_pages_of_a_route_are_read() -> None:
+    discovery = Discovery(SITE, "all")
+    for number in range(2_999):
+        assert led_to(discovery, page("a", str(number), to=(f"page-{number}",)), str(number), {}), number
+    assert not led_to(discovery, page("a", "last", to=("page-3000",)), "last", {})
+    (route,) = discovery.routes("run")
+    assert route.problem == "bound: 3000 pages of this route were read"
+
+
 def test_a_route_whose_addresses_give_no_answer_waits_for_the_next_run() -> None:
     discovery = Discovery(SITE, "new")
     for count in range(30):

@@ -201,3 +201,100 @@ def test_a_bound_and_a_clock_in_doubt_are_alarms() -> None:
     done = runs(2, clock="the clock stands at …")
     trap = CrawlRoute(done[1].id, "sitemap", "/karte", 9, 9, 0, "bound: 3000 pages of this route were read")
     assert names(History(done, [*routes(done, 30, 30), trap], [], [])) == ["bounded", "clock"]
+
+
+def alarms_of(counts: list[int], **last: object) -> list[str]:
+    done = runs(len(counts), **last)
+    return names(History(done, routes(done, *counts), [], []))
+
+
+@pytest.mark.parametrize(
+    ("errors", "good", "found"), [(4, 0, []), (5, 0, ["mostly_errors"]), (5, 4, ["mostly_errors"]), (5, 5, [])]
+)
+def test_five_errors_are_many(errors: int, good: int, found: list[str]) -> None:
+    assert alarms_of([30], errors=errors, unchanged=good) == found
+
+
+@pytest.mark.parametrize(
+    ("counts", "found"),
+    [
+        ([30, 30, 30, 15, 15], []),  # half of the median
+        ([30, 30, 30, 14, 14], ["too_few"]),
+        ([30, 30, 30, 30, 14], []),  # one dip is none
+        ([30, 30, 30, 14, 30, 14], ["too_few"]),  # two of the last three
+        ([30, 30, 30, 14, 30, 30, 14], []),
+        ([30, 30, 14, 14], []),  # three runs before
+        ([8] * 6 + [30] * 10 + [14, 14], ["too_few"]),  # the median of ten runs
+        ([8] * 20 + [30] * 4 + [14, 14], []),
+    ],
+)
+def test_low_is_less_than_half_of_the_median_of_ten_runs_in_two_of_three(counts: list[int], found: list[str]) -> None:
+    assert alarms_of(counts) == found
+
+
+@pytest.mark.parametrize(("releases", "found"), [(9, []), (10, ["silence"])])
+def test_ten_releases_of_a_year_tell_how_long_it_is_silent(releases: int, found: list[str]) -> None:
+    done = runs(20)
+    days = [f"{DAY + timedelta(days=number)}" for number in range(releases)]
+    assert names(History(done, routes(done, *[30] * 20), [], days)) == found
+
+
+DATE = frozenset({"date"})
+
+
+def new_pages(before: int, lacking_before: int, last: int, lacking: int, bulk: int = 0) -> list[str]:
+    """The alarms where of so many new releases' pages before, and of those of the last run, some lack a day."""
+    done = runs(4)
+    seen = [(done[0].id, f"bulk{n}", WHOLE) for n in range(bulk)]
+    seen += [(done[1 + n % 2].id, f"a{n}", DATE if n < lacking_before else WHOLE) for n in range(before)]
+    seen += [(done[3].id, f"b{n}", DATE if n < lacking else WHOLE) for n in range(last)]
+    return names(History(done, routes(done, *[30] * 4), seen, []))
+
+
+@pytest.mark.parametrize(
+    ("pages", "changed"),
+    [
+        ((19, 0, 10, 10), False),  # twenty pages tell the usual
+        ((20, 0, 10, 10), True),
+        ((20, 0, 10, 3), False),  # a rise by three tenths
+        ((20, 0, 10, 4), True),
+        ((20, 4, 10, 5), False),
+        ((20, 4, 10, 6), True),
+        ((20, 0, 11, 4), False),  # of the last ten pages
+        ((20, 0, 11, 5), True),
+        ((0, 0, 10, 10, 60), True),  # 60 in one run are new ones, 61 come in bulk
+        ((0, 0, 10, 10, 61), False),
+    ],
+)
+def test_a_layout_has_changed_where_three_tenths_more_of_ten_pages_lack_a_field(
+    pages: tuple[int, ...], changed: bool
+) -> None:
+    assert new_pages(*pages) == (["layout_changed_date"] if changed else [])
+
+
+def test_the_200_pages_before_tell_the_usual() -> None:
+    done = runs(12)
+    for old, changed in ((40, True), (41, True), (0, True)):
+        seen = [(done[n // 50].id, f"o{n}", DATE) for n in range(old)]
+        seen += [(done[1 + n // 50].id, f"a{n}", WHOLE) for n in range(200)]
+        seen += [(done[-1].id, f"b{n}", DATE if n < 4 else WHOLE) for n in range(10)]
+        assert (names(History(done, routes(done, *[30] * 12), seen, [])) != []) is changed, old
+
+
+@pytest.mark.parametrize(("lost", "of", "changed"), [(4, 4, False), (5, 16, True), (5, 17, False), (6, 17, True)])
+def test_five_pages_looked_at_again_and_three_tenths_of_them_tell_a_new_layout(
+    lost: int, of: int, changed: bool
+) -> None:
+    done = runs(2)
+    seen = [(done[0].id, f"a{n}", WHOLE) for n in range(of)]
+    seen += [(done[1].id, f"a{n}", DATE if n < lost else WHOLE) for n in range(of)]
+    assert names(History(done, routes(done, 30, 30), seen, [])) == (["layout_changed_date"] if changed else [])
+
+
+@pytest.mark.parametrize(("days", "is_open"), [(30, True), (31, False)])
+def test_after_thirty_days_an_alarm_has_become_the_usual(days: int, is_open: bool) -> None:
+    done = runs(days + 1)
+    seen = readings(done, WHOLE, *[DATE] * days)
+    earlier = [Alarm(run.id, "layout_changed_date", "…", done[0].started_at) for run in done[:-1]]
+    found = names(History(done, routes(done, *[30] * len(done)), seen, [], earlier))
+    assert (found == ["layout_changed_date"]) is is_open

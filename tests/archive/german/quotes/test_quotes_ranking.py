@@ -52,10 +52,11 @@ def test_the_reasons_stand_in_the_trace_and_the_probability_in_the_confidence() 
     text = SPOKEN + "Leiter Jakob Kranz kam. Er war „ganz und gar zufrieden“."
     trace = Trace()
     found = quotes("", None, [text], traces={"body": trace})[-1]
-    why = next(step.why for step in trace.at(found.start, found.end) if step.rule == "ranked")
+    step = next(step for step in trace.at(found.start, found.end) if step.rule == "ranked")
     assert found.rule == "ranked+pronoun"
-    assert why.startswith("Er 0.")
-    assert "place before" in why
+    assert (step.why, step.outcome) == ("Jakob Kranz", "found")
+    assert step.sure is not None and step.sure > 0.5
+    assert "place before" in step.reasons
     assert 0 < found.confidence < 0.9
 
 

@@ -96,8 +96,9 @@ class _Reader:
         self.claims: list[Claim] = []
 
     def read(self, sentence: Sentence) -> None:
-        if sentence.place[1] == 0:
-            self._memory = self._memory._replace(reported=False, introduced=False, telling=False)
+        memory = self._memory
+        if sentence.place[1] == 0 and (memory.reported or memory.introduced or memory.telling):
+            self._memory = memory._replace(reported=False, introduced=False, telling=False)
         here: Candidate | None = None
         speaking: Mention | None = None
         for quote in sentence.quotes:
@@ -175,7 +176,7 @@ class _Reader:
 
     def _tells(self, known: int) -> bool:
         """Whether the sentence held reported speech in the Konjunktiv: what follows may go on with it."""
-        return any(in_subjunctive(claim.sentence.frame) for claim in self.claims[known:])
+        return len(self.claims) > known and any(in_subjunctive(claim.sentence.frame) for claim in self.claims[known:])
 
     def _after(self, sentence: Sentence, here: Candidate | None, speaking: Mention | None) -> Memory:
         """Return what is remembered at the end of a sentence: who spoke in it and whom it is about."""
@@ -185,21 +186,23 @@ class _Reader:
         meant: Mention | None = None
         if stands or here is not None:
             meant = self.antecedents.of(subject, here.cue if here else "", speaking, *place)
+        last, last_meant, named, is_reported, introduced, telling = memory
         if here is not None and here.mention is not None:
-            memory = memory._replace(last=here, last_meant=meant, reported=True)
+            last, last_meant, is_reported = here, meant, True
         if stands:
             subject = meant
         # „Die Verwaltung habe …“: still who spoke says so
-        still = here is None and memory.reported and subjunctive(frame)
+        still = here is None and is_reported and subjunctive(frame)
         quoted = bool(sentence.quotes)
         quoted_now = (
             here is not None and here.rule in (*SO_RULES, *VERB_RULES) and bool(here.mention and here.mention.name)
         )
         if subject is None or not (quoted_now or can_speak(subject, self._register)) or still:
-            introduced = memory.introduced and not quoted and subjunctive(frame)
-            return memory if introduced == memory.introduced else memory._replace(introduced=introduced)
-        self.antecedents.note(*place, subject)
-        return memory._replace(introduced=not quoted and here is None, named=subject)
+            introduced = introduced and not quoted and subjunctive(frame)
+        else:
+            self.antecedents.note(*place, subject)
+            introduced, named = not quoted and here is None, subject
+        return Memory(last, last_meant, named, is_reported, introduced, telling)
 
 
 def _in_sentence(frame: Frame, quote: int, candidate: Candidate) -> Mention | None:

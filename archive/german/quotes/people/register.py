@@ -53,6 +53,8 @@ _HOLDER = re.compile(r"amtsinhaber|kandidat")
 # Who held an office is not meant by it any more, nor is a deputy: „der frühere Leiter“, „der stellvertretende Leiter“.
 _RANK = re.compile(r"\b(?:früher|ehemalig|einstig|vormalig|damalig|verstorben|Alt-|stellvertretend)\w*")
 _OUT_OF_OFFICE = re.compile(r"\ba\. ?D\.")
+_PARTS = re.compile(r" und |,")  # of „Bürgermeisterin und Dezernentin“
+_ENDING = re.compile(r"(?:es|en|s|n|e)$")
 _OF_BODY = re.compile(r",? (?:von der|von den|vom|von) ([A-ZÄÖÜ][\w-]+)")
 
 
@@ -81,7 +83,7 @@ def _plain_office(role: str) -> str:
 
 
 def _bare(noun: str) -> str:
-    return re.sub(r"(?:es|en|s|n|e)$", "", noun.lower())
+    return _ENDING.sub("", noun.lower())
 
 
 @lru_cache(maxsize=8192)
@@ -196,7 +198,7 @@ class Register:
 
     def holds(self, name: str, role: str) -> bool:
         """Whether the release prints that office with that person."""
-        return any(_office_key(part, role) in self._roles.get(name, ()) for part in re.split(r" und |,", role))
+        return any(_office_key(part, role) in self._roles.get(name, ()) for part in _PARTS.split(role))
 
     def named_before(self, name: str, at: int) -> bool:
         """Whether the release prints that name before a code point; `at` counts through all its texts."""
@@ -251,7 +253,7 @@ class Register:
     def by_role(self, role: str, woman: bool | None) -> tuple[str, ...]:
         """Return the people who are introduced in an office; `woman` is the gender that the mention prints, if any."""
         people: list[str] = []
-        for part in re.split(r" und |,", role):
+        for part in _PARTS.split(role):
             key = _office_key(part, role)
             coming = list(islice(self._coming.get(key, {}), MOST))
             holders = list(islice(self._by_role.get(key, {}), MOST)) or self._by_compound(key)

@@ -72,7 +72,7 @@ class Resolver:
         for name, _, function in self._rules:
             found: Resolved | None = function(asked)
             if found is not None:
-                return found._replace(how=name)
+                return Resolved(found.speaker, found.role, found.candidates, name)
         return Resolved(None, asked.mention.role, (), "nobody")
 
 

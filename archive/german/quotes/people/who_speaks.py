@@ -20,6 +20,7 @@ _INSTITUTION = re.compile(
     re.IGNORECASE,
 )
 _PROPER = re.compile(r"[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)+")
+_WORD = re.compile(r"\w[\w-]*")
 _NAMED_AFTER = word_set("named_after")
 
 
@@ -34,7 +35,7 @@ def may_speak(word: str) -> bool:
 
 def _head(text: str) -> str:
     """Return the first noun of a phrase."""
-    return next((w for w in re.findall(r"\w[\w-]*", text) if w[0].isupper() and w.lower() not in ARTICLES), "")
+    return next((w for w in _WORD.findall(text) if w[0].isupper() and w.lower() not in ARTICLES), "")
 
 
 @lru_cache(maxsize=8192)

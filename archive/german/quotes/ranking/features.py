@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from archive.german.quotes.people.gender import group
 from archive.german.quotes.people.names import is_first_name, names_body
@@ -35,7 +36,8 @@ GROUPS: Mapping[str, str] = {
 _ON_PAPER = WRITTEN | IT_SAYS
 
 
-class Question(NamedTuple):
+@dataclass(frozen=True)
+class Question:
     """A quote whose speaker is asked for.
 
     frame, token: its sentence and its place there. inner: the words between the marks. rule, cue, chosen,
@@ -54,7 +56,7 @@ class Question(NamedTuple):
     last: str | None
     last_mention: Mention | None
 
-    @property
+    @cached_property
     def mood(self) -> str:
         """Whether its sentence only goes on telling what somebody said: in the Konjunktiv, without a verb of saying."""
         frame = self.frame
@@ -62,7 +64,7 @@ class Question(NamedTuple):
             return "says"
         return "told" if subjunctive(frame) else "plain"
 
-    @property
+    @cached_property
     def form(self) -> str:
         """How the quote stands in its sentence: alone, opening it, behind a colon, as a word of it."""
         frame, token = self.frame, self.token
@@ -71,9 +73,16 @@ class Question(NamedTuple):
         rest = [word for word in frame.words[token + 1 : frame.last] if word.text[0].isalpha()]
         return "opens" if rest else "alone"
 
+    @cached_property
     def said(self) -> frozenset[str]:
         """The words of the quote."""
         return frozenset(_WORD.findall(self.inner[:2000]))
+
+    @cached_property
+    def persons(self) -> tuple[bool, bool]:
+        """Whether „ich“ and whether „wir“ speaks in the quote."""
+        low = {word.lower() for word in self.said}
+        return not _SINGULAR.isdisjoint(low), not _PLURAL.isdisjoint(low)
 
 
 def kind(option: Option) -> str:
@@ -260,22 +269,21 @@ def _told(option: Option, place: str) -> list[str]:
 def _person(asked: Question, option: Option, sort: str, place: str) -> list[str]:
     """Whom a mention names: somebody who spoke last, somebody of whom the quote speaks, nobody."""
     found = []
-    said = asked.said()
     if option.person is None:
         found += ["unknown", f"unknown {sort}"]
         if option.several:
             found.append("several")
     else:
-        if option.person.rsplit(" ", 1)[-1] in said and sort not in ("body", "described"):
+        if option.person.rsplit(" ", 1)[-1] in asked.said and sort not in ("body", "described"):
             found.append("named in quote")
         if option.person == asked.last:
             found += ["spoke last", f"spoke last {place}", f"spoke last {asked.mood}"]
     if asked.last_mention is not None and option.mention == asked.last_mention:
         found.append("last mention")
-    low = {word.lower() for word in said}
-    if not _SINGULAR.isdisjoint(low):
+    singular, plural = asked.persons
+    if singular:
         found.append("I body" if sort in ("body", "group") else "I")
-    if not _PLURAL.isdisjoint(low):
+    if plural:
         found.append("we body" if sort in ("body", "group") else "we")
     return found
 

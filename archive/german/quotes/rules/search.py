@@ -23,7 +23,7 @@ def first(
         if trace is not None:
             trace.add(name, *at, "tried" if found is None else "found", said(found))
         if found is not None:
-            return found._replace(rule=name)
+            return Candidate(found.cue, found.mention, name, found.nobody)
     return None
 
 

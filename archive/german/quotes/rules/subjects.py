@@ -29,6 +29,7 @@ _BEFORE_SUBJECTS = _CONJUNCTIONS | {"und", "aber", "doch", "so", "auch", "dazu",
 _PARTICIPLE_PREFIXES = ("ge", "aufge", "ange", "einge", "vorge", "be", "er", "ver", "ent")
 _NAME_PARTICLES = ("von", "van", "de", "zu", "ten", "ter", "del", "della", "di", "da", "al", "el", "la", "le")
 _ADVERSATIVE = frozenset(["aber", "jedoch", "allerdings", "dennoch"])
+_GENITIVE = re.compile(r"(?:(?<=[sxzß])['’]|['’]?s)$")
 _REQUESTS = frozenset(["gebeten", "eingeladen", "aufgerufen", "aufgefordert"])
 _BEING = frozenset(["ist", "sind", "war", "waren"])
 _PASSIVE = frozenset(["wird", "werden", "wurde", "wurden", "worden", "werde"])
@@ -100,15 +101,15 @@ class Subjects:
     def _genitive(self, i: int) -> Mention | None:
         """„Vornames Fazit“, „Kranz’ Appell“: the person whose words the noun stands for."""
         word = self.words[i]
-        bare = re.sub(r"['’s]$", "", word.text)
-        if bare == word.text or not word.is_capital or not self.register.surname(bare.lower()):
+        bare = word.text[:-1]
+        if word.text[-1] not in "'’s" or not word.is_capital or not self.register.surname(bare.lower()):
             return None
         return Mention(bare, word.start, word.start + len(bare), bare, None)
 
     def _full_genitive(self, i: int) -> Mention | None:
         """„Vorname Nachnames Fazit“, „Vorname Matthes’ Appell“"""
         first, second = self.words[i], self.words[i + 1]
-        bare = re.sub(r"(?:(?<=[sxzß])['’]|['’]?s)$", "", second.text)
+        bare = _GENITIVE.sub("", second.text)
         if bare == second.text or not (first.is_capital and second.is_capital):
             return None
         if not is_first_name(first.text) and not self.register.surname(bare.lower()):

@@ -65,6 +65,8 @@ def describe(words: Sequence[Token], found: Phrase, paragraph: str) -> Mention:
 
 def _department(words: Sequence[Token], found: Phrase, paragraph: str) -> tuple[str, str] | None:
     """„Leiterin Kultur und Sport der Stadt, Vorname Nachname“: what stands behind the office is no name."""
+    if found.end == found.core_end:
+        return None
     comma = next((i for i in range(found.end - 1, found.core_end - 1, -1) if words[i].text == ","), None)
     if comma is None or not is_noun(words[comma + 1]):
         return None
@@ -108,11 +110,13 @@ def _joined(
 
 def _split(words: Sequence[Token], start: int, end: int, paragraph: str) -> tuple[str | None, str | None]:
     """Split one run of nouns into its office and its name."""
-    article = words[start].text.lower() in ARTICLES
-    first = next((i for i in range(start, end) if is_noun(words[i]) or words[i].is_quote), end)
+    article = words[start][0].lower() in ARTICLES
+    first = start
+    while first < end and not is_noun(words[first]) and words[first][0][0] != HEAD:
+        first += 1
     if end - first == 1 and first > start and words[first - 1].text.endswith("jährige"):
         return words[first].text, None  # „die sechsjährige Vorname“
-    name_start = first + name_begins(tuple("/" if w[0][0] == HEAD else w[0] for w in words[first:end]))
+    name_start = first + name_begins(tuple(["/" if w[0][0] == HEAD else w[0] for w in words[first:end]]))
     titled = name_start
     while titled > first and (words[titled - 1].text == "." or is_title(words[titled - 1].text)):
         titled -= 1
@@ -123,10 +127,10 @@ def _split(words: Sequence[Token], start: int, end: int, paragraph: str) -> tupl
         return (words[first].text, None) if known else (None, None)  # „die neunjährige Mila“, „die Stadtverwaltung“
     name = None
     if name_start < end:
-        name_words = [w for w in range(name_start, end) if words[w].text != "."]
-        digits = next((w for w in name_words[1:] if words[w].text.isdigit()), None)
+        name_words = [w for w in range(name_start, end) if words[w][0] != "."]
+        texts = [words[w][0] for w in name_words]
+        digits = next((w for w, text in zip(name_words[1:], texts[1:], strict=True) if text.isdigit()), None)
         stop = digits if digits is not None else end  # „Vorname Nachname 97 (Prozent)“
-        texts = [words[w].text for w in name_words]
         if (
             texts
             and texts[0] != "Sankt"

@@ -39,6 +39,10 @@ _ARTICLES_BEHIND = frozenset(["der", "dem", "den"])
 _IDIOMS = frozenset(["Beginn", "Wort", "Hilfe", "Recht", "Ende", "Anfang", "Gast", "Protokoll", "Hause", "Fuß", "Zeit"])
 AGED = re.compile(r"\d+-Jährige[nr]?")
 _HONOURED = re.compile(r"[Dd]er [A-ZÄÖÜ][a-zäöüß]{3,}te\b")
+_SHORTENED = frozenset(["Dr", "Prof", "Ing", "Dipl", "St", "Doz"])
+_JOINING = PARTICLES | DEGREE_PARTS | {"und", "oder", "zu", ".", "/", "&"}  # what may stand inside a run of nouns
+_LONGEST_QUOTE = 60  # code points; what is longer is no part of a noun phrase
+_MOST_ADJECTIVES = 7
 LONGEST = 40  # tokens; no noun phrase that names a speaker is longer
 
 
@@ -101,37 +105,37 @@ def _nouns(words: Sequence[Token], i: int, limit: int, *, quoted: bool) -> int:
     """Return the end of a run of nouns and name parts from `i`, or `i` where there is none."""
     first = i
     while i < limit:
-        word = words[i]
-        if (
-            (may_be_noun(word[0]) and (i == first or word[0] not in COMPLEMENTS))
-            or (i > first and word.is_capital and word.text not in COMPLEMENTS and _may_close(words, i))
-            or (word.text in DEGREE_PARTS and i > first and words[i - 1].text == ".")
-            or (word.text in ("und", "oder") and i > first and words[i - 1].text[-1] == "-" and i + 1 < limit)
-            or (i > first and word.text.isdigit() and len(word.text) < 3)
-            or (
-                word.text == "."
-                and i > first
-                and words[i - 1].end == word.start
-                and (
-                    len(words[i - 1].text) == 1
-                    or words[i - 1].text in ("Dr", "Prof", "Ing", "Dipl", "St", "Doz")
-                    or words[i - 1].text in DEGREE_PARTS
-                )
-            )
-            or (word.text in ("/", "&") and i > first and i + 1 < limit and is_noun(words[i + 1]))
-            or (
-                word.text in PARTICLES
-                and i > first
-                and _name_goes_on(words, i, limit)
-                and _is_name_like(words, first, i)
-            )
-            or (i > first and _joins_particles(words, i, limit))
-            or (quoted and word.is_quote and word.end - word.start < 60)
+        text, start, end = words[i]
+        if (may_be_noun(text) and (i == first or text not in COMPLEMENTS)) or (
+            quoted and text[0] == HEAD and end - start < _LONGEST_QUOTE
         ):
+            i += 1
+        elif i > first and (text[0].isupper() or text in _JOINING or "-" in text or text.isdigit()):
+            if not _goes_on(words, first, i, limit):
+                break
             i += 1
         else:
             break
     return i
+
+
+def _goes_on(words: Sequence[Token], first: int, i: int, limit: int) -> bool:
+    """Whether a run of nouns that began at `first` goes on with a word that is no noun by itself."""
+    word, (before, _, before_end) = words[i], words[i - 1]
+    text = word.text
+    if text == ".":
+        short = len(before) == 1 or before in _SHORTENED or before in DEGREE_PARTS
+        return before_end == word.start and short
+    if (
+        (word.is_capital and text not in COMPLEMENTS and _may_close(words, i))
+        or (text in DEGREE_PARTS and before == ".")
+        or (text in ("und", "oder") and before[-1] == "-" and i + 1 < limit)
+        or (text.isdigit() and len(text) < 3)
+        or (text in ("/", "&") and i + 1 < limit and is_noun(words[i + 1]))
+    ):
+        return True
+    joins = text in PARTICLES and _name_goes_on(words, i, limit) and _is_name_like(words, first, i)
+    return joins or _joins_particles(words, i, limit)
 
 
 def _may_close(words: Sequence[Token], i: int) -> bool:
@@ -203,19 +207,18 @@ def core(words: Sequence[Token], i: int, limit: int) -> tuple[int, int] | None:
     if words[i][0].lower() in ARTICLES:
         i += 1
     adjectives = i
-    while (
-        i < limit
-        and (
-            (_inflected(words[i][0]) and words[i][0] not in _INDEFINITE)
-            or (i > start and words[i].text in _DEGREES)
-            or (i > adjectives and words[i].text in ("und", ",") and i + 1 < limit and _is_adjective(words[i + 1]))
-        )
-        and i - adjectives < 7
-    ):
+    while i < limit and i - adjectives < _MOST_ADJECTIVES:
+        text = words[i][0]
+        if not (
+            (_inflected(text) and text not in _INDEFINITE)
+            or (i > start and text in _DEGREES)
+            or (i > adjectives and text in ("und", ",") and i + 1 < limit and _is_adjective(words[i + 1]))
+        ):
+            break
         i += 1
-    if i < limit and words[i].text.isdigit() and i == start:
+    if i < limit and i == start and words[i][0].isdigit():
         i += 1
-    if i < limit and i > start and words[i].text.lower() in PREPOSITIONS and i == start + 1:
+    if i < limit and i == start + 1 and words[i][0].lower() in PREPOSITIONS:
         # „die in New York geborene Lopez“: the attribute stands between article and noun.
         for j in range(i + 1, min(limit, i + 10)):
             if _is_adjective(words[j]) and j + 1 < limit and is_noun(words[j + 1]):
@@ -224,7 +227,7 @@ def core(words: Sequence[Token], i: int, limit: int) -> tuple[int, int] | None:
             if words[j].text in ",.:;" or words[j].is_quote:
                 break
     end = _nouns(words, i, limit, quoted=i > start)
-    if end == i or (i == start and words[i].text in TIMES):
+    if end == i or (i == start and words[i][0] in TIMES):
         return None
     return start, end
 

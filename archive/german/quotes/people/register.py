@@ -127,16 +127,17 @@ class Register:
                 person = person_in(match.group())
                 if person is not None:
                     name, office = person
-                    rank = _RANK.search(text, max(0, match.start() - 20), match.start())
+                    start, end = match.span()
+                    rank = _RANK.search(text, max(0, start - 20), start)
                     self._introduce(name, f"{rank[0]} {office}" if rank and office else office)
-                    self._first.setdefault(name, before + match.start())
-                    if COMING.search(text, max(0, match.start() - 20), match.start()):
+                    self._first.setdefault(name, before + start)
+                    if COMING.search(text, max(0, start - 20), start):
                         self._new.add(name)
-                    self._take_office(name, _REST.match(text, match.end(), match.end() + _REACH))
-                    if (behind_name := _BRACKETED.match(text, match.end())) and is_office(behind_name[2]):
+                    self._take_office(name, _REST.match(text, end, end + _REACH))
+                    if (behind_name := _BRACKETED.match(text, end)) and is_office(behind_name[2]):
                         self._introduce(name, behind_name[1])
-                    surname = name.split(" ")[-1]
-                    behind = match.start() + match.group().rfind(surname) + len(surname)
+                    surname = name.rsplit(" ", 1)[-1]
+                    behind = start + match.group().rfind(surname) + len(surname)
                     if (body := _OF_BODY.match(text, behind)) is not None:
                         self._bodies[name].add(_bare(body[1]))
             before += len(text)
@@ -171,11 +172,11 @@ class Register:
         if (name, role) in self._introduced:
             return
         self._introduced.add((name, role))
-        name = " ".join(name.split())
-        surname = name.split(" ")[-1].lower()
-        if " " in name and name.split(" ")[0] not in PARTICLES:
-            self._by_surname[surname].setdefault(name)
-            self._printed.add(name.split(" ")[-1])
+        parts = name.split()
+        name = " ".join(parts)
+        if len(parts) > 1 and parts[0] not in PARTICLES:
+            self._by_surname[parts[-1].lower()].setdefault(name)
+            self._printed.add(parts[-1])
         if role and (offices := _offices(role)):
             title = _plain_office(role)
             known = self._titles.get(name)

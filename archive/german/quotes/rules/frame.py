@@ -36,7 +36,7 @@ class Frame(Sources):
     def behind(self, quote: int) -> tuple[int, bool]:
         """Return the first token after a quote that is no comma or dash, and whether there was one."""
         i = quote + 1
-        while i < self.last and self.words[i].text in ",–—-":
+        while i < self.last and self.words[i][0] in ",–—-":
             i += 1
         return i, i > quote + 1
 

@@ -27,7 +27,9 @@ _DATIVES = word_set("datives")
 _NEVER_SUBJECTS = PREPOSITIONS | _DATIVES
 _BEFORE_SUBJECTS = _CONJUNCTIONS | {"und", "aber", "doch", "so", "auch", "dazu", "hierzu"}
 _PARTICIPLE_PREFIXES = ("ge", "aufge", "ange", "einge", "vorge", "be", "er", "ver", "ent")
-_NAME_PARTICLES = ("von", "van", "de", "zu", "ten", "ter", "del", "della", "di", "da", "al", "el", "la", "le")
+_NAME_PARTICLES = frozenset(
+    ["von", "van", "de", "zu", "ten", "ter", "del", "della", "di", "da", "al", "el", "la", "le"]
+)
 _ADVERSATIVE = frozenset(["aber", "jedoch", "allerdings", "dennoch"])
 _GENITIVE = re.compile(r"(?:(?<=[sxzß])['’]|['’]?s)$")
 _REQUESTS = frozenset(["gebeten", "eingeladen", "aufgerufen", "aufgefordert"])
@@ -68,20 +70,22 @@ class Subjects:
         return self._read[asked]
 
     def _mention_at(self, i: int, limit: int, attach_all: bool) -> tuple[Mention, int] | None:
-        word = self.words[i]
-        if word.text.lower() in _NAME_PARTICLES and i == self.first:
+        words = self.words
+        text, start, end = words[i]
+        low = text.lower()
+        if i == self.first and low in _NAME_PARTICLES:
             named = self._particle_name(i, limit)  # „Van Nachname, der …“
             if named is not None:
                 return named
-        if word.text == "Sie" and self.first < i and self.words[i - 1].text not in ":;–":
+        if text == "Sie" and self.first < i and words[i - 1].text not in ":;–":
             return None  # the reader is spoken to
-        if word.text.lower() in _PRONOUNS and not self._determines(i, limit):
-            return Mention(word.text, word.start, word.end, None, None, pronoun=True), i + 1
-        if i + 1 < limit and is_speech_noun(self.words[i + 1].text) and (owner := self._genitive(i)) is not None:
+        if low in _PRONOUNS and not self._determines(i, limit):
+            return Mention(text, start, end, None, None, pronoun=True), i + 1
+        if i + 1 < limit and is_speech_noun(words[i + 1][0]) and (owner := self._genitive(i)) is not None:
             return owner, i + 2
-        if i + 2 < limit and is_speech_noun(self.words[i + 2].text) and (owner := self._full_genitive(i)) is not None:
+        if i + 2 < limit and is_speech_noun(words[i + 2][0]) and (owner := self._full_genitive(i)) is not None:
             return owner, i + 3
-        found = phrase(self.words, i, limit, attach_all=attach_all)
+        found = phrase(words, i, limit, attach_all=attach_all)
         if found is None:
             return self._particle_name(i, limit)
         return self._surname(describe(self.words, found, self.paragraph)), found.end
@@ -148,9 +152,9 @@ class Subjects:
         i = verb + 1
         limit = min(limit, verb + WINDOW)
         while i < limit:
-            text = self.words[i].text
+            text = self.words[i][0]
             low = text.lower()
-            if self.words[i].is_quote and not (i + 1 < limit and is_noun(self.words[i + 1])):
+            if text[0] == HEAD and not (i + 1 < limit and is_noun(self.words[i + 1])):
                 return None
             if text in ":;,.":
                 return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -166,7 +167,7 @@ def test_another_speaker_needs_a_margin(chosen: str | None, gain: float, changes
     asked = asking.question(found[-1], None, None)
     assert asked
     decision = decide(asking.ranked(asked, found[-1]))._replace(probability=0.3 + gain, kept=0.3)
-    assert (outweighed(asked._replace(person=chosen), decision) is not None) is changes
+    assert (outweighed(replace(asked, person=chosen), decision) is not None) is changes
 
 
 @pytest.mark.parametrize(("words", "recurs"), [("Das Bad bleibt", True), ("Das Bad", False)])

@@ -14,8 +14,9 @@ from archive.german.quotes.people.speaker import Resolver
 from archive.german.quotes.records import Candidate, Mention
 from archive.german.quotes.rules.carried import Memory, carried_on
 from archive.german.quotes.rules.frame import Frame
-from archive.german.quotes.rules.reported import Reported, in_subjunctive, reported, subjunctive
+from archive.german.quotes.rules.reported import Reported, reported
 from archive.german.quotes.rules.search import said
+from archive.german.quotes.rules.subjunctive import in_subjunctive, subjunctive
 from archive.german.quotes.speech_or_not import Verdict, features, judge, repeated_spans
 from archive.german.trace import Trace
 
@@ -23,7 +24,7 @@ NEARBY = 300  # code points between a quote that nobody introduces and the one w
 SPEECH_OR_NOT = "speech_or_not"  # the step of the trace that judges a span
 SURE = 0.6  # the probability of speech that a cue gives where its place alone says so
 SO_RULES = ("after_so", "so_possessive", "between")
-SURE_RULES = (*SO_RULES, "answered", "colon_that", "these_words")
+SURE_RULES = (*SO_RULES, "answered", "colon_that", "these_words", "heard_after", "call_after")
 VERB_RULES = ("after_verb", "after_auxiliary", "inverted")
 
 
@@ -161,6 +162,9 @@ class _Reader:
             told = tuple(
                 reported(frame, memory.last, headline=headline, without=without, trace=trace, telling=memory.telling)
             )
+        elif not told and memory.introduced and memory.named is not None and in_subjunctive(frame, main=True):
+            headline, without, trace = self._headline, self._without, self._trace
+            told = tuple(reported(frame, None, headline=headline, without=without, trace=trace, named=memory.named))
         for claim in told:
             start, stop = frame.words[claim.first].start, frame.words[claim.last - 1].end
             candidate = claim.candidate

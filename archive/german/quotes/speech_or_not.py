@@ -29,12 +29,13 @@ NAMED_THINGS = re.compile(
     r"bereich|sendung|kampagne|agentur|stiftung|blatt|website|webseite|portal|tool|software|orden|gesetz|konferenz|messe|"
     r"festival|bündnis|netzwerk|modell|gemälde|bild|plakat|slogan|sprache|band|show|satellit|sonde|raumfähre|orkan|taifun|"
     r"hurrikan|operation|mission|codename|spitznamen|wettbewerb|amt|stadt|dienst|zeitschrift|internetdienst|kommission|"
-    r"fernsehsender|nachrichtenagentur|themen|vortrag|lesung|konzert|tagung|seminar|podcast|broschüre|runde|workshop|fest|tag|haus|park|platz|straße|vers|refrain|betreff|schaltfläche|verfügung|verordnung|satzung|richtlinie|erlass|leitfaden|resolution|charta|diskussionsrunde)(?:s|es|n|en|e|er)?$",
+    r"fernsehsender|nachrichtenagentur|themen|vortrag|lesung|konzert|tagung|seminar|podcast|broschüre|runde|workshop|fest|tag|haus|park|platz|straße|vers|refrain|betreff|schaltfläche|verfügung|verordnung|satzung|richtlinie|erlass|leitfaden|resolution|charta|diskussionsrunde|schlagzeile|überschrift|aufschrift|inschrift|losung|leitspruch|leitsatz|werbespruch)(?:s|es|n|en|e|er)?$",
     re.IGNORECASE,
 )
 # Capitals inside a word, digits or a domain: „iPod“, „Do 228“, „heise.de“.
 NAME_SHAPE = re.compile(r"[a-zäöü][A-Z]|\w\.\w|\d")
 SO_CALLED = re.compile(r"sogenannt|so genannt|namens|genannt|bekannt|Motto|Titel|Spitzname|Codename|Name")
+MOTTOS = frozenset(["Motto", "Slogan", "Leitspruch", "Wahlspruch", "Losung", "Überschrift", "Aufschrift", "Inschrift"])
 
 
 class Verdict(NamedTuple):
@@ -155,9 +156,12 @@ def _features_before(frame: Frame, quote: int, before: Token) -> list[str]:
         found.append("occasion")
     elif low in PREPOSITIONS:
         found.append("preposition")
+    elif low == "darunter":
+        found.append("named_thing")  # „darunter „Nordwind““
     context = frame.paragraph[max(0, words[quote].start - 28) : words[quote].start]
     called = quote + 1 < frame.last and words[quote + 1].text in ("genannt", "getauft", "betitelt")
-    if called or SO_CALLED.search(context):
+    motto = low == ":" and not MOTTOS.isdisjoint([token[0] for token in words[frame.first : quote]])
+    if called or SO_CALLED.search(context) or (motto and frame.verb_before(quote) is None):
         found.append("so_called")
     return found
 

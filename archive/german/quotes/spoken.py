@@ -47,6 +47,7 @@ class Spoken:
                 kind = "fragment"
             else:
                 refused = span.verdict.reason
+        pointing = span.antecedent if _unnamed(mention, span.antecedent, resolved) else mention
         cue = sort_of(candidate.rule, going_on=span.carried and span.sentence.is_quote)
         self._decided(span.start, span.end, candidate, resolved)
         return Quote(
@@ -56,7 +57,7 @@ class Spoken:
             end=span.end,
             kind=kind,
             cue=candidate.cue or None,
-            speaker_mention=mention.text if mention else None,
+            speaker_mention=pointing.text if pointing else None,
             speaker=resolved.speaker,
             role=self._role(resolved),
             candidates=resolved.candidates,
@@ -125,6 +126,13 @@ class Spoken:
             return ()
         full = [self.resolver.register.by_name(name) for name in mention.also]
         return tuple(known[0] if len(known) == 1 else name for name, known in zip(mention.also, full, strict=True))
+
+
+def _unnamed(mention: Mention | None, antecedent: Mention | None, resolved: Resolved) -> bool:
+    """„Ein Nachbar half. „…“, sagte er“: the words that tell who that is stand in the sentence before."""
+    if mention is None or mention.text.lower() not in ("er", "sie") or antecedent is None or antecedent.pronoun:
+        return False
+    return resolved.speaker is None and not resolved.candidates and bool(antecedent.name or antecedent.role)
 
 
 def _both(candidate: Candidate, antecedent: Mention | None) -> Mention | None:

@@ -11,9 +11,11 @@ from archive.german.quotes.people.noun_phrases import TIMES
 # The last part of a compound that stands for the whole where a release names one such body only; „Stadt“, „Rat“ and
 # „Polizei“ end the names of bodies of other kinds.
 _LAST_PARTS = re.compile(
-    r"(?:verein|kammer|verband|gesellschaft|stiftung|genossenschaft|ministerium|klinik|hochschule|werke|betriebe)$",
+    r"(?:verein|kammer|verband|gesellschaft|stiftung|genossenschaft|ministerium|klinik|hochschule|werke|betriebe|(?<!ehren)(?<!haupt)amt|institut|behörde|museum|zeitung)$",
     re.IGNORECASE,
 )
+# „beantwortet das Amt Fragen“: what follows the subject behind its verb may be the object.
+_VERB_BEFORE = re.compile(r" [a-zäöüß]+t(?:en|e)? (?:das|der|die) $")
 MOST = 8  # bodies looked up in a release; each costs a pass over its text
 
 
@@ -40,6 +42,9 @@ class Bodies:
         for text in self._texts:
             for match in pattern.finditer(text):
                 rest = match[2].split()
+                verb = _VERB_BEFORE.search(text, max(0, match.start() - 30), match.start()) if rest else None
+                if verb is not None and rest[-1].endswith("n"):
+                    rest = []
                 if any(word in TIMES or is_first_name(word) for word in rest):
                     rest = []
                 forms.setdefault(" ".join([match[1], *rest]))

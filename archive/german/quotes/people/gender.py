@@ -13,6 +13,7 @@ FEMALE_NAMES = word_set("female_names")
 MALE_NAMES = word_set("male_names")
 FEMALE_PRONOUNS = frozenset(["sie", "letztere", "diese"])
 MALE_PRONOUNS = frozenset(["er", "letzterer", "dieser", "jener"])
+PAIRS = frozenset(["die beiden", "beide", "die zwei"])  # two people who were just named
 _FEMALE_OFFICE = re.compile(r"(?:in|frau|dame|schwester|witwe|tochter|mutter)$", re.IGNORECASE)
 _ANY_GENDER = re.compile(r"\w(?:[*:·_]|/-?)in(?:nen)?\b")  # „Leiter:in“
 # Forms that men and women share: participles („Vorsitzende“, „Abgeordneten“) and words without a sex.
@@ -53,7 +54,7 @@ def female_mention(mention: Mention) -> bool | None:
     if mention.text.startswith(("Frau ", "Herr ", "Herrn ")):
         return mention.text.startswith("Frau")
     known = female(mention.role)
-    if known is None and mention.role is not None:
+    if known is None and mention.role is not None and not _ANY_GENDER.search(mention.role):  # „die Sprecher*in“
         article = mention.text.split(" ", 1)[0].lower()
         if article in ("die", "eine", "seine", "ihre"):
             return True

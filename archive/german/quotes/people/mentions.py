@@ -14,6 +14,7 @@ from archive.german.quotes.people.names import (
     may_be_office,
     name_begins,
     named_at_end,
+    names_body,
 )
 from archive.german.quotes.people.noun_phrases import (
     ARTICLES,
@@ -28,9 +29,12 @@ from archive.german.quotes.people.noun_phrases import (
 )
 from archive.german.quotes.records import Mention
 from archive.german.quotes.structure.sentences import HEAD, Token
+from archive.german.words.lists import word_set
 
 _NAME_PARTS = PARTICLES | DEGREE_PARTS
 _TIES = ARTICLES | TYING
+_BODY_OF_PLACE = re.compile(r"[A-ZÄÖÜ][\w-]+er")
+_NEWSPAPERS = word_set("newspapers")
 # OB is the printed short form of one office; both are one role.
 _ALIASES = {"ob": "oberbürgermeister", "oberbürgermeisterin": "oberbürgermeister", "obin": "oberbürgermeister"}
 
@@ -140,6 +144,11 @@ def _split(words: Sequence[Token], start: int, end: int, paragraph: str) -> tupl
             name = paragraph[words[name_start].start : words[stop - 1].end]
     head_end = min(titled, name_start)
     role = paragraph[words[start + article].start : words[head_end - 1].end] if head_end > first else None
+    if name is not None and " " not in name and role is not None:
+        if name.isdigit():
+            return None, None  # „Paragraf 3“
+        if (names_body(name) or name in _NEWSPAPERS) and _BODY_OF_PLACE.fullmatch(role) and not is_office(role):
+            return None, None  # „die Lindentaler Zeitung“
     if role is not None and role in ("Herr", "Frau", "Herrn"):
         role = None
     if name is not None and article and role is None and end - name_start > 1:

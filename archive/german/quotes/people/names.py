@@ -28,7 +28,7 @@ BODIES = re.compile(
     r"(?:regierung|ministerium|amt|verband|verein|behörde|polizei|gericht|anwaltschaft|partei|stadt|verwaltung|firma|konzern|"
     r"unternehmen|agentur|zeitung|magazin|sender|universität|hochschule|organisation|gesellschaft|stiftung|gewerkschaft|kirche|"
     r"fraktion|opposition|union|kommission|senat|rat|magistrat|parlament|institut|zentrum|bank|klub|club|initiative|bündnis|"
-    r"kammer|bund|leitung|fachstelle|bericht|studie|presse|medien|bewegung|gmbh|gruppe|feuerwehr|dienst|betrieb|klinikum|"
+    r"kammer|bund|leitung|(?:geschäfts|unternehmens|partei|vereins|konzern|fraktions)führung|fachstelle|bericht|studie|presse|medien|bewegung|gmbh|gruppe|feuerwehr|dienst|betrieb|klinikum|"
     r"klinik|kasse|kreis|philharmonie|gemeinde|rathaus|werke|jury|team|orchester|ensemble|theater|museum|archiv|"
     r"bücherei|bibliothek|schule|kita|zentrale|caritas|diakonie|innung|handwerkerschaft|ärzteschaft|elternschaft|betriebshof|fernsehen|rundfunk|"
     r"fachbereich|grünen|linke|linken|piraten|"

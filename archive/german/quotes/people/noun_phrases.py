@@ -34,6 +34,8 @@ _DEGREES = word_set("degrees")
 _INDEFINITE = word_set("indefinite")
 _ENDINGS = ("e", "en", "er", "es", "em")
 # After „zu“ these belong to the verb and are no part of a name.
+_RELATIVES = frozenset(["der", "die", "das", "den", "dem"])
+_POSSESSED = ("ihre", "seine", "unsere", "eine", "sich", "ihr ", "kein")
 _HONORIFICS = frozenset(["Herrn", "Frau"])
 _ARTICLES_BEHIND = frozenset(["der", "dem", "den"])
 _IDIOMS = frozenset(["Beginn", "Wort", "Hilfe", "Recht", "Ende", "Anfang", "Gast", "Protokoll", "Hause", "Fuß", "Zeit"])
@@ -220,8 +222,9 @@ def core(words: Sequence[Token], i: int, limit: int) -> tuple[int, int] | None:
         i += 1
     if i < limit and i == start + 1 and words[i][0].lower() in PREPOSITIONS:
         # „die in New York geborene Lopez“: the attribute stands between article and noun.
-        for j in range(i + 1, min(limit, i + 10)):
-            if _is_adjective(words[j]) and j + 1 < limit and is_noun(words[j + 1]):
+        for j in range(i + 2, min(limit, i + 10)):  # the first noun phrase is the preposition's own
+            adjective = _is_adjective(words[j]) and words[j].text not in ARTICLES and words[j - 1].text not in ARTICLES
+            if adjective and j + 1 < limit and is_noun(words[j + 1]) and any(map(is_noun, words[i + 1 : j])):
                 i = j + 1
                 break
             if words[j].text in ",.:;" or words[j].is_quote:
@@ -271,4 +274,6 @@ def _opens_clause(words: Sequence[Token], i: int) -> bool:
     """„(das Grußwort,) das Vorname Name verlas“, „deren Tante …“: a relative pronoun, and no article."""
     if words[i].text in ("deren", "dessen"):
         return True
+    if words[i].text in _RELATIVES and i + 1 < len(words) and words[i + 1].text.startswith(_POSSESSED):
+        return True  # „die ihren Namen nicht nennt“
     return words[i].text in ("das", "den", "die") and i + 1 < len(words) and is_first_name(words[i + 1].text)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from archive.german.quotes.people.gender import FEMALE_PRONOUNS, MALE_PRONOUNS, female, female_mention, group
+from archive.german.quotes.people.gender import FEMALE_PRONOUNS, MALE_PRONOUNS, PAIRS, female, female_mention, group
 from archive.german.quotes.people.noun_phrases import describes_one
 from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.people.speaker import Resolver, is_another
@@ -14,6 +14,7 @@ from archive.german.quotes.records import Mention
 from archive.german.quotes.structure.sentences import Token
 
 REACH = 2  # paragraphs before the pronoun's own
+NEAR = 3  # sentences before „die beiden“ in which they are named
 MOST = 12  # sentences; who was named before them is no longer meant
 POINTING = frozenset(["dieser", "diese", "letzterer", "letztere", "jener"])  # whoever was named last
 _GENDERED = FEMALE_PRONOUNS | MALE_PRONOUNS
@@ -23,8 +24,9 @@ DEFINITE = ("der ", "die ", "dieser ", "diese ")
 
 
 def plural(mention: Mention | None, cue: str) -> bool:
-    """„sagen sie“, „betonten sie“: more than one speaks."""
-    return mention is not None and mention.text.lower() == "sie" and cue.endswith("en")
+    """„sagen sie“, „betonten sie“, „die beiden“: more than one speaks."""
+    low = mention.text.lower() if mention is not None else ""
+    return low in PAIRS or (low == "sie" and cue.endswith("en"))
 
 
 def points_back(mention: Mention) -> bool:
@@ -68,6 +70,8 @@ class Antecedents:
         if mention is None or not points_back(mention):
             return None
         low = mention.text.lower()
+        if low in PAIRS:
+            return self._pair(mention, paragraph, sentence)
         wanted = low in FEMALE_PRONOUNS if low in _GENDERED else female_mention(mention)
         if wanted is None and not mention.pronoun:
             wanted = low.startswith(("die ", "diese "))
@@ -107,6 +111,19 @@ class Antecedents:
             if subject is not None and mention.pronoun and self._body(subject, wanted):
                 body = body or subject
         return body or (last if mention.pronoun else None)
+
+    def _pair(self, mention: Mention, paragraph: int, sentence: int) -> Mention | None:
+        """„Eva Tann kam mit Jakob Kranz. „…“, sagen die beiden“: the two whom one of the sentences before names."""
+        for number, index in islice(self._before(paragraph, sentence), NEAR):
+            subject = self._subjects.get((number, index))
+            if subject is not None and len(subject.also) == 1:
+                return subject
+            names = self._names(number, index)
+            if len(names) == 2:
+                return Mention(names[0], mention.start, mention.end, names[0], None, also=(names[1],))
+            if names:
+                return None
+        return None
 
     def _before(self, paragraph: int, sentence: int) -> Iterator[tuple[int, int]]:
         for number in range(paragraph, max(-1, paragraph - REACH - 1), -1):

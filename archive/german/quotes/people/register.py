@@ -12,7 +12,7 @@ from typing import Any
 
 from archive.german.quotes.people.bodies import Bodies
 from archive.german.quotes.people.capitalised_names import CAPITALISED_RUN, person_in
-from archive.german.quotes.people.gender import female, female_name
+from archive.german.quotes.people.gender import PAIRS, female, female_name
 from archive.german.quotes.people.mentions import role_key
 from archive.german.quotes.people.names import is_first_name, is_office, is_title, may_be_office
 from archive.german.quotes.people.noun_phrases import ARTICLES, PARTICLES, is_speech_noun
@@ -24,7 +24,7 @@ from archive.german.words.lists import words
 def can_speak(mention: Mention, register: Register) -> bool:
     """Whether a mention is a person, a group or a body, and no mere thing („die Pläne“, „Haftstrafen“)."""
     if mention.pronoun:
-        return mention.text.lower() in ("er", "sie")
+        return mention.text.lower() in _SPEAKING_PRONOUNS
     if mention.role or (mention.name and " " in mention.name):
         return mention.role is not None or not is_speech_noun(mention.text.rsplit(" ", 1)[-1])  # „Klare Worte“
     if mention.name:
@@ -32,6 +32,7 @@ def can_speak(mention: Mention, register: Register) -> bool:
     return speaks(mention.text)
 
 
+_SPEAKING_PRONOUNS = PAIRS | {"er", "sie"}
 _BRACKETED = re.compile(r" \((([A-ZÄÖÜ][\w-]+)[^()\n]{0,60})\)")  # „Vorname Nachname (Leiterin der Bücherei)“
 SHORTEST_OFFICE = 5  # letters; shorter ones end too many other words
 MOST = 8  # people; more of one surname or office are as good as unknown
@@ -47,6 +48,7 @@ _CAPITALISED = re.compile(r"\b[A-ZÄÖÜ][\w-]+(?! [A-ZÄÖÜ])\b")
 _GOVERNMENT = ("dezernent", "bürgermeister", "stadtrat", "beigeordnete", "beigeordneter", "kämmerer")
 # Offices of which a release may speak without naming their holder again.
 _ONE_EACH = (*_GOVERNMENT, *words("one_each"))
+_OF_A_DAY = words("of_a_day")
 _HOLDER = re.compile(r"amtsinhaber|kandidat")
 
 
@@ -211,9 +213,9 @@ class Register:
         titles = (self._titles.get(form) for form in (name, name.rsplit(" ", 1)[-1], *forms))
         return next((title for title in titles if title is not None), None)
 
-    def has_office(self, name: str) -> bool:
-        """Whether the release prints any office with that person."""
-        return bool(self._roles.get(name))
+    def has_lasting_office(self, name: str) -> bool:
+        """Whether the release prints an office with that person, other than of a day („Gastgeber“, „Preisträger“)."""
+        return not all(key.endswith(_OF_A_DAY) for key in self._roles.get(name, ()))
 
     def by_name(self, name: str) -> tuple[str, ...]:
         """Return the full names that a printed name may stand for; the name itself where none fits."""

@@ -14,6 +14,8 @@ from archive.german.quotes.records import Mention
 from archive.german.words.lists import word_set, words
 
 _OWNER = re.compile(r" (des|der|vom|von) ([A-ZÄÖÜ][\w-]+)")  # „Mitteilung des Tiefbauamts“
+# What somebody does or thinks, and what is written, is nobody's name.
+_NO_NAME = re.compile(rf"{ABSTRACT.pattern}|(?i:angaben|bericht(?:en)?|{'|'.join(words('papers'))})$")
 _NOT_NAMED = frozenset(["wir", "ich", "es"]) | word_set("nobody")
 
 
@@ -106,8 +108,8 @@ def pronoun(asked: Asked) -> Resolved | None:
 )  # fmt: skip
 def name(asked: Asked) -> Resolved | None:
     printed = asked.mention.name
-    if printed and " " not in printed and ABSTRACT.search(printed) and not can_speak(asked.mention, asked.register):
-        return None  # „laut Satzung“
+    if printed and " " not in printed and _NO_NAME.search(printed) and not can_speak(asked.mention, asked.register):
+        return None  # „laut Satzung“, „nach Polizeiangaben“
     return _pick(asked.register.by_name(printed), asked.mention.role, asked) if printed else None
 
 
@@ -269,7 +271,7 @@ def _described(asked: Asked) -> Resolved | None:
     if antecedent.name is None and antecedent.also:
         return Resolved(None, mention.role, antecedent.also)
     meant = asked.resolver.resolve(antecedent)
-    if meant.speaker is None or (mention.role is not None and register.has_office(meant.speaker)):
+    if meant.speaker is None or (mention.role is not None and register.has_lasting_office(meant.speaker)):
         return None
     if mention.role is not None and mention.role == meant.speaker.rsplit(" ", 1)[-1]:
         return None  # „der Meister“ is not Vorname Meister
@@ -303,11 +305,14 @@ def _genders_differ(pronoun: Mention, antecedent: Mention, speaker: str, registe
 
 _ARTICLES = frozenset(["der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "eines", "einem"])
 _GENITIVE = re.compile(r"(?<=\w{3})(?:es|(?<![sßxz])s)$")
+_WORKS = re.compile(r"(\w+(?:werke|betriebe|dienste))n\b")  # „aus den Stadtwerken“
 
 
 def _organisation(text: str) -> str:
     """Return a body without its article, in the nominative: „des Gesundheitsamtes“ is the „Gesundheitsamt“."""
     head, _, rest = text.partition(" ")
+    if head.lower() == "den" and (plural := _WORKS.match(rest)) is not None:
+        return plural[1] + rest[plural.end() :]
     if not rest or head.lower() not in _ARTICLES:
         return text
     if head.lower() not in ("des", "eines"):

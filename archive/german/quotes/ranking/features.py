@@ -14,9 +14,9 @@ from archive.german.quotes.ranking.options import Option
 from archive.german.quotes.records import Mention
 from archive.german.quotes.rules.cues import SOURCE_NOUNS, SUBJUNCTIVE
 from archive.german.quotes.rules.frame import Frame
-from archive.german.quotes.rules.reported import subjunctive
 from archive.german.quotes.rules.sources import IT_SAYS, WRITTEN
 from archive.german.quotes.rules.subjects import AUXILIARIES
+from archive.german.quotes.rules.subjunctive import subjunctive
 from archive.german.words.lists import word_set
 
 _DATIVES = word_set("datives")

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from archive.german.quotes.grammar import RULES
+from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Candidate
 from archive.german.quotes.rules.cues import REPORTING, SOURCES
 from archive.german.quotes.rules.frame import Frame
 from archive.german.quotes.rules.sources import IT_SAYS, WRITTEN
 from archive.german.quotes.rules.subjects import AUXILIARIES
+from archive.german.words.lists import word_set, words
+
+_SOUNDS = word_set("sounds")
+_CALLS = words("calls")
 
 
 @RULES.rule(
@@ -28,6 +33,41 @@ def signed_after(frame: Frame, quote: int) -> Candidate | None:
 def written_after(frame: Frame, quote: int) -> Candidate | None:
     word, _, comma = frame.next_word(quote)
     return Candidate(word, None, nobody=True) if word in WRITTEN and not comma else None
+
+
+@RULES.rule(
+    "heard_after", order=112, label="gehört, niemand genannt", trigger=("es", "hören"),
+    yes=["„Bravo, ihr alle!“, tönte es beim Fest am Hafen. → ?",
+         "„Das hat uns noch gefehlt“, war in der Runde um Ruth Amend zu hören. → ?"],
+    no=["„Bravo, ihr alle!“, tönte Ruth Amend beim Fest. → Ruth Amend"],
+)  # fmt: skip
+def heard_after(frame: Frame, quote: int) -> Candidate | None:
+    word, i, comma = frame.next_word(quote)
+    if not comma and not frame.marked(quote):
+        return None
+    behind = [token[0] for token in frame.words[i + 1 : frame.last]]
+    sounded = word in _SOUNDS and behind[:1] == ["es"]
+    heard = word in ("war", "ist") and "hören" in behind
+    return Candidate(word, None, nobody=True) if sounded or heard else None
+
+
+@RULES.rule(
+    "call_after", order=113, label="„lautete …“ danach", trigger=("lautet", "lautete"),
+    yes=["„Es brennt am Hafen, kommt schnell“, lautete der Notruf in der Nacht. → ?",
+         "„Das Bad bleibt uns erhalten“, lautete die Antwort von Ruth Amend. → Ruth Amend"],
+    no=["„Das Bad bleibt uns erhalten“ lautet das Motto von Ruth Amend."],
+)  # fmt: skip
+def call_after(frame: Frame, quote: int) -> Candidate | None:
+    word, i, comma = frame.next_word(quote)
+    if word not in ("lautet", "lautete") or not comma or i + 2 >= frame.last:
+        return None
+    if (owner := frame.possessive(i + 1)) is not None:
+        return Candidate(word, owner)
+    got = frame.mention_at(i + 1, frame.last)
+    called = any(token[0].lower().endswith(_CALLS) for token in frame.words[i + 1 : i + 4])
+    if got is None or not called:
+        return None
+    return Candidate(word, got[0]) if can_speak(got[0], frame.register) else Candidate(word, None, nobody=True)
 
 
 @RULES.rule(

@@ -6,7 +6,7 @@ from archive.german.quotes.grammar import RULES
 from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Candidate
 from archive.german.quotes.rules.frame import Frame
-from archive.german.quotes.rules.sources import IT_SAYS, WRITTEN
+from archive.german.quotes.rules.sources import IT_SAYS, PASSAGES, WRITTEN
 from archive.german.quotes.rules.subjects import WINDOW
 from archive.german.words.lists import word_set
 
@@ -246,6 +246,17 @@ def name_colon(frame: Frame, quote: int) -> Candidate | None:
         return None
     verb = frame.verb_before(quote)
     return Candidate(frame.words[verb].text if verb is not None else ":", mention)
+
+
+@RULES.rule(
+    "passage_colon", order=272, label="Stelle eines Schriftstücks", trigger=":",
+    yes=["Ruth Amend kam. „Das Bad bleibt“, sagte sie. Paragraf 3 der Satzung legt fest: „Das Bad dient allen.“ → ?"],
+    no=["Paragraf 3 liest Ruth Amend so: „Das Bad dient allen.“ → Ruth Amend"],
+)  # fmt: skip
+def passage_colon(frame: Frame, quote: int) -> Candidate | None:
+    if not frame.colon_before(quote) or frame.words[frame.first].text not in PASSAGES:
+        return None
+    return Candidate(":", None, nobody=True)
 
 
 @RULES.rule(

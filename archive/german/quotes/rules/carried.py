@@ -8,7 +8,7 @@ from archive.german.quotes.grammar import RULES, rules_of
 from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Candidate, Mention
 from archive.german.quotes.rules.frame import Frame
-from archive.german.quotes.rules.reported import subjunctive
+from archive.german.quotes.rules.subjunctive import subjunctive
 from archive.german.trace import Trace
 
 

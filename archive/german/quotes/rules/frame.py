@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from archive.german.quotes.grammar import triggered
+from archive.german.quotes.people.gender import PAIRS
 from archive.german.quotes.people.noun_phrases import ARTICLES, OPENERS, PREPOSITIONS, is_speech_noun
 from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Mention
@@ -97,7 +98,7 @@ class Frame(Sources):
         if not low.endswith(_INVERTED_ENDINGS) or low in OPENERS or low in PREPOSITIONS or low in ARTICLES:
             return None
         got = self.mention_at(i + 1 + (self.words[i + 1].text == "sich"), self.last) if i + 2 < self.last else None
-        if got is None or not low.islower() or not (got[0].name or got[0].role):
+        if got is None or not low.islower() or not (got[0].name or got[0].role or got[0].text.lower() in PAIRS):
             return None
         return got[0] if can_speak(got[0], self.register) else None
 

@@ -8,11 +8,18 @@ from typing import NamedTuple
 from archive.german.quotes.grammar import RULES, rules_of
 from archive.german.quotes.people.noun_phrases import ARTICLES, OPENERS, PREPOSITIONS
 from archive.german.quotes.people.register import can_speak
-from archive.german.quotes.records import Candidate
-from archive.german.quotes.rules.cues import INDIRECT_OPENERS, SUBJUNCTIVE, SUBJUNCTIVE_TWO
+from archive.german.quotes.records import Candidate, Mention
+from archive.german.quotes.rules.cues import INDIRECT_OPENERS
 from archive.german.quotes.rules.frame import Frame
 from archive.german.quotes.rules.search import said
 from archive.german.quotes.rules.sources import IT_SAYS
+from archive.german.quotes.rules.subjunctive import (
+    holds_subjunctive,
+    in_subjunctive,
+    may_be_subjunctive,
+    of_several,
+    opens_subjunctive,
+)
 from archive.german.trace import Trace
 from archive.german.words.lists import word_set
 from archive.german.words.lists import words as word_list
@@ -26,7 +33,6 @@ _TELLING = word_list("telling")  # verbs that may be followed by „wie …“, 
 _NO_INFINITIVES = ARTICLES | word_set("openers") | {"deren", "denen", "dessen"}
 _MARKS = frozenset(":;")
 _PERSONAL = frozenset(["er", "sie", "es", "man"])
-_EITHER = SUBJUNCTIVE | SUBJUNCTIVE_TWO
 
 
 class Reported(NamedTuple):
@@ -46,6 +52,7 @@ class Telling(NamedTuple):
     carried: Candidate | None
     headline: bool
     telling: bool  # the sentence before was reported
+    named: Mention | None  # the sentence before is about
 
 
 def reported(
@@ -56,21 +63,22 @@ def reported(
     without: frozenset[str],
     trace: Trace | None,
     telling: bool = False,
+    named: Mention | None = None,
 ) -> Iterator[Reported]:
     """Yield the reported speech of one sentence.
 
     headline: a title or teaser, which condenses speech to „Name: …“ without marks. carried: who the sentence before
     reported about: a sentence in the Konjunktiv without a cue is still theirs, the more so if that was reported speech
-    itself (telling). without: rules that are switched off.
+    itself (telling). named: whom the sentence before is about, where nobody reported. without: rules switched off.
     """
     words, first = frame.words, frame.first
     last = frame.last - 1 if words[frame.last - 1].text in ".!?:" else frame.last
     if last - first < SHORTEST or (words[first].is_quote and last - first < 8):
         return
-    marked = headline or carried is not None or frame.heads
+    marked = headline or carried is not None or named is not None or frame.heads
     if not marked and _MARKS.isdisjoint(frame.texts[: last - first]):
         return  # nothing introduces reported speech
-    asked = Telling(frame, last, carried, headline, telling)
+    asked = Telling(frame, last, carried, headline, telling, named)
     for name, _, function in rules_of("reported", without):
         found: Reported | None = function(asked)
         if found is None:
@@ -85,21 +93,6 @@ def reported(
         if found.last - found.first >= SHORTEST:
             yield found._replace(candidate=found.candidate._replace(rule=found.candidate.rule or name))
         return
-
-
-def subjunctive(frame: Frame) -> bool:
-    """Whether a sentence holds a Konjunktiv form, outside of its quotes."""
-    return _in_subjunctive(frame, frame.first, frame.last, second=True)
-
-
-def in_subjunctive(frame: Frame) -> bool:
-    """Whether a sentence holds a Konjunktiv I outside of its quotes."""
-    return _in_subjunctive(frame, frame.first, frame.last)
-
-
-def _in_subjunctive(frame: Frame, first: int, last: int, *, second: bool = False) -> bool:
-    forms = _EITHER if second else SUBJUNCTIVE
-    return not forms.isdisjoint(frame.texts[first - frame.first : last - frame.first])
 
 
 @RULES.rule(
@@ -168,7 +161,7 @@ def clause_after(asked: Telling) -> Reported | None:
                     said = Candidate(cue, None)
                 return Reported(comma + 1, _stop(frame, comma + 1, last), said._replace(rule=rule), 0.7)
             mention = None if frame.asked(verb) else frame.subject(verb, comma)
-            around = mention and words[verb - 1].text == "," and _in_subjunctive(frame, frame.first, verb - 1)
+            around = mention and words[verb - 1].text == "," and holds_subjunctive(frame, frame.first, verb - 1)
             if around and not _asks(frame) and _has_verb(frame, frame.first, verb - 1):
                 return Reported(frame.first, last, Candidate(cue, mention, "clause_around"), 0.8)
             end = _stop(frame, comma + 1, last)
@@ -200,10 +193,10 @@ def _clause(frame: Frame, verb: int, start: int, last: int) -> str | None:
         told = opener == "wie" and frame.as_told(start) is not None
         return "that_clause" if words[verb].text.startswith(_TELLING) and not told else None
     relative = words[start].text.lower() in ("der", "die", "das", "wo", "deren", "dessen")
-    near = _in_subjunctive(frame, start, min(last, start + 12)) or _first_subjunctive(frame, start, last)
+    near = holds_subjunctive(frame, start, min(last, start + 12)) or opens_subjunctive(frame, start, last)
     if relative and not near:
         return None
-    if _in_subjunctive(frame, start, last, second=True) or _first_subjunctive(frame, start, last):
+    if holds_subjunctive(frame, start, last, second=True) or opens_subjunctive(frame, start, last):
         return "subjunctive_clause"
     for i in range(start + 1, last - 1):
         if words[i].text == "zu" and _infinitive(words[i + 1].text):
@@ -215,21 +208,6 @@ def _clause(frame: Frame, verb: int, start: int, last: int) -> str | None:
 
 def _infinitive(word: str) -> bool:
     return word.islower() and word.endswith("n") and word not in _NO_INFINITIVES
-
-
-def _first_subjunctive(frame: Frame, start: int, last: int) -> bool:
-    """Whether a clause opens with its subject and a Konjunktiv I by its ending: „das Geld reiche nicht“."""
-    got = frame.mention_at(start, last)
-    verb = got[1] if got is not None else start + 1
-    if verb < last and frame.words[verb].text in ("allein", "selbst", "auch"):
-        verb += 1
-    return verb < last and _may_be_subjunctive(frame.words[verb].text)
-
-
-def _may_be_subjunctive(word: str) -> bool:
-    """Whether a word in the place of a finite verb is a Konjunktiv I: it ends in -e, no past tense does."""
-    known = word in PREPOSITIONS or word in ARTICLES or word in OPENERS or word == "wurde"
-    return word.islower() and word.endswith("e") and not word.endswith("te") and len(word) > 3 and not known
 
 
 @RULES.rule(
@@ -253,8 +231,12 @@ def clause_before(asked: Telling) -> Reported | None:
         low = words[i].text
         if low == "so" and i + 1 < last:
             got = frame.mention_at(i + 1, last)
-            if got and (got[1] >= last or words[got[1]].text in ",.;"):
+            if got and (got[1] >= last or words[got[1]].text in (",", ".", ";", "weiter", "abschließend")):
                 return Reported(frame.first, i - 1, Candidate("so", got[0], "clause_so"), 0.8)
+        elif low in IT_SAYS and "es" in (words[i + 1].text if i + 1 < last else ""):
+            said = frame.said_in(i)
+            if said.mention is not None and (said.mention.pronoun or can_speak(said.mention, frame.register)):
+                return Reported(frame.first, i - 1, said._replace(rule="clause_verb"), 0.7)
         elif low == "wie":
             told = frame.as_told(i)
             if told is not None:
@@ -278,7 +260,8 @@ def _has_verb(frame: Frame, first: int, last: int) -> bool:
     """Whether tokens may hold a finite verb; „Am Montag, 4. Mai“ and „Försterin, Jägerin“ hold none."""
     for word in frame.words[first:last]:
         low = word.text
-        if low.islower() and low.endswith(_VERB_ENDINGS) and low not in PREPOSITIONS and low not in ARTICLES:
+        ends = low.endswith(_VERB_ENDINGS) or (low.endswith(("ern", "eln")) and low not in OPENERS)
+        if low.islower() and ends and low not in PREPOSITIONS and low not in ARTICLES:
             return True
     return False
 
@@ -294,7 +277,13 @@ def reported_source(asked: Telling) -> Reported | None:
     if found is None or found.mention is None:
         return None
     start = frame.first
-    if found.mention.start < words[min(last, frame.first + 8) - 1].end:
+    opens = words[frame.first].text.lower() in ("laut", "nach", "gemäß", "aus") or words[-1].text == "zufolge"
+    opens = opens or any(words[i].text == "zufolge" for i in frame.sources if i < frame.first + 8)
+    if not opens and not found.mention.pronoun and not can_speak(found.mention, frame.register):
+        opens = True  # „nach dem größten Wunsch“
+    if opens and (own := found.cue.split())[1:2] == ["eigenen"]:
+        start += len(own)  # „Nach eigenen Angaben zählt X …“
+    elif opens and found.mention.start < words[min(last, frame.first + 8) - 1].end:
         start = next((i for i in range(frame.first, last) if words[i].start >= found.mention.end), frame.first)
         while start < last and words[start].text in (",", "zufolge", ")"):
             start += 1
@@ -308,10 +297,10 @@ def reported_source(asked: Telling) -> Reported | None:
 )  # fmt: skip
 def own_speaker(asked: Telling) -> Reported | None:
     frame, last, words = asked.frame, asked.last, asked.frame.words
-    if not _in_subjunctive(frame, frame.first, last):
+    if not holds_subjunctive(frame, frame.first, last):
         return None
     mark = next((i for i in range(frame.first + 2, last - SHORTEST) if words[i].text in (":", ";")), None)
-    if mark is None or words[mark + 1].is_quote or _in_subjunctive(frame, frame.first, mark):
+    if mark is None or words[mark + 1].is_quote or holds_subjunctive(frame, frame.first, mark):
         return None
     mention = frame.opening_subject(mark)
     if mention is None or mention.pronoun or not can_speak(mention, frame.register):
@@ -329,11 +318,25 @@ def indirect_carried(asked: Telling) -> Reported | None:
     if asked.carried is None:
         return None
     beside = any(
-        words[i].text in _PERSONAL and _may_be_subjunctive(words[i - 1].text)
-        for i in range(frame.first + 1, asked.last)
+        words[i].text in _PERSONAL and may_be_subjunctive(words[i - 1].text) for i in range(frame.first + 1, asked.last)
     )  # „Daran erinnere sie sich“
     first, last = frame.first, asked.last
-    told = _in_subjunctive(frame, first, last, second=True) or beside or _first_subjunctive(frame, first, last)
-    if not _in_subjunctive(frame, first, last) and not (asked.telling and told):
+    told = holds_subjunctive(frame, first, last, second=True) or beside or opens_subjunctive(frame, first, last)
+    if not holds_subjunctive(frame, first, last) and not (asked.telling and told) and not of_several(frame):
         return None
-    return Reported(frame.first, asked.last, Candidate("", asked.carried.mention), 0.5)
+    colon = next((i for i in range(first + 2, last - SHORTEST) if words[i].text == ":"), None)
+    if colon is not None and not words[colon + 1].is_quote and not holds_subjunctive(frame, first, colon, second=True):
+        first = colon + 1  # „Daran erinnerte er sich genau: Das Dach sei …“
+    return Reported(first, last, Candidate("", asked.carried.mention), 0.5)
+
+
+@RULES.rule(
+    "indirect_introduced", order=735, label="Konjunktiv nach dem Satz über jemanden",
+    yes=["Stadträtin Ruth Amend blickt zuversichtlich nach vorn. Das Bad sei bis Mai wieder offen. → Ruth Amend"],
+    no=["Stadträtin Ruth Amend kam am Montag. Das Bad hätte auch früher wieder öffnen können."],
+)  # fmt: skip
+def indirect_introduced(asked: Telling) -> Reported | None:
+    frame, named = asked.frame, asked.named
+    if named is None or not (named.name or named.role) or not in_subjunctive(frame, main=True):
+        return None
+    return Reported(frame.first, asked.last, Candidate("", named), 0.5)

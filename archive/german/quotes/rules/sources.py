@@ -11,13 +11,14 @@ from archive.german.words.lists import word_set
 
 # What is written, sung or read out is nobody's own speech.
 WRITTEN = word_set("written")
-_PASSAGES = word_set("passages")
+PASSAGES = word_set("passages")
 _VALUES = frozenset(["ist", "sind", "war", "waren", "bleibt", "gilt"])  # „Für X ist das …“
 _TOLD = REPORTING | {"mitteilte", "mitteilten", "ausführte", "bekanntgab"}
 _VIEWS = ("sicht",)  # „aus Sicht der Leiterin“
 _RUMOUR = frozenset(["hinter", "dazu", "allgemein", "vielfach", "gerüchteweise", "allenthalben"])
 _PAPER = ("in", "im", "aus", "auf", "vom")
 _FROM = frozenset(["in", "im", "aus", "bei", "beim", "auf", "vom", "von", "vonseiten", "seitens"])
+_OWNED = frozenset(["ihren", "ihrer", "seinen", "seiner"])
 IT_SAYS = frozenset(["heißt", "hieß", "geheißen"])
 
 
@@ -28,17 +29,18 @@ class Sources(Subjects):
         """„heißt es in der Mitteilung“: the paper speaks."""
         words = self.words
         for j in range(i + 1, min(self.last, i + 6)):
-            if j + 1 < self.last and words[j + 1].text in _PASSAGES:
+            if j + 1 < self.last and words[j + 1].text in PASSAGES:
                 return Candidate("heißt es", None, nobody=True)  # „Dort heißt es in Artikel 3“
             if words[j].text.lower() in _FROM:
+                owner = self._owner(j + 1) if j + 2 < self.last else None
                 got = self.mention_at(j + 1, self.last)
-                if got:
-                    return Candidate("heißt es", got[0])
+                if owner is not None or got is not None:
+                    return Candidate("heißt es", owner or (got[0] if got is not None else None))
         before = next((j for j in range(self.first, i) if words[j].text.lower() in _FROM), None)
         got = self.mention_at(before + 1, i) if before is not None else None
         if got is not None and words[i].text in IT_SAYS and words[before or 0].text.lower() not in _PAPER:
             got = got if can_speak(got[0], self.register) else None  # „bei der Polizei heißt es“, „in der Mitteilung“
-        passage = before is not None and words[before + 1].text in _PASSAGES
+        passage = before is not None and words[before + 1].text in PASSAGES
         if passage or (got is None and words[i].text in WRITTEN):
             return Candidate("heißt es", None, nobody=True)
         if got is None and any(word.text in _RUMOUR for word in words[i + 1 : min(self.last, i + 4)]):
@@ -124,6 +126,12 @@ class Sources(Subjects):
         return None
 
     def _source_noun(self, i: int, noun: int, stop: int) -> Candidate | None:
+        if i + 1 < stop and self.words[i + 1].text == "eigenen":  # „nach eigenen Angaben“
+            subject = self.opening_subject(i) if i > self.first else self.subject_after(noun, stop)
+            speaks = subject is not None and can_speak(subject, self.register)
+            return Candidate(self.paragraph[self.words[i].start : self.words[noun].end], subject) if speaks else None
+        if (owner := self._owner(i + 1)) is not None:
+            return Candidate(self.paragraph[self.words[i].start : self.words[noun].end], owner)
         got = self.mention_at(i + 1, stop)
         if got is None:
             return None
@@ -136,6 +144,13 @@ class Sources(Subjects):
         if inner and not inner[0].pronoun:
             mention = inner[0]
         return Candidate(cue, mention)
+
+    def _owner(self, i: int) -> Mention | None:
+        """„nach ihren Angaben“, „in seiner Mitteilung“: she or he whose the noun behind the possessive is."""
+        word = self.words[i]
+        if word.text not in _OWNED:
+            return None
+        return Mention("sie" if word.text[0] == "i" else "er", word.start, word.end, None, None, pronoun=True)
 
     def valued(self, quote: int) -> Candidate | None:
         """Für X ist das „…“: the quoted words are X's view."""

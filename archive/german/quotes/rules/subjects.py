@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from archive.german.quotes.people.gender import PAIRS
 from archive.german.quotes.people.mentions import describe
 from archive.german.quotes.people.names import is_first_name
-from archive.german.quotes.people.noun_phrases import GENITIVES, PREPOSITIONS, core, is_noun, is_speech_noun, phrase
+from archive.german.quotes.people.noun_phrases import (
+    ARTICLES,
+    GENITIVES,
+    PREPOSITIONS,
+    core,
+    is_noun,
+    is_speech_noun,
+    phrase,
+)
 from archive.german.quotes.people.register import Register, can_speak
 from archive.german.quotes.records import Mention
 from archive.german.quotes.rules.cues import HEADS, REPORTING, SOURCE_HEADS, reports
@@ -33,6 +42,7 @@ _NAME_PARTICLES = frozenset(
 _ADVERSATIVE = frozenset(["aber", "jedoch", "allerdings", "dennoch"])
 _GENITIVE = re.compile(r"(?:(?<=[sxzß])['’]|['’]?s)$")
 _REQUESTS = frozenset(["gebeten", "eingeladen", "aufgerufen", "aufgefordert"])
+_NOMINATIVES = frozenset(["er", "wir", "man"])  # subjects, wherever they stand
 _BEING = frozenset(["ist", "sind", "war", "waren"])
 _PASSIVE = frozenset(["wird", "werden", "wurde", "wurden", "worden", "werde"])
 _STANDS_ALONE = 60  # code points; a longer quote is a clause of its own
@@ -87,7 +97,7 @@ class Subjects:
             return owner, i + 3
         found = phrase(words, i, limit, attach_all=attach_all)
         if found is None:
-            return self._particle_name(i, limit)
+            return self._pair(i, limit) or self._particle_name(i, limit)
         return self._surname(describe(self.words, found, self.paragraph)), found.end
 
     def _determines(self, i: int, limit: int) -> bool:
@@ -95,6 +105,13 @@ class Subjects:
         if i + 1 >= limit or self.words[i].text.lower() not in _DETERMINERS:
             return False
         return self.words[i + 1].text in GENITIVES or core(self.words, i, limit) is not None
+
+    def _pair(self, i: int, limit: int) -> tuple[Mention, int] | None:
+        """„geben die zwei zu“, „sagen die beiden“"""
+        if i + 1 >= limit or f"{self.words[i].text} {self.words[i + 1].text}".lower() not in PAIRS:
+            return None
+        start, end = self.words[i].start, self.words[i + 1].end
+        return Mention(self.paragraph[start:end], start, end, None, None, pronoun=True), i + 2
 
     def _surname(self, mention: Mention) -> Mention:
         """„so Richter“: an office without its article is the surname of somebody whom the release names so."""
@@ -221,7 +238,17 @@ class Subjects:
             if opener in ("Als", "als") and i < limit and is_noun(self.words[i]):
                 return None  # „Als Antwort sagte …“
         got = self.mention_at(i, limit, attach_all=self.words[limit - 1].text != ":")
+        if got and got[0].name == got[0].text and (behind := self._behind(got[1], limit)) is not None:
+            return behind  # „Ernst wurde er“, „Kritik übte er“
         return got[0] if got and self.words[i].text.lower() not in _DATIVES else None
+
+    def _behind(self, verb: int, limit: int) -> Mention | None:
+        """Return the pronoun right behind a verb that can only be its subject."""
+        if verb + 1 >= limit or self.words[verb + 1].text not in _NOMINATIVES:
+            return None
+        low = self.words[verb].text
+        got = self.mention_at(verb + 1, verb + 2) if low.islower() and low not in ARTICLES else None
+        return got[0] if got is not None else None
 
     def subject(self, verb: int, limit: int) -> Mention | None:
         """Return the subject of the verb at `verb`; one that can speak is preferred, on either side of the verb."""

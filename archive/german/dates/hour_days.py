@@ -8,28 +8,23 @@ which something lasts („ab dem 3. Mai“) none in a later sentence, but for th
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from datetime import date, timedelta
-from itertools import takewhile
 from typing import NamedTuple
 
 from archive.german.dates.clause import CLOSED
 from archive.german.dates.context import STOP, Named, Reading
 from archive.german.dates.hour_cues import (
     BEGINNING,
-    ENDS,
     EVENTS,
-    FROM,
-    GOES_ON,
     HABIT,
     NIGHT,
     ON_SUCH_A_DAY,
     RANGE,
     SENTENCE_END,
-    SINCE,
     UNTIL_DAY,
     WITNESSES,
 )
+from archive.german.dates.named_days import is_over_then, is_until, opens, spans, start_of
 from archive.german.dates.rules.days import day_ahead
 from archive.german.dates.tense import tense_of
 
@@ -122,7 +117,7 @@ def _in_release(reading: Reading, start: int, end: int) -> HourDay:
         return day < reading.issued if past else day > reading.issued
 
     def begins_then(named: Named) -> bool:
-        return not _opens(reading, named) or _spans(reading, named) or BEGINNING.search(left + right) is not None
+        return not opens(reading, named) or spans(reading, named) or BEGINNING.search(left + right) is not None
 
     late = text[start : start + 2] in EVENING_HOURS  # in the past tense it is not the evening of the issued day
     habit = HABIT.search(left) or HABIT.search(right)
@@ -148,10 +143,10 @@ def _in_release(reading: Reading, start: int, end: int) -> HourDay:
         if named.day is None:
             if "\n\n" not in between:
                 return OPEN
-        elif not same and _over_then(reading, named):
+        elif not same and is_over_then(reading, named):
             last_day = last_day or named
-        elif (ends or not _until(reading, named)) and (same or (agrees(named.day) and begins_then(named))):
-            if not same and (several or (habit and not past) or _spans(reading, named)):
+        elif (ends or not is_until(reading, named)) and (same or (agrees(named.day) and begins_then(named))):
+            if not same and (several or (habit and not past) or spans(reading, named)):
                 return OPEN
             found = _of(reading, named, ends=ends and not same)
             first = same or BEGINNING.search(left + right)
@@ -167,59 +162,29 @@ def _in_release(reading: Reading, start: int, end: int) -> HourDay:
     if of_heading:
         return _of(reading, of_heading[-1])
     agreeing = [named for named in reading.named[:MOST_IN_ALL] if named.day and agrees(named.day)
-                and not _until(reading, named) and begins_then(named)]  # fmt: skip
+                and not is_until(reading, named) and begins_then(named)]  # fmt: skip
     if len(reading.named) <= MOST_IN_ALL and agreeing and len({named.day for named in agreeing}) == 1:
         return _of(reading, agreeing[-1])
     return OPEN
 
 
 def _of(reading: Reading, named: Named, *, ends: bool = False) -> HourDay:
-    start = _start_of(reading, named)
+    start = start_of(reading, named)
     if named.night or NIGHT.search(reading.text, max(0, start - 40), start):
         return HourDay(named.days[-1] if named.days else named.day, named=True, night=True)
     if (
         named.span and ends and RANGE.search(reading.text, start, named.at)
     ):  # „vom 15. November bis zum 31. Januar … Maßgeblich ist der Eingang bis 24 Uhr“
         return HourDay(named.days[-1], named=True, until=True)
-    return HourDay(named.day, named=True, days=named.days, until=_until(reading, named),
-                   opens=_opens(reading, named) or _over_then(reading, named))  # fmt: skip
-
-
-def _until(reading: Reading, named: Named) -> bool:
-    if named.days:
-        return False
-    return UNTIL_DAY.search(reading.before(_start_of(reading, named), 40)) is not None
-
-
-def _over_then(reading: Reading, named: Named) -> bool:
-    """„… endet am [Montag] um 5 Uhr. Die Umleitung ist ab 21 Uhr ausgeschildert“: rather not on Monday."""
-    return not named.days and ENDS.search(reading.before(_start_of(reading, named), 48)) is not None
-
-
-def _opens(reading: Reading, named: Named) -> bool:
-    """Whether something goes on from a day: „ab 1. Mai“, „von Freitag, 18 Uhr, bis Montag“."""
-    before = reading.before(_start_of(reading, named), 40)
-    return not (named.days or named.hour) and (SINCE.search(before) is not None or _spans(reading, named))
-
-
-def _spans(reading: Reading, named: Named) -> bool:
-    """Whether a day is the first of a span with hours: „von Freitag, 18 Uhr, bis Montag“, „von Montag an“."""
-    if named.days or named.hour or not GOES_ON.match(reading.text, named.at):
-        return False
-    return FROM.search(reading.before(_start_of(reading, named), 40)) is not None
-
-
-def _start_of(reading: Reading, named: Named) -> int:
-    first = bisect_left(reading.mentions, named.at, key=lambda mention: mention.end)
-    ends = takewhile(lambda mention: mention.end == named.at, reading.mentions[first : first + 4])
-    return min((mention.start for mention in ends), default=named.at)
+    return HourDay(named.day, named=True, days=named.days, until=is_until(reading, named),
+                   opens=opens(reading, named) or is_over_then(reading, named))  # fmt: skip
 
 
 def _of_several(reading: Reading, left: str) -> bool:
     """Whether an hour is that of several events, and the text has named several days."""
     if not (EVENTS.search(left) or WITNESSES.search(left)):
         return False
-    return len({named.day for named in reading.named[-MOST:] if named.day and not _until(reading, named)}) > 1
+    return len({named.day for named in reading.named[-MOST:] if named.day and not is_until(reading, named)}) > 1
 
 
 def _every_day_at(reading: Reading, start: int) -> int:

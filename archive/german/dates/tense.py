@@ -154,12 +154,12 @@ def tense_in(part: str) -> Tense | None:
             seen.setdefault(kind, []).append(word)
     helped = "auxiliary" in seen
     for verb in (*seen.get("strong", ()), *seen.get("weak", ())):
-        plural = verb[0].endswith("en")
+        plural, strong = verb[0].endswith("en"), "strong" in _kinds(verb[0])
         if (
             verb[0] not in NO_VERBS
-            and not verb[0].endswith(T_STEMS)
+            and (strong or not verb[0].endswith(T_STEMS))
             and not (helped and plural and verb[0] not in PAST_AUXILIARIES)
-            and _is_finite(part, verb, strong=not plural and "strong" in _kinds(verb[0]))
+            and _is_finite(part, verb, strong=strong and not plural)
         ):
             return Tense("past", verb[0])
     if ("haben" in seen or "sein" in seen) and (perfect := _perfect(part)):

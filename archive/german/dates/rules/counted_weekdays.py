@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from archive.german.dates.context import BACKWARD, FORWARD, Reading, iso_week, month_end
 from archive.german.dates.period_patterns import EACH_YEAR
+from archive.german.dates.reasons import NAMED_BEFORE
 from archive.german.dates.rules.table import ORDINAL, RULES, inflected, words
 from archive.german.dates.which_year import nearest_span
 from archive.german.words.calendar import MONTHS, ORDINALS, WEEKDAYS
@@ -26,6 +27,10 @@ WEEK = re.compile(
     rf"{YEAR_OF_MONTH.replace('year', 'year2')})"
 )
 COUNTED_DAY = re.compile(rf"{NTH}\sTage?s?{OF_MONTH}")
+DAY_OF_SPAN = re.compile(
+    rf"{NTH}\s(?:Tag|(?:Messe|Fest|Turnier|Verhandlungs|Veranstaltungs|Spiel|Kongress|Markt)tag)\b(?!-|\s(?:im|des|der|von)\b)"
+)
+REACH, MOST = 700, 6  # code points and days from the days to one of them
 NAMES = (*words(inflected(ORDINALS)), ORDINAL)
 Span = tuple[date, date]
 
@@ -81,6 +86,31 @@ def read_counted_day(reading: Reading, start: int) -> int:
 
     found, reason = _choose(reading, match, span)
     return _put(reading, match, found[0].isoformat(), "counted day", found, reason) if found else start
+
+
+@RULES.rule(
+    "day_of_span", order=53, label="erster oder letzter Tag eines genannten Zeitraums", trigger=NAMES,
+    rows={"counted day": "gezählter Tag"},
+    yes=["Das Fest ist am 5. und 6. Mai. Am ersten Tag spielt die Kapelle. → 2021-05-05",
+         "Die Messe ist vom 5. bis 9. Mai. Am letzten Messetag ist der Eintritt frei. → 2021-05-09"],
+    no=["Das Fest ist am 5. Mai. Am ersten Tag spielt die Kapelle.",
+        "Das Fest ist vom 5. bis 9. Mai. Am ersten Schultag regnet es."],
+)  # fmt: skip
+def read_day_of_span(reading: Reading, start: int) -> int:
+    """Read „am zweiten Tag“ in a release: of the days that it has named together shortly before."""
+    match = DAY_OF_SPAN.match(reading.text, start)
+    if match is None or reading.look == "back" or not reading.before(start, 4).lower().endswith("am "):
+        return start
+    named = next((named for named in reversed(reading.named[-MOST:]) if named.days), None)
+    if named is None or start - named.at > REACH:
+        return start
+    days, count = sorted(named.days), _count(match)
+    if named.span:  # of a long one the first and the last day are known
+        days = [days[0] + timedelta(days=n) for n in range((days[-1] - days[0]).days + 1)]
+    if count > len(days) or (days[-1] - days[0]).days >= len(days):
+        return start  # of days that do not follow each other there may be others between
+    day = days[count - 1] if count > 0 else days[-1]
+    return _put(reading, match, day.isoformat(), "counted day", (day, day), NAMED_BEFORE)
 
 
 @RULES.rule(

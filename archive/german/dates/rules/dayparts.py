@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from archive.german.dates.blanks import W
 from archive.german.dates.context import BACKWARD, FORWARD, Reading
+from archive.german.dates.named_days import story_day
 from archive.german.dates.rules.table import RULES, inflected, words
 from archive.german.words.calendar import DAYPARTS, DEICTIC
 from archive.german.words.pattern import one_of
@@ -180,7 +181,7 @@ def read_eve(reading: Reading, start: int) -> int:
     if match is None or reading.anchor is None:
         return start
     reading.note("counted_from", reading.anchor, start, match.end())
-    day = reading.anchor - timedelta(days=1)
+    day = (story_day(reading) or reading.anchor) - timedelta(days=1)
     reading.day_named(day, match.end())
     reading.evening = True
     reading.add(start, match.end(), "TIME", f"{day}TEV", "part of the day", begin=day, last=day,

@@ -8,6 +8,7 @@ from datetime import date
 from archive.german.dates.blanks import W
 from archive.german.dates.context import Reading, month_end
 from archive.german.dates.feasts import feast_span
+from archive.german.dates.named_days import story_day
 from archive.german.dates.period_patterns import YEARS
 from archive.german.dates.period_rows import put_period, with_article
 from archive.german.dates.periods import NEAR, Period, period_at, story_base
@@ -100,7 +101,8 @@ def read_named_period(reading: Reading, start: int) -> int:
     elif match["prev"] or match["next"]:
         unit = (match["prev"] or match["next"]).capitalize()
         told = unit == "Tag" or match["next"]
-        from_day = story_base(reading, unit, start) if told else _of_sentence(reading, unit, start)
+        told_day = story_day(reading) if unit == "Tag" and match["prev"] else None
+        from_day = (told_day or story_base(reading, unit, start)) if told else _of_sentence(reading, unit, start)
         end = match.end("word")
         if unit == "Tag" and (of := OF_FEAST.match(reading.text, end)) and (feast := feast_span(reading, of.end())):
             from_day, end = feast[0] if match["prev"] else feast[1], feast[2]  # „am Vortag des Silvesterabends“

@@ -103,6 +103,9 @@ DAYS = [
     ("Der Damm ist von Freitag, 28. März, bis Montag, 31. März, gesperrt. An diesem Wochenende fahren Busse.",
      "diesem Wochenende", "2025-W13-WE"),
     ("An diesem Wochenende fahren Busse.", "diesem Wochenende", "2025-W11-WE"),
+    ("Das Konzert ist am 22. März. Karten gibt es ab 17. März. Am Vorabend wird geprobt.", "Vorabend", "2025-03-21TEV"),
+    ("Verhandelt wird am 17., 24. und 31. März. Am ersten Tag ist Einlass um 8 Uhr.", "8 Uhr", "T08:00"),
+    ("Sie betraten das Haus am Montag kurz vor 22 Uhr.", "Montag", "2025-03-10"),
     # amounts and digits
     ("Die Aufführung dauert zwei Stunden und 40 Minuten.", "zwei Stunden und 40 Minuten", "PT2H40M"),
     ("Die Einführung beginnt eine halbe Stunde vorher.", "eine halbe Stunde", "PT30M"),

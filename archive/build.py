@@ -73,7 +73,7 @@ def build(
     fresh.unlink(missing_ok=True)
     result: BuildResult | None = None
     if path.exists() and stored_schema(path) == SCHEMA_VERSION and not whole:
-        shutil.copyfile(path, fresh)  # whoever reads the database meanwhile, reads the old one to the end
+        shutil.copyfile(path, fresh)  # readers that have the old database open keep it until they close it
         with Database(fresh, register) as database:
             if database.readers() == digest:
                 result = _update(database, store, rows, site, corrections, decided, digest, progress, whole=False)
@@ -84,8 +84,8 @@ def build(
     if path.exists() and not _count_releases(fresh) and (lost := _count_releases(path)):
         fresh.unlink()
         raise BuildError(
-            f"these captures give no release, {path} holds {lost}; it is left as it is: see whether site and captures"
-            " belong together"
+            f"these captures contain no release, but {path} holds {lost}; it was left unchanged: check whether site"
+            " and captures belong together"
         )
     fresh.replace(path)
     return result

@@ -1,4 +1,4 @@
-"""Reads captures once each: what they show, which cannot be read, and in which order they came."""
+"""Reads each capture once: what it shows, whether it can be read, and in which order captures came."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ READ_STATUSES = (None, 200)
 
 
 class CaptureReader:
-    """Reads captures once each and remembers what they say, and which cannot be read."""
+    """Reads each capture once and remembers what it says, or why it cannot be read."""
 
     def __init__(self, store: CaptureStore, site: Site, rows: Mapping[str, CaptureRow]) -> None:
         self._store, self._site, self.rows = store, site, rows
@@ -64,7 +64,7 @@ class CaptureReader:
         return self.later_slugs.get(slug, slug) if slug else None
 
     def read_anew(self, row: CaptureRow) -> list[CaptureRow]:
-        """The captures that a new one shows: itself, or the one whose bytes it says to be of another type."""
+        """The captures to read for a new one: itself, or the one whose bytes it declares to be of another type."""
         original = self.rows.get(row.repeats or "")
         if row.kind != "revisit" or original is None or original.url != row.url:
             return [row]
@@ -95,7 +95,7 @@ class CaptureReader:
                 )  # fmt: skip
 
     def _looks(self, own: set[str]) -> Iterator[Look]:
-        """What each own answer says at once, by its status alone: for judging a night."""
+        """What the status of each answer of our own crawls says, without reading its bytes; to judge a whole night."""
         for row in sorted((r for rows in self.addressed.values() for r in rows), key=lambda row: self.ranks[row.id]):
             slug = self.key(row.url)
             if row.run not in own or not slug or self._leads_to(row, slug):
@@ -175,5 +175,5 @@ def _without_bytes(row: CaptureRow) -> Capture:
 
 
 def without_body(capture: Capture) -> Capture:
-    """The same capture without its bytes: nobody needs them once read, and an archive of them fills the memory."""
+    """The same capture without its bytes, which are not needed once read and would fill the memory."""
     return replace(capture, body=b"", headers=())

@@ -1,4 +1,4 @@
-"""The command line `darmstadt-aktuell`: the group, and the options that stand before every command.
+"""The command line `darmstadt-aktuell`: the group, and the options that all commands share.
 
 The commands are in commands/, one file per family of verbs. Errors and exit codes: scraper/errors.py.
 """
@@ -15,7 +15,7 @@ import click
 from archive.commands.workplace import CommandGroup, Place
 from scraper.sites import load_site
 
-# Command → its file in commands/, loaded when it is called: `status` does not wait for the grammars of `build`.
+# Command → its file in commands/, which is loaded on demand: `status` need not wait for the grammars of `build`.
 COMMANDS = {
     "accept": "decide", "annotate": "annotate", "build": "build", "check": "build", "crawl": "crawl", "demo": "demo",
     "import": "import_files", "probe": "crawl", "reject": "decide", "serve": "serve", "status": "status",
@@ -44,7 +44,7 @@ class Commands(CommandGroup):
     type=click.Path(path_type=Path, file_okay=False),
     default="data",
     show_default=True,
-    help="Folder that holds captures, databases and settings, e.g. /var/lib/darmstadt-aktuell.",
+    help="Folder with captures, databases and settings, e.g. /var/lib/darmstadt-aktuell.",
 )
 @click.option(
     "--site",
@@ -52,7 +52,7 @@ class Commands(CommandGroup):
     metavar="NAME|FILE.toml",
     default="darmstadt",
     show_default=True,
-    help="The source to work on: a shipped site, or a site file of your own, e.g. ./mainz.toml.",
+    help="The site to work on: the name of a bundled one, or a site file of your own, e.g. ./mainz.toml.",
 )
 @click.pass_context
 def main(ctx: click.Context, data: Path, site_file: str) -> None:

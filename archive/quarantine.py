@@ -1,4 +1,4 @@
-"""The quarantine of a database: which pages wait, which releases they touch, and what a person decided."""
+"""The quarantine of a database: which pages wait, which releases they affect, and what was decided about them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DECIDED = ("accepted", "rejected")
 
 
 class Quarantine:
-    """Parts the pages of releases while a database is made or brought up to date.
+    """Separates good pages from doubtful ones while a database is made or updated.
 
     open:    releases with a page in doubt or a capture that cannot be read: a new look may heal them.
     decided: releases about whose pages a person decided since the database was made.
@@ -107,7 +107,7 @@ class Quarantine:
             store.close_alarm(run.id, QUARANTINED)
 
     def _held(self, page: Witness, slug: str) -> bool:
-        """Whether a page's wording stands at too many addresses to be believed here."""
+        """Whether a page's wording was found at too many addresses to be the release at this one."""
         digest = digest_of(page.item)
         if digest not in self._shared:
             return False

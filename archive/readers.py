@@ -1,4 +1,4 @@
-"""What decides what a capture becomes: our files, libraries and the site; a change of them makes a whole build."""
+"""What determines how a capture is read: our files, libraries and the site. A change of one forces a full build."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SITE_DECIDES_NOTHING = {"title", "publisher", "public", "feeds", "sitemaps"}  # 
 
 
 def readers() -> list[Path]:
-    """The files of this program that decide what a capture becomes, in order."""
+    """The files of this program that determine how a capture is read, in order."""
     found: set[Path] = set()
     for name in READERS:
         path = ROOT / name
@@ -38,7 +38,7 @@ def readers() -> list[Path]:
 
 
 def readers_digest(site: Site, corrections: str) -> str:
-    """A digest of all that decides what a capture becomes: site, corrections, our readers and their libraries."""
+    """A digest of all that determines how captures are read: site, corrections, our readers and their libraries."""
     decides = [(f.name, _text(getattr(site, f.name))) for f in fields(site) if f.name not in SITE_DECIDES_NOTHING]
     libraries = [(name, version(name)) for name in DECIDING_LIBRARIES]
     digest = hashlib.sha256(f"{decides}\n{corrections}\n{libraries}\n{unicodedata.unidata_version}".encode())
@@ -48,7 +48,7 @@ def readers_digest(site: Site, corrections: str) -> str:
 
 
 def _text(value: object) -> str:
-    """A value of a site as text; the `repr` of a long pattern would be cut."""
+    """A value of a site as text; `repr` would truncate a long pattern."""
     if isinstance(value, tuple):
         return repr([_text(part) for part in value])
     if isinstance(value, DetailRule):

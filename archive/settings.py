@@ -2,15 +2,15 @@
 
     public_address = "https://archiv.example.org/"     # where the site is published
     contact = "mailto:redaktion@example.org"           # goes into the user agent of crawls and on the page „Über“
-    expect_every = "36 h"                              # a finished crawl at least this often; else `status` says so
+    expect_every = "36 h"                              # `status` complains if no crawl finishes for so long
 
-    [legal]                                            # German lines, shown as they stand
+    [legal]                                            # German lines, shown as written
     imprint = ["Verein Beispiel e. V.", "Hauptstraße 1, 64283 Darmstadt"]
     privacy = ["Diese Seite speichert nichts über ihre Leser."]
     licence_of_texts = "© Wissenschaftsstadt Darmstadt"
     licence_of_data = "CC0 1.0"
 
-Every key may be left out, and the file too.
+Every key is optional, and so is the file.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ UNITS = {"min": "minutes", "h": "hours", "d": "days"}
 
 @dataclass(frozen=True)
 class Legal:
-    """What the law or good manners want said on a public site; empty where the operator said nothing."""
+    """What law or courtesy requires on a public site; empty where the operator gave nothing."""
 
     imprint: tuple[str, ...] = ()
     privacy: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class Settings:
     """The settings of one site.
 
     public_address: http(s), ends with a slash; empty where the site is not public.
-    contact:        an e-mail or web address; the environment's `DARMSTADT_AKTUELL_CONTACT` goes before the file's.
+    contact:        an e-mail or web address; the environment variable `DARMSTADT_AKTUELL_CONTACT` takes precedence.
     expect_every:   the longest pause between two finished crawls.
     """
 

@@ -1,4 +1,4 @@
-"""What a person decided of a site's pages: `DIR/<site>.state.db`, which no build makes again. Back it up.
+"""What people decided about a site's pages: `DIR/<site>.state.db`, which cannot be rebuilt. Back it up.
 
 decisions   which doubtful pages are the release after all, and which are not
 """
@@ -21,12 +21,12 @@ CREATE TABLE IF NOT EXISTS decisions (
 
 
 def state_path(data: Path, site: Site) -> Path:
-    """Where the decisions of a site stand below the data folder."""
+    """The path of a site's decisions below the data folder."""
     return data / f"{site.name}.state.db"
 
 
 def decisions(path: Path) -> dict[tuple[str, str], State]:
-    """(release, digest of the wording) → what was decided; empty where nothing was."""
+    """(release, digest of the wording) → the decision; empty if there is none."""
     if not path.exists():
         return {}
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
@@ -37,7 +37,7 @@ def decisions(path: Path) -> dict[tuple[str, str], State]:
 
 
 def decide(path: Path, release: str, digest: str, verdict: State, capture: str, now: str) -> None:
-    """Write a decision in place of an earlier one.
+    """Record a decision, replacing an earlier one.
 
     capture: the page that the person saw; now: UTC, ISO 8601.
     """

@@ -5,6 +5,7 @@ A site is a TOML file (see `sites/darmstadt.toml`); another town's TYPO3 site ne
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from dataclasses import dataclass, fields, replace
@@ -40,6 +41,8 @@ class DetailRule:
 @dataclass(frozen=True)
 class City:
     """What holds in this city alone, as the text of files that its site file names; empty where it names none.
+
+    Boilerplate may also stand in the site file itself, as the table [city.boilerplate].
 
     The texts are data: what they mean is read in `archive/releases` (offices.py, authors.py, holidays.py) and in
     `scraper/boilerplate.py`.
@@ -213,6 +216,9 @@ def _city(named: object, path: Path) -> City:
         raise SiteError(f"{path}: [city] names files by {', '.join(kinds)}: {what}")
     texts = {}
     for kind, name in named.items():
+        if kind == "boilerplate" and isinstance(name, dict):  # a table of the site file itself, which needs no file
+            texts[kind] = "\n".join(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in name.items())
+            continue
         beside = path.parent / str(name)
         if not beside.is_file():
             raise SiteError(f"{path}: [city] {kind} = {name!r}: there is no {beside}; put it there or cut the line")
@@ -220,7 +226,7 @@ def _city(named: object, path: Path) -> City:
     try:
         parse_boilerplate(texts.get("boilerplate", ""))
     except WrongInput as error:
-        raise SiteError(f"{path.parent / str(named['boilerplate'])}: {error}") from error
+        raise SiteError(f"{path}: [city] boilerplate: {error}") from error
     return City(**texts)
 
 

@@ -36,7 +36,7 @@ CLI = [sys.executable, "-c", "from archive.cli import main; main()"]
         (["crawl"], 2, "set DARMSTADT_AKTUELL_CONTACT"),
         (["import", "missing.warc"], 2, "no such file"),
         (["import", "README.md"], 2, "give a .warc"),
-        (["import", "pyproject.toml", "--url", "http://x/"], 2, "go with one .txt page"),
+        (["import", "pyproject.toml", "--url", "http://x/"], 2, "are for a single .txt page"),
         (["nonsense"], 2, "No such command"),
     ],
 )

@@ -1,4 +1,4 @@
-"""The command that reads a researcher's own texts: annotate."""
+"""The `annotate` command, which reads texts of a researcher's own."""
 
 from __future__ import annotations
 
@@ -24,13 +24,22 @@ from scraper.errors import WrongInput
 @click.option(
     "--dates",
     is_flag=True,
-    help='Find dates and times; each line needs the day it was issued, e.g. "date": "2021-04-01".',
+    help='Find dates and times. Each line needs the day on which its text was issued, e.g. "date": "2021-04-01".',
 )
-@click.option("--quotes", "quoted", is_flag=True, help="Find quotes and who said them, e.g. „…“, sagte Anna Berg.")
-@click.option("--look", type=click.Choice(["ahead", "back"]), default="ahead", show_default=True,
-              help="Where „am Montag“ points: ahead in press releases, back in news.")  # fmt: skip
-@click.option("--explain", is_flag=True, help="Add to each mention which rules looked at it, what won and why.")
-@click.option("--skip-bad", is_flag=True, help="Go on past a line that cannot be read, and say how many there were.")
+@click.option(
+    "--quotes", "quoted", is_flag=True, help="Find quotes and who said them, e.g. „…“, sagte Anna Berg → Anna Berg."
+)
+@click.option(
+    "--look",
+    type=click.Choice(["ahead", "back"]),
+    default="ahead",
+    show_default=True,
+    help="Which Monday „am Montag“ is: the next one (ahead), as in press releases, or the last (back), as in news.",
+)
+@click.option(
+    "--explain", is_flag=True, help="Add to each mention the rules that were tried on it, which one won, and why."
+)
+@click.option("--skip-bad", is_flag=True, help="Skip lines that cannot be read, and report how many there were.")
 @click.pass_obj
 def annotate_command(
     place: Place, *, dates: bool, quoted: bool, look: Literal["ahead", "back"], explain: bool, skip_bad: bool
@@ -57,9 +66,9 @@ def annotate_lines(
 ) -> Iterator[str]:  # fmt: skip
     """Annotate JSON lines `{"doc_id", "date", "text"}`; yields `{"doc_id", "timexes", "quotes"}` lines.
 
-    dates needs `date`, the ISO day on which a text was issued. Offsets are code points into `text`. explain adds to
-    each mention `tried`, the rules that looked at its words. feasts: holidays by name. skipped gets what is wrong with
-    each line that is passed over; without it the first such line is an error.
+    `dates` needs "date", the ISO day on which a text was issued. Offsets are code points into "text". `explain` adds
+    "tried" to each mention: the rules that were tried on its words. `feasts` are holidays by name. `skipped` collects
+    what is wrong with each line that is skipped; without it, the first such line is an error.
     Raises: WrongInput, naming the line that is not of this form or not in UTF-8.
     """
     wanted = '{"doc_id": …, "date": "2021-04-01", "text": …}' if dates else '{"doc_id": …, "text": …}'
@@ -92,7 +101,7 @@ def annotate_lines(
 
 
 def _as_it_came(row: dict[str, object], text: str, read: Composed) -> dict[str, object]:
-    """A mention with its offsets and its words in the text as it came."""
+    """A mention with offsets and words of the original text, before it was normalised."""
     if read.origins is None:
         return row
     start, end = (read.origin(at) for at in (row["start"], row["end"]) if isinstance(at, int))

@@ -1,4 +1,4 @@
-"""The commands that make the database and say what it lacks: build, check."""
+"""The commands that make the database and report what is missing from it: build, check."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ UNKNOWN_AUTHORS = (
 
 @click.command("build")
 @click.option(
-    "--whole", is_flag=True, help="Read all captures again instead of the new ones only, e.g. after a doubtful build."
+    "--whole",
+    is_flag=True,
+    help="Read every capture again instead of only the new ones, e.g. when you do not trust the last build.",
 )
 @click.pass_obj
 def build_command(place: Place, *, whole: bool) -> None:
@@ -45,7 +47,7 @@ def build_command(place: Place, *, whole: bool) -> None:
 @click.option(
     "--authors",
     is_flag=True,
-    help="List author codes that the site's register does not know, e.g. xyz, instead of captures.",
+    help="List author codes that are missing from the site's register, e.g. xyz, instead of captures.",
 )
 @click.pass_obj
 def check_command(place: Place, *, authors: bool) -> None:

@@ -29,19 +29,19 @@ BUDGETS = (
         "--max-requests",
         type=click.IntRange(1),
         metavar="N",
-        help="Stop after N requests, e.g. 500; the rest waits for the next run.",
+        help="Stop after N requests, e.g. 500; the remaining addresses wait for the next run.",
     ),
     click.option(
         "--max-minutes",
         type=click.FloatRange(0, min_open=True),
         metavar="M",
-        help="Stop after M minutes, e.g. 240; the rest waits for the next run.",
+        help="Stop after M minutes, e.g. 240; the remaining addresses wait for the next run.",
     ),
     click.option(
         "--largest-response",
         type=click.IntRange(1),
         metavar="BYTES",
-        help="Refuse responses of more than BYTES bytes, e.g. 20000000.",
+        help="Refuse responses that are larger than BYTES, e.g. 20000000.",
     ),
 )
 
@@ -53,16 +53,21 @@ def _budgets(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @click.command("crawl")
-@click.option("--all", "mode", flag_value="all", help="Fetch every list page and every known release again.")
+@click.option(
+    "--all", "mode", flag_value="all", help="Fetch all list pages and all known releases again, e.g. once a year."
+)
 @click.option(
     "--new",
     "mode",
     flag_value="new",
     default=True,
-    help="Fetch what is new, and recent releases again to catch edits. [default]",
+    help="Fetch new releases, and recent ones again to catch edits. This is the default.",
 )
 @click.option(
-    "--start", multiple=True, metavar="URL", help="Start at this address instead of the site's own; may be repeated."
+    "--start",
+    multiple=True,
+    metavar="URL",
+    help="Start at this address, e.g. a list page, instead of the ones in the site file. May be given several times.",
 )
 @_budgets
 @click.pass_obj
@@ -92,7 +97,7 @@ def crawl_command(place: Place, /, mode: Mode, start: tuple[str, ...], **budgets
 @_budgets
 @click.pass_obj
 def update_command(place: Place, /, **budgets: Any) -> None:
-    """Crawl what is new, build and check in one go, for a timer. Prints nothing when all is well.
+    """Crawl what is new, build and check in one go. Meant for a timer: it prints nothing when all is well.
 
     Example: darmstadt-aktuell --data /var/lib/darmstadt-aktuell update
     """
@@ -128,7 +133,7 @@ def update_command(place: Place, /, **budgets: Any) -> None:
 @click.argument("url", required=False)
 @click.pass_obj
 def probe_command(place: Place, url: str | None) -> None:
-    """Fetch one address, or every start address and one release, and print what was read there. Keeps nothing.
+    """Fetch one address, or every start address and one release, and print what was read there. Nothing is stored.
 
     Example: darmstadt-aktuell probe https://www.darmstadt.de/presseportal/pressemitteilungen
     """
@@ -142,13 +147,13 @@ def probe_command(place: Place, url: str | None) -> None:
 
 
 def _quarantined(place: Place, done: Crawl) -> list[Alarm]:
-    """The alarm of a run that its build opened, or found open still."""
+    """The alarm of a run that its build opened or found still open."""
     with CaptureStore(place.captures) as store:
         return [alarm for alarm in store.alarms() if (alarm.run, alarm.name) == (done.run.id, QUARANTINED)]
 
 
 def _introduce(place: Place) -> None:
-    """Set who asks, for the spider's process too; raises before anything is asked if nobody is named."""
+    """Set the contact in the user agent, for the spider's process too; raises before any request if there is none."""
     if contact := place.settings.contact:
         os.environ[CONTACT] = contact
     try:
@@ -166,7 +171,7 @@ def _crawl(place: Place, order: Order) -> Crawl:
 
 
 def _report(done: Crawl) -> int:
-    """Say on stderr what went wrong; returns the exit code."""
+    """Report on stderr what went wrong; returns the exit code."""
     run, code = done.run, 0
     if run.errors:
         click.echo(f"{run.errors} addresses gave no usable answer; {done.log} says which", err=True)
@@ -184,7 +189,7 @@ def _report(done: Crawl) -> int:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], None] | None]:
-    """A bar on a terminal, whose length grows with what is found; nothing otherwise."""
+    """A progress bar whose total grows as addresses are found; nothing if stderr is no terminal."""
     if not sys.stderr.isatty():
         yield None
         return

@@ -1,4 +1,4 @@
-"""What a person says of pages in quarantine: accept, reject."""
+"""The commands by which a person decides about pages in quarantine: accept, reject."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CAPTURES = click.argument("captures", nargs=-1, required=True, metavar="CAPTURE.
 @CAPTURES
 @click.pass_obj
 def accept_command(place: Place, captures: tuple[str, ...]) -> None:
-    """Say that doubtful pages are the releases after all, and build: what they show counts.
+    """Accept doubtful pages as releases, and build, so that what they show counts.
 
     Example: darmstadt-aktuell accept 0f3c9a1be5d27486
     """
@@ -31,7 +31,7 @@ def accept_command(place: Place, captures: tuple[str, ...]) -> None:
 @CAPTURES
 @click.pass_obj
 def reject_command(place: Place, captures: tuple[str, ...]) -> None:
-    """Say that pages are not the releases at whose addresses they stand, and build: they are listed no longer.
+    """Reject pages that are not the releases at whose addresses they were found, and build. They are no longer listed.
 
     Example: darmstadt-aktuell reject 0f3c9a1be5d27486
     """
@@ -43,7 +43,9 @@ def _decide(place: Place, captures: tuple[str, ...], verdict: State) -> None:
         sql = "SELECT capture, release, digest, title FROM quarantine"
         known = {row[0]: row for row in connection.execute(sql)}
     if strange := [capture for capture in captures if capture not in known]:
-        raise WrongInput(f"no page in quarantine is capture {', '.join(strange)}: darmstadt-aktuell check lists them")
+        raise WrongInput(
+            f"not in quarantine: {', '.join(strange)}; darmstadt-aktuell check lists the captures that are"
+        )
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     for capture in captures:
         _, release, digest, title = known[capture]

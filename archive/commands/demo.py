@@ -1,4 +1,4 @@
-"""The command demo: the bundled sample site, crawled over HTTP on two of its days, built afresh and served."""
+"""The `demo` command: crawls the bundled sample site over HTTP on two of its days, builds it afresh and serves it."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ from scraper.sites import Site, load_site
     type=click.IntRange(0, 65535),
     default=8001,
     show_default=True,
-    help="TCP port on 127.0.0.1; 0 takes any free one.",
+    help="TCP port on 127.0.0.1, e.g. 8080; 0 picks a free one.",
 )
-@click.option("--no-serve", is_flag=True, help="Crawl and build only, e.g. in a script.")
+@click.option("--no-serve", is_flag=True, help="Crawl and build, but do not serve, e.g. in a script.")
 @click.pass_obj
 def demo_command(place: Place, port: int, *, no_serve: bool) -> None:
     """Crawl the bundled sample site, build its database and serve it.
 
     Example: darmstadt-aktuell demo --no-serve
     """
-    listener = None if no_serve else listen(port)  # a port that is taken is told before anything is done
+    listener = None if no_serve else listen(port)  # so that a port in use is reported before any work is done
     with demo_site() as served:
         site, database = run_demo(served, place.data, click.echo)
         if listener:
@@ -49,7 +49,7 @@ PAUSE = timedelta(hours=13)  # between two crawls; see APART in archive/releases
 
 
 def demo_site() -> SampleSite:
-    """The sample site at the address that its site file names, or on a free port where that one is taken."""
+    """The sample site at the address in its site file, or on a free port if that one is in use."""
     try:
         return SampleSite(urlsplit(load_site("sample").home).port or 0)
     except OSError:

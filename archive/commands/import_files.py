@@ -1,4 +1,4 @@
-"""The command import: captures from files (WARC, WARC.gz, WET) and bare text pages."""
+"""The `import` command: captures from files (WARC, WARC.gz, WET) and from plain text pages."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ WARC_NAME = re.compile(r"\.(warc|wet)(\.gz)?$")
 @click.option(
     "--captured",
     metavar="ISO-TIME",
-    help="When a .txt page was captured, e.g. 2021-04-02T08:00:00Z; without an offset it is UTC.",
+    help="When a .txt page was captured, e.g. 2021-04-02T08:00:00Z; UTC if there is no offset.",
 )
 @click.pass_obj
 def import_command(place: Place, files: tuple[Path, ...], url: str | None, captured: str | None) -> None:
@@ -43,15 +43,15 @@ def import_command(place: Place, files: tuple[Path, ...], url: str | None, captu
     """
     texts = [path for path in files if path.suffix == ".txt"]
     if texts and not (url and captured and len(files) == 1):
-        raise WrongInput("a .txt page needs --url and --captured, and stands alone")
+        raise WrongInput("a .txt page needs --url and --captured, and must be the only file")
     if not texts and (url or captured):
-        raise WrongInput("--url and --captured go with one .txt page")
+        raise WrongInput("--url and --captured are for a single .txt page")
     for path in files:
         check_file(path)
     now = datetime.now(UTC)
     page = text_capture(texts[0], url, captured, place.site) if texts and url and captured else None
     if page and in_future(page.captured_at, now):
-        raise WrongInput(f"--captured {captured} is still to come")
+        raise WrongInput(f"--captured {captured} lies in the future")
     result = ImportResult()
     with RunLock(place.captures, "import"), CaptureStore(place.captures) as store:
         store.mend()
@@ -81,7 +81,7 @@ def import_command(place: Place, files: tuple[Path, ...], url: str | None, captu
 
 @dataclass
 class ImportResult:
-    """How many records were taken and already there, how many skipped for which reason, and which cannot be used.
+    """How many records were imported or already there, how many were skipped and why, and which cannot be used.
 
     unresolved: revisits in the store whose original is not there.
     """
@@ -93,12 +93,12 @@ class ImportResult:
     unresolved: int = 0
 
     def count(self, taken: bool) -> None:
-        """Count a capture that was taken, or was there already."""
+        """Count a capture that was imported or was already there."""
         self.taken, self.known = self.taken + taken, self.known + (not taken)
 
 
 def check_file(path: Path) -> None:
-    """Raises: WrongInput, if a file is missing or its name is none that can be imported."""
+    """Raises: WrongInput, if a file is missing or is of a kind that cannot be imported."""
     if not path.is_file():
         raise WrongInput(f"{path}: no such file")
     if path.suffix != ".txt" and not WARC_NAME.search(path.name):
@@ -110,7 +110,7 @@ def check_file(path: Path) -> None:
 def import_file(path: Path, store: CaptureStore, site: Site, result: ImportResult, now: datetime) -> None:
     """Copy the records of a WARC or WET file that hold captures into the store, which has a run started.
 
-    now: UTC; what is dated later is refused. A damaged record is passed over and named.
+    now: UTC; records dated later are refused. Damaged records are skipped and reported.
     Raises: WrongInput, if no record can be read in the file.
     """
     found = False
@@ -132,7 +132,7 @@ def import_file(path: Path, store: CaptureStore, site: Site, result: ImportResul
 
 
 def text_capture(path: Path, url: str, captured: str, site: Site) -> Capture:
-    """A bare text page as a `conversion` capture of an address at a moment (ISO 8601; without offset it is UTC).
+    """A plain text page as a `conversion` capture of an address at a moment (ISO 8601; UTC if it has no offset).
 
     Raises: WrongInput, if the file, the moment or the address cannot be used.
     """
@@ -165,5 +165,5 @@ def _take(
 
 
 def in_future(captured_at: str, now: datetime) -> bool:
-    """Whether a moment lies further ahead than clocks differ."""
+    """Whether a moment lies further in the future than a wrong clock explains."""
     return datetime.fromisoformat(captured_at) > now + CLOCKS_DIFFER

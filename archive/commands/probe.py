@@ -1,4 +1,4 @@
-"""Probing: what one address, or a site's start addresses, give to read; for whoever first sees a site live."""
+"""Probing: what can be read at one address or at a site's start addresses. For the first look at a live site."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FIELDS = (
 
 @dataclass(frozen=True)
 class Probed:
-    """What one address gave: lines for a person, and whether a release, list, feed or sitemap was read."""
+    """What was found at one address: lines to print, and whether it is a release, list, feed or sitemap."""
 
     lines: tuple[str, ...]
     understood: bool
@@ -33,7 +33,7 @@ class Probed:
 
 
 def probe(site: Site, site_file: str, url: str | None) -> Iterator[Probed]:
-    """Ask one address, or every start address and then one release that they name; nothing is kept.
+    """Fetch one address, or every start address and then one release that they link to. Nothing is stored.
 
     Raises: WrongInput, if the address is not the site's or the spider did not start.
     """

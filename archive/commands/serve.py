@@ -1,4 +1,4 @@
-"""The command that publishes: serve."""
+"""The `serve` command, which publishes a database."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from archive.site.serving import listen, serve
     type=click.IntRange(0, 65535),
     default=8001,
     show_default=True,
-    help="TCP port on 127.0.0.1; 0 takes any free one.",
+    help="TCP port on 127.0.0.1, e.g. 8080; 0 picks a free one.",
 )
 @click.pass_obj
 def serve_command(place: Place, port: int) -> None:

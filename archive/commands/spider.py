@@ -1,4 +1,4 @@
-"""Starts the spider as a process of its own, so that nothing else loads Twisted; afterwards the run is judged."""
+"""Runs the spider in a process of its own, so that nothing else loads Twisted, and judges the run afterwards."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from scraper.runs import Alarm, CrawlRoute, CrawlRun, Mode
 from scraper.sites import Site
 
 ANSWERED = (200, 304)
-LOG_BYTES, LOG_FILES = 5_000_000, 5  # a run's log goes to crawl.log; a full one makes room
-GRACE = 5.0  # seconds that a stopped spider has for the answer it waits for; a service manager gives 10 in all
+LOG_BYTES, LOG_FILES = 5_000_000, 5  # bytes of crawl.log, after which a new one is begun
+GRACE = 5.0  # seconds in which a stopped spider may finish its request; a service manager allows 10 in all
 LOOK = 0.2  # seconds between looks at the spider
 
 
@@ -47,9 +47,9 @@ class Order:
 
 @dataclass(frozen=True)
 class Crawl:
-    """What a crawl came to: its run, how many releases' pages answered, what each route found, what is wrong.
+    """The outcome of a crawl: its run, how many release pages answered, what each route found, what is wrong.
 
-    pending: addresses that wait for a later run; unanswered: those of them that gave no answer in many tries.
+    pending: addresses that wait for a later run. unanswered: those of them that did not answer in many attempts.
     """
 
     run: CrawlRun
@@ -91,7 +91,7 @@ def crawl(
 
 
 def judged(site: Site, store: CaptureStore, log: Path) -> Crawl:
-    """Judge the newest run of a store and write down its alarms."""
+    """Judge the newest run of a store and record its alarms."""
     runs = store.runs()
     frontier = Frontier(store.folder)
     published = [known.published for known in frontier.known().values() if known.published]
@@ -157,7 +157,7 @@ def _run_spider(
 
 
 def _stop(child: subprocess.Popen[bytes], asked_at: float | None) -> float:
-    """Ask the spider to stop; when it still waits for an answer after GRACE, end it: its store is whole anyway."""
+    """Ask the spider to stop. If it still waits for an answer after GRACE, kill it: its store is whole in any case."""
     now = time.monotonic()
     if asked_at is None:
         child.terminate()
@@ -169,7 +169,7 @@ def _stop(child: subprocess.Popen[bytes], asked_at: float | None) -> float:
 
 @contextmanager
 def _told_to_stop() -> Iterator[list[int]]:
-    """The signals that asked us to stop while the block runs; only the main thread can be told."""
+    """The signals that told us to stop while the block ran. Only the main thread receives any."""
     told: list[int] = []
 
     def note(number: int, _frame: FrameType | None) -> None:

@@ -1,4 +1,4 @@
-"""The command status: how the last runs went, and whether anything is wrong with the whole."""
+"""The `status` command: how the last runs went, and whether anything is wrong with the crawls as a whole."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ CLOCKS_DIFFER = timedelta(hours=1)
 
 
 @click.command("status")
-@click.option("--json", "as_json", is_flag=True, help="Print the same as JSON, e.g. for a monitoring system.")
+@click.option("--json", "as_json", is_flag=True, help="Print the same facts as JSON, e.g. for a monitoring system.")
 @click.pass_obj
 def status_command(place: Place, *, as_json: bool) -> None:
     """Show the last runs and what is wrong; exit code 1 if anything is.
@@ -41,7 +41,9 @@ def status_command(place: Place, *, as_json: bool) -> None:
     pending, unanswered = len(frontier.pending()), frontier.unanswered()
     frontier.close()
     good = [run for run in runs if is_good(run)]
-    at_work = at_work or is_held(place.captures)  # before and after the look: a run may have begun or ended meanwhile
+    at_work = at_work or is_held(
+        place.captures
+    )  # before and after reading the store: a run may have begun or ended in between
     wrong = list(troubles(runs, place.settings.expect_every, datetime.now(UTC), at_work=at_work))
     wrong += [f"damaged: {line}" for line in place.damage]
     if as_json:
@@ -68,12 +70,12 @@ def status_command(place: Place, *, as_json: bool) -> None:
 
 
 def is_good(run: CrawlRun) -> bool:
-    """Whether a run looked at the site as it should: to its end, or to that of its budget."""
+    """Whether a run did what it should: it ended by itself or at its budget."""
     return run.kind == "crawl" and bool(run.mode) and (run.ended_why or "").startswith(GOOD_ENDS)
 
 
 def open_alarms(runs: Sequence[CrawlRun], alarms: Sequence[Alarm]) -> list[Alarm]:
-    """The alarms that stand: those of the newest crawl that was judged; a run begins with those of the one before."""
+    """The open alarms: those of the newest crawl that was judged. Each run starts with those of the run before."""
     crawls = [run.id for run in runs if run.kind == "crawl" and run.mode]
     return [alarm for alarm in alarms if crawls and alarm.run == crawls[-1]]
 
@@ -81,9 +83,9 @@ def open_alarms(runs: Sequence[CrawlRun], alarms: Sequence[Alarm]) -> list[Alarm
 def troubles(
     runs: Sequence[CrawlRun], expect_every: timedelta, now: datetime, *, at_work: bool = False
 ) -> Iterator[str]:
-    """What is wrong with the crawls as a whole, in words: the last one failed, or it is too long ago.
+    """What is wrong with the crawls as a whole, in words: the last one failed, or was too long ago.
 
-    at_work: whether a run is under way, so that one without an end has not been killed.
+    at_work: whether a run is in progress; if so, a run without an end was not killed.
     """
     crawls = [run for run in runs if run.kind == "crawl"]
     last = crawls[-1] if crawls else None

@@ -1,4 +1,4 @@
-"""The command verify: whether every capture that was kept is whole."""
+"""The `verify` command: whether every stored capture is intact."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from scraper.verify import verify_store
 @click.command("verify")
 @click.pass_obj
 def verify_command(place: Place) -> None:
-    """Read every record of the captures and compare digests; exit code 1 if anything is not whole.
+    """Read every stored record and compare its digest; exit code 1 if anything is damaged or lost.
 
     Example: darmstadt-aktuell --data /var/lib/darmstadt-aktuell verify
     """

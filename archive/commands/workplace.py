@@ -49,7 +49,7 @@ class Place:
 
     @property
     def damage(self) -> list[str]:
-        """A line for each stretch of the WARC files that is known to be no readable record, the first of each file."""
+        """A line for each stretch of the WARC files that holds no readable record, at most so many per file."""
         if not self.has_captures:
             return []
         with CaptureStore(self.captures) as store:
@@ -75,14 +75,14 @@ class Place:
 
 
 class CommandGroup(click.Group):
-    """Reports what the system or SQLite refuses in one line, as click reports the errors of `scraper/errors.py`."""
+    """Reports errors of the system and of SQLite in one line, as click reports the errors of `scraper/errors.py`."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except OSError as error:
             if error.errno == errno.EPIPE:
-                raise  # whoever read the output has enough: click ends quietly
+                raise  # the reader of our output has closed the pipe: click ends quietly
             raise ReportedError(f"{error.filename or 'input or output'}: {error.strerror or error}") from error
         except sqlite3.DatabaseError as error:
             place = ctx.obj
@@ -92,7 +92,7 @@ class CommandGroup(click.Group):
 
 def build_place(place: Place, *, whole: bool = False) -> BuildResult:
     """Build under the lock, with a progress bar on a terminal."""
-    from archive.build import build  # loads every grammar: what does not build does not wait for it
+    from archive.build import build  # it loads every grammar, which commands that do not build need not wait for
 
     if not place.has_captures:
         raise BuildError(f"there are no captures in {place.captures}: crawl or import first")
@@ -111,7 +111,7 @@ def unreadable(place: Place, run: str | None = None) -> list[tuple[str, str]]:
 
 
 def in_doubt(place: Place, run: str | None = None) -> list[tuple[str, str]]:
-    """(address, reason) of pages that wait because they may not be the release; of one run, or of all."""
+    """(address, reason) of the pages in quarantine; of one run, or of all."""
     return _listed(place, "SELECT capture, reason FROM quarantine WHERE state = 'waiting'", run)
 
 

@@ -87,6 +87,15 @@ def test_a_release_ends_above_the_footer_of_its_own_city(tmp_path: Path, html: b
         assert (printed == BODY) is ends, (site.name, footer, printed)
 
 
+def test_boilerplate_may_stand_in_the_site_file_itself(tmp_path: Path) -> None:
+    path = tmp_path / "stadt.toml"
+    path.write_text(f"{SITE}[city.boilerplate]\n{OTHER}", encoding="utf-8")
+    assert load_site(path).boilerplate == parse_boilerplate(OTHER)
+    path.write_text(f"{SITE}[city.boilerplate]\nfoot = 1\n", encoding="utf-8")
+    with pytest.raises(SiteError, match="unknown 'foot'"):
+        load_site(path)
+
+
 def test_a_kicker_tells_reports_of_other_offices_only_where_the_city_says_so(tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     none, other = town(tmp_path / "none"), town(tmp_path, OTHER.replace("Aus den Ämtern", "Pressemitteilung"))

@@ -57,7 +57,7 @@ ablate: install  ## switch each rule and word list off in turn and print what ch
 audit:           ## ask pip-audit whether a known weakness is among the packages of the container
 	$(PYTHON) -m venv .venv-audit
 	.venv-audit/bin/pip install --quiet --disable-pip-version-check pip-audit
-	.venv-audit/bin/pip-audit --require-hashes --disable-pip --requirement requirements.lock
+	.venv-audit/bin/pip-audit --strict --require-hashes --disable-pip --requirement requirements.lock
 
 lint: install    ## ruff and mypy
 	$(BIN)/ruff check .

@@ -51,17 +51,19 @@ def generated_database(releases: int, data: Path) -> Path:
 
 
 @contextmanager
-def ours(data: Path) -> Iterator[int]:
-    """Our site over the database below `data`; gives its port."""
+def ours(data: Path, *, anew: bool = False) -> Iterator[int]:
+    """Our site over the database below `data`; gives its port. anew: every page is rendered for each request."""
     command = "from archive.cli import main; main()"
-    with _serving(["-c", command, "--data", str(data), "--site", "sample", "serve"]) as port:
+    kept = ["-c", command, "--data", str(data), "--site", "sample", "serve", "--port"]
+    not_kept = ["-m", "bench.anew", str(data / "sample.db"), "sample"]
+    with _serving(not_kept if anew else kept) as port:
         yield port
 
 
 @contextmanager
 def plain(database: Path) -> Iterator[int]:
     """Plain `datasette serve` of a database, with nothing of ours; gives its port."""
-    with _serving(["-m", "datasette", "serve", str(database)]) as port:
+    with _serving(["-m", "datasette", "serve", str(database), "--port"]) as port:
         yield port
 
 
@@ -70,7 +72,7 @@ def _serving(arguments: list[str]) -> Iterator[int]:
     with socket.socket() as free:
         free.bind((HOST, 0))
         port = free.getsockname()[1]
-    command = [sys.executable, *arguments, "--port", str(port)]
+    command = [sys.executable, *arguments, str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ)  # noqa: S603
     try:
         for _ in range(300):

@@ -18,8 +18,8 @@ _ORDERS: Mapping[str, str] = {
     "oldest": "r.published IS NULL, r.published, q.release, q.position",
     "relevance": "bm25(quotes_fts), r.published IS NULL, r.published DESC, q.release, q.position",
 }
-_COLUMNS = """q.text, q.speaker, q.role, q.kind, q.confidence, q.corrected, q.cue, q.position + 1, q.release, r.title,
-  r.published"""
+_COLUMNS = """q.text, q.speaker, q.role, q.kind, q.confidence, q.corrected, q.cue, q.position + 1 AS number, q.release,
+  r.title, r.published"""
 
 
 class FoundQuote(NamedTuple):

@@ -6,6 +6,7 @@ Cache-Control.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
@@ -20,12 +21,13 @@ from datasette.utils.asgi import NotFound, Response
 from archive.site.apart.limits import Lane
 from archive.site.cache import PageCache, Rendered, file_identity
 from archive.site.files.answer import File
-from archive.site.files.writers import Table
+from archive.site.files.writers import FORMS, Table, disposition, in_file_name
 from archive.site.safe import slug_part
 
 PLUGIN = "darmstadt-aktuell"
 MAX_AGE = 60  # seconds a browser or proxy may keep a page without asking; after that the ETag decides
 HTML = "text/html; charset=utf-8"
+FORM = re.compile(rf"\.(?:{'|'.join(FORMS)})$")
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,13 @@ class Asked:
         """The same for formats that want an absolute address: while there is no public one, where the site listens."""
         return self.site.absolute
 
+    @property
+    def file_name(self) -> str:
+        """What files of this page are called, without an ending: `personen-Hedwig-Amrath-2021`."""
+        path = FORM.sub("", unquote(self.path)).removeprefix(f"/{self.site.database}/")
+        asked = [name if values == ("1",) else values[0] for name, values in self.arguments.items() if name != "seite"]
+        return in_file_name(" ".join([path, *asked])) or "start"
+
     def release(self, slug: str) -> str:
         """The path of a release's page."""
         return f"/{slug_part(self.site.database)}/releases/{slug_part(slug)}"
@@ -106,19 +115,23 @@ class Query:
     sql: str
     params: Mapping[str, str | int] | None = None
 
-    def link(self, database: str, extension: str = "") -> str:
-        """Address of this query: "" for the SQL page, ".json" or ".csv"."""
+    def link(self, database: str, extension: str = "", name: str = "") -> str:
+        """Address of this query: "" for the SQL page, ".json" or ".csv" for a file, which has the name."""
         shape = {"_shape": "array"} if extension == ".json" else {}
-        return f"/{database}{extension}?" + urlencode({"sql": self.sql, **(self.params or {}), **shape})
+        named = {"_name": name} if name else {}
+        return f"/{database}{extension}?" + urlencode({"sql": self.sql, **(self.params or {}), **shape, **named})
 
 
 @dataclass(frozen=True)
 class Document:
-    """An answer that is no page: a feed, a file to download. policy: a content security policy of its own."""
+    """An answer that is no page: a feed, a file to download.
+
+    file: name and ending of what is downloaded. policy: a content security policy of its own.
+    """
 
     content_type: str
     body: str | bytes
-    file_name: str | None = None
+    file: tuple[str, str] | None = None
     policy: str | None = None
 
 
@@ -158,8 +171,8 @@ def document(
         if found is None:
             raise NotFound("Dieses Dokument gibt es im Archiv nicht.")
         named = {"content-security-policy": found.policy} if found.policy else {"Access-Control-Allow-Origin": "*"}
-        if found.file_name:
-            named["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
+        if found.file:
+            named["Content-Disposition"] = disposition(*found.file)
         body = found.body if isinstance(found.body, bytes) else found.body.encode()
         return Rendered(200, found.content_type, body, named)
 

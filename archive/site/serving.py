@@ -22,6 +22,7 @@ from scraper.lock import PARENT
 from scraper.sites import load_site
 
 HOST = "127.0.0.1"
+ANSWERS = "archive.site.answering"  # the module that the process which answers runs
 LOOK = 1.0  # seconds between looks whether there is a newer database
 TAKEOVER = 30  # seconds that a process has to finish its answers when another has taken over
 LEAVE = 5.0  # seconds that everything has to end on SIGTERM
@@ -59,7 +60,7 @@ def serve(database: Path, site_file: str, listener: socket.socket) -> NoReturn:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _leave)
     lifeline, _kept = os.pipe()
-    command = [sys.executable, "-m", "archive.site.answering", str(database), site_file, local]
+    command = [sys.executable, "-m", ANSWERS, str(database), site_file, local]
     served, answering = _identity(database), _start(command, listener, lifeline)
     retired: dict[subprocess.Popen[bytes], float] = {}  # → when its time is over
     print(f"Serving {local}/ (Ctrl-C ends it)", flush=True)  # noqa: T201 - what a command says

@@ -27,34 +27,45 @@ Send = Callable[[Any], Awaitable[None]]
 LONGEST_TARGET = 16 * 1024  # bytes of path and query
 READ_AT_ONCE = 64 * 1024
 RETRY_AFTER = 2  # seconds
+LATER = [(b"retry-after", str(RETRY_AFTER).encode())]
 REFUSED_AFTER = 0.5  # seconds: who asks again at once, against Retry-After, costs the others nothing
 FORM = re.compile(r"\.([^/.]*)$")
 FORMS = {"json", "blob"}  # of Datasette; the others have routes
 DATA = re.compile(r"\.(?:json|csv|jsonl|xlsx|atom)$")
 # What Datasette serves below /-/ that a page needs; the rest tells only how the server is made.
 OWN_OF_DATASETTE = ("/-/static/", "/assets/")
+NOT_READ = {b"host", b"cookie", b"authorization"}  # of the headers of a request
 SAID = {
-    "time": "Abfragen enden hier nach einer Sekunde. Wer mehr braucht, lädt die ganze Datenbank (Seite „Daten“).",
     "reading": "Diese Mitteilung ist zu lang, um sie hier noch einmal zu lesen. Es gilt, was gespeichert ist.",
+    "time": "Abfragen enden hier nach einer Sekunde Rechenzeit. Wer mehr braucht, lädt die Datenbank (Seite „Daten“).",
+    "clock": "Der Server ist gerade so beschäftigt, dass die Abfrage nicht fertig wurde. Bitte später noch einmal.",
     "memory": "Die Abfrage braucht mehr Arbeitsspeicher, als eine hier bekommt. Weniger Spalten oder Zeilen helfen.",
     "weight": "Das Ergebnis ist größer als 10 MB. Weniger Spalten oder Zeilen helfen, oder die ganze Datenbank.",
     "full": "Gerade wird zu viel zugleich gefragt. Bitte in ein paar Sekunden noch einmal versuchen.",
     "long": "Die Adresse ist länger, als hier gelesen wird. Lange Abfragen gehen mit der heruntergeladenen Datenbank.",
     "none": "Unter dieser Adresse steht hier nichts.",
 }
+HEADINGS = {
+    "reading": "SQL Interrupted",
+    "time": "SQL Interrupted",
+    "memory": "Too much memory",
+    "weight": "Too much memory",
+}  # as Datasette's errors
 
 
 class Front:
     """The ASGI application that is served.
 
     datasette, app: the site, for its own pages. pool: for all else. address: scheme and host that the site has; what
-    a request says of itself in its Host header is never believed.
+    a request says of itself in its Host header is never believed, and whatever else it says of who asks is not read:
+    the answer to an address is the same for everyone.
     """
 
     def __init__(self, datasette: Any, app: Any, pool: Pool, address: str) -> None:
         self._datasette, self._app, self._pool = datasette, app, pool
         parts = urlsplit(address)
         self._scheme, self._host = parts.scheme, parts.netloc.encode()
+        self._refusals: dict[str, str] = {}
         self._database = tilde_encode(site_info(datasette).database)
         routes = [route for routes in pm.hook.register_routes(datasette=datasette) for route in routes]
         self._routes = [(re.compile(pattern), view) for pattern, view in routes]
@@ -64,7 +75,7 @@ class Front:
             await self._app(scope, receive, send)
             return
         raw = scope.get("raw_path") or scope["path"].encode()
-        headers = [(name, value) for name, value in scope["headers"] if name.lower() != b"host"]
+        headers = [(name, value) for name, value in scope["headers"] if name.lower() not in NOT_READ]
         scope = {**scope, "scheme": self._scheme, "raw_path": raw, "headers": [(b"host", self._host), *headers]}
         if len(raw) + len(scope["query_string"]) > LONGEST_TARGET:
             await self._refuse({**scope, "query_string": b""}, send, 414, "long")
@@ -108,10 +119,13 @@ class Front:
             answer = await self._pool.ask(lane, scope)
         except Full:
             await asyncio.sleep(REFUSED_AFTER)
-            await self._refuse(scope, send, 503, "full", [(b"retry-after", str(RETRY_AFTER).encode())])
+            await self._refuse(scope, send, 503, "full", LATER)
         except Exceeded as error:
-            too_long = error.limit == "time" and lane == EXPLANATIONS
-            await self._refuse(scope, send, 400, "reading" if too_long else error.limit)
+            if error.limit == "clock":
+                await self._refuse(scope, send, 503, "clock", LATER)
+            else:
+                too_long = error.limit == "time" and lane == EXPLANATIONS
+                await self._refuse(scope, send, 400, "reading" if too_long else error.limit)
         else:
             await self._send(answer, send, whole=scope["method"] == "GET")
 
@@ -125,18 +139,22 @@ class Front:
                 await send({"type": "http.response.body", "body": part, "more_body": True})
             await send({"type": "http.response.body", "body": b""})
 
+    async def _rendered(self, status: int, why: str) -> str:
+        """The page of a refusal, rendered once: to refuse must cost nothing when there is much to refuse."""
+        context = {"status": status, "said": SAID[why], "title": HEADINGS.get(why, "")}
+        self._refusals[why] = str(await self._datasette.render_template("error.html", context))
+        return self._refusals[why]
+
     async def _refuse(self, scope: Any, send: Send, status: int, why: str, headers: Headers | None = None) -> None:
         """Say in one sentence why there is no answer: as a page, or as JSON and text where data was asked for."""
         path, said = scope["path"], SAID[why]
         form = DATA.search(path)
         if form and form[0] == ".json":
             kind, text = "application/json; charset=utf-8", json.dumps({"ok": False, "status": status, "error": said})
-        elif form or status in (414, 503):
+        elif form:
             kind, text = "text/plain; charset=utf-8", said + "\n"
         else:
-            title = "SQL Interrupted" if status == 400 else ""
-            context = {"status": status, "said": said, "title": title}
-            kind, text = HTML, await self._datasette.render_template("error.html", context)
+            kind, text = HTML, self._refusals.get(why) or await self._rendered(status, why)
         body = text.encode()
         given = [(b"content-type", kind.encode()), (b"content-length", str(len(body)).encode()), *(headers or [])]
         if form:

@@ -28,7 +28,10 @@ class Full(Exception):
 
 
 class Exceeded(Exception):
-    """The process was ended at a limit; `limit` is `time`, `memory` or `weight`."""
+    """The process was ended at a limit.
+
+    limit: `time` of the processor, `memory`, `weight`; or `clock`, when the machine was too busy to give it that time.
+    """
 
     def __init__(self, limit: str) -> None:
         super().__init__(limit)
@@ -166,11 +169,15 @@ class Pool:
             with theirs:
                 await self._hand_over(request, [theirs.fileno(), file])
             loop = asyncio.get_running_loop()
+            began = loop.time()
             try:
                 text = await asyncio.wait_for(loop.sock_recv(ours, LONGEST_ANSWER), lane.whole + GRACE)
             except (TimeoutError, ConnectionError):
                 text = b""
-        return json.loads(text) if text else {"exceeded": "time"}
+        if text:
+            said: dict[str, Any] = json.loads(text)
+            return said
+        return {"exceeded": "time" if loop.time() - began < lane.wall else "clock"}
 
     async def _hand_over(self, request: bytes, descriptors: list[int]) -> None:
         for _ in range(2):

@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-# What a spreadsheet would run as a formula when it opens a CSV file (OWASP: CSV Injection), wide forms too.
-FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+# What a spreadsheet would run as a formula when it opens a CSV file (OWASP: CSV Injection): wide and small forms too,
+# and behind blanks, control characters and invisible ones, which some programs drop.
+UNSEEN = r"[\s\x00-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*"
+FORMULA = re.compile(UNSEEN + r"[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]|[\t\r\n]")
 LONGEST_IN_EXCEL = 32_767  # UTF-16 code units in a cell (Excel specifications and limits)
 EXACT_IN_EXCEL = 2**53  # whole numbers up to here are exact: Excel computes with IEEE 754 doubles
 CUT = " … [gekürzt: {} Zeichen]"

@@ -14,7 +14,7 @@ from datasette.utils import derive_named_parameters, tilde_decode, validate_sql_
 from datasette.views.base import DatasetteError
 
 from archive.site.apart.limits import next_query, our_own_work
-from archive.site.files.writers import Row, Table
+from archive.site.files.writers import Row, Table, in_file_name
 
 HEAVIEST = 10 * 1024 * 1024  # bytes of the values of one query's rows
 AT_ONCE = 1000
@@ -67,7 +67,7 @@ async def row_of(datasette: Any, request: Any) -> Table:
 
 
 async def query_of(datasette: Any, request: Any) -> Table:
-    """All rows of a visitor's query. Raises: DatasetteError, if it is none or its rows weigh too much."""
+    """All rows of a query; `_name` names the file. Raises: DatasetteError, if it is none or its rows weigh too much."""
     sql = request.args.get("sql")
     database = datasette.databases[datasette_name(datasette, request)]
     try:
@@ -79,7 +79,7 @@ async def query_of(datasette: Any, request: Any) -> Table:
     except sqlite3.Error as error:
         raise DatasetteError(str(error), "Invalid SQL", status=400) from error
     our_own_work()
-    return Table("abfrage", columns, one_batch(rows))
+    return Table(in_file_name(request.args.get("_name") or "") or "abfrage", columns, one_batch(rows))
 
 
 def as_form(url: str, form: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
@@ -25,6 +26,7 @@ FORMS = {
 }
 ROWS_IN_EXCEL = 1_048_576  # of a sheet, the heading among them (Excel specifications and limits)
 READ_AT_ONCE = 64 * 1024
+LONGEST_NAME = 100  # characters of a file's name, which may be 255 bytes long on most disks
 CUT_CELLS = "Gekürzt: {} Zellen. Excel fasst 32.767 Zeichen je Zelle; die ganzen Texte stehen in CSV und JSON."
 CUT_ROWS = "Gekürzt: Excel fasst 1.048.576 Zeilen je Blatt. Alle Zeilen stehen in CSV und JSON."
 Row = Sequence[Any]
@@ -48,13 +50,23 @@ class Table:
 
 def headers(name: str, form: str) -> dict[str, str]:
     """The headers of a file: it is downloaded under its name (RFC 6266), and scripts of other sites may read it."""
-    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in name)[:100] or "daten"
-    wide = "" if plain == name else f"; filename*=UTF-8''{quote(name[:100], safe='')}.{form}"
     return {
         "Content-Type": FORMS[form],
-        "Content-Disposition": f'attachment; filename="{plain}.{form}"{wide}',
+        "Content-Disposition": disposition(name, form),
         "Access-Control-Allow-Origin": "*",
     }
+
+
+def disposition(name: str, ending: str) -> str:
+    """The header that has a file downloaded under its name: for old programs too, which know ASCII alone."""
+    plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_.") else "_" for c in name)[:LONGEST_NAME] or "daten"
+    wide = "" if plain == name else f"; filename*=UTF-8''{quote(name[:LONGEST_NAME], safe='')}.{ending}"
+    return f'attachment; filename="{plain}.{ending}"{wide}'
+
+
+def in_file_name(text: str) -> str:
+    """A text as part of a file's name: letters and digits, and a hyphen for whatever else there was."""
+    return "-".join(re.findall(r"\w+", text))[:LONGEST_NAME]
 
 
 async def write(table: Table, form: str, put: Write) -> None:

@@ -19,6 +19,7 @@ ROWS = """SELECT c.day, c.utc, c.utc_end, c.sentence, c.title, c.release, d.end_
   WHERE c.day BETWEEN :first AND :last ORDER BY c.day, c.utc IS NULL, c.utc, c.release, c.position, c.utc_end"""
 COUNTS = """SELECT day, count(DISTINCT release || sentence) FROM calendar WHERE day BETWEEN ? AND ? GROUP BY day"""
 NEWEST = "SELECT max(published) FROM releases"
+NEWEST_OR_SEEN = f"SELECT coalesce(({NEWEST}), (SELECT max(captured_at) FROM captures))"  # noqa: S608 - our own SQL
 YEARS = "SELECT min(year), max(year) FROM releases"
 STATUS = {"cancelled": "entfällt", "moved": "verschoben"}
 
@@ -91,8 +92,11 @@ class CalendarPage:
 
 
 def load(connection: sqlite3.Connection, asked: Asked) -> CalendarPage | None:
-    """A day (`2021-05-05`), a week (`2021-W18`) or a month (`2021-05`); without one, the newest release's month."""
-    wanted = asked.names.get("span") or (connection.execute(NEWEST).fetchone()[0] or "2021-01")[:7]
+    """A day (`2021-05-05`), a week (`2021-W18`) or a month (`2021-05`); without one, the newest release's month.
+
+    Where no release has a day, it is the month of the last capture.
+    """
+    wanted = asked.names.get("span") or (connection.execute(NEWEST_OR_SEEN).fetchone()[0] or "2021-01")[:7]
     zone = asked.site.time_zone
     try:
         if "W" in wanted:

@@ -8,6 +8,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from archive.site.files.writers import in_file_name
 from archive.site.german import local, moment, short_day
 from archive.site.page import Asked, Document
 from archive.site.pages.releases import release_facts
@@ -93,11 +94,15 @@ def _parts(day: str) -> dict[str, list[list[int]]]:
 def bibtex(connection: sqlite3.Connection, asked: Asked) -> Document | None:
     """The BibTeX file of a release."""
     facts = release_facts(connection, asked.names["slug"])
-    return Document("application/x-bibtex; charset=utf-8", cite(facts, asked).bibtex, "zitat.bib") if facts else None
+    if not facts:
+        return None
+    named = (in_file_name(asked.names["slug"]), "bib")
+    return Document("application/x-bibtex; charset=utf-8", cite(facts, asked).bibtex, named)
 
 
 def csl(connection: sqlite3.Connection, asked: Asked) -> Document | None:
     """The CSL-JSON file of a release."""
     facts = release_facts(connection, asked.names["slug"])
     named = "application/vnd.citationstyles.csl+json; charset=utf-8"
-    return Document(named, cite(facts, asked).csl, "zitat.csl.json") if facts else None
+    file = (in_file_name(asked.names["slug"]), "csl.json")
+    return Document(named, cite(facts, asked).csl, file) if facts else None

@@ -11,10 +11,10 @@ from archive.database.views import VIEWS
 from archive.site.page import Asked, Query
 
 HIDDEN = {"builds", "words", "word_parts"}
+SHOWN = [one.name for one in (*TABLES, *VIEWS) if one.name not in HIDDEN]
 COLUMNS = """SELECT m.name AS table_name, c.name AS column_name, c.type, c.pk AS key
   FROM sqlite_master m JOIN pragma_table_info(m.name) c
-  WHERE m.type IN ('table', 'view') AND m.sql NOT LIKE '%VIRTUAL%' AND m.name NOT GLOB '*_fts_*'
-  ORDER BY m.name, c.cid"""
+  WHERE m.name IN ({shown}) ORDER BY m.name, c.cid"""
 EXAMPLES = (
     ("Die neuesten Mitteilungen", "SELECT published, title, teaser FROM releases ORDER BY published DESC LIMIT 20"),
     ("Mitteilungen je Jahr und Kürzel",
@@ -94,4 +94,5 @@ def load(connection: sqlite3.Connection, asked: Asked) -> Data:
     for title, sql in EXAMPLES:
         params = {name: value or "" for name, value in values.items() if f":{name}" in sql}
         examples.append(Example(title, sql, Query(sql, params).link(asked.site.database)))
-    return Data(Query(COLUMNS), pages * page_size, tables, examples)
+    dictionary = Query(COLUMNS.format(shown=", ".join(f"'{name}'" for name in SHOWN)))
+    return Data(dictionary, pages * page_size, tables, examples)

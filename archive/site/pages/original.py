@@ -93,7 +93,7 @@ def raw(connection: sqlite3.Connection, asked: Asked) -> Document | None:
     capture = _found(connection, asked)
     if capture is None:
         return None
-    return Document("application/octet-stream", capture.body, f"abzug-{asked.names['id']}.bin")
+    return Document("application/octet-stream", capture.body, (f"abzug-{asked.names['id']}", "bin"))
 
 
 def _found(connection: sqlite3.Connection, asked: Asked) -> Capture | None:

@@ -82,7 +82,9 @@ def load(connection: sqlite3.Connection, asked: Asked) -> QuotePage | None:
 def table(connection: sqlite3.Connection, asked: Asked) -> Table:
     """All found quotes as the table of a file."""
     rows = [list(row.values()) for row in _rows(connection, asked)]
-    return Table("zitate", COLUMNS, one_batch(rows), _HEADINGS, {"text": 60, "title": 40}, frozenset({"published"}))
+    return Table(
+        asked.file_name, COLUMNS, one_batch(rows), _HEADINGS, {"text": 60, "title": 40}, frozenset({"published"})
+    )
 
 
 def json_file(connection: sqlite3.Connection, asked: Asked) -> Document:
@@ -90,7 +92,8 @@ def json_file(connection: sqlite3.Connection, asked: Asked) -> Document:
     _, arguments, problems = _read(asked)
     rows = _rows(connection, asked)
     answer = {"search": arguments, "problems": problems, "total": len(rows), "quotes": rows}
-    return Document("application/json; charset=utf-8", json.dumps(answer, ensure_ascii=False, indent=1))
+    text = json.dumps(answer, ensure_ascii=False, indent=1)
+    return Document("application/json; charset=utf-8", text, (asked.file_name, "json"))
 
 
 def atom(connection: sqlite3.Connection, asked: Asked) -> Document:

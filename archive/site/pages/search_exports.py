@@ -80,13 +80,14 @@ def json_file(connection: sqlite3.Connection, asked: Asked) -> Document:
             for one in (page.nearly.hits if page.nearly else ())
         ],
     }  # fmt: skip
-    return Document("application/json; charset=utf-8", json.dumps(answer, ensure_ascii=False, indent=1), "suche.json")
+    text = json.dumps(answer, ensure_ascii=False, indent=1)
+    return Document("application/json; charset=utf-8", text, (asked.file_name, "json"))
 
 
 def table(connection: sqlite3.Connection, asked: Asked) -> Table:
     """All found releases as the table of a file."""
     rows = _rows(connection, asked, read_request(asked))
-    return Table("suche", COLUMNS, one_batch(rows), _XLSX_HEADINGS, _XLSX_WIDTHS, frozenset({"published"}))
+    return Table(asked.file_name, COLUMNS, one_batch(rows), _XLSX_HEADINGS, _XLSX_WIDTHS, frozenset({"published"}))
 
 
 def atom(connection: sqlite3.Connection, asked: Asked) -> Document:

@@ -24,6 +24,7 @@ Application = Callable[[Any, Any, Any], Awaitable[None]]
 METHODS = ("GET", "HEAD", "OPTIONS")
 TIMING = re.compile(rb'"query_ms": [\d.e-]+')  # differs each time in Datasette's JSON
 FOR_NOW, FOR_EVER = f"public, max-age={MAX_AGE}".encode(), b"public, max-age=31536000, immutable"
+NO_OBJECT = (AssertionError, AttributeError, LookupError, TypeError, ValueError)  # of Datasette, for odd JSON
 LARGEST_TAGGED = 2 * 1024 * 1024  # bytes of an answer that wait for their tag; a longer one is sent as it comes
 
 
@@ -58,6 +59,9 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
         exception.message, exception.message_is_html = "The query takes longer than a second.", False
     if isinstance(exception, DatasetteError) and exception.status == 500:
         exception.status = 400
+    elif isinstance(exception, NO_OBJECT) and "_through" in request.args:  # JSON of who asks
+        called = DatasetteError("_through is no JSON object with table, column and value", status=400)
+        return datasettes.handle_exception(datasette, request, called)
     elif isinstance(exception, sqlite3.ProgrammingError) and "table" in request.url_vars:  # too few keys, a NUL
         called = (
             NotFound("Record not found") if "pks" in request.url_vars else DatasetteError(str(exception), status=400)
@@ -97,8 +101,9 @@ class _Answer:
         names = {name.lower() for name, _ in headers}
         headers = completed(headers)
         self._waits = status == 200 and b"etag" not in names and self._get
-        private = any(name.lower() == b"cache-control" and b"private" in value for name, value in headers)
-        if self._waits and not private:  # Datasette makes what it answers to a cookie private
+        # Datasette names headers of requests here that the site never reads: a proxy needs no page for each of theirs.
+        headers = [(name, value) for name, value in headers if name.lower() != b"vary"]
+        if self._waits:
             headers = [(name, value) for name, value in headers if name.lower() != b"cache-control"]
             headers.append((b"cache-control", FOR_EVER if self._fixed else FOR_NOW))
         return headers

@@ -73,6 +73,7 @@ REFUSED = (
     "/sample/releases?_sort=nix", "/sample/releases?_sort=title&_sort_desc=title", "/sample/releases?_facet=nix",
     "/sample/releases?_facet=%00", "/sample/releases?_where=)", "/sample/releases?_size=-1",
     "/sample/releases?_search=(((&_searchmode=raw", "/sample.json?sql=select+*+from+nix",
+    "/sample/releases.json?_through=%7B", "/sample/releases?_through=1", "/sample/releases.csv?_through=%7B%7D",
     "/sample?sql=drop+table+releases", "/sample?sql=select+1%00", "/sample?sql=attach+'x'+as+y",
 )  # fmt: skip
 
@@ -135,3 +136,15 @@ def test_the_settings_are_those_that_were_meant(later: Crawled) -> None:
     assert site.setting("suggest_facets") is False  # a text like "off" would count as true
     assert site.setting("allow_download") is True
     assert all(isinstance(site.setting(n), int) for n in ("max_returned_rows", "sql_time_limit_ms"))
+
+
+@pytest.mark.parametrize("path", ["/", "/sample/releases", "/sample.json?sql=select+1&_shape=array", "/suche.csv?q=a"])
+def test_who_asks_makes_no_other_answer(get: Get, path: str) -> None:
+    asked = {"cookie": "ds_actor=x; ds_messages=y", "authorization": "Bearer z", "x-forwarded-host": "boese.example"}
+    plain, other = get(path), get(path, **asked)
+    assert other.content == plain.content
+    assert other.headers["etag"] == plain.headers["etag"]
+    for name in ("vary", "set-cookie"):
+        assert name not in other.headers
+    assert other.headers["cache-control"] == plain.headers["cache-control"]
+    assert "public" in other.headers["cache-control"]

@@ -165,7 +165,9 @@ def test_a_query_is_executed_as_it_was_written(get: Get) -> None:
     ("text", "guarded"),
     [
         ("=1+1", True), ("+49 6151", True), ("-5", True), ("@stadt", True), ("\t=1", True), ("\r=1", True),
-        ("\n=1", True), (" =1", True), ("＝1", True), ("a=1", False), ("5 - 3", False), ("'=1", False), ("", False),
+        ("\n=1", True), (" =1", True), ("＝1", True), ("﹦1", True),
+        ("\x00=1", True), ("\ufeff=1", True), ("\u200b\u202e@x", True), ("\u00ad+1", True),
+        ("a=1", False), ("5 - 3", False), ("'=1", False), ("", False),
     ],
 )  # fmt: skip
 def test_no_text_runs_as_a_formula(text: str, guarded: bool) -> None:

@@ -13,8 +13,9 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.conftest import Crawled
 
@@ -81,6 +82,26 @@ def test_a_rebuilt_database_is_shown_without_a_refused_request(sample: Crawled, 
         process.send_signal(signal.SIGTERM)
         assert process.wait(10) == 0
         assert asked(home) == ""
+
+
+def test_who_stops_reading_a_download_holds_up_neither_a_new_build_nor_the_end(sample: Crawled, tmp_path: Path) -> None:
+    database, rebuilt = tmp_path / "sample.db", tmp_path / "rebuilt.db"
+    shutil.copyfile(sample.database, database)
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute("CREATE TABLE padding AS SELECT randomblob(32000000)")  # more than the system's buffers hold
+    with serving(tmp_path) as (process, home), socket.socket() as stalled:
+        stalled.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        stalled.connect(("127.0.0.1", urlsplit(home).port))
+        stalled.sendall(b"GET /sample.db HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert stalled.recv(15) == b"HTTP/1.1 200 OK"
+        shutil.copyfile(database, rebuilt)
+        with closing(sqlite3.connect(rebuilt)) as connection, connection:
+            connection.execute("UPDATE releases SET title = 'Neu gebaut'")
+        rebuilt.replace(database)
+        query = home + "sample.json?_shape=arrayfirst&sql=" + TITLE.replace(" ", "+")
+        wait_until(lambda: "Neu gebaut" in asked(query))
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(10) == 0
 
 
 def test_when_the_serving_process_is_killed_nothing_answers_any_more(sample: Crawled, tmp_path: Path) -> None:

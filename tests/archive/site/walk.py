@@ -1,0 +1,145 @@
+"""Every address of the site that shows rows: where they stand on its page, in its files and in its feed, by their keys.
+
+A key is what tells rows apart: a slug, a slug and a number, a name.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import feedparser
+from datasette.utils import tilde_decode
+from icalendar import Calendar
+from parsel import Selector
+
+from archive.database.schema import TABLES
+
+Key = tuple[str, ...]
+Read = Callable[[Selector], list[Key]]
+COPIED = ("slug", "release")  # columns that name a release
+
+
+def linked(css: str, mark: str = "") -> Read:
+    """Keys in the links that a selector finds: the slug, and the number behind a mark like `#zitat-`."""
+
+    def read(page: Selector) -> list[Key]:
+        links = [link for link in page.css(css).xpath("@href").getall() if mark in link]
+        return [(slug_of(link), link.rpartition(mark)[2]) if mark else (slug_of(link),) for link in links]
+
+    return read
+
+
+def text(css: str) -> Read:
+    """Keys that stand on the page as the text of what a selector finds."""
+    return lambda page: [(" ".join(one.xpath("string()").get("").split()),) for one in page.css(css)]
+
+
+def slug_of(link: str) -> str:
+    return str(tilde_decode(link.partition("#")[0].partition("?")[0].rpartition("/")[2]))
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address. columns: of its files that are the key; page: how to read the keys from it.
+
+    feed: its address; of_feed: the columns by which its entries are told apart, where that is not the slug; newest: how
+    many of them it holds. merged: rows of one key stand together on the page, in any order of theirs.
+    """
+
+    path: str
+    columns: tuple[str, ...]
+    page: Read
+    feed: str = ""
+    newest: int = 40
+    merged: bool = False
+
+
+RELEASES = linked(".releases .headline a")
+QUOTES = linked(".said .note a", "#zitat-")
+FOUND_QUOTES = linked(".said .note a", "#stelle-")
+NAMES = text(".register th[scope=row] a")
+AGENDA = linked(".agenda .headline a")
+RUNS: Read = lambda page: [(time,) for time in page.css("#laeufe ~ * time::attr(datetime)").getall()]  # noqa: E731
+ROWS = linked("table.rows-and-columns tbody td:first-child a")
+SPEAKER = "/personen/Hedwig%20Amrath"
+ADDRESSES = (
+    Address("/", ("slug",), RELEASES, "/feed.atom"),
+    Address("/mitteilungen", ("slug",), RELEASES, "/feed.atom"),
+    Address("/jahr/2021", ("slug",), RELEASES),
+    Address("/jahr/2021/09", ("slug",), RELEASES),
+    Address("/kuerzel", ("code",), NAMES),
+    Address("/kuerzel/lea", ("slug",), RELEASES, "/kuerzel/lea.atom"),
+    Address("/themen", ("category",), NAMES),
+    Address("/themen/Bauen", ("slug",), RELEASES, "/themen/Bauen.atom"),
+    Address("/personen", ("name",), NAMES),
+    Address("/personen?nach=name&name=er", ("name",), NAMES),
+    Address(SPEAKER, ("slug", "number"), QUOTES, f"{SPEAKER}.atom"),
+    Address(f"{SPEAKER}?jahr=2022", ("slug", "number"), QUOTES),
+    Address("/zitate", ("release", "number"), FOUND_QUOTES, "/zitate.atom", newest=50),
+    Address("/zitate?q=Haus&sortierung=alt", ("release", "number"), FOUND_QUOTES),
+    Address("/suche", ("slug",), RELEASES, "/suche.atom", newest=50),
+    Address("/suche?q=Haus&sortierung=neu", ("slug",), RELEASES, "/suche.atom?q=Haus", newest=50),
+    Address("/suche?q=Stadt&jahr=2020", ("slug",), RELEASES),
+    Address("/aenderungen", ("release",), RELEASES, "/aenderungen.atom"),
+    Address("/kalender/2013-03-03", ("release",), AGENDA, merged=True),
+    Address("/kalender/2021-09", ("release",), AGENDA, merged=True),
+    Address("/kalender/2013-W09", ("release",), AGENDA, merged=True),
+    Address("/status", ("started_at",), RUNS),
+    Address("/daten", ("table_name",), text(".table-line summary code"), merged=True),
+    Address("/sample/releases", ("slug",), ROWS),
+    Address("/sample/releases?_sort=title", ("slug",), ROWS),
+    Address("/sample/releases?year=2021", ("slug",), ROWS),
+    Address("/sample/releases/brueckenpruefung-suedbruecke", ("slug",), linked("link[rel=canonical]")),
+    Address("/sample/authors/lea", ("code",), lambda page: [(page.css("h1::text").get("").rpartition(" ")[2],)]),
+)  # fmt: skip
+# Addresses without rows of their own: texts, files, what is asked for as one types, one capture.
+WITHOUT_ROWS = (
+    "/robots.txt", "/sitemap.xml", "/sitemap-1.xml", "/llms.txt", "/opensearch.xml", "/vorschlaege.json?q=Ha", "/hilfe",
+    "/ueber", "/-/status.json", "/kalender.ics", "/sample/releases/brueckenpruefung-suedbruecke.bib",
+    "/sample/releases/brueckenpruefung-suedbruecke.csl.json",
+)  # fmt: skip
+
+
+def feed_keys(content: bytes) -> list[Key]:
+    """The keys of a feed's entries, in order."""
+    feed = feedparser.parse(content)
+    assert not feed.bozo, feed.get("bozo_exception")
+    links = [str(entry.link) for entry in feed.entries]
+    return [
+        (slug_of(link), link.rpartition("#stelle-")[2]) if "#stelle-" in link else (slug_of(link),) for link in links
+    ]
+
+
+def events(content: bytes) -> set[Key]:
+    """The releases of the events of a calendar, each with the day on which the event begins or is due."""
+    found: set[Key] = set()
+    for part in Calendar.from_ical(content.decode()).walk():
+        if part.name in ("VEVENT", "VTODO"):
+            found.add((slug_of(str(part["url"])),))
+    return found
+
+
+def multiplied(source: Path, target: Path, times: int) -> None:
+    """A copy of a database with every release, and all that belongs to it, so many times; it is the same otherwise."""
+    shutil.copyfile(source, target)
+    with closing(sqlite3.connect(target)) as connection, connection:
+        connection.execute("CREATE TEMP TABLE copies(n)")
+        connection.executemany("INSERT INTO copies VALUES (?)", ((number,) for number in range(2, times + 1)))
+        for table in TABLES:
+            columns = [column.name for column in table.columns]
+            if table.name == "quarantine" or not set(COPIED) & set(columns):
+                continue
+            names = ", ".join(f'"{name}"' for name in columns)
+            values = ", ".join(f"\"{name}\" || '-' || n" if name in COPIED else f'"{name}"' for name in columns)
+            connection.execute(f"INSERT INTO {table.name}({names}) SELECT {values} FROM {table.name}, copies")  # noqa: S608
+        for counted in ("authors", "speakers"):
+            connection.execute(f"UPDATE {counted} SET releases = releases * ?", (times,))  # noqa: S608
+        connection.execute("UPDATE speakers SET quotes = quotes * ?", (times,))
+        for index in ("releases_fts", "quotes_fts"):
+            connection.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")  # noqa: S608
+        connection.execute("ANALYZE")

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from datasette.plugins import pm
 from datasette.utils import tilde_encode
 
-from archive.site.apart.limits import EXPLANATIONS, QUERIES, Lane
+from archive.site.apart.limits import EXPLANATIONS, EXPORTS, QUERIES, SEARCHES, Lane
 from archive.site.apart.pool import Answer, Exceeded, Full, Pool
 from archive.site.headers import Headers, completed
 from archive.site.page import HTML, lane_of, site_info
@@ -36,21 +36,24 @@ DATA = re.compile(r"\.(?:json|csv|jsonl|xlsx|atom)$")
 OWN_OF_DATASETTE = ("/-/static/", "/assets/")
 NOT_READ = {b"host", b"cookie", b"authorization"}  # of the headers of a request
 SAID = {
+    "searching": "Diese Suche dauert als Datei zu lange. Weniger Wörter oder ein Filter helfen.",
     "reading": "Diese Mitteilung ist zu lang, um sie hier noch einmal zu lesen. Es gilt, was gespeichert ist.",
     "time": "Abfragen enden hier nach einer Sekunde Rechenzeit. Wer mehr braucht, lädt die Datenbank (Seite „Daten“).",
     "clock": "Der Server ist gerade so beschäftigt, dass die Abfrage nicht fertig wurde. Bitte später noch einmal.",
     "memory": "Die Abfrage braucht mehr Arbeitsspeicher, als eine hier bekommt. Weniger Spalten oder Zeilen helfen.",
     "weight": "Das Ergebnis ist größer als 10 MB. Weniger Spalten oder Zeilen helfen, oder die ganze Datenbank.",
+    "file": "Die Datei würde zu groß. Ein Filter hilft, oder die ganze Datenbank (Seite „Daten“).",
     "full": "Gerade wird zu viel zugleich gefragt. Bitte in ein paar Sekunden noch einmal versuchen.",
     "long": "Die Adresse ist länger, als hier gelesen wird. Lange Abfragen gehen mit der heruntergeladenen Datenbank.",
     "none": "Unter dieser Adresse steht hier nichts.",
 }
-HEADINGS = {
-    "reading": "SQL Interrupted",
-    "time": "SQL Interrupted",
-    "memory": "Too much memory",
-    "weight": "Too much memory",
-}  # as Datasette's errors
+# What is said of a limit where it is another one than a query has.
+IN_LANE = {
+    (EXPLANATIONS, "time"): "reading", (SEARCHES, "time"): "searching", (SEARCHES, "weight"): "file",
+    (EXPORTS, "weight"): "file",
+}  # fmt: skip
+LONG, MUCH = "SQL Interrupted", "Too much memory"  # titles of Datasette's errors
+HEADINGS = {"time": LONG, "reading": LONG, "searching": LONG, "memory": MUCH, "weight": MUCH, "file": MUCH}
 
 
 class Front:
@@ -121,11 +124,9 @@ class Front:
             await asyncio.sleep(REFUSED_AFTER)
             await self._refuse(scope, send, 503, "full", LATER)
         except Exceeded as error:
-            if error.limit == "clock":
-                await self._refuse(scope, send, 503, "clock", LATER)
-            else:
-                too_long = error.limit == "time" and lane == EXPLANATIONS
-                await self._refuse(scope, send, 400, "reading" if too_long else error.limit)
+            busy = error.limit == "clock"
+            why = IN_LANE.get((lane, error.limit), error.limit)
+            await self._refuse(scope, send, 503 if busy else 400, why, LATER if busy else None)
         else:
             await self._send(answer, send, whole=scope["method"] == "GET")
 

@@ -42,7 +42,7 @@ QUERIES = Lane(at_once=2, waiting=16, patience=2.0, cpu=1.0, wall=5.0, whole=5.0
 # Many bounded queries: every row of a table, or of a search, as a file.
 EXPORTS = Lane(at_once=2, waiting=8, patience=10.0, cpu=1.0, wall=5.0, whole=120.0, weight=256 * MEBIBYTE)
 # One computation that has no such queries: a search is sorted as a whole.
-SEARCHES = Lane(at_once=1, waiting=8, patience=10.0, cpu=20.0, wall=40.0, whole=60.0, weight=64 * MEBIBYTE)
+SEARCHES = Lane(at_once=1, waiting=8, patience=10.0, cpu=20.0, wall=60.0, whole=60.0, weight=64 * MEBIBYTE)
 
 # A release that is read again, so that the reasons for a quote or a day can be shown.
 EXPLANATIONS = Lane(at_once=1, waiting=8, patience=10.0, cpu=5.0, wall=20.0, whole=20.0, weight=4 * MEBIBYTE)

@@ -177,7 +177,7 @@ class Pool:
         if text:
             said: dict[str, Any] = json.loads(text)
             return said
-        return {"exceeded": "time" if loop.time() - began < lane.wall else "clock"}
+        return {"exceeded": "time" if loop.time() - began < lane.whole else "clock"}
 
     async def _hand_over(self, request: bytes, descriptors: list[int]) -> None:
         for _ in range(2):

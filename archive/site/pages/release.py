@@ -27,10 +27,13 @@ CATEGORIES = "SELECT category FROM release_categories WHERE release = :slug ORDE
 IMAGES = "SELECT url, caption, credit, alt FROM images WHERE release = :slug ORDER BY position"
 FILES = "SELECT url, title, size FROM files WHERE release = :slug ORDER BY position"
 LINKS = "SELECT url, text, kind FROM links WHERE release = :slug ORDER BY position"
-PREVIOUS = """SELECT slug, title, published FROM releases WHERE (published, slug) < (:published, :slug)
-  ORDER BY published DESC, slug DESC LIMIT 1"""
-NEXT = """SELECT slug, title, published FROM releases WHERE (published, slug) > (:published, :slug)
-  ORDER BY published, slug LIMIT 1"""
+# The lists' order (NEWEST_FIRST); what has no day has no place in it.
+PREVIOUS = """SELECT slug, title, published FROM releases WHERE published <= :published AND (published < :published
+    OR coalesce(published_at, '') < :at OR (coalesce(published_at, '') = :at AND slug > :slug))
+  ORDER BY published DESC, published_at DESC, slug LIMIT 1"""
+NEXT = """SELECT slug, title, published FROM releases WHERE published >= :published AND (published > :published
+    OR coalesce(published_at, '') > :at OR (coalesce(published_at, '') = :at AND slug < :slug))
+  ORDER BY published, published_at, slug DESC LIMIT 1"""
 
 
 class CaptureLine(NamedTuple):
@@ -138,7 +141,7 @@ def load(connection: sqlite3.Connection, asked: Asked) -> ReleasePage | None:
     if facts is None:
         return None
     by_slug: dict[str, Any] = {"slug": slug}
-    dated = {"slug": slug, "published": facts["published"]}
+    dated = {"slug": slug, "published": facts["published"], "at": facts["published_at"] or ""}
     before, after = (
         connection.execute(sql, dated).fetchone() if facts["published"] else None for sql in (PREVIOUS, NEXT)
     )

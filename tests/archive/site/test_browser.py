@@ -11,6 +11,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser
 
+from tests.archive.search.small import small_database
 from tests.archive.site.addresses import PAGES
 from tests.archive.site.browsing import needs_chromium, served, visit
 from tests.archive.site.hostile import PAYLOAD, SPEAKER, hostile_database
@@ -19,12 +20,22 @@ from tests.conftest import Crawled
 pytestmark = needs_chromium
 Rows = Callable[..., list[sqlite3.Row]]
 LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((1280, "light"), (390, "dark"))
+KINDS = PAGES | {
+    "quotes": "/zitate?q=Haus", "no quotes": "/zitate?q=Xyzzy&art=direct", "help": "/hilfe",
+    "calendar now": "/kalender", "SQL that is none": "/sample?sql=nonsense",
+    "too long an address": "/suche?q=" + "a" * 20_000,
+}  # fmt: skip
+REFUSED = ("not found", "SQL that is none", "too long an address")
+OF_NOTHING = (
+    "/", "/mitteilungen", "/suche", "/suche?q=Haus", "/zitate", "/personen", "/themen", "/kuerzel", "/kalender",
+    "/aenderungen", "/status", "/daten", "/ueber", "/sample/releases",
+)  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_page_is_accessible_fits_and_asks_nobody_else(browser: Browser, home: str, kind: str) -> None:
     with visit(browser, home, 1280) as visited:
-        visited.go(PAGES[kind])
+        visited.go(KINDS[kind])
         for details in visited.page.query_selector_all("details:not([open]) > summary"):
             details.evaluate("summary => { summary.parentElement.open = true }")
         for width, scheme in LOOKS:
@@ -33,8 +44,19 @@ def test_a_page_is_accessible_fits_and_asks_nobody_else(browser: Browser, home: 
             assert visited.overflow() <= 0, width
         assert visited.page.locator("h1").count() == 1
         assert visited.page.get_attribute("html", "lang") == "de"
-        own_status = "404 (Not Found)"  # the browser writes the status of the page itself to its console
-        assert [c for c in visited.complaints if not (kind == "not found" and own_status in c)] == []
+        own_status = "server responded with a status of 4"  # the browser writes that of the page itself to its console
+        assert [c for c in visited.complaints if not (kind in REFUSED and own_status in c)] == []
+
+
+def test_the_pages_of_an_empty_archive_are_accessible_and_fit(browser: Browser, later: Crawled, tmp_path: Path) -> None:
+    small_database([], tmp_path / "sample.db").close()
+    with served(tmp_path / "sample.db", later.site) as home, visit(browser, home, 1280) as visited:
+        for path in OF_NOTHING:
+            visited.go(path)
+            for width, scheme in LOOKS:
+                visited.look(width, scheme)
+                assert (path, visited.violations(), max(0, visited.overflow())) == (path, [], 0)
+        assert visited.complaints == []
 
 
 def test_every_kind_of_page_has_a_title_of_its_own(browser: Browser, home: str) -> None:

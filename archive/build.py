@@ -156,10 +156,13 @@ def _update(
             database.put_release(release, gone, added_forms("\n".join(release.texts)))
             database.put_quotes(slug, fence.part(release, "quotes", lambda r: release_quotes(r, corrections, offices)))
             database.put_dates(slug, fence.part(release, "dates", lambda r: release_dates(r, feasts)))
+            database.put_named(slug, ())
             written += 1
         else:
             database.drop_releases([slug])
+            database.put_named(slug, sorted({w.capture.id for w in by_slug[slug] if not w.whole}))
     database.drop_unreadable(reader.readable)
+    quarantine.heal_lists((database.unreadable().keys() | reader.unreadable.keys()) - reader.readable)
     unreadable = {c: why for c, why in (reader.unreadable | fence.failed).items() if c not in quarantine.healed}
     database.drop_unreadable(quarantine.healed)
     for capture_id, reason in sorted(unreadable.items()):

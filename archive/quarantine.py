@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from archive.capture_reader import CaptureReader
@@ -86,6 +86,14 @@ class Quarantine:
             if row.id in self._reader.unreadable and back and (self._last([row.id], slug) or back) < back:
                 self.healed.add(row.id)
         return good
+
+    def heal_lists(self, unreadable: Collection[str]) -> None:
+        """A feed, list or sitemap that could not be read is of no matter once its address could be read again."""
+        rows, ranks = self._reader.rows, self._reader.ranks
+        lists = [rows[c] for c in unreadable if c in rows and self._reader.key(rows[c].url) is None]
+        answers, urls = {(row.url, row.digest) for row in lists}, {row.url for row in lists}
+        good = [r for r in rows.values() if r.url in urls and r.status in SHOWN and (r.url, r.digest) not in answers]
+        self.healed |= {one.id for one in lists if any(r.url == one.url and ranks[r.id] > ranks[one.id] for r in good)}
 
     def judge_run(self, store: CaptureStore) -> None:
         """Open or close the alarm that a good part of what the newest crawl was shown waits.

@@ -17,7 +17,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from scraper.members import MAGIC, read_members
-from scraper.warc import BrokenRecord, copied_bytes
+from scraper.warc import BrokenRecord, copied_bytes, in_short
 
 HEAD = b"\nWARC/"  # how a record begins behind another one in an uncompressed file
 STEP = 1 << 20  # bytes
@@ -65,7 +65,7 @@ def _plain(file: IO[bytes] | gzip.GzipFile) -> Iterator[Found]:
             return
         except (ArchiveLoadFailed, EOFError, OSError, ValueError, zlib.error) as error:
             start = _next(file, at + 1)
-            yield Found("", None, b"", f"behind byte {at}: {' '.join(str(error).split()) or type(error).__name__}")
+            yield Found("", None, b"", f"behind byte {at}: {in_short(error)}")
 
 
 def _found(record: object) -> Found:

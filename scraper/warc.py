@@ -156,7 +156,7 @@ def read_record(member: bytes) -> Capture:
         unverified = record.rec_headers.get_header(UNVERIFIED) == "no"
         return Capture(url, moment, kind, status, headers, body, digest, cut, unverified)
     except (StopIteration, EOFError, ArchiveLoadFailed, ValueError, OSError) as error:
-        raise BrokenRecord(f"no readable WARC record: {_in_short(error)}") from error
+        raise BrokenRecord(f"no readable WARC record: {in_short(error)}") from error
 
 
 def read_repeated(member: bytes) -> Repeated:
@@ -164,7 +164,7 @@ def read_repeated(member: bytes) -> Repeated:
     try:
         headers = next(ArchiveIterator(io.BytesIO(member))).rec_headers
     except (StopIteration, EOFError, ArchiveLoadFailed, ValueError, OSError) as error:
-        raise BrokenRecord(f"no readable WARC record: {_in_short(error)}") from error
+        raise BrokenRecord(f"no readable WARC record: {in_short(error)}") from error
     url = headers.get_header("WARC-Refers-To-Target-URI") or headers.get_header("WARC-Target-URI") or ""
     date = headers.get_header("WARC-Refers-To-Date")
     unchanged = "not-modified" in (headers.get_header("WARC-Profile") or "")
@@ -172,7 +172,7 @@ def read_repeated(member: bytes) -> Repeated:
                     headers.get_header("WARC-Payload-Digest"), unchanged)  # fmt: skip
 
 
-def _in_short(error: Exception) -> str:
+def in_short(error: Exception) -> str:
     """What warcio says, without the bytes that it quotes."""
     return str(error).partition(", first line")[0][:200] or type(error).__name__
 

@@ -35,7 +35,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "commands": (
         {"german", "releases", "database", "build", "paths", "settings", "site", "state"},
         {"errors", "captures", "items", "pages", "sites", "lock", "contact", "runs", "warc", "sample", "alarms",
-         "frontier", "foreign", "verify", "clock", "evidence"},
+         "frontier", "foreign", "verify", "clock", "due"},
     ),
     "cli": ({"commands"}, {"sites"}),
 }  # fmt: skip

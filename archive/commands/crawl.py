@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -15,10 +15,13 @@ import click
 from archive.commands.probe import probe
 from archive.commands.spider import Crawl, Order, crawl
 from archive.commands.workplace import Place, build_place, in_doubt, unreadable
+from archive.database.opening import open_database
 from scraper.alarms import QUARANTINED
 from scraper.captures import CaptureStore
 from scraper.contact import CONTACT, VERSION, user_agent
+from scraper.due import FRESH
 from scraper.errors import FOUND_SOMETHING, NoContact
+from scraper.frontier import Frontier
 from scraper.lock import RunLock
 from scraper.runs import Alarm, Mode
 
@@ -114,6 +117,7 @@ def update_command(place: Place, /, **budgets: Any) -> None:
         for url, reason in in_doubt(place, done.run.id):
             click.echo(f"may not be the release: {url}: {reason}", err=True)
             code = FOUND_SOMETHING
+        _ask_again(place)
         for alarm in _quarantined(place, done):
             click.echo(f"ALARM {alarm.name}: {alarm.reason}", err=True)
             code = FOUND_SOMETHING
@@ -150,6 +154,17 @@ def _quarantined(place: Place, done: Crawl) -> list[Alarm]:
     """The alarm of a run that its build opened or found still open."""
     with CaptureStore(place.captures) as store:
         return [alarm for alarm in store.alarms() if (alarm.run, alarm.name) == (done.run.id, QUARANTINED)]
+
+
+def _ask_again(place: Place) -> None:
+    """Pages that wait since the last days are asked again by the next run: when the release is back, they heal."""
+    since = f"{datetime.now(UTC) - FRESH:%Y-%m-%dT%H:%M:%SZ}"
+    sql = "SELECT url FROM quarantine JOIN captures ON id = capture WHERE state = 'waiting' AND captured_at >= ?"
+    with closing(open_database(place.database)) as connection:
+        urls = [url for (url,) in connection.execute(sql, (since,))]
+    frontier = Frontier(place.captures)
+    frontier.found((url, "again", url) for url in urls)
+    frontier.close()
 
 
 def _introduce(place: Place) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 # `PRAGMA user_version`: raise it with every change of a table, key, index, view or search column. A database with a
 # lower one is built anew by `build`, one with a higher one is refused.
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 
 @dataclass(frozen=True)
@@ -299,6 +299,10 @@ TABLES = (
     Table("unreadable", "Abzüge, die eine Pressemitteilung sein sollten und nicht lesbar sind.", ("capture",), (
         text("capture", "Abzug", "captures.id"),
         text("reason", "Grund", required=True),
+    )),
+    Table("named", "Nur genannt: Abzüge von Listen mit Einträgen, zu denen noch keine Pressemitteilung gelesen wurde.",
+          ("release", "capture"), (
+        text("release", "Slug, den der Eintrag nennt"), text("capture", "Abzug", "captures.id"),
     )),
     Table("quarantine", "In Prüfung: Seiten an der Adresse einer Pressemitteilung, die diese vielleicht nicht sind.",
           ("capture",), (

@@ -126,6 +126,7 @@ class Database:
         for slug in slugs:
             for table in OF_RELEASE:
                 self.db.execute(f'DELETE FROM "{table}" WHERE release = ?', (slug,))  # noqa: S608 - own names
+            self.put_named(slug, ())
             if self.db.execute("DELETE FROM releases WHERE slug = ?", (slug,)).rowcount:
                 found.add(slug)
         self._known -= found
@@ -158,11 +159,16 @@ class Database:
         return dict(self.db.execute("SELECT capture, url FROM unreadable JOIN captures ON id = capture").fetchall())
 
     def captures_of(self, slugs: Iterable[str]) -> set[str]:
-        """Ids of the captures that show one of the releases."""
-        found: set[str] = set()
-        for slug in slugs:
-            found |= {r[0] for r in self.db.execute("SELECT capture FROM release_captures WHERE release = ?", (slug,))}
-        return found
+        """Ids of the captures that show one of the releases, or name it while nothing shows it."""
+        sql = "SELECT capture FROM release_captures WHERE release = :slug UNION SELECT capture FROM named"
+        rows = (self.db.execute(f"{sql} WHERE release = :slug", {"slug": slug}) for slug in slugs)
+        return {capture for found in rows for (capture,) in found}
+
+    def put_named(self, slug: str, captures: Iterable[str]) -> None:
+        """Write which captures name a release that nothing shows yet, in place of what was written of it."""
+        self.db.execute("DELETE FROM named WHERE release = ?", (slug,))
+        for capture in captures:
+            self._put("named", {"release": slug, "capture": capture})
 
     def put_build(self, version: str, readers: str) -> None:
         """Say which readers made this database."""

@@ -60,6 +60,8 @@ def _reading(capture: Capture, site: Site) -> PageReading:
     if capture.kind == "revisit":
         raise NotARelease("a revisit holds no page of its own")
     is_release = bool(site.key(capture.url))
+    if urlsplit(capture.url).path == "/robots.txt":
+        raise NotARelease("it says what may be asked, under whatever type it comes")
     if capture.status not in (None, 200):
         gone = is_release and is_gone(capture, site)
         raise (Gone if gone else NotARelease)(f"the server answered {capture.status}")

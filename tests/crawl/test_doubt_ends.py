@@ -33,6 +33,9 @@ def served() -> Iterator[NightSite]:
         yield site
 
 
+EMPTY = Answer(200, b"")
+
+
 def folder(data: Path, site: Site) -> Path:
     return data / "captures" / site.name
 
@@ -87,6 +90,23 @@ def test_a_file_that_is_restored_is_whole_again_with_the_next_build(
         assert one.execute("SELECT count(*) FROM releases").fetchone() == (12,)
 
 
+def test_a_list_that_could_not_be_read_is_of_no_matter_once_it_could(
+    processes: Processes, served: NightSite, tmp_path: Path
+) -> None:
+    path = served.site_file(tmp_path)
+    site = load_site(path)
+    processes.crawl(path, tmp_path, now=NOW, LOG_LEVEL="WARNING")
+    for night, listed in ((1, 3), (2, 3), (3, 0)):  # the same bytes on two nights, then as before
+        served.fault = no_fault if night == 3 else lambda _, asked, usual: usual if "news" in asked else EMPTY
+        processes.crawl(path, tmp_path, now=NOW + night * DAY, LOG_LEVEL="WARNING")
+        with CaptureStore(folder(tmp_path, site)) as store:
+            build(store, site, tmp_path / "x.db")
+            build(store, site, tmp_path / "whole.db", whole=True)
+        for database in ("x.db", "whole.db"):
+            with closing(sqlite3.connect(tmp_path / database)) as db:
+                assert db.execute("SELECT count(*) FROM unreadable").fetchone() == (listed,), (night, database)
+
+
 def odd(_: NightSite, path: str, usual: Answer) -> Answer:
     return replace(usual, body=ODD) if path.startswith("/news/") else usual
 
@@ -137,3 +157,18 @@ def test_whoever_decides_about_pages_closes_their_alarm(
                 decide(state_path(tmp_path, site), release, digest, "rejected", capture, "2026-03-15T08:00:00Z")
         build(store, site, database_path(tmp_path, site))
         assert store.alarms() == []
+
+
+def test_pages_that_wait_are_asked_again_by_the_next_run(
+    processes: Processes, served: NightSite, tmp_path: Path
+) -> None:
+    words = ("--data", tmp_path, "--site", served.site_file(tmp_path), "update")
+    assert processes.command(*words).returncode == 0
+    served.fault = odd  # a few old releases are looked at in each run, and others in the next one
+    said = processes.command(*words)
+    assert said.returncode == 1
+    assert "may not be the release" in said.stderr
+    served.wakes_up()
+    assert processes.command(*words).returncode == 0
+    with closing(sqlite3.connect(tmp_path / "faulty.db")) as db:
+        assert db.execute("SELECT DISTINCT state FROM quarantine").fetchall() == [("healed",)]

@@ -1,4 +1,4 @@
-"""Judging a run: what it shows to be wrong, in words. Plain functions over the history; no clock, no network.
+"""Judging a run: what is wrong, in words. Plain functions of the history of runs; no clock, no network.
 
 Spidermon was considered and left out: its monitors judge one run by the stats of that run, and each of these questions
 is about several runs.
@@ -22,12 +22,12 @@ MANY_ERRORS = 5
 FEW = 0.5  # of the median of the runs before
 RUNS_BEFORE = 10  # runs whose median counts; with fewer than MIN_BEFORE nothing is judged
 MIN_BEFORE = 3
-OF_LAST, LOW = 3, 2  # an alarm needs two low runs of the last three: one dip is none
-MIN_RELEASES = 10  # of the last year, before a silence can be told from a habit
+OF_LAST, LOW = 3, 2  # an alarm needs two low runs among the last three; a single dip is not enough
+MIN_RELEASES = 10  # in the last year, before a silence can be told from the usual pause
 PAGES = 10  # that tell a change of layout; BASE pages before them tell the usual, if there are MIN_BASE
 BASE, MIN_BASE = 200, 20
-BULK = 60  # a run that meets more releases for the first time meets old ones: it tells nothing of the new
-NEW_USUAL = timedelta(days=30)  # an alarm that lasts this long has become the usual
+BULK = 60  # a run with more first readings than this reads old releases, and says nothing about new ones
+NEW_USUAL = timedelta(days=30)  # after so long, what raised the alarm is the new normal
 RISE = 0.3  # by how much a share of pages may rise above the usual
 QUARANTINED = "quarantined"  # the alarm that a build opens and closes, not a crawl
 FIELDS = ("page", "title", "date", "body", "author")
@@ -35,7 +35,7 @@ FIELDS = ("page", "title", "date", "body", "author")
 
 @dataclass(frozen=True)
 class History:
-    """What the runs left behind, oldest first.
+    """What earlier runs recorded, oldest first.
 
     readings:  (run, release, fields missing) of each page read; `page` means that it could not be read at all.
     published: the days on which releases were published, ISO.
@@ -49,7 +49,7 @@ class History:
     alarms: Sequence[Alarm] = ()
 
     def spoiled(self, name: str, now: CrawlRun) -> set[str]:
-        """Runs that had this alarm of late: they say nothing of what is usual, until it has become so."""
+        """Recent runs that had this alarm: they are left out of what is usual until the alarm has become normal."""
         since = f"{date.fromisoformat(now.started_at[:10]) - NEW_USUAL}"
         late = {run.id for run in self.runs if run.started_at >= since}
         return {alarm.run for alarm in self.alarms if alarm.name == name} & late
@@ -77,7 +77,7 @@ def judge(history: History) -> list[Alarm]:
 
 
 def _is_over(alarm: Alarm, history: History, run: CrawlRun) -> bool:
-    """Whether a run in which an alarm is not raised again shows that things are as before."""
+    """Whether a run that does not raise an alarm again proves that things are back to normal."""
     if run.ended_why != "finished" or alarm.name == QUARANTINED:
         return False
     if alarm.since and _age(run, alarm) > NEW_USUAL and alarm.name.startswith(("layout_changed", "too_few")):
@@ -99,7 +99,7 @@ def _age(run: CrawlRun, alarm: Alarm) -> timedelta:
 
 
 def _named(history: History, run: CrawlRun) -> int:
-    """Releases that the run's lists named, over all of them: the best single route, as routes overlap."""
+    """How many releases the lists of a run named: the number of the best route, since routes overlap."""
     counts = [r.releases for r in history.routes if r.run == run.id and r.route in LIST_ROUTES]
     return max(counts, default=0)
 
@@ -133,7 +133,7 @@ def _most_gone(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[str, 
 
 
 def _route_lost(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[str, str]]:
-    """A route that named releases when it was last open, and names none now."""
+    """A route that named releases when it last worked, and names none now."""
     run, order = crawls[-1], {r.id: number for number, r in enumerate(crawls)}
     gave = {(r.route, r.url) for r in history.routes if r.releases and r.run in order and r.run != run.id}
     tried = [r for r in history.routes if r.run == run.id and r.route in LIST_ROUTES]
@@ -178,7 +178,7 @@ def _too_few(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[str, st
 
 def _silence(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[str, str]]:
     if len(crawls) <= MIN_BEFORE or crawls[-1].clock:
-        return  # whoever begins to watch a site that is at rest has missed nothing
+        return  # if the site was already quiet when we began to watch it, nothing was missed
     today = date.fromisoformat((crawls[-1].ended_at or "")[:10])
     days = sorted({date.fromisoformat(day) for day in history.published if date.fromisoformat(day) <= today})
     if not days:
@@ -199,7 +199,7 @@ def _silence(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[str, st
 
 
 def _layout_changed(history: History, crawls: list[CrawlRun]) -> Iterator[tuple[str, str]]:
-    """A field that pages looked at again have lost, or that new releases lack more often than those before them."""
+    """A field that revisited pages have lost, or that new releases lack more often than earlier ones did."""
     before: dict[str, frozenset[str]] = {}
     again: list[tuple[frozenset[str], frozenset[str]]] = []
     firsts: list[tuple[str, frozenset[str]]] = []

@@ -1,4 +1,4 @@
-"""What one city's pages print around their releases, and how they hide addresses: a TOML text that its site names.
+"""What the pages of one city print around releases, and how they hide e-mail addresses: TOML, named by its site.
 
 footers = ["Wichtige Mitteilung"]   # lines, in any case: the release ends above the first of them
 not_titles = ['Seite \\d+']          # regular expressions: whole lines of a page's plain text that are never a title
@@ -21,7 +21,7 @@ NEVER = re.compile(r"(?!)")
 
 @dataclass(frozen=True)
 class Boilerplate:
-    """Boilerplate of one city; that of a site that names none is empty.
+    """The boilerplate of one city; empty for a site that names none.
 
     footers, other_offices, own_names: case-folded. hidden_address: its groups are name, domain, top-level domain.
     """
@@ -37,7 +37,7 @@ class Boilerplate:
         return line.casefold() in self.footers
 
     def is_other_office(self, kicker: str | None) -> bool:
-        """Whether a kicker stands above reports of other offices, too."""
+        """Whether reports of other offices may stand below this kicker."""
         return kicker is not None and kicker.casefold() in self.other_offices
 
     def is_own(self, credit: str) -> bool:
@@ -46,7 +46,7 @@ class Boilerplate:
         return any(name in folded for name in self.own_names)
 
     def revealed(self, text: str) -> str:
-        """A text with its hidden e-mail addresses as they are."""
+        """The text with hidden e-mail addresses made readable."""
         return self.hidden_address.sub(r"\1@\2.\3", text) if self.hidden_address else text
 
 

@@ -1,4 +1,4 @@
-"""The index of the captures: where each record lies, and what lies in the WARC files and is no readable record."""
+"""The rows of the index: where each record lies, and which parts of the WARC files are no readable record."""
 
 from __future__ import annotations
 

@@ -3,9 +3,9 @@
     DIR/captures/<site>/index.db                      runs and captures: where each record lies
     DIR/captures/<site>/<run>.warc.gz                 the records themselves, each a gzip member of its own
 
-The WARC files are the evidence; the index can be made again from them. A record is on the disk before its index row is,
+The WARC files are the evidence; the index can be rebuilt from them. A record is on the disk before its index row is,
 so a run that is killed loses at most the record being written: `mend` indexes whole records that have no row yet.
-Nothing that was kept is ever shortened. What is damaged is passed over, written down and reported; only the torn record
+Nothing that was stored is ever shortened. Damage is skipped, recorded and reported; only the torn record
 at the end of a run that was killed is closed, and its bytes go to `<run>.warc.gz.torn-<offset>`.
 """
 
@@ -30,7 +30,7 @@ from scraper.revisits import answer, repeated_by
 from scraper.runs import Mode
 from scraper.warc import BrokenRecord, read_record, record_bytes, warcinfo_bytes
 
-# A killed process loses nothing that was written; only a power cut could take what is younger than this.
+# A killed process loses nothing that was written; only a power cut can lose what is younger than this.
 SYNC_SECONDS = 1.0
 
 
@@ -72,7 +72,7 @@ class CaptureStore(Mending):
         self.close()
 
     def close(self) -> None:
-        """Close the index; the WARC files are closed after each record anyway."""
+        """Close the index. WARC files are closed after every record."""
         self._db.close()
 
     def start_run(
@@ -94,7 +94,7 @@ class CaptureStore(Mending):
             " VALUES (?,?,?,?,?,?,?,?)",
             (run, number, kind, mode, version, started, clock, int(unverified)),
         )
-        if mode:  # what was wrong stays so until this run shows that it is over
+        if mode:  # alarms stay open until this run shows that they are over
             self._db.execute(
                 "INSERT OR IGNORE INTO alarms(run, name, reason, since) SELECT ?, name, reason, since FROM alarms"
                 " WHERE run = (SELECT id FROM crawl_runs WHERE kind = 'crawl' AND mode IS NOT NULL AND number < ?"
@@ -134,7 +134,7 @@ class CaptureStore(Mending):
         return True
 
     def last(self, url: str) -> CaptureRow | None:
-        """The last capture of an address that holds bytes, whatever its status: by run and record, not by the clock.
+        """The last capture of an address that has bytes, of whatever status, by runs and records, not by the clock.
 
         Captures of our own come before imported ones, among which the newest counts.
         """
@@ -178,7 +178,7 @@ class CaptureStore(Mending):
         return answer(self.read(original), capture) if original else capture
 
     def resolve(self) -> int:
-        """Find the captures that revisits of other crawlers repeat; returns how many are still without."""
+        """Find the captures that revisits of other crawlers repeat; returns how many revisits are still unresolved."""
         open_rows = self._db.execute("SELECT * FROM captures WHERE kind = 'revisit' AND repeats IS NULL").fetchall()
         for row in (CaptureRow(**row) for row in open_rows):
             if found := repeated_by(self, row):
@@ -209,7 +209,9 @@ class CaptureStore(Mending):
                     os.fsync(file.fileno())
                     self._synced = time.monotonic()
         except OSError as error:
-            raise StoreError(f"{path} cannot be written: {error.strerror}; make room and run it again") from error
+            raise StoreError(
+                f"{path} cannot be written: {error.strerror}; free some space and run the command again"
+            ) from error
         return offset
 
     def _index(

@@ -1,4 +1,4 @@
-"""Who asks: the user agent with the operator's contact."""
+"""The user agent, which says who is crawling and how to reach them."""
 
 from __future__ import annotations
 

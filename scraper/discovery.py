@@ -1,4 +1,4 @@
-"""Discovery: what each route found, what is worth asking, and where a list ends."""
+"""Discovery: what each route found, which addresses are worth fetching, and where a list ends."""
 
 from __future__ import annotations
 
@@ -14,12 +14,16 @@ from scraper.sites import Site
 
 ROUTE_OF: dict[str, Route] = {"feed": "feed", "listing": "list", "sitemap": "sitemap"}
 EMPTY_PAGES = 3  # list pages in a row that name no release of the site (entries may lead elsewhere)
-OVERLAP = 3  # list pages that are read on behind one that named nothing new: releases are backdated, and moved in
-# What one route may take of a run; what is beyond is said. The largest list seen has some 1,300 pages of ten releases.
+OVERLAP = 3  # list pages that are read after one without news: releases may be backdated or moved in
+# Bounds of one route in a run; exceeding them is reported. The largest list seen has some 1,300 pages of ten releases.
 MOST_PAGES = 3_000
-MOST_NAMED = {"listing": 2_000, "feed": 2_000, "sitemap": 50_000}  # releases on one page; of a sitemap by the protocol
-MOST_FAILURES = 30  # addresses without an answer, after which the others of the route wait for the next run
-BOUND = "bound: "  # how a problem begins that is a bound
+MOST_NAMED = {
+    "listing": 2_000,
+    "feed": 2_000,
+    "sitemap": 50_000,
+}  # releases on one page; for sitemaps this is the protocol's bound
+MOST_FAILURES = 30  # addresses without an answer, after which the rest of the route waits for the next run
+BOUND = "bound: "  # the start of a problem that is due to a bound
 
 
 @dataclass
@@ -39,7 +43,7 @@ class _Found:
 
 
 class Discovery:
-    """The routes of one run. Pure: it is told what pages say and answers what to ask.
+    """The routes of one run. Pure: it is told what pages say, and answers what to fetch.
 
     sweep: whether a list (by its start) is to be read to its end in this run.
     """
@@ -51,7 +55,7 @@ class Discovery:
         self._digests: set[str] = set()
 
     def first_time(self, url: str) -> bool:
-        """Whether neither this address nor a twin of it, nor another one of the same release, was asked in this run."""
+        """Whether no address of this page or release has been fetched in this run."""
         name = self._site.key(url) or self._site.canonical(url)
         if name in self._asked:
             return False
@@ -59,12 +63,12 @@ class Discovery:
         return True
 
     def opened(self, route: Route, start: str) -> None:
-        """A route was begun, whatever comes of it."""
+        """Note that a route was started, whatever its outcome."""
         if route not in ("again", "link"):
             self._found(route, start)
 
     def problem(self, route: Route, start: str, why: str) -> None:
-        """A page of a route gave nothing; of its start address that is the route's problem."""
+        """Note that a page of a route was useless; for its start address this is the problem of the route."""
         found = self._routes.get((route, start))
         if found is not None:
             found.broken = True
@@ -72,26 +76,26 @@ class Discovery:
                 found.problem = why
 
     def failed(self, route: Route, start: str) -> None:
-        """An address of a route gave no answer."""
+        """Note that an address of a route did not answer."""
         self._found(route, start).failures += 1
 
     def spent(self, route: Route, start: str) -> bool:
-        """Whether a route has had its share of this run: what is left of it waits for the next one."""
+        """Whether a route has used up its share of this run; the rest of it waits for the next run."""
         found = self._found(route, start)
         if found.failures >= MOST_FAILURES:
             found.bound = f"{BOUND}{found.failures} addresses of this route gave no answer; the others wait"
         return found.failures >= MOST_FAILURES
 
     def turn(self, route: Route, start: str) -> int:
-        """How urgent the next release of a route is: the more it named, the less, so that no route holds up another."""
+        """The priority of a route's next release: lower with each one named, so that no route holds up another."""
         found = self._found(route, start)
         found.asked += 1
         return -(found.asked // 50)
 
     def wants(self, url: str, known: Mapping[str, KnownRelease]) -> bool:
-        """Whether an address is worth asking: no release, an unknown or gone one, or one at a new kind of address.
+        """Whether an address is worth fetching: no release, or one that is unknown, gone or at a new kind of address.
 
-        When the city moves its releases, the old address answers no more and the new one is what a reader needs.
+        When the city moves its releases, the old address stops answering, and readers need the new one.
         """
         key = self._site.key(url)
         if not self._site.owns(url):

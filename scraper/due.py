@@ -1,4 +1,4 @@
-"""When a known release is looked at again, and what tells its age."""
+"""When a known release is fetched again, and how its age is determined."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-FRESH = timedelta(days=7)  # this old at most: looked at in every run
-RECENT = timedelta(days=60)  # this old at most: looked at weekly; older ones monthly
+FRESH = timedelta(days=7)  # days; up to this age a release is fetched in every run
+RECENT = timedelta(days=60)  # days; up to this age weekly, and monthly after it
 WEEKLY, MONTHLY = timedelta(days=7), timedelta(days=30)
-SLACK = timedelta(hours=6)  # a daily timer is never on the second: six days and 18 hours are a week
+SLACK = timedelta(hours=6)  # daily timers are not exact: six days and 18 hours count as a week
 PLAINLY_PER_RUN = 4  # old releases asked without validators: a cancellation comes without a new time stamp
-WRONG_CLOCK = timedelta(days=1)  # what lies further ahead than this was written by a clock that was wrong
+WRONG_CLOCK = timedelta(days=1)  # a moment further in the future was written by a wrong clock
 AGAIN_PER_RUN = 24  # releases looked at again in one run besides the fresh ones; the longest overdue come first
 
 LONG_AGO = "1970-01-01T00:00:00Z"
@@ -52,7 +52,7 @@ class KnownRelease:
 def due(
     known: Iterable[KnownRelease], unchanged: Iterable[str], named: Iterable[str], now: datetime
 ) -> Iterator[KnownRelease]:
-    """The releases to look at again, the most urgent first: every fresh one, then the longest overdue ones.
+    """The releases to fetch again, the most urgent first: all fresh ones, then the longest overdue.
 
     unchanged: keys of releases that a sitemap names with a `lastmod` before our last look: they need none.
     named:     keys of every release that a sitemap names. One that it named when we last looked and no longer names has
@@ -82,7 +82,7 @@ def due(
 
 
 def asked_plainly(known: Iterable[KnownRelease], now: datetime) -> list[KnownRelease]:
-    """The old releases whose turn it is to be asked without validators: those for which it was longest ago."""
+    """The old releases to fetch without validators next: those for which this was longest ago."""
     old = [
         release
         for release in known
@@ -102,7 +102,7 @@ def _born(release: KnownRelease) -> str:
 
 
 def _lately_missing(release: KnownRelease, now: datetime) -> bool:
-    """Whether its address said of late that it is gone: that is not sure yet, or may not last."""
+    """Whether its address recently said that it is gone, which may not be certain yet or may not last."""
     if not release.missing_since:
         return False
     since = datetime.fromisoformat(believed(release.missing_since, now))

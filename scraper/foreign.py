@@ -1,4 +1,4 @@
-"""Records of WARC files that other tools wrote, past what is damaged to the next one.
+"""Reads WARC files that other tools wrote, skipping damage up to the next record.
 
 Of every version and line end, each in a gzip member of its own, all in one, or uncompressed.
 """

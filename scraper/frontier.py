@@ -1,6 +1,6 @@
-"""The frontier: which addresses are still to be asked, which releases are known, and when to look at them again.
+"""The frontier: which addresses are still to be fetched, which releases are known, and when to fetch them again.
 
-It lies in the store's index beside the captures. What is found is written down before the page that named it counts as
+It is part of the store's index. What is found is written down before the page that named it counts as
 done, so a run that is killed leaves its unfinished addresses to the next one.
 """
 
@@ -17,14 +17,14 @@ from scraper.evidence import APART, LASTING
 from scraper.index import open_index
 
 Route = Literal["feed", "list", "sitemap", "link", "again"]
-# After so many failures an address waits so long; the first one waits for the next run only.
+# How long an address waits after so many failures; after the first, only until the next run.
 PAUSES = (timedelta(0), timedelta(0), *(timedelta(days=days) for days in (1, 2, 4, 8, 16, 30)))
-MANY_TRIES = 5  # after them an address is listed as one that never answers
+MANY_TRIES = 5  # failures after which an address is listed as never answering
 
 
 @dataclass(frozen=True)
 class Pending:
-    """An address that was found and has no answer of its own yet; `start` is where its route began.
+    """An address that was found and has not answered yet; `start` is the start of its route.
 
     failures: tries without one. next_try: not before (UTC). missing_since: when it first said that there is nothing.
     why: what came last.
@@ -50,7 +50,7 @@ class Frontier:
         self._db.close()
 
     def found(self, addresses: Iterable[tuple[str, Route, str]]) -> None:
-        """Remember (address, route, start of the route) as still to be asked; one that is there already stays."""
+        """Remember (address, route, start of the route) as still to be fetched; known ones stay as they are."""
         rows = list(addresses)
         if rows:
             self._db.execute("BEGIN")
@@ -58,11 +58,11 @@ class Frontier:
             self._db.execute("COMMIT")
 
     def done(self, url: str) -> None:
-        """An address gave an answer of its own, and everything that it named is remembered."""
+        """Note that an address answered, and that everything it named has been remembered."""
         self._db.execute("DELETE FROM pending WHERE url = ?", (url,))
 
     def failed(self, url: str, why: str, now: datetime) -> None:
-        """An address gave no usable answer: it stays, for the next run at first, then with growing pauses."""
+        """Note that an address gave no usable answer: it waits for the next run, and later for longer and longer."""
         self._later(url, why, now, lambda failures: PAUSES[min(failures, len(PAUSES) - 1)])
 
     def missing(self, url: str, why: str, now: datetime, *, doubtful: bool) -> None:
@@ -81,11 +81,11 @@ class Frontier:
         self._later(url, why, now, lambda failures: max(APART, PAUSES[min(failures, len(PAUSES) - 1)]))
 
     def waits(self, url: str, why: str) -> None:
-        """An address was not asked, and is no worse for it: robots.txt forbade it."""
+        """Note that an address was not fetched because robots.txt forbids it; this counts as no failure."""
         self._db.execute("UPDATE pending SET why = ? WHERE url = ?", (why, url))
 
     def forgive(self, urls: Iterable[str]) -> None:
-        """Take back a failure of each address: the whole night was bad, and the next run asks them all again."""
+        """Forget one failure of each address: the whole night was bad, and the next run tries them all again."""
         self._db.executemany(
             "UPDATE pending SET failures = max(failures - 1, 0), next_try = NULL WHERE url = ?", [(u,) for u in urls]
         )
@@ -100,22 +100,22 @@ class Frontier:
             )
 
     def pending(self, now: datetime | None = None) -> list[Pending]:
-        """What is still to be asked, those that failed least first; with `now` only what need not wait longer."""
+        """What is still to be fetched, the fewest failures first; with `now`, only what need not wait any longer."""
         rows = self._db.execute(
             "SELECT url, route, start, failures, next_try, missing_since, why FROM pending ORDER BY failures, rowid"
         )
         found = [Pending(**row) for row in rows]
         if now is None:
             return found
-        latest = now + max(PAUSES)  # a later one was written by a clock that was wrong
+        latest = now + max(PAUSES)  # a later moment was written by a wrong clock
         return [p for p in found if not p.next_try or not now < datetime.fromisoformat(p.next_try) <= latest]
 
     def unanswered(self) -> list[Pending]:
-        """What gave no answer of its own in so many tries that a person should look."""
+        """The addresses that failed so often that somebody should have a look."""
         return [left for left in self.pending() if left.failures >= MANY_TRIES]
 
     def sweep_due(self, start: str, now: datetime) -> bool:
-        """Whether a list was not read to its end for a week."""
+        """Whether a list has not been read to its end for a week."""
         row = self._db.execute("SELECT swept_at FROM sweeps WHERE start = ?", (start,)).fetchone()
         return not row or now - datetime.fromisoformat(believed(row["swept_at"], now)) >= WEEKLY - SLACK
 
@@ -147,7 +147,7 @@ class Frontier:
                 self.looked(KnownRelease(name, url, None, None, first, last, gone=False))
 
     def looked(self, release: KnownRelease) -> None:
-        """A release was looked at: there, or gone. What was known of its days stays, and so does its first look."""
+        """Note that a release was fetched, and whether it was there. Its days and the first fetch are kept."""
         self._db.execute(
             "INSERT INTO known_releases(key, url, published, saved, first_seen, looked_at, gone, listed, missing_since,"
             " wording, asked_plainly, moved_to) VALUES (:key, :url, :published, :saved, :first_seen, :looked_at, :gone,"

@@ -1,6 +1,6 @@
 """The index of a store (`index.db`): its tables, made and brought up to date by sqlite-utils' migrations.
 
-Which migrations a file has had stands in its table `_sqlite_migrations`. Stores were written before that was so: each
+The table `_sqlite_migrations` says which migrations a file has had. Older stores lack it, so each
 step looks whether what it makes is there. A step that was released is never changed: a new one follows it.
 """
 

@@ -1,4 +1,4 @@
-"""One writer at a time: a lock file that the system frees when its holder ends, however it ends."""
+"""One writer at a time: a lock file, which the system releases when its holder ends, for whatever reason."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def end_with_parent() -> None:
 
 
 def is_held(folder: Path) -> bool:
-    """Whether a run is at work in a folder of captures."""
+    """Whether a run is in progress in a folder of captures."""
     try:
         with (folder / "lock").open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""What a run has seen of releases that seem gone or moved: it is judged when the run ends, never page by page.
+"""Releases that seem gone or moved: they are judged when the run ends, never page by page.
 
 One night's fault of a site looks like the end of each release; so nothing is marked before it is known how many there
 were. A run that is killed marks none: they are asked again.
@@ -16,7 +16,7 @@ from scraper.evidence import APART, most_gone
 from scraper.frontier import Frontier
 
 MOST_SOURCES = 3  # slugs that may lead to one release; more of them lead to a page for whatever is not found
-MOSTLY = 5  # failures, more than answers, after which a night was bad for every address
+MOSTLY = 5  # failures; if there are more of them than answers, the whole night was bad
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Night:
 
     @property
     def gone(self) -> dict[str, Away]:
-        """What seems gone; a release that led to another one, which was there, is not."""
+        """What seems gone, apart from releases that redirect to another one that was there."""
         sources = Counter(away.target for away in self.away.values() if away.target)
         return {
             key: away

@@ -23,14 +23,14 @@ from scraper.sites import Site
 log = logging.getLogger(__name__)
 
 TOO_BUSY = {429, 500, 502, 503, 504}
-LONGEST_WAIT = 300.0  # seconds; a server that asks for more gets its peace until the next run
+LONGEST_WAIT = 300.0  # seconds; if a server asks for more, the run ends
 ROBOTS = "/robots.txt"
-NOT_SENT = "not sent"  # flag of a response that no server sent: it is no evidence of anything
+NOT_SENT = "not sent"  # flag of a response that was not sent by a server, and so proves nothing
 FORBID_ALL = b"User-agent: *\nDisallow: /\n"
 
 
 class RunEnded(IgnoreRequest):
-    """The run is over before its addresses are: a budget is spent or the server wants peace. They stay pending."""
+    """The run ends early: a budget is spent or the server asks for a long pause. The other addresses stay pending."""
 
 
 class PrivateAddress(IgnoreRequest):

@@ -165,7 +165,7 @@ class CaptureMiddleware:
         self.counts["errors"] += 1
 
     def spider_closed(self, reason: str) -> None:
-        """End the crawl run with the reason (`finished`, `stopped`, `budget: …`) and free the store."""
+        """End the crawl run with the reason (`finished`, `stopped`, `budget: …`) and release the store."""
         why = self.spider.ended_why or ("stopped" if reason == "shutdown" else reason)
         try:
             for route in self.spider.discovery.routes(self.spider.run):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def answer(original: Capture, again: Capture) -> Capture:
-    """What a server showed when it answered `again` in place of sending the bytes of `original` once more.
+    """What a server showed when it sent `again` instead of the bytes of `original`.
 
     The headers of the new answer hold; what it left out is that of the old one (RFC 9111 3.2).
     """

@@ -1,4 +1,4 @@
-"""What the index holds of runs: how each went, what its routes found, what was wrong."""
+"""What the index knows about runs: how each went, what its routes found, what was wrong."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class RunLog:
     _run: str | None
 
     def put_attempt(self, why: str, version: str, now: datetime) -> None:
-        """Write down a crawl that could not begin, so that `status` can say so."""
+        """Record a crawl that could not start, so that `status` can report it."""
         run = f"{now:%Y%m%dT%H%M%SZ}-crawl-not-started"
         at = f"{now:%Y-%m-%dT%H:%M:%SZ}"
         self._db.execute(
@@ -85,5 +85,5 @@ class RunLog:
         )
 
     def close_alarm(self, run: str, name: str) -> None:
-        """Take an alarm of a run back."""
+        """Withdraw an alarm of a run."""
         self._db.execute("DELETE FROM alarms WHERE run = ? AND name = ?", (run, name))

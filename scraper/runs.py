@@ -1,4 +1,4 @@
-"""What is known of a run: when, how much, on which routes, and what was wrong with it."""
+"""What is known about a run: when it was, what it found on which routes, and what was wrong."""
 
 from __future__ import annotations
 

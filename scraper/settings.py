@@ -15,7 +15,7 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Language": "de",
     "Accept-Encoding": "gzip, deflate",  # captures hold the bytes as sent; these two any reader can undo
 }
-REFERER_ENABLED = False  # a list's address is nobody's business and would make requests differ between runs
+REFERER_ENABLED = False  # a Referer would tell which list was read, and make requests differ between runs
 
 # --- limits -------------------------------------------------------------------------------------------------------
 DOWNLOAD_TIMEOUT = 30  # seconds
@@ -29,7 +29,7 @@ STARTED_AT = ""  # when a run begins, in place of the system's clock (ISO 8601 w
 MAX_REQUESTS = 0  # of one run; 0 = no bound (`crawl --max-requests`)
 MAX_MINUTES = 0  # of one run; 0 = no bound (`crawl --max-minutes`)
 REDIRECT_MAX_TIMES = 5
-HTTPERROR_ALLOW_ALL = True  # an error page is a fact: the spider looks at it
+HTTPERROR_ALLOW_ALL = True  # error pages are evidence, too: the spider sees them
 
 # --- recording ----------------------------------------------------------------------------------------------------
 DOWNLOADER_MIDDLEWARES = {

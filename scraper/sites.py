@@ -22,7 +22,7 @@ from scraper.errors import SiteError, WrongInput
 SITES = Path(__file__).parent / "sites"
 KEYS_KEPT = 20_000  # addresses whose keys are remembered: every page of a site links the same menu
 FEED_TYPES = {"9818"}  # EXT:news: `?type=9818` gives the site-wide feed at whatever path it stands
-BEFORE_THE_WEB = date(1970, 1, 1)  # where a site does not say since when: two-digit years begin there too
+BEFORE_THE_WEB = date(1970, 1, 1)  # for sites without `since`; two-digit years begin there, too
 NEWS_UID = re.compile(r"tx_news_pi1\[news\]")
 
 
@@ -95,7 +95,7 @@ class Site:
 
     @property
     def first_day(self) -> date:
-        """No printed day before this one is a day of publication."""
+        """Earlier printed days are not days of publication."""
         return self.since or BEFORE_THE_WEB
 
     @property

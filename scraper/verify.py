@@ -1,4 +1,4 @@
-"""Whether everything that was kept is whole: every record is read, every digest compared."""
+"""Whether everything that was stored is intact: reads every record and compares every digest."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from scraper.warc import BrokenRecord, NoCapture, read_record
 
 @dataclass(frozen=True)
 class Verified:
-    """What a look at every record came to.
+    """The outcome of reading every record.
 
     files, records: that were read. damage: what is no readable record. missing: captures of the index whose bytes are
     not those that were kept, or not there, with the reason. unresolved: revisits whose original is not in the store.
@@ -33,7 +33,7 @@ class Verified:
 
 
 def verify_store(store: CaptureStore, progress: Callable[[int, int], None] | None = None) -> Verified:
-    """Read every record of a store and write down what is damaged; nothing else is changed.
+    """Read every record of a store and record what is damaged; nothing else is changed.
 
     progress: takes the files read and how many there are.
     """

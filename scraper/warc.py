@@ -32,7 +32,7 @@ class _Copier(WARCWriter):  # type: ignore[misc]  # warcio ships no type hints
     """Adds no digest to a copied record: warcio would take the HTTP headers for payload."""
 
     def ensure_digest(self, record: ArcWarcRecord, block: bool = True, payload: bool = True) -> None:
-        """Leave the record's digests as they are."""
+        """Keep the record's digests unchanged."""
 
 
 class BrokenRecord(Exception):

@@ -1,4 +1,4 @@
-"""The fence around each release: what fails in one costs what fails, is said, and stops no other."""
+"""Isolates releases from each other: a failure costs only what failed, is reported, and stops no other release."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Fence:
         self.failed: dict[str, str] = {}
 
     def release(self, slug: str, witnesses: Sequence[Witness], site: Site) -> Release | None:
-        """The release of these witnesses; one that cannot be folded in is left out, newest first, and said.
+        """The release of these witnesses. If that fails, witnesses are left out, the newest first, and reported.
 
         So a release keeps the state that it had before the capture that breaks it, whatever was built before.
         """
@@ -36,7 +36,7 @@ class Fence:
         return None
 
     def part(self, release: Release, name: str, make: Callable[[Release], list[T]]) -> list[T]:
-        """What is told of a release besides itself; an empty list, and a reason, where that fails."""
+        """A derived part of a release, e.g. its quotes; if that fails, an empty list, and the failure is reported."""
         try:
             return make(release)
         except Exception as error:  # noqa: BLE001 - as above

@@ -1,4 +1,4 @@
-"""When the city withdrew a release, told from its captures: being gone needs evidence of its own."""
+"""When the city withdrew a release, according to its captures; this needs evidence of its own."""
 
 from __future__ import annotations
 

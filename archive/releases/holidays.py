@@ -1,4 +1,4 @@
-"""The feasts of one city (TOML, see scraper/sites/darmstadt/holidays.toml)."""
+"""The holidays of one city (TOML, see scraper/sites/darmstadt/holidays.toml)."""
 
 from __future__ import annotations
 

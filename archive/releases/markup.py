@@ -1,4 +1,4 @@
-"""Blocks of a body → safe HTML for whoever shows it elsewhere."""
+"""Blocks of a body → safe HTML, for use elsewhere."""
 
 from __future__ import annotations
 

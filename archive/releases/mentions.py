@@ -20,7 +20,7 @@ SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_][.!?])|(?<=[“”\"»«‘)][.!?]))[
 NO_DAYS = ("several days", "period span")  # span rows that name no single days
 FIELDS: tuple[Where, ...] = ("title", "teaser", "body")
 GAP = "\n\n"  # between title, teaser and body: they are paragraphs
-TWO_AGES = (date(1950, 1, 2), date(2049, 7, 3))  # what both read alike needs no day of issue
+TWO_AGES = (date(1950, 1, 2), date(2049, 7, 3))  # what reads the same on both days does not depend on the day of issue
 LONGEST_SPAN = 366  # days; a longer one („seit 2011“) is no entry of a calendar
 DAY_VALUE = re.compile(r"\d{4}-\d\d-\d\d(?:T[\w:]*)?|\d{4}-W\d\d-WE")
 

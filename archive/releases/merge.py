@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 FIRST_DAY = date(1970, 1, 1)  # where a site does not say since when it publishes
 
-# Which witness of a day is believed first: what the release itself prints before what surrounds it.
+# The precedence of witnesses of a day: what the release itself prints comes before what surrounds it.
 PUBLISHED_PRECEDENCE = ("meta line", "time", "json-ld", "meta tag", "feed", "list")
 
 
@@ -182,7 +182,7 @@ def _published(witnesses: Sequence[Witness], zone: ZoneInfo, since: date) -> tup
 
 
 def _impossible(published: Published, capture: Capture, zone: ZoneInfo, since: date) -> str | None:
-    """Why a printed day cannot be that of publication: a slip of the year puts it in front of or behind everything."""
+    """Why a printed day cannot be the day of publication: a typo in the year puts it before or after everything."""
     seen = datetime.fromisoformat(capture.captured_at).astimezone(zone).date()
     day = date.fromisoformat(published.day)
     if day < since:

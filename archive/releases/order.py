@@ -1,6 +1,6 @@
 """The order in which captures were made: our own by run and record, imported ones by their WARC-Date.
 
-A clock can be wrong: a run dated 2036 must not be the newest for ten years, nor one that ran an hour back be forgotten.
+Clocks can be wrong: a run dated 2036 must not stay the newest for ten years, nor a run with a slow clock be ignored.
 What a run recorded after another one is later, whatever its clock said. To stand among imported captures a run whose
 time contradicts the others' counts as made right after the run before it.
 """

@@ -20,7 +20,7 @@ def _numbered(*names: str, first: int) -> Mapping[str, int]:
     return MappingProxyType({name: number for number, line in enumerate(names, first) for name in line.split()})
 
 
-# The house's own form: full names, English ones since the city's pages had them in 2015 and 2023.
+# The city's own form: full names; English ones, too, since its pages had them in 2015 and 2023.
 MONTHS = _numbered(
     "januar january", "februar february", "märz march", "april", "mai may", "juni june", "juli july", "august",
     "september", "oktober october", "november", "dezember december", first=1,

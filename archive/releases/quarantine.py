@@ -1,4 +1,4 @@
-"""Quarantine: whether a page at a release's address is that release; if not surely so, it waits for a person.
+"""Quarantine: whether a page at a release's address is that release. If this is uncertain, it waits for a person.
 
 A page is ordinary if it has what a release has (a day, codes, the marks of an article, a long text) and, where the
 release was seen before, if its title, day or text is still the release's. Error, maintenance, cookie and firewall pages
@@ -21,7 +21,7 @@ from scraper.items import ReleaseItem
 State = Literal["waiting", "healed", "accepted", "rejected"]
 LONG = 600  # characters in two blocks or more; texts of errors are shorter
 ALIKE = 0.5  # share of the words of a new text that stood in an earlier one
-LEAST_COMMON = 4  # words; so many are shared by chance
+LEAST_COMMON = 4  # words; fewer may be shared by chance
 FEWEST = 4  # letters; shorter words stand in every text
 DAY = r"\d{1,2}\.\s*(?:\d{1,2}\.|[^\W\d_]{3,9})\s*\d{2,4}"
 WORD = re.compile(rf"\w{{{FEWEST},}}")
@@ -105,7 +105,7 @@ def _doubt(
 
 
 def dated(item: ReleaseItem) -> bool:
-    """Whether a page prints a day of its own."""
+    """Whether a page prints a day."""
     return bool(item.published_text or item.modified_text or (item.meta_line and re.search(DAY, item.meta_line)))
 
 
@@ -134,7 +134,7 @@ def _same_title(page: ReleaseItem, look: ReleaseItem) -> bool:
 
 
 def alike(page: ReleaseItem, look: ReleaseItem) -> bool:
-    """Whether half of the text stood there before, or half of what stood there is left."""
+    """Whether half of the text is old, or half of the old text is left."""
     one, other = _words(page), _words(look)
     return len(one & other) >= max(LEAST_COMMON, ALIKE * min(len(one), len(other)))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from archive.releases.order import Rank
 
-MOST_SOURCES = 3  # so many slugs may lead to one release; more of them lead to a page for whatever is not found
+MOST_SOURCES = 3  # slugs that may lead to one release; if there are more, they lead to a „not found“ page
 
 
 def renamed(moves: Iterable[tuple[str, str]], there: Mapping[str, tuple[Rank, Rank]]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from archive.releases.release import Revision
 FIELDS = ("title", "teaser", "body")
 WORD = re.compile(r"\s+|\w+(?:[-*:_’']\w+)*|[^\w\s]")
 MOST_PAIRS = 1_500_000  # some 1,200 words each
-SHORT_EQUAL = 2  # tokens; so little in common between two changed places is read better as one change
+SHORT_EQUAL = 2  # tokens; with less in common, two changed places read better as one
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The process that answers: the site on a socket that `archive.site.serving` has opened."""
+"""The process that answers requests: the site on a socket that `archive.site.serving` opened."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from archive.site.serving import TAKEOVER
 from scraper.lock import end_with_parent
 from scraper.sites import load_site
 
-CONNECTIONS = 500  # at a time; the next one is told 503
+CONNECTIONS = 500  # at a time; further ones get 503
 
 
 class _Announced(uvicorn.Server):
-    """Says on a pipe that it answers, as soon as that is so."""
+    """A server that reports on a pipe when it is ready to answer."""
 
     front: Front
     ready: int
@@ -37,7 +37,7 @@ class _Announced(uvicorn.Server):
 
 
 def answer(database: str, site_file: str, local: str, listener: str, ready: str) -> None:
-    """Be the process that answers: the site on a socket that is open already."""
+    """Answer requests on a socket that is open already, until told to stop."""
     end_with_parent()
     escape_output()
     site = load_site(site_file)

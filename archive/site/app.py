@@ -1,4 +1,4 @@
-"""The site as an application: Datasette with our pages, total orders, and one address that it takes for its own."""
+"""The site as an application: Datasette with our pages, and with total orders of sorted tables."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DATASETTE_SETTINGS = {
     "max_returned_rows": 1000,
     "sql_time_limit_ms": 1000,
     "facet_time_limit_ms": 500,
-    "suggest_facets": False,  # it tries every column on every page: the table page is some 15 times faster without
+    "suggest_facets": False,  # it would try every column on every page, which makes table pages some 15 times slower
     "truncate_cells_html": 200,  # characters; the row page shows all
     "allow_download": True,
 }
@@ -40,13 +40,13 @@ class OrderedDatabase(Database):  # type: ignore[misc] # Datasette has no types
     """
 
     async def execute(self, sql: str, params: Any = None, **options: Any) -> Any:
-        """Execute as Datasette does, in a total order where it is the query of a sorted table."""
+        """Execute as Datasette does, but in a total order if it is the query of a sorted table."""
         if options.get("truncate") and (sorted_by := BY_ONE_COLUMN.search(sql)) and sorted_by.end() == len(sql):
             sql = await self._totally_ordered(sql, sorted_by)
         return await super().execute(sql, params, **options)
 
     async def attached_databases(self) -> list[Any]:
-        """None: nothing is attached, and the list would name paths of this machine."""
+        """Nothing: no database is attached, and the list would reveal paths of this machine."""
         return []
 
     async def _totally_ordered(self, sql: str, sorted_by: re.Match[str]) -> str:
@@ -67,14 +67,14 @@ class SiteDatasette(Datasette):  # type: ignore[misc] # Datasette has no types
     """Datasette as the site uses it."""
 
     async def execute(self, db_name: str, sql: str, *args: Any, **options: Any) -> Any:
-        """Execute what a visitor wrote, to the letter."""
+        """Execute a visitor's SQL exactly as written."""
         return await Database.execute(self.databases[db_name], sql, *args, **options)
 
 
 def site_app(database: str, options: dict[str, Any], *, threads: bool = True) -> tuple[SiteDatasette, Any]:
     """The site over a database file that nobody writes to: Datasette and its ASGI application.
 
-    options: as of `site_options`. threads: False, if each request has its process alone.
+    options: from `site_options`. threads: False if each request has a process of its own.
     """
     settings = options["settings"] | ({} if threads else {"num_sql_threads": 0})
     site = SiteDatasette([], immutables=[], **(options | {"settings": settings}))

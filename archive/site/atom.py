@@ -80,5 +80,5 @@ def _add(parent: etree._Element, name: str, text: str | None = None, **attribute
 
 
 def _text(text: str) -> str:
-    """Text without what XML cannot hold."""
+    """Text without the characters that XML forbids."""
     return text.translate(_NO_XML)

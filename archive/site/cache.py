@@ -1,4 +1,4 @@
-"""Pages that were rendered once: kept while the database file is the same, the least used ones dropped first."""
+"""A cache of rendered pages: valid as long as the database file is the same; the least recently used are dropped."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Rendered:
 
     @property
     def etag(self) -> str:
-        """Strong entity tag: the same bytes, the same tag."""
+        """A strong entity tag: equal bytes have equal tags."""
         return f'"{hashlib.sha256(self.body).hexdigest()[:24]}"'
 
 
@@ -41,7 +41,7 @@ class PageCache:
         return found
 
     def put(self, key: Hashable, page: Rendered) -> tuple[Rendered, str]:
-        """Keep a page; one that is larger than the whole cache is not kept."""
+        """Store a page, unless it is larger than the whole cache."""
         entry = (page, page.etag)
         if len(page.body) <= self._max and key not in self._pages:
             self._pages[key] = entry

@@ -1,4 +1,4 @@
-"""How the site writes days, moments and numbers: German to the eye; ISO stays in `datetime` attributes and data."""
+"""Days, moments and numbers in German, as the site shows them; `datetime` attributes and data hold ISO."""
 
 from __future__ import annotations
 

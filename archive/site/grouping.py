@@ -9,5 +9,5 @@ from typing import Any
 
 
 def neighbours(rows: Iterable[Any], attribute: str) -> list[list[Any]]:
-    """Rows that follow one another and have the same attribute, as groups; the order stays."""
+    """Groups of consecutive rows with the same attribute, in their order."""
     return [list(group) for _, group in groupby(rows, key=attrgetter(attribute))]

@@ -14,7 +14,7 @@ HEADERS = {
     "referrer-policy": "strict-origin-when-cross-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "x-dns-prefetch-control": "off",  # browsers look up the hosts of links otherwise
+    "x-dns-prefetch-control": "off",  # otherwise browsers resolve the hosts of links
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 EMBEDDABLE = b"cross-origin"  # the resource policy of what scripts of other sites may read anyway

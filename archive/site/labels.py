@@ -1,4 +1,4 @@
-"""German words for what the tables say in short English ones; unknown ones are shown as they are."""
+"""German words for the short English names in the tables; unknown names are shown unchanged."""
 
 from __future__ import annotations
 
@@ -65,11 +65,11 @@ def sureness(confidence: float) -> str:
 
 
 def alarm_name(name: str) -> str:
-    """What an alarm means, in a few words; how it came to that is in its reason."""
+    """What an alarm means, in a few words; its reason gives the details."""
     field = name.removeprefix("layout_changed_")
     return f"Vorlage geändert? ({label(field)})" if field != name else ALARMS.get(name, name)
 
 
 def lookup_name(key: str, english: str) -> str:
-    """What one of Datasette's comparisons is called; its own name where there is no other."""
+    """The German name of one of Datasette's comparisons; its own name if there is none."""
     return LOOKUPS.get(key, english)

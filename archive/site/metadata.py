@@ -17,7 +17,7 @@ FULL_TEXT = {"fts_table": "releases_fts", "fts_pk": "rowid"}
 def metadata(site: Site, contact: str, address: str, local: str) -> dict[str, Any]:
     """Datasette metadata for the database of a site.
 
-    contact: an address of who publishes it, or "". address, local: as in `archive.site.page.SiteInfo`.
+    contact: an address of the publisher, or "". address, local: as in `archive.site.page.SiteInfo`.
     """
     tables: dict[str, Any] = {
         table.name: {

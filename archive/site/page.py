@@ -25,7 +25,7 @@ from archive.site.files.writers import FORMS, Table, disposition, in_file_name
 from archive.site.safe import slug_part
 
 PLUGIN = "darmstadt-aktuell"
-MAX_AGE = 60  # seconds a browser or proxy may keep a page without asking; after that the ETag decides
+MAX_AGE = 60  # seconds for which browsers and proxies may reuse a page; after that the ETag decides
 HTML = "text/html; charset=utf-8"
 FORM = re.compile(rf"\.(?:{'|'.join(FORMS)})$")
 
@@ -94,7 +94,7 @@ class Asked:
         return self.arguments.get(name, (default,))[0].strip()
 
     def page_number(self) -> int:
-        """The argument `seite`, from 1. Raises: NotFound, if it is no such number."""
+        """The argument `seite`, counted from 1. Raises: NotFound, if it is no such number."""
         text = self.argument("seite", "1")
         if not text.isascii() or not text.isdigit() or not 0 < int(text[:9]) < 100_000:
             raise NotFound(f"Es gibt keine Seite „{text}“.")
@@ -124,7 +124,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Document:
-    """An answer that is no page: a feed, a file to download.
+    """An answer other than a page: a feed or a file to download.
 
     file: name and ending of what is downloaded. policy: a content security policy of its own.
     """
@@ -143,7 +143,7 @@ _caches: WeakKeyDictionary[Any, PageCache] = WeakKeyDictionary()
 def page(template: str, load: Load, takes: Iterable[str] = (), lane: Lane | None = None) -> View:
     """A view that shows what `load` returns as `page` in a template; None is „not found“.
 
-    takes: the arguments that it reads; whatever else an address carries makes no page of its own. lane: the limits
+    takes: the arguments that it reads; other arguments are ignored, also by the cache. lane: the limits
     under which it runs in a process of its own; None, if it runs beside the others.
     """
 
@@ -244,6 +244,6 @@ def _asked(datasette: Any, site: SiteInfo, request: Any, known: frozenset[str]) 
 
 
 async def _not_found(datasette: Any, request: Any, error: NotFound) -> Any:
-    """Say so here: Datasette would take an escaped letter in the address for one of its own old addresses."""
+    """Answer 404 here: Datasette would mistake escaped letters in the address for one of its own old addresses."""
     text = await datasette.render_template("error.html", {"status": 404, "said": str(error)}, request=request)
     return Response(text, 404, {}, HTML)

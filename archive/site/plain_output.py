@@ -1,4 +1,4 @@
-"""What processes print: a visitor's text may stand in it, and must not command the terminal or forge a line."""
+"""Output of processes: it may contain a visitor's text, which must not control the terminal or forge log lines."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import sys
 from typing import TextIO
 
-# Control characters but the tab and the end of a line; the marks that turn the direction of writing round.
+# Control characters other than tab and newline, and the marks that change the direction of writing.
 COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 LONGEST_LINE = 2000  # characters
 
@@ -18,7 +18,7 @@ class _Plain:
         self._stream = stream
 
     def write(self, text: str) -> int:
-        """Write the text without what a terminal would obey."""
+        """Write the text without anything that a terminal would interpret."""
         lines = (
             line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + " […]\n" for line in text.splitlines(True)
         )
@@ -30,5 +30,5 @@ class _Plain:
 
 
 def escape_output() -> None:
-    """From now on what this process writes to stdout and stderr holds no escape sequences."""
+    """From now on, keep escape sequences out of what this process writes to stdout and stderr."""
     sys.stdout, sys.stderr = _Plain(sys.stdout), _Plain(sys.stderr)

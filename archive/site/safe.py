@@ -1,4 +1,4 @@
-"""What captured text becomes outside of the page's own text: links, JSON in a script block, titles."""
+"""Makes captured text safe outside of running text: in links, in JSON of a script block, in titles."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def web_address(url: str | None) -> str | None:
-    """An address that a link may lead to: http and https alone; None for `javascript:` and whatever else there was."""
+    """An address that a link may lead to (http or https only); None for `javascript:` and everything else."""
     return url if url and re.match(r"https?://[^\s/]", url, re.IGNORECASE) else None
 
 

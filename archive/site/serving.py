@@ -1,6 +1,6 @@
-"""Publishes a database: starts the process that answers, and another one when the database was built anew.
+"""Publishes a database: starts the process that answers requests, and a new one when the database was rebuilt.
 
-It imports nothing of Datasette, so that the command line stays quick.
+It does not import Datasette, so that the command line starts quickly.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from scraper.lock import PARENT
 from scraper.sites import load_site
 
 HOST = "127.0.0.1"
-ANSWERS = "archive.site.answering"  # the module that the process which answers runs
-LOOK = 1.0  # seconds between looks whether there is a newer database
-TAKEOVER = 30  # seconds that a process has to finish its answers when another has taken over
-LEAVE = 5.0  # seconds that everything has to end on SIGTERM
+ANSWERS = "archive.site.answering"  # the module that the answering process runs
+LOOK = 1.0  # seconds between checks for a newer database
+TAKEOVER = 30  # seconds in which a process may finish its answers after another has taken over
+LEAVE = 5.0  # seconds in which everything ends on SIGTERM
 
 
 def site_address(settings: Settings) -> str:
@@ -92,14 +92,14 @@ def serve(database: Path, site_file: str, listener: socket.socket) -> NoReturn:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a process that was asked to end, if it has not."""
+    """Kill a process that was asked to end and has not done so."""
     if process.poll() is None:
         process.kill()
         process.wait()
 
 
 def _start(command: list[str], listener: socket.socket, lifeline: int) -> subprocess.Popen[bytes]:
-    """A process that answers on the listener; returns when it does, or has ended."""
+    """Start a process that answers on the listener; returns when it is ready or has ended."""
     reader, writer = os.pipe()
     started = subprocess.Popen(  # noqa: S603 - our own interpreter and arguments, no shell
         [*command, str(listener.fileno()), str(writer)], pass_fds=[listener.fileno(), writer, lifeline],
@@ -118,5 +118,5 @@ def _identity(database: Path) -> tuple[int, int]:
 
 def _leave(*_: object) -> NoReturn:
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_IGN)  # once is enough: what ends now must not be broken off
+        signal.signal(number, signal.SIG_IGN)  # one signal is enough: the shutdown must not be interrupted
     sys.exit(0)

@@ -1,4 +1,4 @@
-"""Pages → items: the page itself decides which reader it gets, never its date."""
+"""Pages → items. The page itself determines its reader, never its date."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ XML_ROOT = re.compile(
 )
 OPENS = re.compile(r"<(?:html|body)[\s>]", re.I)
 ENDS = re.compile(r"</(?:html|body)\s*>", re.I)
-TAIL = 64 * 1024  # characters at the end of a page in which it may close: servers append to it
+TAIL = 64 * 1024  # characters at the end of a page in which </html> is sought: servers append things behind it
 _PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True)
 MOST_CHARACTERS = 4_000_000  # of a page's HTML, and
 MOST_NODES = 40_000  # elements of a release's page: the largest of a real site seen has some 5,000;
@@ -58,7 +58,7 @@ def read_page(capture: Capture, site: Site) -> PageReading:
 
 def _reading(capture: Capture, site: Site) -> PageReading:
     if capture.kind == "revisit":
-        raise NotARelease("a revisit holds no page of its own")
+        raise NotARelease("a revisit record contains no page")
     is_release = bool(site.key(capture.url))
     if urlsplit(capture.url).path == "/robots.txt":
         raise NotARelease("it says what may be asked, under whatever type it comes")
@@ -67,33 +67,35 @@ def _reading(capture: Capture, site: Site) -> PageReading:
         raise (Gone if gone else NotARelease)(f"the server answered {capture.status}")
     if capture.cut:
         if is_release:
-            raise Unreadable(f"it is cut: {capture.cut}")
-        return replace(read_page(replace(capture, cut=None), site), items=())  # what it names whole is worth asking
+            raise Unreadable(f"it is incomplete: {capture.cut}")
+        return replace(
+            read_page(replace(capture, cut=None), site), items=()
+        )  # complete addresses on it are still worth fetching
     kind = (capture.header("Content-Type") or "").partition(";")[0].strip().lower()
     if capture.kind == "conversion" or kind == "text/plain":
         if not is_release:
-            raise NotARelease("plain text whose address is not that of a release")
+            raise NotARelease("plain text at an address that is not a release's")
         return read_plain_text(text_of(capture), capture.url, site.boilerplate)
     data = payload(capture)
     if data.startswith(GZIP) and not is_release:  # a sitemap as a compressed file (sitemaps.org: `.xml.gz`)
         data = gunzip(data)
         return _read_xml(text_of(replace(capture, body=data, headers=())), capture.url, site)
     if kind and "html" not in kind and not kind.endswith("xml"):
-        raise (Unreadable if is_release else NotARelease)(f"it is {kind}, no page")
+        raise (Unreadable if is_release else NotARelease)(f"it is {kind}, not a page")
     if (kind.endswith("xml") and kind != "application/xhtml+xml") or XML_ROOT.match(data[:2048]):
         return _read_xml(text_of(capture), capture.url, site)
     return _read_html(text_of(capture), capture.url, site, is_release=is_release)
 
 
 def is_gone(capture: Capture, site: Site) -> bool:
-    """Whether an answer's status says that a release's address has none any more; needs no bytes."""
+    """Whether the status says that there is no longer a release at this address; needs no bytes."""
     return capture.status in GONE_STATUSES or _leads_elsewhere(capture, site)
 
 
 def _leads_elsewhere(capture: Capture, site: Site) -> bool:
     """Whether the answer is a redirect away from the release: to a list (EXT:news can be set so) or another release.
 
-    A list is one of the site's, or a page above the release; any other target may be a moment's maintenance.
+    A list is one of the site's, or a page above the release; any other target may be temporary maintenance.
     """
     target = capture.header("Location")
     if capture.status not in REDIRECTS or not target or not site.owns(address := absolute(capture.url, target)):
@@ -108,7 +110,7 @@ def _leads_elsewhere(capture: Capture, site: Site) -> bool:
 def _read_xml(text: str, url: str, site: Site) -> PageReading:
     root = xml_root(text)
     if root is None:
-        raise Unreadable("it is no readable XML")
+        raise Unreadable("it is not readable XML")
     name = str(root.tag).rpartition("}")[2]
     if name in {"urlset", "sitemapindex"}:
         return read_sitemap(root, url, site)
@@ -123,13 +125,13 @@ def _read_html(text: str, url: str, site: Site, *, is_release: bool) -> PageRead
     try:
         document = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=_PARSER)
     except etree.ParserError as error:
-        raise Unreadable(f"it is no readable HTML: {error}") from error
+        raise Unreadable(f"it is not readable HTML: {error}") from error
     most = MOST_NODES if is_release else MOST_NODES_OF_A_LIST
     if len(text) > MOST_CHARACTERS or sum(1 for _ in document.iter()) > most:
         raise Unreadable(f"it holds more than {MOST_CHARACTERS:,} characters or {most:,} elements")
     base = base_address(text, url)
     if is_release and OPENS.search(text) and not ENDS.search(text[-TAIL:]):
-        raise Unreadable("it is cut: the page ends before its end")
+        raise Unreadable("it is incomplete: the page breaks off before </html>")
     if not is_release:
         if listing := read_listing(document, url, base, site):
             return listing

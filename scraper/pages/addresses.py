@@ -1,4 +1,4 @@
-"""Addresses as a page writes them → absolute ones."""
+"""Addresses as printed on a page → absolute addresses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from w3lib.html import get_base_url
 
 HIDDEN_MAIL = re.compile(r"\s*javascript:\s*linkTo_UnCryptMailto\(\s*['\"](.{1,500}?)['\"]\s*[,)]", re.I | re.S)
-# The stretches of ASCII within which TYPO3 turns characters round, both ends included.
+# The ranges of ASCII within which TYPO3 rotates characters, both ends included.
 TURNED = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))
 OFFSETS = range(-10, 11)  # what TYPO3's `spamProtectEmailAddresses` allows
 TABLES = [
@@ -22,11 +22,11 @@ TABLES = [
 ]
 
 
-HEAD = 64 * 1024  # characters in which a page may state its base
+HEAD = 64 * 1024  # characters at the start of a page in which <base> is sought
 
 
 def base_address(text: str, url: str) -> str:
-    """What the relative addresses of a page are relative to: its `<base href>`, else its own address.
+    """The base of a page's relative addresses: its `<base href>`, else its own address.
 
     A base that is no web address counts as none (HTML, 4.2.3).
     """
@@ -38,9 +38,9 @@ def base_address(text: str, url: str) -> str:
 
 
 def absolute(page: str, address: str) -> str:
-    """The absolute form of an address that stands on a page (RFC 3986 5.2); empty for one that is none."""
+    """The absolute form of an address on a page (RFC 3986 5.2); empty if it is not an address."""
     address = address.strip()
-    if address.startswith("/"):  # the same on every page of a host: menus are joined once
+    if address.startswith("/"):  # menus repeat on every page of a host and are resolved once
         page = page[: page.find("/", page.find("//") + 2) + 1] or page
     return _joined(page, address)
 

@@ -1,4 +1,4 @@
-"""What the layouts of detail pages share: how the text of a page becomes an item."""
+"""What all layouts of detail pages share: turning the text of a page into an item."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CHANGED_CLASS = re.compile(r"modif|updat|aktualisier|geaendert|changed", re.I)
 
 
 class Page(ABC):
-    """One detail page; a subclass is one layout, which says whether the page is its own."""
+    """A detail page. Each subclass is a layout, and says whether it claims the page."""
 
     layout: str
 
@@ -36,7 +36,7 @@ class Page(ABC):
         title = self.title()
         found = self.text.sorted
         if not found.body and not found.teaser:
-            raise Unreadable("there is no text below the title: teach the layout where it stands")
+            raise Unreadable("there is no text below the title: teach the layout where to find it")
         error_title = ERROR_TITLE.fullmatch(title) is not None
         if error_title and not (found.meta_line or found.day):
             raise Unreadable(f"an error page: „{title}“, and no day or codes below it")
@@ -89,11 +89,11 @@ class Page(ABC):
             rest = fold(title.removesuffix(text_of_element(next(small, self.text.heading))))
             title = rest if self.text.marks.is_named(rest) else title
         if not title:
-            raise Unreadable("the page has no heading for a title")
+            raise Unreadable("the page has no heading that could be its title")
         return title
 
     def kicker(self) -> tuple[str | None, str | None]:
-        """The line above the title, where one is marked or known, and what told it."""
+        """The line above the title, if it is marked up or known, and how it was recognised."""
         above = self.text.above
         if marked := next((p.text for p in above if p.role == "kicker"), None):
             return marked, "markup"
@@ -132,7 +132,7 @@ class Page(ABC):
         return bool(found.modified and found.modified in time.text and found.modified != found.day)
 
     def author(self) -> tuple[str | None, str | None]:
-        """The author where it stands apart from a date, and what told it."""
+        """The author, if printed apart from the date, and how it was recognised."""
         marked = next((p.text for p in self.text.article if p.role == "author" and p.kind in BLOCK_KINDS), None)
         if author := witnesses.author(self.text.marks, marked):
             return author, "markup"

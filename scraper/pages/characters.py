@@ -1,4 +1,4 @@
-"""Characters that no text holds → what is left: a page may name any code point, a database takes Unicode text only."""
+"""Removes characters that text cannot hold: a page may name any code point, a database takes valid Unicode only."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Datelines: short lines beside the title that hold days, a byline, a category and nothing else.
+"""Datelines: short lines near the title with days, a byline, a category and nothing else.
 
 `Erstellt von jwe | 28.06.2019 | Soziales` · `Veröffentlicht: 10.05.2023, 9.15 Uhr (aktualisiert: 11.05.2023)`
 `(ak) Stand: 22.09.2023 – veröffentlicht am 10.05.2023` · `Autorin: Dr. Uta Kroll, 10.05.2023`
 
-A day of change, of printing or of today is none of publication.
+Days of change, of printing and today's date are not days of publication.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ PUBLISHED = re.compile(
     r"|presseinfo|\bposted\b|\bcreated\b",
     re.I,
 )
-# Words that may stand around a day: labels and what fills a sentence of them.
+# Words that may surround a day: labels, and words that connect them.
 FILLER = re.compile(
     r"\b(?:zuletzt|letzte[rnms]?|diese[rs]?|seite|beitrag|artikel|text|inhalt|dokument|wurde|ist|am|den|der|die|das|um|uhr"
     r"|und|auf|on|at|last|nr|nummer|presse|presseinformation|pressestelle|information|news|nachricht|aktuelles|online|seit"
@@ -61,7 +61,7 @@ NO_NAME = re.compile(
 
 @dataclass(frozen=True)
 class Dateline:
-    """What a dateline says, as printed; None where it says nothing of it.
+    """What a dateline says, as printed; None for what it does not say.
 
     labelled: whether the line itself says that `published` is the day of publication.
     """
@@ -73,7 +73,7 @@ class Dateline:
 
 
 def read_dateline(text: str) -> Dateline | None:
-    """Read a line that holds days, a byline or codes and nothing else; None for any other line."""
+    """Read a line that consists of days, a byline or codes and nothing else; None for any other line."""
     if not text or len(text) > LONGEST:
         return None
     rest, author = text, None

@@ -22,7 +22,7 @@ MAX_BYTES = 32 * 1024 * 1024  # after decompression; the largest release page se
 TOO_LARGE = f"it is larger than {MAX_BYTES} bytes when decompressed"
 CUT = "its compressed bytes end too early"
 GZIP, ZSTD = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"  # RFC 1952 2.3.1, RFC 8878 3.1.1
-CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # bytes that no text of the web holds
+CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")  # bytes that occur in no text on the web
 # The encodings of the web (https://encoding.spec.whatwg.org/#names-and-labels) by Python's names. w3lib knows every
 # codec of Python, `punycode` and `rot13` among them, which no browser decodes and which take minutes on a large page.
 SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")  # half of a pair as UTF-8 may not have it: three bad bytes
@@ -42,7 +42,7 @@ WEB = MULTIBYTE | frozenset(
 
 
 def payload(capture: Capture) -> bytes:
-    """The body with its Content-Encoding undone; one that the bytes show not to be so counts as absent.
+    """The body with its Content-Encoding undone; an encoding that contradicts the bytes is ignored.
 
     Raises: Unreadable, if it is damaged, cut, larger than MAX_BYTES, or in an encoding that nobody here can undo.
     """
@@ -80,7 +80,7 @@ def gunzip(body: bytes) -> bytes:
 def text_of(capture: Capture) -> str:
     """The page as text, decoded as browsers do: byte order mark, then header, then what the page declares.
 
-    A charset that does not fit the bytes counts as absent; bytes that fit none are Windows-1252. A single bad byte
+    A charset that does not fit the bytes is ignored; bytes that fit none are Windows-1252. A single bad byte
     costs one character.
     """
     body = payload(capture)
@@ -123,7 +123,7 @@ def _is_text(body: bytes) -> bool:
 
 
 def _inflate_member(body: bytes, wbits: int = zlib.MAX_WBITS + 16) -> tuple[bytes, bytes]:
-    """The first member, and what follows it."""
+    """The first member, and the bytes behind it."""
     inflater = zlib.decompressobj(wbits)
     try:
         plain = inflater.decompress(body, MAX_BYTES)

@@ -6,12 +6,12 @@ class PageError(Exception):
 
 
 class NotARelease(PageError):
-    """The page is something else (an error page, another office, a start page), and rightly so."""
+    """The page is legitimately something else: an error page, another office's report, a start page."""
 
 
 class Unreadable(PageError):
-    """The page should be a release and its reader does not find what every release has."""
+    """The page should be a release, but its reader did not find what every release has."""
 
 
 class Gone(NotARelease):
-    """The address was that of a release, and the page says that there is no such article any more."""
+    """The page at a release's address says that the article no longer exists."""

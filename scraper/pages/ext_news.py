@@ -8,7 +8,7 @@ from scraper.pages.base import Page
 class ExtNews(Page):
     """Seen on TYPO3 12.4 with EXT:news 12.3 (default templates); darmstadt.de ran it from 2015 to 2024.
 
-    The city's own templates have not been seen: what microdata does not mark is told by the text.
+    The city's own templates have not been seen: what microdata does not mark is recognised by the text.
     """
 
     layout = "ext_news"

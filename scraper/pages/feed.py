@@ -27,7 +27,7 @@ TAG = re.compile(
 )
 REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
 BREAKS = re.compile(r"</?(?:p|br|div|ul|ol|li|h[1-6]|table|tr|td|th|blockquote)\b", re.I)
-TWICE = 2  # feeds escape what was escaped before; a third time was never seen
+TWICE = 2  # some feeds escape twice; three times has never been seen
 
 
 def read_feed(root: Any, url: str, site: Site) -> PageReading:

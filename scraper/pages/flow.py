@@ -88,7 +88,7 @@ def outermost(elements: Iterable[HtmlElement]) -> list[HtmlElement]:
 
 
 def text_of_element(element: HtmlElement) -> str:
-    """All text below an element, white space folded, line breaks as blanks."""
+    """All text inside an element, white space folded, line breaks as blanks."""
     if len(element) == 0:
         return fold(element.text or "")
     return fold(" ".join(_lines_of(element)))
@@ -128,7 +128,7 @@ class Walk:
         self._boilerplate = boilerplate
         self._ended = False
         self._text: list[str] = []
-        self._inked = False  # whether the text gathered is more than white space
+        self._inked = False  # whether the collected text is more than white space
         self._at: HtmlElement = root
         self._strong = True
         self._bold = self._broken = False  # whether the last text was in bold; whether its line has ended
@@ -246,7 +246,7 @@ def _is_skipped(element: HtmlElement) -> bool:
     return bool(classes and _names_a_skipped(classes)) and element.find(".//h1") is None
 
 
-@lru_cache(maxsize=4096)  # a site has few classes, and asks for each on every page
+@lru_cache(maxsize=4096)  # a site has few classes, which recur on every page
 def _names_a_skipped(classes: str) -> bool:
     return SKIPPED_CLASS.search(classes) is not None
 

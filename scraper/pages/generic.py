@@ -1,6 +1,6 @@
-"""The reader of last resort: pages of templates that no layout of ours claims.
+"""The reader of last resort, for pages whose template none of our layouts claims.
 
-Which text of the page is the release's, trafilatura says (https://trafilatura.readthedocs.io, Apache-2.0); everything
+trafilatura says which text is the release's (https://trafilatura.readthedocs.io, Apache-2.0); everything
 else is told by the page's own witnesses, in this order: microdata, JSON-LD, Open Graph and Dublin Core, headings,
 `<time>` and datelines. Blocks keep the structure that the page gives them.
 """
@@ -80,7 +80,7 @@ class Generic(Page):
         )
 
     def claims(self) -> bool:
-        """Whether there is a title and a text."""
+        """Whether a title and a text were found."""
         return self.text.heading is not None or bool(self.text.marks.page_titles)
 
 
@@ -97,9 +97,11 @@ class GenericText(PageText):
         nodes = sum(1 for _ in self.document.iter())
         if len(self._html) > MOST_CHARACTERS or nodes > MOST_NODES:
             return []
-        import trafilatura  # half a second, which most pages need not wait for
+        import trafilatura  # importing it takes half a second, which most pages need not wait for
 
-        logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # „empty HTML tree“ is no news to an operator
+        logging.getLogger("trafilatura").setLevel(
+            logging.CRITICAL
+        )  # „empty HTML tree“ is of no interest to an operator
         # fast: without its fallbacks, of which readability takes minutes on some broken pages
         try:
             text = trafilatura.extract(self.document, include_comments=False, fast=True) or ""

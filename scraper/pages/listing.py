@@ -1,4 +1,4 @@
-"""List pages: entries, and the next page recognised in whatever form a pager takes."""
+"""List pages: their entries, and the next page, whatever the pager looks like."""
 
 from __future__ import annotations
 

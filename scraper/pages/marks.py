@@ -28,7 +28,7 @@ JSON_ARTICLE = re.compile(r"Article|Posting")  # schema.org: NewsArticle, BlogPo
 MARKED = XPath('//*[@itemprop or contains(@class, "news-list-category")]')
 IN_LIST = XPath('boolean(ancestor::*[contains(@class, "news-list-view")])')
 REL_AUTHOR = '//*[contains(concat(" ", @rel, " "), " author ")][not(self::link)]'
-SITE_NAME = re.compile(r"\s+[|–—·»-]\s+")  # what parts a title from the site's name in `<title>`
+SITE_NAME = re.compile(r"\s+[|–—·»-]\s+")  # what separates the title from the site's name in `<title>`
 SHORTEST_TITLE = 8  # letters
 
 
@@ -126,7 +126,7 @@ class Marks:
             try:
                 data = json.loads(text)
             except (ValueError, RecursionError):
-                continue  # a broken block is no witness; the page has others
+                continue  # a broken block proves nothing; the page has other witnesses
             graph = data.get("@graph", data) if isinstance(data, dict) else data
             for entry in graph if isinstance(graph, list) else [graph]:
                 if isinstance(entry, dict) and JSON_ARTICLE.search(str(entry.get("@type"))):

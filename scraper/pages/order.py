@@ -1,4 +1,4 @@
-"""The order of a release's text below its title → meta line, teaser, image lines, body.
+"""Sorts the text below a release's title into meta line, teaser, image lines and body.
 
 Site generation B and C: meta line, teaser, image line, body; A: meta line, image title, image line, teaser, body.
 Where markup gives a line its role, the role decides; the order of the text decides the rest.
@@ -136,7 +136,7 @@ def _is_image(line: Line) -> bool:
 
 
 def add_image_line(images: list[Image], line: str) -> None:
-    """Put an image's line to the last image that lacks it; without such an image it is one without an address."""
+    """Add a line to the last image that lacks one; if there is none, the line becomes an image without an address."""
     caption, mark, credit = split_credit(line)
     last = images[-1] if images else None
     if last and last.caption is None and last.credit is None:

@@ -1,4 +1,4 @@
-"""The text of a detail page: where its title stands, what stands above, below and beside it."""
+"""The text of a detail page: where the title is, and what is above, below and beside it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from scraper.pages.patterns import (
 )
 
 BLOCK_KINDS = {"paragraph", "heading", "list", "table", "quotation"}
-ENOUGH = 60  # characters below the title that make an element hold the text too, not just the head of the page
+ENOUGH = 60  # characters below the title; an element with fewer holds the head of the page, but not the text
 MARKED = 0.5  # share of the text that markup must call the article's body to be believed
 TOP = 6  # parts below the title among which a meta line stands
 
@@ -60,7 +60,7 @@ class PageText:
 
     @property
     def title_by(self) -> str:
-        """What told the title."""
+        """How the title was recognised."""
         return self._heading[1]
 
     @cached_property
@@ -137,7 +137,7 @@ class PageText:
 
     @cached_property
     def attached(self) -> list[Part]:
-        """What is listed below the release: files, links, other releases."""
+        """What is attached below the release: files, links, other releases."""
         return self.below[self._attached_at :]
 
     @cached_property

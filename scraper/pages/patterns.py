@@ -17,7 +17,7 @@ DAY = rf"(?:\d{{1,2}}\.\s*\d{{1,2}}\.\s*(?:\d{{4}}|\d{{2}})|{LONG_DAY})"
 META_LINE = re.compile(rf"(?:{CODES}\s*[–—-]\s*(?:{WEEKDAY}\s*,\s*)?{DAY}|{WEEKDAY}\s*,\s*{DAY})")
 CODE_LINE = re.compile(CODES)
 LONG_META_LINE = re.compile(rf"(?:{CODES}\s*[–—-]\s*)?(?:{WEEKDAY}\s*,\s*)?{LONG_DAY}")
-# A day that stands alone, as in an element of generation C that its plain text lost.
+# A day alone in its line, as in an element of generation C that is missing in its plain text.
 DATE_LINE = re.compile(
     rf"(?:(?:Veröffentlicht|Erschienen|Erstellt|Stand|Datum|Pressemitteilung)(?: am| vom)?:?\s+)?"
     rf"(?:{WEEKDAY}\s*,\s*)?(?P<day>{DAY})(?:\s*[,|–-]?\s*\d{{1,2}}[:.]\d{{2}}(?:\s*Uhr)?)?"

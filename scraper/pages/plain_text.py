@@ -30,7 +30,7 @@ def read_plain_text(text: str, url: str, boilerplate: Boilerplate) -> PageReadin
     lines = [line for line in lines if line]
     meta = next((n for n, line in enumerate(lines) if n and is_meta_line(line)), None)
     if meta is None and any(GONE.fullmatch(line) or ERROR_TITLE.fullmatch(line) for line in lines):
-        raise NotARelease("the page says that there is no such article (any more)")
+        raise NotARelease("the page says that there is no such article, or no longer")
     if meta is None or NOT_A_TITLE.fullmatch(lines[meta - 1]) or boilerplate.not_titles.fullmatch(lines[meta - 1]):
         raise Unreadable("no line with author code and day below a title was found in the text")
     title, meta_line = lines[meta - 1], lines[meta]

@@ -14,7 +14,7 @@ class Presseportal(Page):
     layout = "presseportal"
 
     def could_be(self) -> bool:
-        """No microdata, neither codes nor a day in a meta line, but a text: some of its pages have no more."""
+        """No microdata and neither codes nor a day in a meta line, but a text: some of its pages have nothing more."""
         return self.text.microdata is None and self.text.meta_line is None and bool(self.text.sorted.body)
 
     def claims(self) -> bool:

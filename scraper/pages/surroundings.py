@@ -1,4 +1,4 @@
-"""What stands around an article on a page and is none of it: boxes, teasers of other articles, lists of links.
+"""What surrounds an article on a page without being part of it: boxes, teasers of other articles, lists of links.
 
 A box is told by what it is named (`<aside class="related">`) and by not holding the article; a list of links by holding
 nothing else.

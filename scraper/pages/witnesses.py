@@ -53,7 +53,7 @@ def author(marks: Marks, marked: str | None) -> str | None:
 
 
 def named_author(marks: Marks) -> str | None:
-    """The author whom JSON-LD, `rel=author` or a `meta` names; a program or publisher is none."""
+    """The author named by JSON-LD, `rel=author` or a `meta`, unless it is a program or the publisher."""
     for name in marks.authors:
         name = WRITTEN_BY.sub("", name).strip()
         if name and len(name) <= LONGEST_NAME and not NO_PERSON.search(name) and name not in marks.publishers:

@@ -1,4 +1,4 @@
-"""XML as servers send it → its root: what breaks a strict parser is mended, and nothing is fetched or expanded."""
+"""XML as servers send it → its root. What breaks a strict parser is repaired; nothing is fetched or expanded."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _sections(text: str) -> str:
     depth = at = 0
     for token in SECTION.finditer(text):
         between = text[at : token.start()]
-        # a section in a broken tag is none to libxml2, which reads the references in it
+        # libxml2 ignores a section inside a broken tag, and reads the references in it
         pieces.append(NUMBERED.sub(_possible, between) if depth else _outside(between))
         at = token.end()
         if token[0] == "<![CDATA[":

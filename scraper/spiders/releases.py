@@ -148,7 +148,7 @@ class ReleasesSpider(scrapy.Spider):
             if again := get_retry_request(response.request, spider=self, reason="cut"):
                 yield again
                 return
-            self._failed(asked, route, start, f"it is cut: {capture.cut}")
+            self._failed(asked, route, start, f"it is incomplete: {capture.cut}")
             if key or asked_key:
                 return
         try:

@@ -1,4 +1,4 @@
-"""What visitors ask in SQL, and every export, runs apart from the site's own pages: in processes with limits.
+"""Visitors' SQL and every export run apart from the site's own pages, in processes with limits.
 
 front.py   decides which request runs where, and answers what is refused
 pool.py    hands a request to a process, keeps the queue, reads the answer

@@ -1,4 +1,4 @@
-"""The process that forks: it has loaded the site, and makes of itself a process for each request that comes.
+"""The forking process: it has loaded the site, and forks a process for each request.
 
 A forked process answers one request and ends, so that its memory is free again and nothing of one visitor's request is
 left for the next. It writes the body into a file that the asking process opened, and then says status and headers.
@@ -31,7 +31,7 @@ class TooHeavy(Exception):
 
 
 class _Written:
-    """An answer on its way into the file: counts what it weighs."""
+    """An answer that is being written to a file; counts its bytes."""
 
     def __init__(self, file: int, weight: int) -> None:
         self._file, self._left = file, weight
@@ -39,7 +39,7 @@ class _Written:
         self.too_heavy = False
 
     async def send(self, message: Any) -> None:
-        """Take a message of the application. Raises: TooHeavy, and from then on for every message."""
+        """Handle a message of the application. Raises: TooHeavy, for this and every later message."""
         if message["type"] == "http.response.start" and not self.too_heavy:
             self.status = message["status"]
             self.headers = [(n.decode("latin-1"), v.decode("latin-1")) for n, v in message.get("headers", [])]
@@ -55,12 +55,14 @@ class _Written:
 
 
 def main(control: str) -> NoReturn:
-    """Load the site that stands on stdin, then fork for each request until the asking process is gone."""
+    """Load the site that is described on stdin, then fork for each request until the parent is gone."""
     escape_output()
     given = json.load(sys.stdin)
     app = _warm(given["database"], given["options"])
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for a forked process: it says itself how it went
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches this one too; it ends with the one that asks
+    signal.signal(
+        signal.SIGCHLD, signal.SIG_IGN
+    )  # nobody waits for forked processes: they report their result themselves
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches this process as well; it ends when its parent does
     door = socket.socket(fileno=int(control))
     os.nice(NICENESS)
     door.send(b"ready")

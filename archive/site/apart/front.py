@@ -1,6 +1,6 @@
-"""The door of the site: takes every request, answers what is refused, and sends the others to where they run.
+"""The entrance of the site: receives every request, answers those that are refused, and routes the others.
 
-The site's own pages run here. All else - Datasette's tables, rows and SQL, and every export - runs in processes with
+The site's own pages run here. Everything else (Datasette's tables, rows, SQL, and all exports) runs in processes with
 limits (`pool.py`); no visitor's SQL is ever executed in this one.
 """
 
@@ -28,11 +28,11 @@ LONGEST_TARGET = 16 * 1024  # bytes of path and query
 READ_AT_ONCE = 64 * 1024
 RETRY_AFTER = 2  # seconds
 LATER = [(b"retry-after", str(RETRY_AFTER).encode())]
-REFUSED_AFTER = 0.5  # seconds: who asks again at once, against Retry-After, costs the others nothing
+REFUSED_AFTER = 0.5  # seconds before a refusal, so that clients that ignore Retry-After cost the others nothing
 FORM = re.compile(r"\.([^/.]*)$")
 FORMS = {"json", "blob"}  # of Datasette; the others have routes
 DATA = re.compile(r"\.(?:json|csv|jsonl|xlsx|atom)$")
-# What Datasette serves below /-/ that a page needs; the rest tells only how the server is made.
+# The paths below /-/ that pages need; the others only reveal how the server is set up.
 OWN_OF_DATASETTE = ("/-/static/", "/assets/")
 NOT_READ = {b"host", b"cookie", b"authorization"}  # of the headers of a request
 SAID = {
@@ -84,7 +84,7 @@ class Front:
             await self._refuse({**scope, "query_string": b""}, send, 414, "long")
             return
         if scope["method"] not in ("GET", "HEAD"):
-            await self._app(scope, receive, send)  # which answers no question but what may be asked
+            await self._app(scope, receive, send)  # which only says which methods are allowed
             return
         path = raw.decode("latin-1").partition("?")[0]
         there, lane = self._lane(path, scope["query_string"].decode("latin-1"))
@@ -96,7 +96,7 @@ class Front:
             await self._apart(lane, scope, send)
 
     async def warm(self) -> None:
-        """Do what the first request would have to wait for."""
+        """Do the work that the first request would otherwise wait for."""
 
         async def nothing(*_: Any) -> Any:
             return {"type": "http.request", "body": b"", "more_body": False}
@@ -106,7 +106,7 @@ class Front:
             await self({**scope, "path": path, "query_string": query}, nothing, nothing)
 
     def _lane(self, path: str, query: str) -> tuple[bool, Lane | None]:
-        """Whether there is something at a path, and where it runs: None is here."""
+        """Whether a path exists, and in which lane it runs; None is this process."""
         for pattern, view in self._routes:
             if pattern.match(path):
                 return True, lane_of(view, path, query)

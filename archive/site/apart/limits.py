@@ -1,4 +1,4 @@
-"""What the process of one request may use up, and how it ends when that is used up.
+"""What the process of one request may use, and how it is ended beyond that.
 
 A progress handler, which is how Datasette limits time, is not called within one long opcode (`instr` or `trim` over
 megabytes). So the limits are the kernel's: a timer whose signal ends the process, wherever it is.
@@ -41,10 +41,10 @@ class Lane:
 QUERIES = Lane(at_once=2, waiting=16, patience=2.0, cpu=1.0, wall=5.0, whole=5.0, weight=10 * MEBIBYTE)
 # Many bounded queries: every row of a table, or of a search, as a file.
 EXPORTS = Lane(at_once=2, waiting=8, patience=10.0, cpu=1.0, wall=5.0, whole=120.0, weight=256 * MEBIBYTE)
-# One computation that has no such queries: a search is sorted as a whole.
+# A single computation without such queries: a search is sorted as a whole.
 SEARCHES = Lane(at_once=1, waiting=8, patience=10.0, cpu=20.0, wall=60.0, whole=60.0, weight=64 * MEBIBYTE)
 
-# A release that is read again, so that the reasons for a quote or a day can be shown.
+# Reading a release again to show why a quote or a date was found.
 EXPLANATIONS = Lane(at_once=1, waiting=8, patience=10.0, cpu=5.0, wall=20.0, whole=20.0, weight=4 * MEBIBYTE)
 
 

@@ -1,4 +1,4 @@
-"""Hands requests to processes that are forked for them, a few at a time, and keeps a short queue for the others."""
+"""Hands requests to forked processes, a few at a time, and queues a few more."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from typing import IO, Any, Self
 
 from archive.site.apart.limits import Lane
 
-STARTS_WITHIN = 60.0  # seconds for the process that forks to load the site
+STARTS_WITHIN = 60.0  # seconds in which the forking process must load the site
 GRACE = 1.0  # seconds beyond a lane's own limit before a process counts as lost
 LONGEST_ANSWER = 128 * 1024  # bytes of status and headers
 MOST_UNREAD = 64  # answers that lie ready while their readers read; each may weigh what its lane allows
 
 
 class Full(Exception):
-    """All processes are at work and the queue is full, or a place in it took too long."""
+    """All processes are busy, and the queue is full or waiting in it took too long."""
 
 
 class Exceeded(Exception):
@@ -134,7 +134,7 @@ class Pool:
 
     @contextmanager
     def reading(self, answer: Answer) -> Iterator[IO[bytes]]:
-        """The body, while its reader reads it."""
+        """The body of an answer, counted as unread until the block ends."""
         self._unread += 1
         try:
             with answer.body as body:
@@ -185,7 +185,7 @@ class Pool:
                 with suppress(OSError):
                     socket.send_fds(self._door, [request], descriptors)
                     return
-            await asyncio.to_thread(self.start)  # it had ended: killed by the system, say
+            await asyncio.to_thread(self.start)  # it had ended, e.g. killed by the system
         raise Full
 
 
@@ -202,7 +202,7 @@ async def _place(queue: _Queue) -> None:
         await asyncio.wait_for(turn, queue.lane.patience)
     except BaseException as error:
         if turn.done() and not turn.cancelled():
-            _next(queue)  # it came in the very moment
+            _next(queue)  # its turn came at that very moment
         if isinstance(error, TimeoutError):
             raise Full from error
         raise
@@ -212,7 +212,7 @@ async def _place(queue: _Queue) -> None:
 
 
 def _next(queue: _Queue) -> None:
-    """Give a place on to the first who waits, or free it."""
+    """Pass a place on to the first in the queue, or free it."""
     while queue.waiting:
         turn = queue.waiting.pop(0)
         if not turn.done():

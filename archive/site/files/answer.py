@@ -8,13 +8,13 @@ from archive.site.files.writers import Table, headers, write
 
 
 class File:
-    """An answer that is written while its rows come."""
+    """An answer that is written while its rows arrive."""
 
     def __init__(self, table: Table, form: str) -> None:
         self._table, self._form = table, form
 
     async def asgi_send(self, send: Any) -> None:
-        """Write it."""
+        """Send the file."""
         encoded = [
             (name.lower().encode(), value.encode()) for name, value in headers(self._table.name, self._form).items()
         ]

@@ -111,5 +111,5 @@ def _executed(connection: sqlite3.Connection, sql: str, params: dict[str, str]) 
 
 
 async def one_batch(rows: Sequence[Row]) -> AsyncIterator[Sequence[Row]]:
-    """Rows that are all there, as batches."""
+    """Complete rows as a single batch."""
     yield rows

@@ -1,4 +1,4 @@
-"""What the archive is, how it works and how sure it is."""
+"""The page that says what the archive is, how it works and how reliable it is."""
 
 from __future__ import annotations
 

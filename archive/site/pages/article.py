@@ -1,4 +1,4 @@
-"""What a release says: title, teaser and body with its quotes and days marked."""
+"""The text of a release: title, teaser and body with quotes and days marked."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from archive.site.german import local, long_day, month_name, short_day
 from archive.site.page import Asked, Query
 from archive.site.pages.listing import Step
 
-MOST = 400  # entries on one page; a page says when there are more
+MOST = 400  # entries on one page; the page says if there are more
 Row = tuple[str, str | None, str | None, str, str, str, str | None, int, str, str | None]  # of ROWS
 ROWS = """SELECT c.day, c.utc, c.utc_end, c.sentence, c.title, c.release, d.end_day, c.ends, c.certainty, c.status
   FROM calendar c JOIN dates d ON d.release = c.release AND d.position = c.position
@@ -183,7 +183,7 @@ def _page(
 def _announced(rows: Iterable[Row], zone: str) -> tuple[list[Day], bool]:
     """Days with their entries, at most MOST sentences; one that goes on day after day stands at its first day only."""
     days: dict[str, dict[str, Entry]] = {}
-    going: dict[tuple[str, str], tuple[str, Said]] = {}  # a sentence of a release → the last day of it so far
+    going: dict[tuple[str, str], tuple[str, Said]] = {}  # a sentence of a release → its last day so far
     shown = 0
     for day, utc, utc_end, sentence, title, slug, end, ends, certainty, status in rows:
         last, said = going.get((slug, sentence), ("", None))

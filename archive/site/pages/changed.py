@@ -1,4 +1,4 @@
-"""What the city changed afterwards, or took down: the latest first, with the words that changed."""
+"""What the city changed or took down after publication: the latest first, with the changed words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the search is asked: examples, fields, signs, and what it cannot do."""
+"""Help on the search: examples, fields, operators, and its limits."""
 
 from __future__ import annotations
 

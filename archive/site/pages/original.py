@@ -22,7 +22,7 @@ REPEATED = "SELECT id FROM captures WHERE url = ? AND digest = ? AND kind != 're
 SHOWN_IN = """SELECT slug, title FROM release_captures JOIN releases ON slug = release
   WHERE release_captures.capture = ?
   ORDER BY slug LIMIT 50"""
-LONGEST_SHOWN = 4_000_000  # characters; whatever is longer is no page that anybody reads
+LONGEST_SHOWN = 4_000_000  # characters; nobody reads longer pages
 TOO_LONG = "Diese Seite ist zu lang, um sie hier zu zeigen. Ihre Bytes lassen sich herunterladen."
 # Elements that open connections which no policy forbids (preconnect, dns-prefetch), lead away (refresh) or turn links
 # round (base): under a name that HTML does not know they do nothing, however they are written.

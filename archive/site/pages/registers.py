@@ -1,4 +1,4 @@
-"""Lists of what releases can be looked up by: author codes and categories."""
+"""Registers by which releases can be looked up: author codes and categories."""
 
 from __future__ import annotations
 

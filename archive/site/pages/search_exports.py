@@ -1,4 +1,4 @@
-"""A search to take away: Atom feed, CSV, XLSX and JSON of exactly the releases that its page counts."""
+"""A search as Atom feed, CSV, XLSX and JSON, with exactly the releases that its page counts."""
 
 from __future__ import annotations
 

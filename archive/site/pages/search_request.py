@@ -51,7 +51,7 @@ class SearchRequest:
         return f"/suche{kind}" + (f"?{urlencode(pairs)}" if pairs else "")
 
     def pairs(self) -> list[tuple[str, str]]:
-        """The arguments, without the page; what is not chosen is left out."""
+        """The arguments apart from the page; unset ones are left out."""
         pairs = [("q", self.query)] if self.query else []
         pairs += [("genau", "1")] if self.exact else []
         pairs += [(ARGUMENTS[name], value) for name, value in self.filters.chosen().items()]

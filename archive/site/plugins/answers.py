@@ -1,4 +1,4 @@
-"""What every answer has, of our pages and of Datasette's: security headers, tags for proxies, honest errors.
+"""What all answers have in common, ours and Datasette's: security headers, ETags, honest status codes.
 
 The site only reads, so every method but GET, HEAD and OPTIONS is refused before anything runs.
 """
@@ -25,12 +25,12 @@ METHODS = ("GET", "HEAD", "OPTIONS")
 TIMING = re.compile(rb'"query_ms": [\d.e-]+')  # differs each time in Datasette's JSON
 FOR_NOW, FOR_EVER = f"public, max-age={MAX_AGE}".encode(), b"public, max-age=31536000, immutable"
 NO_OBJECT = (AssertionError, AttributeError, LookupError, TypeError, ValueError)  # of Datasette, for odd JSON
-LARGEST_TAGGED = 2 * 1024 * 1024  # bytes of an answer that wait for their tag; a longer one is sent as it comes
+LARGEST_TAGGED = 2 * 1024 * 1024  # bytes; a longer answer is sent as it comes, without an ETag
 
 
 @hookimpl
 def asgi_wrapper() -> Callable[[Application], Application]:
-    """Complete every answer on its way out."""
+    """Add headers and ETag to every answer."""
 
     def wrap(app: Application) -> Application:
         async def answered(scope: Any, receive: Any, send: Any) -> None:
@@ -51,11 +51,11 @@ def asgi_wrapper() -> Callable[[Application], Application]:
 
 @hookimpl(tryfirst=True)
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
-    """Say of an error of who asks that it is one; Datasette answers a column or key that is none with 500."""
+    """Report a client's mistake as one; Datasette answers 500 to an unknown column or key."""
     if isinstance(exception, MemoryError):
         said = "The query needs more memory than it gets here."
         return datasettes.handle_exception(datasette, request, DatasetteError(said, "Too much memory", status=400))
-    if isinstance(exception, DatasetteError) and exception.message_is_html:  # that is a form, in JSON too
+    if isinstance(exception, DatasetteError) and exception.message_is_html:  # its message is an HTML form, even in JSON
         exception.message, exception.message_is_html = "The query takes longer than a second.", False
     if isinstance(exception, DatasetteError) and exception.status == 500:
         exception.status = 400
@@ -71,17 +71,17 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
 
 
 class _Answer:
-    """One answer: gets its headers, and a tag of its bytes where it is whole before it is too long to wait for."""
+    """One answer: gets its headers, and an ETag if it is complete before it is too long to hold back."""
 
     def __init__(self, scope: Any, send: Any) -> None:
         self._send, self._bytes, self._waits = send, 0, True
         self._held: list[Any] = []
-        self._get = scope["method"] == "GET"  # only this one has the bytes
+        self._get = scope["method"] == "GET"  # only GET has the bytes
         self._fixed = scope["path"].startswith("/assets/") and bool(scope["query_string"])
         self._known = b", ".join(value for name, value in scope["headers"] if name.lower() == b"if-none-match")
 
     async def send(self, message: Any) -> None:
-        """Take a message of the application."""
+        """Handle a message of the application."""
         if message["type"] == "http.response.start":
             message = {**message, "headers": self._completed(message["status"], list(message.get("headers", [])))}
         if not self._waits:
@@ -101,7 +101,7 @@ class _Answer:
         names = {name.lower() for name, _ in headers}
         headers = completed(headers)
         self._waits = status == 200 and b"etag" not in names and self._get
-        # Datasette names headers of requests here that the site never reads: a proxy needs no page for each of theirs.
+        # Datasette lists request headers here that the site never reads; proxies need not store a page for each value.
         headers = [(name, value) for name, value in headers if name.lower() != b"vary"]
         if self._waits:
             headers = [(name, value) for name, value in headers if name.lower() != b"cache-control"]

@@ -1,4 +1,4 @@
-"""Tables, rows and queries as files: the addresses that Datasette gives them, and forms that it has not."""
+"""Tables, rows and queries as files: at Datasette's own addresses, and in formats that it lacks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Source = Callable[[Any, Any], Awaitable[Table]]
 
 
 def whole(query: str) -> bool:
-    """Whether a JSON address asks for all rows: for an array of no page in particular. Else Datasette pages it."""
+    """Whether a JSON address asks for all rows (an array, no particular page). Otherwise Datasette paginates it."""
     arguments = parse_qs(query, keep_blank_values=True)
     return arguments.get("_shape") == ["array"] and not {"_size", "_next", "_nl"} & set(arguments)
 

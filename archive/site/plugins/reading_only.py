@@ -1,4 +1,4 @@
-"""What a connection may do: read the archive, with bounds on a value, and nothing that reaches beyond it."""
+"""What a connection may do: read the archive, within bounds, and nothing beyond it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sqlite3
 from datasette import hookimpl
 
 LARGEST_VALUE = 8 * 1024 * 1024  # bytes of a string, blob or row; the largest that the database itself holds fits
-LONGEST_PATTERN = 1000  # bytes of a LIKE or GLOB pattern: matching one takes time in its square
+LONGEST_PATTERN = 1000  # bytes of a LIKE or GLOB pattern: matching takes quadratic time
 INTERNAL = "_internal"
 ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
 DECLARED = (sqlite3.SQLITE_UPDATE, "sqlite_master")  # what a virtual table's own CREATE TABLE is taken for
@@ -17,7 +17,7 @@ PRAGMAS = {
     "index_xinfo", "max_page_count", "page_count", "page_size", "schema_version", "table_info", "table_list",
     "table_xinfo", "user_version",
 }  # fmt: skip
-PATHS = "pragma_database_list"  # it tells where the file lies
+PATHS = "pragma_database_list"  # it reveals the path of the file
 # fts3_tokenizer gives out addresses in memory and takes some; the others load code, or touch files or the log.
 REFUSED = {"edit", "fts3_tokenizer", "fts5", "load_extension", "readfile", "sqlite_log", "writefile"}
 

@@ -1,4 +1,4 @@
-"""The searches and what can be taken away from it: feed and files."""
+"""The search pages, with their feeds and files."""
 
 from __future__ import annotations
 

@@ -20,13 +20,13 @@ SEARCH_SQL = """SELECT rowid AS rowid, replace(title, char(173), '') AS title,
 SEARCH_INDEX = f"""CREATE VIRTUAL TABLE releases_fts USING fts5(title, teaser, body, search_forms,
   content='{SEARCH_VIEW}', content_rowid='rowid', tokenize='unicode61 remove_diacritics 2')"""
 
-# sqlite-utils has no way to say what this index need not keep: where in a word three letters stand, and its length.
+# sqlite-utils cannot declare what this index need not store: positions of trigrams in a word, and its length.
 WORDS_INDEX = """CREATE VIRTUAL TABLE words_fts USING fts5(folded, content='words', content_rowid='id',
   columnsize=0, detail=none, tokenize='trigram')"""
 
 
 def create_database(db: sqlite_utils.Database) -> None:
-    """Make every table, index, view and search index, and write down the version of the schema."""
+    """Create all tables, indexes, views and search indexes, and record the version of the schema."""
     for table in TABLES:
         _create_table(db, table)
     for view in VIEWS:
@@ -56,7 +56,7 @@ def _create_table(db: sqlite_utils.Database, table: Table) -> None:
 
 
 def _create_by_key(db: sqlite_utils.Database, table: Table) -> None:
-    """A table whose rows are kept by their key, which sqlite-utils does not make."""
+    """A table without rowids, which sqlite-utils cannot create."""
     lines = [f'"{c.name}" {c.type} NOT NULL' for c in table.columns]
     lines.append(f"PRIMARY KEY ({', '.join(table.key)})")
     db.execute(f'CREATE TABLE "{table.name}" ({", ".join(lines)}) STRICT, WITHOUT ROWID')

@@ -11,7 +11,7 @@ _MEANINGS = {f"{table.name}.{column.name}": column.meaning for table in TABLES f
 
 
 def column_meaning(said: str) -> str:
-    """What a column of a view means: that of the `table.column` that it shows, else what is said of it."""
+    """The meaning of a column of a view: that of the `table.column` that it shows, or its own."""
     return _MEANINGS.get(said, said)
 
 

@@ -1,4 +1,4 @@
-"""Opening a built database to read it, if its schema is the one that this program knows."""
+"""Opens a database for reading, if its schema is the one of this program."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def stored_schema(path: Path) -> int:
         try:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
         except sqlite3.DatabaseError as error:
-            raise BuildError(f"{path}: {error}; delete it and build again: the captures hold all of it") from error
+            raise BuildError(f"{path}: {error}; delete it and build again: the captures contain everything") from error
     if version > SCHEMA_VERSION:
         raise BuildError(
             f"{path} has schema {version}, this program knows {SCHEMA_VERSION}: update the program, or delete the file"
@@ -39,6 +39,6 @@ def check_database(path: Path) -> None:
 
 
 def open_database(path: Path) -> sqlite3.Connection:
-    """A connection that only reads. Raises: BuildError, as `check_database`."""
+    """A read-only connection. Raises: BuildError, as `check_database` does."""
     check_database(path)
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)

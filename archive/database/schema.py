@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 # `PRAGMA user_version`: raise it with every change of a table, key, index, view or search column. A database with a
-# lower one is built anew by `build`, one with a higher one is refused.
+# lower version is rebuilt by `build`; one with a higher version is refused.
 SCHEMA_VERSION = 8
 
 

@@ -41,7 +41,7 @@ class Database:
     def __init__(self, path: Path, register: Mapping[str, RegisteredCode]) -> None:
         self._register = register
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.db = sqlite_utils.Database(path, execute_plugins=False)  # an installed plugin must not change a database
+        self.db = sqlite_utils.Database(path, execute_plugins=False)  # installed plugins must not change a database
         self.db.execute("PRAGMA foreign_keys=ON")
         self.db.begin()
         # sqlite-utils knows no DEFERRABLE keys; so that rows may come in any order, all wait until the commit.
@@ -60,7 +60,7 @@ class Database:
         self.db.close()
 
     def index(self) -> None:
-        """Write what was put, and renew what is counted and the search index of the releases."""
+        """Write pending rows, and refresh counts and the search index of the releases."""
         self._flush()
         self.db.execute("DELETE FROM authors")
         self.db.execute(
@@ -121,7 +121,7 @@ class Database:
         return {capture: (digest, repeats) for capture, digest, repeats in rows}
 
     def drop_releases(self, slugs: Iterable[str]) -> set[str]:
-        """Take out what turned out to be another slug of a release; returns those that were there."""
+        """Delete releases that turned out to be another slug of one; returns those that existed."""
         found = set()
         for slug in slugs:
             for table in OF_RELEASE:
@@ -133,16 +133,16 @@ class Database:
         return found
 
     def drop_unreadable(self, captures: Iterable[str]) -> None:
-        """Take out captures that can be read now."""
+        """Delete the entries of captures that can be read now."""
         for capture in captures:
             self.db.execute("DELETE FROM unreadable WHERE capture = ?", (capture,))
 
     def put_doubt(self, doubt: Doubt) -> None:
-        """Write a page that waits, or about which somebody decided."""
+        """Write a page in quarantine, waiting or decided."""
         self._put("quarantine", asdict(doubt))
 
     def drop_doubts(self, release: str) -> None:
-        """Take out what was in doubt at a release's addresses."""
+        """Delete the quarantined pages of a release's addresses."""
         self.db.execute("DELETE FROM quarantine WHERE release = ?", (release,))
 
     def doubts(self) -> list[tuple[str, str, str, str]]:
@@ -171,7 +171,7 @@ class Database:
             self._put("named", {"release": slug, "capture": capture})
 
     def put_build(self, version: str, readers: str) -> None:
-        """Say which readers made this database."""
+        """Record the version and the digest of the readers."""
         self._put("builds", {"id": 1, "version": version, "readers": readers})
 
     def put_run(self, run: CrawlRun) -> None:
@@ -183,7 +183,7 @@ class Database:
         self._put("captures", {c: getattr(row, c) for c in COLUMNS["captures"]})
 
     def put_unreadable(self, capture: str, reason: str) -> None:
-        """Say that a capture should be a release and cannot be read."""
+        """Record that a capture should be a release and cannot be read."""
         self._put("unreadable", {"capture": capture, "reason": reason})
 
     def put_crawl(self, routes: Iterable[CrawlRoute], alarms: Iterable[Alarm]) -> None:

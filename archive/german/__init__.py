@@ -1,1 +1,1 @@
-"""Reads German and knows nothing else: text in, mentions of dates and quotes out."""
+"""Reads German text and finds dates and quotes in it; knows nothing about releases, databases or the site."""

@@ -1,4 +1,4 @@
-"""A step of the trace in German words. What a step may name is declared with its label; other names are errors."""
+"""Steps of the trace in German. Everything that a step may name is declared with a label; other names are errors."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ Outcome = Literal["tried", "found", "lost", "decided"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happened: a rule, the code points it was about, what came of it and why.
+    """A step of a reading: a rule, the code points that it was tried on, the outcome and the reason.
 
     why:     days, numbers and words as printed. reasons: declared names that speak for or against it.
     sure:    a probability, where something was weighed. against: of what lost, the rule that won.
@@ -35,7 +35,7 @@ class Step:
 
 
 class Trace:
-    """The steps of one reading, in the order in which they happened."""
+    """The steps of one reading, in order."""
 
     def __init__(self) -> None:
         self.steps: list[Step] = []

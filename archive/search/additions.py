@@ -1,4 +1,4 @@
-"""What the index holds of a text beside what is printed, so that plain SQL over it finds that too."""
+"""Words that are indexed in addition to the printed text, so that plain SQL finds them as well."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a search asks of every release at once, held in memory: filters and days as sets of bits, words as postings.
+"""What every search needs of all releases, held in memory: filters and days as bit sets, words as postings.
 
 Position 0 is the newest release; bit n of a set stands for position n. A set of 20,000 releases takes 2,500 bytes, so
 that counting the values of a filter costs microseconds. A corpus belongs to one state of one database file.
@@ -32,7 +32,7 @@ FACETS = {
 }
 OFFICES = "SELECT DISTINCT r.rowid, role FROM quotes JOIN releases r ON slug = release WHERE role IS NOT NULL"
 MOST_POSTINGS = 400
-# BM25 (Robertson and Zaragoza 2009): how soon more of the same word counts less, and how much longer texts count less.
+# BM25 (Robertson and Zaragoza 2009): how fast repetitions of a word saturate, and how much length is normalised.
 _SATURATION, _LENGTH = 1.2, 0.6
 _OF_COLUMN = {"title": 6.0, "teaser": 2.5, "body": 1.0, "search_forms": 1.0}
 _AT_ONCE = 500  # words in one statement
@@ -42,7 +42,7 @@ _FEW = 32
 
 @dataclass(frozen=True)
 class Postings:
-    """Where a term stands: the set of releases, their positions, and the weight of the term in each (BM25)."""
+    """Where a term occurs: the set of releases, their positions, and the weight of the term in each (BM25)."""
 
     found: int
     positions: array[int]
@@ -142,7 +142,7 @@ class Corpus:
         return [self.rowids[position] for position in positions]
 
     def _times(self, connection: sqlite3.Connection, words: Sequence[str], expression: str) -> Counter[tuple[int, str]]:
-        """(rowid, column) → how often one of the words stands there; a match of the expression counts once."""
+        """(rowid, column) → how often one of the words occurs there; a match of the expression counts once."""
         times: Counter[tuple[int, str]] = Counter()
         for at in range(0, len(words), _AT_ONCE):
             some = words[at : at + _AT_ONCE]

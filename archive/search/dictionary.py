@@ -1,4 +1,4 @@
-"""What a dictionary says of a German word: its basic form, as a noun and as anything else.
+"""The dictionary: the basic form of a German word, as a noun and as any other word.
 
 The dictionary is the one of simplemma (MIT): a million forms as printed, each with its basic form, nouns with a
 capital. It is read once, in a second or two, when the index is built or the site starts; it takes 120 MB of memory.
@@ -71,7 +71,7 @@ def listed() -> frozenset[str]:
 
 
 def read() -> None:
-    """Read the dictionary now, so that the first search does not wait for it."""
+    """Read the dictionary now, so that the first search need not wait for it."""
     noun("Haus")
 
 
@@ -93,7 +93,7 @@ def noun(word: str) -> str | None:
 
 
 def may_be_noun(piece: str) -> bool:
-    """Whether a piece of a word, lower case, can be a noun at all: a quick answer for the many that are none."""
+    """Whether a lower-case piece of a word can be a noun at all; a quick check, as most pieces cannot."""
     form = piece[:1].upper() + piece[1:]
     return form in _forms() or form in listed() or "ss" in piece or _of_listed(form) is not None
 
@@ -248,7 +248,7 @@ def _is_own(word: str) -> bool:
 
 
 def umlauts(lemma: str) -> list[tuple[int, str]]:
-    """Where a word may have an umlaut, and which."""
+    """The positions at which a word may have an umlaut, and which one."""
     return [(at, {"a": "ä", "o": "ö", "u": "ü"}[letter]) for at, letter in enumerate(lemma) if letter in "aou"]
 
 

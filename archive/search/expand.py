@@ -18,10 +18,10 @@ from archive.search.words import FUNCTION_WORDS, fold, is_grammar
 
 MOST_COMPOUNDS = 500
 MOST_BEGINNING = 300
-MOST_TERMS_WITH_COMPOUNDS = 6  # a longer query is a pasted sentence
+MOST_TERMS_WITH_COMPOUNDS = 6  # longer queries are pasted sentences
 _SHORTEST_SPLIT = 5
 _LETTERS_BEFORE_HYPHENS = ("e", "u")  # E-Mail, U-Bahn
-_LONGEST_WORD = 60  # no German word of an archive is longer; such a token stands for itself
+_LONGEST_WORD = 60  # no German word is longer; longer tokens are not expanded
 _LETTERS_AND_DIGITS = re.compile(r"([a-zß]+)(\d+)|(\d+)([a-zß]+)")  # A5, Covid19, 17jährige
 _LONGEST_INITIALS = 5
 _WORD = re.compile(r"[^\W_]+")
@@ -34,7 +34,7 @@ NOTHING = '""'
 
 @dataclass(frozen=True)
 class Expansion:
-    """What stands for a term: alternatives of one or several words in a row, level by level, none twice.
+    """The alternatives for a term: one or several words in a row, level by level, without repeats.
 
     itself: the term as typed, and its other spellings; forms: inflected, female, joined or parted by hyphens;
     parts:  compounds that hold it, and nouns for what a verb does; apart: forms of a verb with its prefix apart.
@@ -73,7 +73,7 @@ class Expansion:
         return " OR ".join(itself), " OR ".join([*forms, *telling]), " OR ".join(wide)
 
     def among(self, there: set[str]) -> Expansion:
-        """Only what can match a text of these tokens."""
+        """Only the alternatives that can match a text with these tokens."""
         itself, forms, parts = (
             tuple(words for words in level if there.issuperset(words))
             for level in (self.itself, self.forms, self.parts)
@@ -82,7 +82,7 @@ class Expansion:
 
 
 def expand(parsed: Parsed, words: WordList, *, exact: bool = False) -> dict[Term, Expansion]:
-    """What stands for each term of a query; with `exact`, only the term itself."""
+    """The alternatives for each term of a query; with `exact`, only the term itself."""
     terms = parsed.all_terms
     most = MOST_COMPOUNDS if len(terms) <= MOST_TERMS_WITH_COMPOUNDS else 0
     return {

@@ -25,7 +25,7 @@ _SHORTEST_TOWN = 4
 
 @dataclass(frozen=True)
 class Meaning:
-    """What a word of a query may be: keys of nouns, and keys of verbs, adjectives and the like."""
+    """What a word of a query may mean: keys of nouns, and keys of verbs, adjectives and the like."""
 
     nouns: frozenset[str]
     others: frozenset[str]
@@ -37,7 +37,7 @@ class Meaning:
 
 
 def read_lists() -> None:
-    """Read the dictionary and the word lists now, so that the first search does not wait for them."""
+    """Read the dictionary and the word lists now, so that the first search need not wait for them."""
     dictionary.read()
     split.parts("Rathaus")
     _irregular()

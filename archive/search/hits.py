@@ -1,4 +1,4 @@
-"""Found releases with marks where they match."""
+"""Found releases with their matches marked."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def hits_of(
     rows = {row[0]: row for row in connection.execute(sql)}
     marked: dict[int, tuple[str, str | None, str]] = {}
     if tree is not None:
-        # To mark with hundreds of compounds takes seconds, and few of them stand in these releases.
+        # Marking with hundreds of compounds takes seconds, and few of them occur in these releases.
         there = {token for row in rows.values() for text in row[-3:] if text for token in tokens(text)}
         expression = joined(tree, {term: expansion.among(there) for term, expansion in expansions.items()})
         sql = f"""SELECT rowid, highlight(releases_fts, 0, :begin, :end), highlight(releases_fts, 1, :begin, :end),

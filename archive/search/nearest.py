@@ -17,7 +17,7 @@ from archive.search.words import fold, stem, tokens
 MOST_NEAREST = 5
 _CANDIDATES = 60
 _LONGEST = 60
-# Slips of the pen that are allowed in words of up to so many letters: „Brüke“, „Oberbürgermiester“.
+# Typing errors that are allowed in words of up to so many letters: „Brüke“, „Oberbürgermiester“.
 _SLIPS = ((6, 1), (12, 2), (_LONGEST, 3))
 _RARE, _OFTENER = 2, 5  # releases of a rare word, and how many times more have the near one
 _MARK = "\ue000"
@@ -45,7 +45,7 @@ class TermHelp:
 
 
 def term_help(connection: sqlite3.Connection, corpus: Corpus, expansions: Iterable[Expansion]) -> tuple[TermHelp, ...]:
-    """What each term finds alone."""
+    """The number of releases that each term finds alone, and help for those that find none."""
     found: list[TermHelp] = []
     for expansion in expansions:
         term = expansion.term

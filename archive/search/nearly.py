@@ -1,4 +1,4 @@
-"""Releases with most of the words of a query, where all of them together find little."""
+"""Releases with most words of a query, for queries whose words together find little."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from archive.search.ranking import ordered, postings_of
 
 LITTLE = 10  # releases; where more have all of the words, none with fewer are shown
 MOST_NEARLY = 20
-_MOST_TERMS = 8  # a longer query is a pasted sentence
+_MOST_TERMS = 8  # longer queries are pasted sentences
 
 
 class Searched(Protocol):

@@ -1,4 +1,4 @@
-"""What a query names that is a filter too: a year, a month, a person, an author code."""
+"""Words of a query that could be filters: a year, a month, a person, an author code."""
 
 from __future__ import annotations
 

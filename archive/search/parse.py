@@ -1,4 +1,4 @@
-"""What a person typed → terms, joined by and, or, and not."""
+"""A typed query → its terms, joined by and, or, and not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A city's signs: abbreviations, units and days, in every way in which they are written.
+"""Abbreviations, units and days in all their spellings.
 
 `signs.toml` lists the first two. What the index cannot tell (100 €, § 34, OB beside ob) is noted beside the text when
 the index is built; a query is read the same way.

@@ -1,4 +1,4 @@
-"""Compounds: of which nouns a noun is made. Asked once for each word of the word list, when the index is built.
+"""Splits compounds into nouns. This is done once for each word of the word list, when the index is built.
 
 A noun is cut into nouns, with the signs that may stand between them (Schul-hof, Arbeit-s-amt, Kind-er-garten), and
 into what stands in front of nouns only (Fahr-karte, Groß-markt). The nouns are those of `lexicon.toml`, and those of
@@ -25,7 +25,7 @@ SHORTEST_PART = 3
 _LONGEST_WORD = 50
 _SHORTEST_FROM_DICTIONARY, _SHORTEST_BESIDE_KNOWN = 4, 5
 _SHORTEST_NAME = 4
-# What a part costs: one of the lexicon, one of the dictionary, and for each letter that the latter lacks to eight.
+# The cost of a part: from the lexicon, from the dictionary, and per letter by which the latter is shorter than eight.
 _LISTED, _IN_DICTIONARY, _FOR_SHORT, _LONG = 10, 14, 2, 8
 _ABSTRACT = ("heit", "keit", "ung", "schaft", "tum", "ismus", "ion", "tät", "ik", "nis", "wesen")
 _FOR_NAME = 60
@@ -147,7 +147,7 @@ def _is_name(own: str | None, last: _Part, before: _Cut) -> bool:
 
 
 def _behind_a_name(word: str) -> _Cut:
-    """Luisenplatz: a name that no list has, in front of what often bears names."""
+    """Luisenplatz: an unlisted name in front of a noun that often follows names."""
     own = noun_of(word)
     if own and is_name(own):
         return ()

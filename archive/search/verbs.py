@@ -1,4 +1,4 @@
-"""Forms of verbs that no stemmer joins: gehen, ging, gegangen; planen, geplant; stattfinden, findet … statt."""
+"""Verb forms that no stemmer unifies: gehen, ging, gegangen; planen, geplant; stattfinden, findet … statt."""
 
 from __future__ import annotations
 

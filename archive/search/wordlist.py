@@ -1,4 +1,4 @@
-"""The word list of the index: written by the build, asked by the search. Plain SQL over the table `words`."""
+"""The word list of the index, written by the build and read by the search. Plain SQL over the table `words`."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from archive.search.words import fold
 _TEXTS = "SELECT title, teaser, body, search_forms FROM releases"
 _AT_ONCE = 500  # values in one statement
 _MOST_WORDS = 500
-_MOST_OF_A_TRIGRAM = 20_000  # words; a trigram of more says nothing
+_MOST_OF_A_TRIGRAM = 20_000  # words; trigrams that occur in more are not selective
 
 
 def write_words(connection: sqlite3.Connection) -> None:
-    """Renew the word list and what hangs on it from the full-text index, which must be up to date."""
+    """Rebuild the word list and the tables that depend on it from the full-text index, which must be up to date."""
     connection.execute("CREATE VIRTUAL TABLE temp.indexed_words USING fts5vocab(main, releases_fts, row)")
     counts = dict(connection.execute("SELECT term, doc FROM indexed_words ORDER BY term"))
     connection.execute("DROP TABLE temp.indexed_words")

@@ -1,4 +1,4 @@
-"""Whether what was to be on a day takes place: „entfällt“, „findet nicht statt“, „auf den 21. verschoben“."""
+"""Whether an event was cancelled or moved: „entfällt“, „findet nicht statt“, „auf den 21. verschoben“."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CANCELLED = re.compile(
 )
 MOVED = re.compile(r"\b(?:verschoben|verlegt|vertagt|verschiebt|verschieben|verlegen|vertagen|verschob|verlegte)\b")
 TARGET = re.compile(r"\b(?:auf|nach)\s(?:(?:den|die|das|einen)\s)?(?:[A-ZÄÖÜ]\w+,?\s(?:de[nm]\s)?)?$")
-# One of these is in each of them: nearly every text has none and is not searched.
+# Each of them contains one of these; nearly every text has none and need not be searched.
 HINTS = ("ntfäll", "ntfall", "ntfiel", "fällt", "fallen", "abgesagt", "gestrichen", "annulliert", "nicht statt",
          "verschob", "verschieb", "verlegt", "verlegen", "vertag")  # fmt: skip
 ANY = re.compile(f"{CANCELLED.pattern}|{MOVED.pattern}")

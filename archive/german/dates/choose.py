@@ -1,4 +1,4 @@
-"""Which day is meant: an ordered list of choosers; the first that can decide says the day and why."""
+"""Which day is meant: an ordered list of choosers, the first of which that can decide gives the day and why."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ INFERRED = ("year_inferred",)
 
 
 def choose(question: Question) -> Decision:
-    """Return what the first chooser says that can decide; the last one always can, for its kind of candidate."""
+    """Return the decision of the first chooser that makes one; the last chooser of each kind always does."""
     reading, candidate = question.reading, question.candidate
     for chooser in reading.choosers[question.kind]:
         decision: Decision | None = chooser.function(question)

@@ -44,7 +44,7 @@ LINK = re.compile(
 CLAUSE = re.compile(r"\s?,\s?am\s$")
 NOUN_AHEAD = re.compile(rf"{O}[A-ZÄÖÜ]\w")
 OPEN_MONTH_CUE = re.compile(r"\b(?:am|vom|zum|den|dem|Am|Vom|Zum|Den|Stand:?)\s{1,2}$")
-LONGEST_CHAIN = 15  # days; so many numbers in a row that are no days are passed over whole, not tried from each one
+LONGEST_CHAIN = 15  # days; longer rows of numbers are not days and are skipped as a whole, not tried at each number
 PIVOT = 70  # two-digit years: 00 to 69 are 2000 to 2069
 
 NUMBERS_BEHIND = re.compile(rf"{O}(?:\({O}|,{O})(?:de[nm]{W})?|{W}(?:de[nsm]|vom){W}|{W}(?=\d)")

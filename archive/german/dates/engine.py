@@ -1,4 +1,4 @@
-"""The engine: one pass over words and numbers; each that triggers a rule is handed to the rules in their order."""
+"""The engine: one pass over words and numbers. At each trigger the rules are tried in their order."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ from archive.german.trace import Trace
 from archive.german.words.calendar import MONTHS
 from archive.german.words.pattern import one_of
 
-FIRST_YEAR, LAST_YEAR = 100, 9900  # a text that was issued then has the days it may name on the calendar
+FIRST_YEAR, LAST_YEAR = 100, 9900  # the days that texts of these years may name are within the calendar
 TOKEN = re.compile(r"\d+|[A-Za-zÄÖÜäöüß]+|\((?=\d{1,2}\.\))")
 MONTH_AHEAD = re.compile(rf"{O}(?:{one_of(MONTHS)})\b(?!-)")
 MONTH_INITIALS = frozenset(name[0] for name in MONTHS)
-FEAST_RULE = "holiday"  # which the names of local feasts trigger, too
+FEAST_RULE = "holiday"  # which is triggered by the names of local holidays, too
 TABLES = (RULES, CHOOSERS, SPANS)
 
 
@@ -112,7 +112,7 @@ def date_mentions(
 
 
 def _shape(text: str, start: int, length: int) -> str | None:
-    """Which trigger a number of so many figures is; None where it can begin no mention."""
+    """The trigger that a number of this length stands for; None if no mention can begin with it."""
     if length > 4:
         return None
     if start and (

@@ -1,4 +1,4 @@
-"""Holidays as printed: their names and counts, and which year's is meant."""
+"""Holidays as printed: names, counts, and the year that is meant."""
 
 from __future__ import annotations
 

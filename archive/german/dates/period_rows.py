@@ -1,4 +1,4 @@
-"""Rows for periods: their thirds („Anfang“, „Mitte“, „Ende“), their articles, their years."""
+"""Rows of periods, with thirds („Anfang“, „Mitte“, „Ende“), articles and years."""
 
 from __future__ import annotations
 

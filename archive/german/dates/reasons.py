@@ -1,4 +1,4 @@
-"""What decides a day, a month or a year that is not printed: the values of `reason`, each with its German label."""
+"""Why a day, month or year that is not printed was chosen: the values of `reason`, each with its German label."""
 
 from __future__ import annotations
 

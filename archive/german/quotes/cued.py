@@ -1,6 +1,6 @@
-"""First step: every sentence of a field with the cues that its quotes have of their own, and what it reports.
+"""First step: reads every sentence of a field by itself, with the cues of its quotes and its reported speech.
 
-Nothing here knows who spoke before: a sentence is read by itself, so that the people of all of them can be collected
+Nothing here knows who spoke before: this way the people of all sentences can be collected
 before anybody is given words.
 """
 

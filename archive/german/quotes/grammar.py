@@ -1,4 +1,4 @@
-"""The one table of the rules of quotes, and the places in which a rule is tried. They stand in rules/ and people/."""
+"""The table of all quote rules (which are in rules/ and people/), and the places in which rules are tried."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Second step: each quote is judged and given the words' owner, sentence by sentence, with what was said before."""
+"""Second step: judges and attributes each quote, sentence by sentence, given what was said before."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from archive.german.trace import Trace
 
 NEARBY = 300  # code points between a quote that nobody introduces and the one whose speaker it takes
 SPEECH_OR_NOT = "speech_or_not"  # the step of the trace that judges a span
-SURE = 0.6  # the probability of speech that a cue gives where its place alone says so
+SURE = 0.6  # the probability of speech if the place of the cue alone proves it
 SO_RULES = ("after_so", "so_possessive", "between")
 SURE_RULES = (*SO_RULES, "answered", "colon_that", "these_words", "heard_after", "call_after")
 VERB_RULES = ("after_verb", "after_auxiliary", "inverted")

@@ -1,4 +1,4 @@
-"""What the quote finder hands over: frozen records with code-point offsets."""
+"""The records that the quote finder passes on: frozen, with code-point offsets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A title or teaser that quotes words of a quote in the body: they are the same person's."""
+"""Quotes in title or teaser that repeat words of a quote in the body have the same speaker."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Choosers of a day of which only the weekday is printed."""
+"""Choosers for days of which only the weekday is printed."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ BY_FEAST = re.compile(r"\s(?P<way>nach|vor)\s(?:de[mrn]\s)?(?=[A-ZÄÖÜ])")
 FROM_TOLD = re.compile(r"\s(?:(?P<later>darauf|danach)|davor|zuvor)\b")
 ON = re.compile(r"\san\b")
 OPEN_CUE = re.compile(r"\b([sS]eit|[aA]b|[bB]is)(?:\s(?:zum|dem))?\s$")
-A_WEEK = 7  # days that a bare weekday may lie behind a day that the text has come to
-NAMED_DAYS = 45  # so far ahead a day with its date is still meant by its weekday alone
+A_WEEK = 7  # days by which a bare weekday may follow the day that the text has reached
+NAMED_DAYS = 45  # days ahead up to which a dated day can be meant by its weekday alone
 TOLD_DAYS = 14  # and so far back
 MOST = 40  # mentions among which the first day to come is looked for
 # „ist ab Mittwoch, 21. Juni, gesperrt und wird am [Montag] wieder freigegeben“

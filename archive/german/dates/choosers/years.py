@@ -1,4 +1,4 @@
-"""Choosers of a day of which the day of the month is printed: its month and its year."""
+"""Choosers for the month and year of days of which the day of the month is printed."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ REMEMBERED: dict[tuple[int | None, int | None], int] = {  # (month, day) → yea
     (1, 27): 1945, (5, 8): 1945, (5, 23): 1949, (6, 17): 1953, (7, 20): 1944, (8, 13): 1961, (9, 1): 1939,
     (9, 11): 2001, (11, 9): 1938,
 }  # fmt: skip
-SURE_DAYS = 45  # so near no tense can mean another year
-AMBIGUOUS = 150  # days; the other year lies hardly further off
+SURE_DAYS = 45  # days; so near that no tense can mean another year
+AMBIGUOUS = 150  # days; the other year would be hardly further away
 
 
 @CHOOSERS.rule(
@@ -81,7 +81,7 @@ def day_of_month(question: Question) -> Decision | None:
     no=["Am 5. Mai wird gewählt."],
 )  # fmt: skip
 def printed_year(question: Question) -> Decision | None:
-    """A printed year holds."""
+    """A printed year is taken as it is."""
     candidate = question.candidate
     if candidate.year is None or candidate.month is None or candidate.day is None:
         return None
@@ -242,7 +242,7 @@ def year_by_cue(question: Question) -> Decision | None:
     no=["Am 5. Mai 2022 wird gewählt."],
 )  # fmt: skip
 def nearest_year(question: Question) -> Decision | None:
-    """Else the nearest day; about half a year off it is flagged."""
+    """Otherwise the nearest day; it is flagged if it is about half a year away."""
     issued, found = question.reading.issued, question.dates
     if not found:
         return None

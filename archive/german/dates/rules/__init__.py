@@ -1,4 +1,4 @@
-"""The rules of the date grammar, one file for each thing that is printed; each is declared in the one table."""
+"""The rules of the date grammar, one file per kind of expression, all declared in one table."""
 
 from archive.german.dates.rules import (
     amounts,

@@ -125,7 +125,7 @@ def read_part(reading: Reading, start: int) -> int:
         day = reading.issued
     elif reading.anchor is None or start - reading.anchor_at > REACH:
         if not deictic and reading.look == "ahead":
-            return _put_open(reading, match, before)  # no day was named: nothing is invented
+            return _put_open(reading, match, before)  # no day was named, and none is invented
         day = reading.issued
     elif not deictic and not match["way"] and reading.look == "ahead" and not _told_there(reading, start, end):
         return _put_open(reading, match, before)

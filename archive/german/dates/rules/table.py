@@ -1,4 +1,4 @@
-"""The table that every date rule is declared in, and the shapes of numbers that may trigger one."""
+"""The table in which every date rule is declared, and the shapes of numbers that trigger rules."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from archive.german.dates.context import Reading
 from archive.german.rules import RuleTable
 
-# Reads at a position; returns where reading goes on, the position itself if there is nothing for this rule.
+# Reads at a position; returns where reading continues, which is the position itself if the rule finds nothing.
 Reader = Callable[[Reading, int], int]
 
 RULES: RuleTable[Reader] = RuleTable("dates")
 
-# Triggers that are no words, each written as a sample of its shape.
+# Triggers other than words, each written as a sample of its shape.
 ORDINAL = "1."  # one or two figures and a stop
 DAY_MONTH = "1. Mai"  # the same in front of a month
 DOTTED = "1.1"  # the same with a figure behind the stop

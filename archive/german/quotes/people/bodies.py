@@ -20,7 +20,7 @@ MOST = 8  # bodies looked up in a release; each costs a pass over its text
 
 
 class Bodies:
-    """The bodies that one release names; looked up where a mention asks."""
+    """The bodies that one release names; looked up on demand."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._texts = texts

@@ -1,4 +1,4 @@
-"""Noun phrases as German press text builds them: article, adjectives, nouns and names, genitives, appositions."""
+"""Noun phrases of German press texts: article, adjectives, nouns and names, genitives, appositions."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def is_body(run: Sequence[str]) -> bool:
 
 
 def is_noun(word: Token) -> bool:
-    """A capitalised word that is no sentence adverb, article or preposition."""
+    """Whether a word is capitalised and no sentence adverb, article or preposition."""
     return may_be_noun(word[0])
 
 

@@ -39,7 +39,7 @@ def _unclear(mention: Mention, names: Sequence[str]) -> Mention:
 
 
 class Antecedents:
-    """The people named in the sentences of a field, looked up once a paragraph and only where a mention asks."""
+    """The people named in the sentences of a field, looked up once per paragraph and only on demand."""
 
     def __init__(
         self,

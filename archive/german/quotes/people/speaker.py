@@ -1,4 +1,4 @@
-"""From a mention to the person: inside one release, never by surname across releases."""
+"""Resolves mentions to people, within one release only; surnames are never matched across releases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who of all that stand around a quote says it, where the rules had little to go by.
+"""Chooses the speaker among all who are named around a quote, if the rules had little evidence.
 
 The way of a quote through the package:
 

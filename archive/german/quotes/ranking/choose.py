@@ -1,4 +1,4 @@
-"""Weak attribution → who outweighs it. A quote whose cue names its speaker keeps that speaker.
+"""Replaces weak attributions by likelier ones. A quote whose cue names its speaker keeps that speaker.
 
 A conditional logit: each option's score is the sum of the weights of its features, and its probability its share of the
 exponentials of all. Options that name one person are counted together. The rules' choice gives way where another has
@@ -33,7 +33,7 @@ from archive.german.quotes.records import Candidate, Mention
 from archive.german.trace import Trace
 
 MARGIN = 0.2  # of probability; what an option needs to have more than the choice of the rules
-OPEN = 0.5  # the same where the rules leave the speaker open: that is better than a wrong one
+OPEN = 0.5  # the same if the rules leave the speaker open, which is better than a wrong speaker
 LIKELY = 0.5  # the probability of speech from which a quote says who spoke last
 SPEECH = 0.3  # the probability from which a span may be speech at all
 WEAK = frozenset([
@@ -210,7 +210,7 @@ def _tell(trace: Trace, name: str, quote: Found, asked: Question, decision: Deci
 
 
 class Asking:
-    """Puts the quotes of one field as questions, in reading order."""
+    """Asks for the speakers of the quotes of one field, in reading order."""
 
     def __init__(self, sentences: Sequence[Sentence], register: Register, antecedents: Antecedents) -> None:
         self.options = Options(sentences, register, antecedents)

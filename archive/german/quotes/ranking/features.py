@@ -1,4 +1,4 @@
-"""What speaks for and against an option: where it stands, which verb it has, what kind of mention it is."""
+"""Features for and against an option: its place, its verb, its kind of mention."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _POSSESSIVES = ("sein", "seine", "ihr", "ihre", "unser", "unsere")
 _SINGULAR = frozenset(["ich", "mein", "meine", "meinen", "mir", "mich", "meiner", "meinem"])
 _PLURAL = frozenset(["wir", "uns", "unser", "unsere", "unseren", "unserer", "unserem"])
 
-# What the rules made of a quote, as far as it matters here.
+# The kinds of attribution by the rules that are told apart here.
 GROUPS: Mapping[str, str] = {
     "carried": "carried", "introduced": "introduced", "sentence_subject": "subject", "nearest": "nearest",
     "from_later": "later", "before_colon": "colon", "name_colon": "colon", "before_verb": "verb", "around": "around",

@@ -1,4 +1,4 @@
-"""German labels of what the ranker weighs. A feature's name is put together of a head and what it is crossed with.
+"""German labels of the ranker's features. A feature's name consists of a head and what it is crossed with.
 
 „verb behind back 1“ = „verb behind“ + „back 1“: „das Redeverb folgt, im Satz davor“
 """

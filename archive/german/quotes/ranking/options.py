@@ -79,7 +79,7 @@ class Options:
         return found
 
     def _may_speak(self, phrase: Sequence[Token]) -> bool:
-        """A quick look at the words of a phrase before it is read."""
+        """A quick check of the words of a phrase before it is read."""
         return _written(phrase[-1]) or self.register.may_speak([token[0] for token in phrase])
 
     def _speaks(self, mention: Mention) -> bool:

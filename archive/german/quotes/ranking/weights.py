@@ -1,6 +1,6 @@
 """What each feature of an option is worth, as logarithms of odds: made by `python -m bench.train_ranker`.
 
-See features.py for what they mean; one that is not here is worth nothing.
+See features.py for their meaning; features that are missing here have no weight.
 """
 
 WEIGHTS: dict[str, float] = {

@@ -83,9 +83,14 @@ def _department(words: Sequence[Token], found: Phrase, paragraph: str) -> tuple[
     return behind, _without_article(paragraph[words[found.start].start : words[comma - 1].end])
 
 
+def _stands_for(noun: str) -> bool:
+    """„(das) Fazit (von X)“, „(von) Seiten (des Amts)“"""
+    return is_speech_noun(noun) or noun == "Seiten"
+
+
 def _owner(words: Sequence[Token], found: Phrase) -> Phrase | None:
     """„das Fazit von X“, „die Einschätzung der Stadträtin X“: whose words the noun stands for."""
-    if found.end == found.core_end or not is_speech_noun(words[found.core_end - 1].text):
+    if found.end == found.core_end or not _stands_for(words[found.core_end - 1].text):
         return None
     start = found.core_end + (words[found.core_end].text in ("von", "vom", "für"))
     inner = core(words, start, found.end)

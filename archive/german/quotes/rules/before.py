@@ -81,6 +81,16 @@ def answered(frame: Frame, quote: int) -> Candidate | None:
 
 
 @RULES.rule(
+    "view_of", order=213, label="Ansicht von jemandem",
+    yes=["Auf den Vorwurf von Ruth Amend, es sei „zu viel Geld“, entgegnete Jakob Kranz, er irre. → Ruth Amend",
+         "Die Forderung der Stadträtin Ruth Amend, „mehr für die Kinder zu tun“, wurde abgelehnt. → Ruth Amend"],
+    no=["Auf den Vorwurf von Ruth Amend sagte Jakob Kranz: „Das ist so nicht richtig.“ → Jakob Kranz"],
+)  # fmt: skip
+def view_of(frame: Frame, quote: int) -> Candidate | None:
+    return frame.owner_of_view(quote)
+
+
+@RULES.rule(
     "wonach", order=215, label="„wonach …“", trigger=("wonach",),
     yes=["Es gilt die Regel, wonach Ruth Amend „jede einzelne Rechnung selbst prüfen muss“. → Ruth Amend"],
     no=["Ruth Amend sagte: „Wonach sollen wir uns denn nun richten?“ → Ruth Amend"],
@@ -257,6 +267,20 @@ def passage_colon(frame: Frame, quote: int) -> Candidate | None:
     if not frame.colon_before(quote) or frame.words[frame.first].text not in PASSAGES:
         return None
     return Candidate(":", None, nobody=True)
+
+
+@RULES.rule(
+    "that_subject", order=277, label="Subjekt vor dem dass-Satz", trigger=("dass", "daß", "ob"),
+    yes=["Stadträtin Ruth Amend hatte gehofft, dass das Geld „in die Kasse der Stadt fließt“. → Ruth Amend"],
+    no=["Am Montag wurde bekannt, dass das Geld „in die Kasse der Stadt fließt“."],
+)  # fmt: skip
+def that_subject(frame: Frame, quote: int) -> Candidate | None:
+    words = frame.words
+    opener = next((i for i in range(frame.first + 2, quote) if words[i].text in ("dass", "daß", "ob")), None)
+    if opener is None or words[opener - 1].text != "," or frame.verb_before(quote) is not None:
+        return None
+    mention = frame.speaking(opener - 1)
+    return Candidate("", mention) if mention is not None else None
 
 
 @RULES.rule(

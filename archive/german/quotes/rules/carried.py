@@ -8,7 +8,7 @@ from archive.german.quotes.grammar import RULES, rules_of
 from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Candidate, Mention
 from archive.german.quotes.rules.frame import Frame
-from archive.german.quotes.rules.subjunctive import subjunctive
+from archive.german.quotes.rules.subjunctive import holds_subjunctive
 from archive.german.trace import Trace
 
 
@@ -81,7 +81,8 @@ def sentence_subject(memory: Memory, asked: Open) -> Candidate | None:
     frame, quote = asked.frame, asked.quote
     opening = frame.opening_subject(quote) if quote > frame.first else None
     speaks = opening is not None and not opening.pronoun and can_speak(opening, frame.register)
-    return Candidate(asked.cue, opening) if speaks and not subjunctive(frame) else None
+    told = holds_subjunctive(frame, frame.first, quote, second=True)
+    return Candidate(asked.cue, opening) if speaks and not told else None
 
 
 @RULES.rule(

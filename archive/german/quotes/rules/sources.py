@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from archive.german.quotes.people.noun_phrases import ARTICLES, core
+from archive.german.quotes.people.noun_phrases import ARTICLES, GENITIVES, PREPOSITIONS, TYING, core
 from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Candidate, Mention
 from archive.german.quotes.rules.cues import REPORTING, SOURCE_NOUNS
-from archive.german.quotes.rules.subjects import WINDOW, Subjects
+from archive.german.quotes.rules.subjects import FINITE, WINDOW, Subjects
 from archive.german.words.lists import word_set
+from archive.german.words.lists import words as word_list
 
 # What is written, sung or read out is nobody's own speech.
 WRITTEN = word_set("written")
 PASSAGES = word_set("passages")
 _VALUES = frozenset(["ist", "sind", "war", "waren", "bleibt", "gilt"])  # „Für X ist das …“
 _TOLD = REPORTING | {"mitteilte", "mitteilten", "ausführte", "bekanntgab"}
+_SAID_VIEWS = word_list("said_views")
 _VIEWS = ("sicht",)  # „aus Sicht der Leiterin“
 _RUMOUR = frozenset(["hinter", "dazu", "allgemein", "vielfach", "gerüchteweise", "allenthalben"])
 _PAPER = ("in", "im", "aus", "auf", "vom")
 _FROM = frozenset(["in", "im", "aus", "bei", "beim", "auf", "vom", "von", "vonseiten", "seitens"])
+_SENTENCE = 60  # code points; what is longer between marks is a sentence of its own
+_BESIDE = 20  # tokens between „so X“ and the comma behind
 _OWNED = frozenset(["ihren", "ihrer", "seinen", "seiner"])
 IT_SAYS = frozenset(["heißt", "hieß", "geheißen"])
 
@@ -57,6 +61,9 @@ class Sources(Subjects):
         end = got[1]
         if verb is not None and end + 1 < stop and self.words[end].text.islower():
             end += 1  # „so fügte X hinzu, …“
+        if verb is None and self.words[end].text in PREPOSITIONS:  # „so X in einem Beitrag für die Zeitung, …“
+            comma = next((i for i in range(end, min(stop, end + _BESIDE)) if self.words[i].text == ","), end)
+            end = comma if all(word.text not in FINITE for word in self.words[end:comma]) else end
         if self.words[end].text not in ",–":
             return None
         return self.words[verb].text if verb is not None else "so", got[0], end
@@ -151,6 +158,23 @@ class Sources(Subjects):
         if word.text not in _OWNED:
             return None
         return Mention("sie" if word.text[0] == "i" else "er", word.start, word.end, None, None, pronoun=True)
+
+    def owner_of_view(self, quote: int) -> Candidate | None:
+        """„auf den Vorwurf der Partei, es sei „…“, …“: whose the view is in whose clause the quote stands."""
+        words = self.words
+        for i in range(quote - 2, max(self.first, quote - WINDOW) - 1, -1):
+            if words[i].text in ":;" or words[i].end - words[i].start > _SENTENCE:
+                return None
+            if not words[i].is_capital or not words[i].text.lower().endswith(_SAID_VIEWS):
+                continue
+            if words[i + 1].text not in GENITIVES and words[i + 1].text not in TYING:
+                return None
+            got = self.mention_at(i + 1 + (words[i + 1].text in TYING), quote)
+            if got is None or got[1] >= quote or words[got[1]].text != ",":
+                return None
+            told = any(got[1] < verb < quote for verb in self.verbs)
+            return Candidate(words[i].text, got[0]) if not told and can_speak(got[0], self.register) else None
+        return None
 
     def valued(self, quote: int) -> Candidate | None:
         """Für X ist das „…“: the quoted words are X's view."""

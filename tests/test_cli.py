@@ -22,6 +22,7 @@ from scraper.sample.server import SampleSite
 from scraper.sites import load_site
 from scraper.warc import record_bytes
 from tests.processes import ROOT, Run
+from tests.sample_file import sample_file
 
 CLI = [sys.executable, "-c", "from archive.cli import main; main()"]
 
@@ -94,9 +95,7 @@ def test_check_names_the_page_that_cannot_be_read_and_the_reason(run: Run, tmp_p
 
 def test_a_crawl_that_finds_nothing_fails_loudly(run: Run, tmp_path: Path) -> None:
     with SampleSite() as served:
-        site = tmp_path / "sample.toml"
-        text = (ROOT / "scraper" / "sites" / "sample.toml").read_text()
-        site.write_text(text.replace("127.0.0.1:8765", served.host))
+        site = sample_file(tmp_path, served.host)
         result = run("--data", tmp_path, "--site", site, "crawl", "--start", served.home + "nothing-here")
     assert result.returncode == 1
     assert "found too little" in result.stderr

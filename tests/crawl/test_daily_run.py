@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,7 +23,8 @@ from scraper.sample.generate import generate
 from scraper.sample.server import SampleSite
 from scraper.sites import load_site
 from tests.crawl.spider_runs import captures, run_spider
-from tests.processes import ROOT, Processes
+from tests.processes import Processes
+from tests.sample_file import sample_file
 
 GONE = "SELECT slug FROM releases WHERE gone_at IS NOT NULL"
 MOST_REQUESTS = 40  # of a run on a site of 5,000 releases on which nothing changed
@@ -36,11 +38,7 @@ OVERDUE = (
 
 def cli(processes: Processes, data: Path, served: SampleSite, *words: str) -> subprocess.CompletedProcess[str]:
     """The command line on the sample site."""
-    site = data / "sample.toml"
-    data.mkdir(exist_ok=True)
-    text = (ROOT / "scraper" / "sites" / "sample.toml").read_text(encoding="utf-8")
-    site.write_text(text.replace("127.0.0.1:8765", served.host), encoding="utf-8")
-    return processes.command("--data", data, "--site", site, *words)
+    return processes.command("--data", data, "--site", sample_file(data, served.host), *words)
 
 
 def rows(data: Path, query: str) -> list[tuple[object, ...]]:
@@ -98,8 +96,16 @@ def test_a_run_on_5000_releases_on_which_nothing_changed_is_cheap(processes: Pro
         assert {row.kind for row in later} == {"revisit"}, "unchanged pages leave no second copy"
 
 
+@dataclass(frozen=True)
+class Days:
+    """A data folder and the site that was crawled into it."""
+
+    data: Path
+    served: SampleSite
+
+
 @pytest.fixture(scope="module")
-def two_days(processes: Processes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def days(processes: Processes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Days]:
     """The sample site on two days: on the second one release is corrected, one gone and one new."""
     data = tmp_path_factory.mktemp("days")
     with SampleSite() as served:
@@ -110,7 +116,12 @@ def two_days(processes: Processes, tmp_path_factory: pytest.TempPathFactory) -> 
         assert (second.returncode, second.stdout, second.stderr) == (0, "", ""), "silent when all is well"
         assert rows(data, GONE) == [], "one answer is no evidence"
         half_a_day_later(processes, data, served)
-        yield data
+        yield Days(data, served)
+
+
+@pytest.fixture
+def two_days(days: Days) -> Path:
+    return days.data
 
 
 def half_a_day_later(processes: Processes, data: Path, served: SampleSite) -> None:
@@ -142,13 +153,12 @@ def test_a_release_that_is_gone_keeps_its_text_and_says_which_capture_tells(two_
     assert rows(two_days, "SELECT count(*) FROM releases WHERE gone_at IS NOT NULL") == [(1,)]
 
 
-def test_back_again_clears_it_and_a_transient_error_marks_nothing(processes: Processes, tmp_path: Path) -> None:
-    gone = GONE
-    with SampleSite() as served:
-        cli(processes, tmp_path, served, "update")
-        served.state = 2
-        cli(processes, tmp_path, served, "crawl", "--all")
-        half_a_day_later(processes, tmp_path, served)
+def test_back_again_clears_it_and_a_transient_error_marks_nothing(
+    processes: Processes, days: Days, tmp_path: Path
+) -> None:
+    gone, served, tmp_path = GONE, days.served, tmp_path / "later"
+    shutil.copytree(days.data, tmp_path)
+    try:
         (taken_down,) = rows(tmp_path, gone)
         served.state = 1
         cli(processes, tmp_path, served, "crawl", "--all")
@@ -162,6 +172,8 @@ def test_back_again_clears_it_and_a_transient_error_marks_nothing(processes: Pro
         assert failed.returncode == 1
         cli(processes, tmp_path, served, "build")
         assert rows(tmp_path, gone) == before
+    finally:
+        served.state, served.failing = 2, ""
 
 
 def test_status_shows_runs_and_open_alarms(processes: Processes, two_days: Path) -> None:

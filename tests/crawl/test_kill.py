@@ -24,6 +24,7 @@ from scraper.warc import record_bytes
 from tests.crawl.fault_server import FaultServer, fault_server
 from tests.crawl.spider_runs import captures
 from tests.processes import ROOT, Processes
+from tests.sample_file import sample_file
 
 # What tells when and where something was captured differs between any two crawls.
 OF_THE_RUN = {
@@ -68,7 +69,7 @@ def test_killed_again_and_again_store_and_database_are_those_of_an_undisturbed_r
                 break
             # every third time a build is killed, so far as it has come; else a crawl after some requests
             if number % 3 == 2 and data.exists():
-                place = ["--data", str(data), "--site", str(site_file(tmp_path, served.host))]
+                place = ["--data", str(data), "--site", str(sample_file(tmp_path, served.host))]
                 pid = processes.begin(command=[*place, "build"])
                 time.sleep(instants.random() * 0.4)
             else:
@@ -116,14 +117,6 @@ def test_an_import_that_is_killed_is_made_whole_by_the_next(processes: Processes
     assert processes.command("--data", tmp_path, "verify").returncode == 0
     with CaptureStore(captures(tmp_path)) as store:
         assert sorted(row.url for row in store.rows()) == sorted(f"https://www.darmstadt.de/{n}" for n in range(400))
-
-
-def site_file(folder: Path, host: str) -> Path:
-    """The sample's site file for the port on which it is served."""
-    path = folder / "sample.toml"
-    text = (ROOT / "scraper" / "sites" / "sample.toml").read_text(encoding="utf-8")
-    path.write_text(text.replace("127.0.0.1:8765", host), encoding="utf-8")
-    return path
 
 
 def wait_for(server: FaultServer, path: str) -> None:

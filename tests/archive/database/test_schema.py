@@ -21,6 +21,7 @@ from archive.database.store import Database
 from scraper.captures import CaptureStore
 from scraper.errors import BuildError
 from tests.conftest import Crawled
+from tests.sample_file import sample_file
 
 # The schema of this version. When the first test fails, raise SCHEMA_VERSION in schema.py and renew both here.
 VERSION, DIGEST = 8, "3dcf8aea40c05548"
@@ -70,8 +71,7 @@ def stored(sample: Crawled, tmp_path: Path) -> Path:
     """A data folder of its own with the sample's captures and database."""
     shutil.copytree(sample.folder, tmp_path / "captures" / "sample")
     shutil.copyfile(sample.database, tmp_path / "sample.db")
-    site = (Path(__file__).parents[3] / "scraper" / "sites" / "sample.toml").read_text(encoding="utf-8")
-    (tmp_path / "s.toml").write_text(site.replace("127.0.0.1:8765", sample.site.hosts[0]), encoding="utf-8")
+    sample_file(tmp_path, sample.site.hosts[0], "s.toml")
     return tmp_path
 
 

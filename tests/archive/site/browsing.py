@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -56,7 +57,9 @@ def served(database: Path, site: Site) -> Iterator[str]:
                 break
             except OSError:
                 time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
+        address = f"http://127.0.0.1:{port}"
+        urllib.request.urlopen(address, timeout=120).close()  # it listens before it has loaded the site
+        yield address
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -99,7 +102,7 @@ def visit(browser: Browser, home: str, width: int, scheme: Literal["light", "dar
     """A fresh window of a width; it notes everything that a page of ours must not do."""
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, locale="de-DE")
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(60_000)
     visited = Visit(home, page)
     note = visited.complaints.append
     page.on("console", lambda message: note(message.text) if message.type in ("error", "warning") else None)

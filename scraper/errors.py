@@ -21,6 +21,7 @@ from __future__ import annotations
 import click
 
 FOUND_SOMETHING, CALLED_WRONGLY, LOCKED = 1, 2, 3
+CANNOT_WRITE = 74  # of the spider alone, to the command that started it (EX_IOERR of sysexits.h)
 
 
 class ReportedError(click.ClickException):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
@@ -21,11 +22,12 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
+from twisted.python.failure import Failure
 
 from scraper.captures import CaptureStore
 from scraper.clock import doubt_by_server
 from scraper.contact import VERSION
-from scraper.errors import StoreError
+from scraper.errors import CANNOT_WRITE, StoreError
 from scraper.items import Capture
 from scraper.lock import RunLock, end_with_parent
 from scraper.politeness import NOT_SENT, RunEnded
@@ -160,9 +162,11 @@ class CaptureMiddleware:
         self.spider.ended_why = self.spider.ended_why or why
         self._closing = asyncio.ensure_future(self._engine().close_spider_async(reason=why))
 
-    def spider_error(self) -> None:
-        """Count a page that the spider failed on."""
+    def spider_error(self, failure: Failure) -> None:
+        """Count a page that the spider failed on; where it failed to write, the run is over."""
         self.counts["errors"] += 1
+        if isinstance(failure.value, StoreError | sqlite3.Error):
+            self._end(f"the store cannot be written: {failure.value}")
 
     def spider_closed(self, reason: str) -> None:
         """End the crawl run with the reason (`finished`, `stopped`, `budget: …`) and release the store."""
@@ -171,6 +175,9 @@ class CaptureMiddleware:
             for route in self.spider.discovery.routes(self.spider.run):
                 self.store.put_route(route)
             self.store.end_run(why, self.now(), **self.counts)
+        except sqlite3.Error as error:  # a full disk takes no reason either: the exit code gives it
+            log.error("the end of the run cannot be written: %s; it was: %s", error, why)
+            os._exit(CANNOT_WRITE)
         finally:
             self.store.close()
             self.lock.release()

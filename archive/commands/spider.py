@@ -17,7 +17,7 @@ from types import FrameType
 
 from scraper.alarms import History, judge
 from scraper.captures import CaptureStore
-from scraper.errors import CrawlError, WrongInput
+from scraper.errors import CANNOT_WRITE, CrawlError, WrongInput
 from scraper.frontier import Frontier, Pending
 from scraper.lock import INHERITED, PARENT, RunLock
 from scraper.runs import Alarm, CrawlRoute, CrawlRun, Mode
@@ -84,7 +84,8 @@ def crawl(
         log = _log_file(folder)
         code, stopped = _run_spider(_command(site, site_file, data, order), lock.fd, log, folder, progress)
         with CaptureStore(folder) as store:
-            store.mend("stopped" if stopped else "killed")
+            full = "the store cannot be written: is the disk full?"
+            store.mend(full if code == CANNOT_WRITE else "stopped" if stopped else "killed")
             if len(store.runs()) == before:
                 raise CrawlError(f"the spider died before it began (exit code {code}); {log} says why")
             return judged(site, store, log)

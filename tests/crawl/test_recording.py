@@ -17,7 +17,7 @@ from scraper.captures import CaptureStore
 from scraper.frontier import Frontier
 from scraper.sites import load_site
 from scraper.verify import verify_store
-from tests.crawl.night_site import Answer, NightSite, night_site
+from tests.crawl.night_site import Answer, NightSite, night_site, no_fault
 from tests.processes import Processes
 
 NOW = datetime(2026, 3, 14, 6, tzinfo=UTC)
@@ -88,6 +88,36 @@ def test_a_full_disk_ends_the_run_at_once_with_its_reason(
     frontier = Frontier(folder(tmp_path))
     assert frontier.known() == {}
     frontier.close()
+
+
+FULL = """
+CREATE TRIGGER a BEFORE INSERT ON pending BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END;
+CREATE TRIGGER b BEFORE UPDATE ON crawl_runs WHEN new.ended_why LIKE '%database or disk is full'
+BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END;
+"""
+
+
+def test_an_index_that_takes_no_more_ends_the_run_and_its_reason_is_known(
+    processes: Processes, site: NightSite, tmp_path: Path
+) -> None:
+    """The index is full before the WARC file is, and takes not even the reason."""
+    words = ("--data", tmp_path, "--site", site.site_file(tmp_path), "crawl")
+
+    def full(_: NightSite, asked: str, usual: Answer) -> Answer:
+        if asked == "/nachrichten":
+            with closing(sqlite3.connect(folder(tmp_path) / "index.db", timeout=20)) as index:
+                index.executescript(FULL)
+        return usual
+
+    site.fault = full
+    said = processes.command(*words)
+    assert said.returncode == 1
+    assert "the crawl ended early: the store cannot be written: is the disk full?" in said.stderr
+    assert site.asked.total() < 10, "nothing more is asked"
+    with closing(sqlite3.connect(folder(tmp_path) / "index.db")) as index:
+        index.executescript("DROP TRIGGER a; DROP TRIGGER b;")
+    site.fault = no_fault
+    assert processes.command(*words).returncode == 0
 
 
 def test_each_answer_keeps_its_own_headers_and_the_newest_type_reads_the_bytes(

@@ -92,7 +92,7 @@ def loaded() -> Iterator[Processes]:
         finally:
             assert process.stdin
             process.stdin.close()
-            process.wait(20)
+            process.wait(120)  # it may still be loading
 
 
 def main() -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 SITES = Path(__file__).parents[1] / "scraper" / "sites"
 
 
 def sample_file(folder: Path, host: str, name: str = "sample.toml") -> Path:
-    """Write the site file, and what lies beside it, into a folder; host: that of the served site, with its port."""
-    shutil.copytree(SITES / "sample", folder / "sample", dirs_exist_ok=True)
+    """Write the site file into a folder; host: that of the served site, with its port."""
+    folder.mkdir(exist_ok=True)
     path = folder / name
     text = (SITES / "sample.toml").read_text(encoding="utf-8")
     path.write_text(text.replace("127.0.0.1:8765", host), encoding="utf-8")

@@ -24,9 +24,24 @@ ON_SUCH_A_DAY = re.compile(
 )
 # „Die Vorstellungen beginnen um 20 Uhr“: on each of the days that were named
 EVENTS = re.compile(
-    r"\b(?:[aA]lle|[dD]ie|[jJ]ede[rs]?)\s(?:[a-zäöüß]+en\s)?(?:Sitzung|Veranstaltung|Vorstellung|Führung|Lesung|Aufführung|"
+    r"\b(?:[aA]lle|[bB]eide|[dD]ie|[jJ]ede[rs]?)\s(?:[a-zäöüß]+en\s)?(?:Sitzung|Veranstaltung|Vorstellung|Führung|Lesung|Aufführung|"
     r"Konzert|Termin|Kurs|Workshop|Film|Abend|Tour|Treff|Probe|Spiel|Vortrag|Vorträg|Rundg[aä]ng|Gottesdienst)e?n?\b"
 )
+# „Der Vorverkauf startet am [20. März]. Einlass ist um 19 Uhr“: rather on the day of the concert
+BESIDES = re.compile(
+    r"\b(?:Vorverkauf|Karten|Tickets?|Kartenverkauf|Startnummern|Rückfragen|Frist|[aA]n(?:ge)?meld\w*|Anmelde\w+|Bewerb\w+|"
+    r"Bewerbungs\w+|\w*(?:schluss|frist))\b"
+)
+IN_CLAUSE = re.compile(
+    r",\s(?:(?:an|in|auf|bei|mit|zu)\s)?(?:der|die|das|dem|den|dessen|deren|weil|wo|wenn|nachdem|bevor)\b[^,.;:]*$"
+)
+# „Von 10 bis 17 Uhr laden die Vereine am [Sonntag, 30. März], ein“: an hour that opens its sentence
+OPENING = re.compile(r"[\s„(–-]*(?:[A-ZÄÖÜ]\w+\s(?:(?:um|ab|gegen|vor|nach|bis)\s)?)?$")
+DAY_BEHIND = re.compile(
+    r"(?:(?!\b(?:und|oder|sowie|aber|wie|als)\b)[^,;:.!?\n„“]){0,80}?\b(?:am|zum|(?P<night>in\sder\sNacht\szu[mr]?))\s"
+    r"(?:(?:kommenden|nächsten|vergangenen|letzten|heutigen|morgigen|gestrigen)\s)?(?=[MDFSA-Z1-9])"
+)
+OWN_HOUR = re.compile(r"[^,;.]{0,24},?\s(?:um|ab|von|gegen|bis)\s\d")
 # „Zeugen, die gegen 7 Uhr etwas gesehen haben“: on the day of which the whole text is
 WITNESSES = re.compile(r"\b(?:Zeug(?:e|en|innen)|Hinweise|Wer)\b")
 # What is so on every day: „Telefonisch ist das Amt von 9 bis 15 Uhr erreichbar“

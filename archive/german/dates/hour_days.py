@@ -15,16 +15,20 @@ from archive.german.dates.clause import CLOSED
 from archive.german.dates.context import STOP, Named, Reading
 from archive.german.dates.hour_cues import (
     BEGINNING,
+    BESIDES,
+    DAY_BEHIND,
     EVENTS,
     HABIT,
     NIGHT,
     ON_SUCH_A_DAY,
+    OPENING,
+    OWN_HOUR,
     RANGE,
     SENTENCE_END,
     UNTIL_DAY,
     WITNESSES,
 )
-from archive.german.dates.named_days import is_over_then, is_until, opens, spans, start_of
+from archive.german.dates.named_days import is_beside, is_over_then, is_until, opens, spans, start_of
 from archive.german.dates.rules.days import day_ahead
 from archive.german.dates.tense import tense_of
 
@@ -85,6 +89,8 @@ def day_of_hour(reading: Reading, start: int, end: int) -> HourDay:
         return _of(reading, last)
     if reading.look == "back":
         return _in_news(reading, start)
+    if (last is None or STOP.search(between)) and (behind_verb := _behind_verb(reading, start, end)):
+        return behind_verb
     return _in_release(reading, start, end)
 
 
@@ -100,6 +106,16 @@ def _in_news(reading: Reading, start: int) -> HourDay:
     between = reading.text[last.at : start]
     reach = NEWS_STOPS if last.day < reading.issued else 0
     return issued if "\n\n" in between or len(STOP.findall(between)) > reach else _of(reading, last)
+
+
+def _behind_verb(reading: Reading, start: int, end: int) -> HourDay | None:
+    """„Um 19.30 Uhr liest am [Freitag] Jana Holm“: the hour opens the sentence, and its clause goes on to the day."""
+    left, _ = reading.sentence(start, end)
+    match = DAY_BEHIND.match(reading.text, end) if OPENING.fullmatch(left) else None
+    if match is None or OWN_HOUR.match(reading.text, match.end()):
+        return None
+    day = day_ahead(reading, match.end())
+    return HourDay(day, named=True, night=match["night"] is not None) if day else None
 
 
 def _in_release(reading: Reading, start: int, end: int) -> HourDay:
@@ -123,6 +139,7 @@ def _in_release(reading: Reading, start: int, end: int) -> HourDay:
     habit = HABIT.search(left) or HABIT.search(right)
     several = _of_several(reading, left)
     ends = UNTIL_DAY.search(left) is not None  # „Anmeldungen bis zum 3. Mai. Maßgeblich ist der Eingang bis 24 Uhr.“
+    beside = BESIDES.search(left + right) is not None
     of_every_day = _every_day_at(reading, start)
     quote = text.rfind("„", max(0, start - REACH), start)
     quoted = quote >= 0 and not CLOSED.search(text, quote, start)
@@ -143,7 +160,7 @@ def _in_release(reading: Reading, start: int, end: int) -> HourDay:
         if named.day is None:
             if "\n\n" not in between:
                 return OPEN
-        elif not same and is_over_then(reading, named):
+        elif not same and (is_over_then(reading, named) or (is_beside(reading, named) and not beside)):
             last_day = last_day or named
         elif (ends or not is_until(reading, named)) and (same or (agrees(named.day) and begins_then(named))):
             if not same and (several or (habit and not past) or spans(reading, named)):

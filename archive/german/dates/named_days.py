@@ -7,7 +7,7 @@ from datetime import date
 from itertools import takewhile
 
 from archive.german.dates.context import Named, Reading
-from archive.german.dates.hour_cues import ENDS, FROM, GOES_ON, SINCE, UNTIL_DAY
+from archive.german.dates.hour_cues import BESIDES, ENDS, FROM, GOES_ON, IN_CLAUSE, SINCE, UNTIL_DAY
 
 MOST = 12  # named days that are looked back at
 
@@ -20,6 +20,15 @@ def is_until(reading: Reading, named: Named) -> bool:
 def is_over_then(reading: Reading, named: Named) -> bool:
     """„… endet am [Montag] um 5 Uhr. Die Umleitung ist ab 21 Uhr ausgeschildert“: rather not on Monday."""
     return not named.days and ENDS.search(reading.before(start_of(reading, named), 48)) is not None
+
+
+def is_beside(reading: Reading, named: Named) -> bool:
+    """Whether the day is one of sales, applications or a clause about something else, and not of the event itself."""
+    if named.days:
+        return False
+    start = start_of(reading, named)
+    left, right = reading.sentence(start, named.at)
+    return IN_CLAUSE.search(left) is not None or BESIDES.search(left + right) is not None
 
 
 def opens(reading: Reading, named: Named) -> bool:

@@ -51,6 +51,21 @@ HOURS = [
      "Uhr liegt sie.", "23 Uhr", "2025-03-16T23:00"),
     ("Ein Kran hebt in der Nacht vom 16. auf den 17. März die Brücke. Ab 20 Uhr ist zu; gegen 23 Uhr hängt sie, um 4 "
      "Uhr liegt sie.", "4 Uhr", "2025-03-17T04:00"),
+    # an hour that opens its sentence, its day behind the verb
+    ("Von 10 bis 17 Uhr laden die Vereine am Sonntag, 30. März, auf den Markt ein.", "17 Uhr", "2025-03-30T17:00"),
+    ("Das Fest ist am 22. März. Ab 14 Uhr ist dann am Sonntag, 23. März, Tag der offenen Tür.", "14 Uhr",
+     "2025-03-23T14:00"),
+    ("Das Fest ist am 22. März. Ab 14 Uhr spielt die Kapelle und am Sonntag um 10 Uhr der Chor.", "14 Uhr",
+     "2025-03-22T14:00"),
+    ("Bis 24 Uhr dürfen Wirte in der Nacht zum 1. Mai im Freien ausschenken.", "24 Uhr", "2025-04-30T24:00"),
+    # days of sales, of applications or of a clause about something else are beside the event
+    ("Das Konzert ist am 12. April. Der Vorverkauf startet am 20. März. Einlass ist um 19 Uhr.", "19 Uhr",
+     "2025-04-12T19:00"),
+    ("Das Konzert ist am 12. April. Der Vorverkauf startet am 20. März. Karten gibt es ab 9 Uhr.", "9 Uhr",
+     "2025-03-20T09:00"),
+    ("Heute tagt der Rat. Vorgestellt wird die Leiterin, die am 1. April anfängt. Gegen 20 Uhr ist Schluss.", "20 Uhr",
+     "2025-03-12T20:00"),
+    ("Der Vorverkauf startet am 20. März. Geöffnet wird um 9 Uhr.", "9 Uhr", "2025-03-20T09:00"),
     # over now: neither the evening of today nor the midnight to come
     ("Das Gewitter vom Dienstag ist vorbei. Seit heute früh wird geräumt. Zwischen 19 und 20 Uhr fielen 28 Liter.",
      "20 Uhr", "2025-03-11T20:00"),

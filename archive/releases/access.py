@@ -1,7 +1,7 @@
 """Pages that speak of how to get at a page instead of telling something: errors, consent, checks of visitors, sign-in.
 
 Each kind of words counts once. A release may have some of them; a page without a day of its own that has two, or a
-short one that has three, tells its visitor what to do.
+short one with a day that has two or three, tells its visitor what to do.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ KINDS = {
     "privacy": r"privatsphäre|datenschutz|\bprivacy\b|ihre auswahl",
     "browser": r"\bbrowser|java-?script|\bvpn\b|\bip[- ]adresse|\bip address",
     "again": r"neu laden|\bladen sie\b.{0,40}\bneu\b|versuchen sie|versuche es|später (?:noch ?mal|erneut|wieder)"
-    r"|try again|\breload\b|\brefresh\b|bitte warten|einen moment|please wait|just a moment|schau .{0,30}vorbei",
-    "trouble": r"\bfehler|störung|technische[ns]? problem|schief ?gegangen|schief ?gelaufen|\berror\b|exception"
+    r"|try again|\breload\b|\brefresh\b|bitte warten|gleich (?:wieder )?(?:zurück|da\b)|in kürze wieder|be back"
+    r"|einen moment|please wait|just a moment|schau .{0,30}vorbei",
+    "trouble": r"\bfehler|störung|technische[ns]? problem|\bschief|\berror\b|exception"
     r"|unavailable|went wrong|wartungs(?:arbeiten|modus)|\bmaintenance\b"
     r"|nicht (?:verfügbar|erreichbar|angezeigt|gezeigt|geladen|gefunden)|eingeschränkt erreichbar"
     r"|not (?:found|available)",
@@ -26,15 +27,18 @@ KINDS = {
     r"|\b(?:ray|support|incident|request) id\b|reference #",
     "server": r"\bserver\b|\bfirewall\b|datenverkehr|\bzugriff|stack ?trace|web\.config|\.php\b|\bhttp\b|access denied"
     r"|blocked",
+    "right": r"berechtigung|\bpermission\b|\bforbidden\b",
     "human": r"\bein mensch\b|captcha|\b(?:ro)?bots?\b|\bhuman\b|proof-of-work",
     "sign-in": r"\banmeld(?:en|ung)|\bmelden sie sich\b|kennwort|passwor[dt]|benutzername|\blog-? ?in\b"
     r"|\bsign in\b|einloggen",
+    "greeting": r"\b(?:hoppla|oops|ups|huch|sorry)\b",
+    "the site itself": r"\b(?:diese|unsere|(?:angeforderte|gewünschte|aufgerufene)) (?:internet|web)?(?:seiten?|site)\b"
+    r"|\bunser (?:internet|web)auftritt|\b(?:this|our) (?:web ?)?(?:page|site)\b",
     "loading": r"wird geladen|werden geladen|\blade[nt]?\b|\bloading\b",
 }
 CUES = tuple(re.compile(words, re.I | re.S) for words in KINDS.values())
 UNDATED = 2  # kinds of such words in a page that prints no day of its own
-DATED = 3  # and in a short one that does
-SHORT = 800  # characters
+DATED = ((300, 2), (800, 3))  # and in a page of at most so many characters that does
 LOOKED_AT = 20_000  # characters; such pages are short
 
 
@@ -42,4 +46,6 @@ def speaks_of_access(item: ReleaseItem, *, dated: bool) -> bool:
     """Whether a page tells how to get at something; dated: whether it prints a day of its own."""
     text = "\n".join((item.title, item.teaser or "", *(block.text for block in item.body)))[:LOOKED_AT]
     kinds = sum(cue.search(text) is not None for cue in CUES)
-    return kinds >= UNDATED if not dated else kinds >= DATED and len(text) <= SHORT
+    if not dated:
+        return kinds >= UNDATED
+    return any(len(text) <= characters and kinds >= least for characters, least in DATED)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from datetime import datetime
 
 from scraper.items import Image, ReleaseItem
 from scraper.pages import witnesses
+from scraper.pages.dateline import PRINTED
 from scraper.pages.errors import NotARelease, Unreadable
 from scraper.pages.flow import Part, fold, text_of_element
 from scraper.pages.order import add_image_line
 from scraper.pages.page_text import BLOCK_KINDS, PageText
 from scraper.pages.patterns import ERROR_TITLE, KICKERS
 
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 CHANGED_CLASS = re.compile(r"modif|updat|aktualisier|geaendert|changed", re.I)
 
 
@@ -112,8 +115,8 @@ class Page(ABC):
             and not self._tells_change(part)
         ]
         for part in times:
-            if value := (part.element.get("datetime") or part.text).strip():
-                return value, "time", "time element"
+            if told := _told_by(part):
+                return told, "time", "time element"
         if value := self.text.marks.json_ld.get("datePublished"):
             return str(value), "json-ld", "json-ld"
         if value := self.text.marks.meta_date:
@@ -156,3 +159,14 @@ class Page(ABC):
             elif id(part) in lines:
                 add_image_line(images, part.text)
         return tuple(images)
+
+
+def _told_by(time: Part) -> str:
+    """The attribute of a `<time>`, else its text; the text too, where the attribute names an hour that never was."""
+    value = (time.element.get("datetime") or "").strip()
+    if ISO_DAY.match(value) and PRINTED.search(time.text):
+        try:
+            datetime.fromisoformat(value)
+        except ValueError:
+            return time.text
+    return value or time.text

@@ -58,6 +58,22 @@ def test_a_build_lists_each_of_them_and_changes_nothing(tmp_path: Path) -> None:
     assert len(built.listed) == 2 * len(ODD)
 
 
+BRIEF = {
+    "Störung": "Wegen eines technischen Problems zeigen wir diese Seite nicht. Bitte versuchen Sie es später erneut.",
+    "Hoppla!": "Da ging etwas schief. Wir sind schon dran.",
+    "Wir sind gleich zurück": "Unsere Seiten werden gerade erneuert.",
+    "Kein Zugriff": "Sie haben keine Berechtigung, diese Seite zu sehen.",
+}
+
+
+@pytest.mark.parametrize("title", BRIEF)
+@pytest.mark.parametrize("day", ["12.06.2023", "Stand: 12.06.2023", "Montag, 12. Juni 2023"])
+def test_a_lone_day_makes_no_release_of_an_error(title: str, day: str) -> None:
+    line, text = f"<p>{day}</p>", f"<p>{BRIEF[title]}</p>"
+    for html in (plain(title, line + text), portal(title, line, text), news(title, day, text)):
+        assert judge("neu", looks("2023-06-12T08:00:00Z", html), frozenset(), {})[0] == []
+
+
 FINE = {
     "sign-up for a course": "Anmeldungen nimmt das Sportamt an. Die Plätze sind begrenzt, und die Warteliste ist lang.",
     "a fault of the trams": "Wegen einer Störung am Stellwerk fahren die Bahnen heute nicht. Busse ersetzen sie.",

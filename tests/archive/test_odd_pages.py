@@ -139,6 +139,8 @@ def test_a_bad_mark_in_the_head_costs_that_mark(tmp_path: Path, head: str) -> No
 
 IMPOSSIBLE = {
     "year in front": "(ak) – Mittwoch, 10.05.0223",
+    "year of three digits": "(ak) – Mittwoch, 10.05.223",
+    "year of three digits behind a word": "(ak) – Mittwoch, 10. Mai 223",
     "year behind": "(ak) – Mittwoch, 10.05.2203",
     "day after tomorrow": "(ak) – Freitag, 12.05.2023",
     "no such day": "(ak) – Freitag, 31.04.2023",
@@ -151,6 +153,12 @@ def test_a_day_that_cannot_be_is_a_conflict_and_no_day(tmp_path: Path, meta: str
     built = make(tmp_path, (NEWS + "baenke", "2023-05-10T08:00:00Z", news(meta=meta)))
     assert built.one("SELECT title, published FROM releases") == ("Bänke am Weiher", None)
     assert built.one("SELECT count(*) FROM conflicts WHERE field = 'published' AND kept IS NULL") == (1,)
+
+
+def test_an_hour_that_never_was_costs_the_hour(tmp_path: Path) -> None:
+    page = portal(meta='<p>(ak) <time datetime="2023-05-10T25:61:99+02:00">10.05.2023</time></p>')
+    built = make(tmp_path, (PORTAL + "baenke", "2023-05-10T08:00:00Z", page))
+    assert built.one("SELECT published, published_at FROM releases") == ("2023-05-10", None)
 
 
 def test_a_day_after_midnight_in_the_city_is_tomorrow_at_most(tmp_path: Path) -> None:

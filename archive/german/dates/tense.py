@@ -81,7 +81,7 @@ TO_DO = re.compile(
 )
 PRESENT = re.compile(
     r"\b(?:ist|sind|hat|haben|gibt|kann|können|muss|müssen|darf|dürfen|bleibt|bleiben|heißt|bis|ab|spätestens)\b|"
-    r"(?<![\w-])[a-zäöüß]{3,}t(?![\w-])|(?:\b(?:[wW]ir|[sS]ie)\s|·\s{1,3})[a-zäöüß]{2,}(?:en|ern|eln)\b|"
+    r"(?<![\w-])[a-zäöüß]{3,}t(?![\w-])|(?:\b(?:[wW]ir|[sS]ie)\s|·\s{1,3})(?!gegen\b|neben\b|wegen\b)[a-zäöüß]{2,}(?:en|ern|eln)\b|"
     r"[A-ZÄÖÜ]\w+\s[a-zäöüß]{2,}(?:en|ern|eln)\s(?:am|im|um|ab|bis|vom|von|zum|·)"
 )
 PRESENT_PLURAL = re.compile(

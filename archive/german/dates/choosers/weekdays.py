@@ -22,6 +22,7 @@ ON = re.compile(r"\san\b")
 OPEN_CUE = re.compile(r"\b([sS]eit|[aA]b|[bB]is)(?:\s(?:zum|dem))?\s$")
 A_WEEK = 7  # days by which a bare weekday may follow the day that the text has reached
 NAMED_DAYS = 45  # days ahead up to which a dated day can be meant by its weekday alone
+SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 TOLD_DAYS = 14  # and so far back
 MOST = 40  # mentions among which the first day to come is looked for
 # „ist ab Mittwoch, 21. Juni, gesperrt und wird am [Montag] wieder freigegeben“
@@ -221,9 +222,13 @@ def _dated(question: Question, weekday: int, *, ahead: bool) -> date | None:
     distance = (day - reading.issued).days if day else 0
     if day and (0 <= distance <= NAMED_DAYS if ahead else -TOLD_DAYS <= distance < 0):
         return day
-    if not ahead or reading.week is None:
+    if reading.week is None:
         return None
     first, last = reading.week
+    if not ahead:  # „in der vergangenen Woche hatte es gebrannt, am [Mittwoch]“
+        near = SENTENCE_END.search(reading.text, reading.week_at, start) is None
+        day = first + timedelta(days=(weekday - first.weekday()) % 7)
+        return day if near and day <= min(last, reading.issued) else None
     if reading.anchor_at > reading.week_at and reading.anchor and not first <= reading.anchor <= last:
         return None
     first = max(first, reading.anchor) if reading.anchor_at > reading.week_at and reading.anchor else first

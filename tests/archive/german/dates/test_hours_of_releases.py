@@ -103,6 +103,8 @@ DAYS = [
     ("Der Rhein hat am Montag mit 7,12 Metern seinen Höchststand erreicht.", "Montag", "2025-03-10"),
     ("Die für den 30. März geplante Schau findet am 11. Juni statt.", "11. Juni", "2025-06-11"),
     ("Die am Montag eröffnete Schau zeigte am Dienstag Bilder.", "Dienstag", "2025-03-11"),
+    ("In der vergangenen Woche hatte es schon gebrannt, am Dienstag gegen 23 Uhr.", "Dienstag", "2025-03-04"),
+    ("In der vergangenen Woche hatte es schon gebrannt. Am Dienstag brannte es wieder.", "Dienstag", "2025-03-11"),
     # a heading has the day that the text below it gives
     ("Stromausfall am Dienstag\n\nRund 3.000 Haushalte waren gestern ohne Strom.", "Dienstag", "2025-03-11"),
     ("Unfall am Freitag\n\nEin Radfahrer ist am Freitagmorgen gestürzt.", "Freitag", "2025-03-07"),

@@ -110,6 +110,10 @@ def load(connection: sqlite3.Connection, asked: Asked) -> WhyPage | None:
     )
 
 
+def nothing(_: sqlite3.Connection, __: Asked) -> None:
+    """Any other address below a release's reasons: „not found“, without a process of its own."""
+
+
 def winner(steps: Sequence[Step], rule: str) -> Step | None:
     """The step that gave a row of this rule: of a quote the one that decided, of a date the last with such rows."""
     gave = [s for s in steps if (s.outcome == "decided" and f"{rule}+".startswith(f"{s.rule}+"))

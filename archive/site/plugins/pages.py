@@ -65,6 +65,7 @@ def register_routes() -> list[tuple[str, View]]:
         (r"^/daten$", page("data.html", data.load)),
         (rf"^{RELEASE}$", page("release.html", release.load)),
         (rf"^{RELEASE}/warum/{WHAT}$", page("why.html", why.load, lane=EXPLANATIONS)),
+        (rf"^{RELEASE}/warum(?:/.*)?$", page("why.html", why.nothing)),
         (rf"^{RELEASE}\.bib$", document(citing.bibtex)),
         (rf"^{RELEASE}\.csl\.json$", document(citing.csl)),
     ]

@@ -1,4 +1,4 @@
-"""What each rule and word list is worth: switched off in turn, what changes on the labelled texts and their figures.
+"""What each rule and word list contributes: each is switched off in turn, and the changed figures are printed.
 
 python -m bench.ablate [dates] [quotes] [NAME …]     all parts of a grammar, or those named
 

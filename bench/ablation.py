@@ -1,4 +1,4 @@
-"""What an ablation needs of a grammar, and how a word list is emptied."""
+"""What an ablation needs to know about a grammar, and how to empty a word list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`serve` that renders every page for each request, for measurements: its cache of rendered pages finds nothing.
+"""A `serve` that renders every page for each request, for measurements: its page cache never hits.
 
 python -m bench.anew DATABASE SITE PORT serves; with the arguments of `archive.site.answering` it is the process that
 answers.

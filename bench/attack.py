@@ -112,7 +112,7 @@ class idle_connections:  # noqa: N801 - a context manager, used as a function
         self._open = [socket.create_connection((HOST, port)) for _ in range(many)]
 
     def __enter__(self) -> None:
-        """They are open already."""
+        """Return self; the connections are open already."""
 
     def __exit__(self, *_: object) -> None:
         for one in self._open:

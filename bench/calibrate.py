@@ -1,4 +1,4 @@
-"""How often quotes are right, by their confidence: `python -m bench.calibrate` writes the table in docs/quotes.md.
+"""How often quotes of each confidence are right: `python -m bench.calibrate` writes the table in docs/quotes.md.
 
 `--sorts` prints the shares by sort of cue and of mention, from which the figures in archive/german/quotes/confidence.py
 are taken: on texts on which no rule was made.

@@ -1,4 +1,4 @@
-"""Golden dumps: what the readers make of fixed inputs, so that a change of code shows every row that it changes.
+"""Golden dumps: what the readers make of fixed inputs. They show every row that a change of code affects.
 
 python -m bench.golden make INPUTS OUT     dump with the code of this checkout; INPUTS is filled once and used again
 python -m bench.golden compare OUT OUT     print the rows that differ, at most ten a file; exit code 1 if there are any

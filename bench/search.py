@@ -175,7 +175,7 @@ def _used(connection: sqlite3.Connection) -> list[tuple[str, int]]:
 
 
 def say(*parts: object) -> None:
-    """Write a line."""
+    """Print a line."""
     sys.stdout.write(" ".join(map(str, parts)) + "\n")
 
 

@@ -1,4 +1,4 @@
-"""Any number of invented releases for benchmarks: always the same ones, each different from every other."""
+"""Any number of invented releases for benchmarks: reproducible, and all different."""
 
 from __future__ import annotations
 

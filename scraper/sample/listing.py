@@ -1,4 +1,4 @@
-"""What leads to the sample releases: paginated list, feed, sitemaps, robots.txt, and the pages that are no release."""
+"""The paths to the sample releases: paginated list, feed, sitemaps, robots.txt; and pages that are not releases."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ DRAFT = "<h1>Entwurf</h1>\n<p>Nur für die Redaktion.</p>"
 
 
 def page(title: str, content: str) -> str:
-    """A page of the site that is no release."""
+    """A page of the site that is not a release."""
     return template("page").substitute(title=escape(title), content=content, city_mail=CITY_MAIL)
 
 

@@ -12,7 +12,7 @@ Mail = Callable[[str, str, str], str]
 
 
 def plain_mail(name: str, domain: str, tld: str) -> str:
-    """An e-mail address as generation A prints it: in the open."""
+    """An e-mail address as generation A prints it: unprotected."""
     return f'<a href="mailto:{name}@{domain}.{tld}">{name}@{domain}.{tld}</a>'
 
 

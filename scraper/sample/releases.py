@@ -1,4 +1,4 @@
-"""Sample releases: invented texts, kept as TOML in `texts/`, and what a city's site would know about each."""
+"""Sample releases: invented texts, stored as TOML in `texts/`, with what a city's site would know about each."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ class Content:
         """The answer to a request target (path and query) sent to that host."""
         parts = urlsplit(target)
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
-        if query.get("type") == FEED_TYPE:  # at whatever path
+        if query.get("type") == FEED_TYPE:  # at any path
             return Answer(200, RSS, listing.feed(self.releases, host))
         if not all(KNOWN_PARAMETERS.fullmatch(name) for name in query):
             return Answer(404, HTML, listing.page("Nicht gefunden", listing.NOT_FOUND))
@@ -185,7 +185,7 @@ class SampleSite:
 
     @property
     def content(self) -> Content:
-        """What the site answers now."""
+        """The current content of the site."""
         return self._contents[self._state]
 
     @property
@@ -195,7 +195,7 @@ class SampleSite:
             return tuple(self._requests)
 
     def forget_requests(self) -> None:
-        """Begin to count anew."""
+        """Forget the requests so far."""
         with self._lock:
             self._requests.clear()
 
@@ -205,11 +205,11 @@ class SampleSite:
             self._requests.append(request)
 
     def start(self) -> None:
-        """Begin to serve."""
+        """Start serving."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End serving and free the port."""
+        """Stop serving and free the port."""
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
@@ -238,7 +238,7 @@ def _handler(site: SampleSite) -> type[BaseHTTPRequestHandler]:
             self._answer(with_body=False)
 
         def log_message(self, *_: object) -> None:
-            """Requests are kept by the site, not printed."""
+            """Print nothing: the site records its requests."""
 
         def _answer(self, with_body: bool) -> None:
             answer = site.content.answer(self.path, self.headers.get("Host") or site.host)

@@ -1,4 +1,4 @@
-"""The spider: feed, list pages, sitemaps and the releases that they name, for whatever site file it is given."""
+"""The spider: fetches feed, list pages and sitemaps of any site file, and the releases that they name."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ from scraper.sites import load_site
 
 # Priorities: where routes begin, then releases (the more a route named, the later), then the lists' further pages.
 START, RELEASES, LISTS = 20_000, 10_000, 0
-SAVED_PER_RUN = 100  # releases asked again because a sitemap says so: some sitemaps say so of every page, every day
+SAVED_PER_RUN = (
+    100  # releases fetched again because a sitemap lists them as changed; some list every page so, every day
+)
 
 
 class ReleasesSpider(scrapy.Spider):
@@ -59,7 +61,7 @@ class ReleasesSpider(scrapy.Spider):
         self.data, self.mode = Path(data), mode
         self.only = tuple(start.split(",")) if start else ()
         self.now, self.given_time = clock_from(None), False
-        self.run, self.ended_why = "", ""  # set by what records the run and by what ends it early
+        self.run, self.ended_why = "", ""  # set by the middlewares that record the run and that end it early
         self.counts: Counter[str] = Counter(new=0, changed=0, unchanged=0, gone=0, errors=0)
         self.night = Night()
         self.discovery = Discovery(self.site, mode)
@@ -67,13 +69,13 @@ class ReleasesSpider(scrapy.Spider):
         self.days: dict[str, str] = {}  # key → day that a list or feed prints
         self.saved: dict[str, str] = {}  # key → lastmod that a sitemap gives
         self.changed: dict[str, str] = {}  # key → start of the sitemap that says it was saved since we looked
-        self.unchanged: set[str] = set()  # keys of what a sitemap says was not
-        self.waiting: set[str] = set()  # addresses that gave no answer of late: not asked in this run
+        self.unchanged: set[str] = set()  # keys of releases that a sitemap lists as unchanged
+        self.waiting: set[str] = set()  # addresses that recently did not answer, and are not fetched in this run
         self.looked_again = bool(self.only)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """Make the spider and say in the user agent who asks. Raises: NoContact, for a public site without one."""
+        """Make the spider and set its user agent. Raises: NoContact, for a public site without a contact."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.settings.set("USER_AGENT", user_agent(spider.site), priority="spider")
         if not spider.site.verify_tls:
@@ -87,7 +89,7 @@ class ReleasesSpider(scrapy.Spider):
         return spider
 
     async def start(self) -> AsyncIterator[scrapy.Request]:
-        """Ask for every start address, then for what the last run left; which page is what the answer tells."""
+        """Fetch every start address, then what the last run left. The answer tells what kind of page it is."""
         self.frontier = Frontier(captures_folder(self.data, self.site))
         self.frontier.recover(self.site.key)
         self.known = self.frontier.known()
@@ -105,19 +107,19 @@ class ReleasesSpider(scrapy.Spider):
         for left in left_over:
             requests = list(self._ask(left.url, left.route, left.start))
             if not requests:
-                self.frontier.done(left.url)  # another address of what is asked anyway
+                self.frontier.done(left.url)  # another address of a page that is fetched anyway
             for request in requests:
                 yield request
 
     def robots_parsed(self, robotparser: RobotParser) -> None:
-        """Ask for the sitemaps that robots.txt names."""
+        """Fetch the sitemaps that robots.txt names."""
         rules = getattr(robotparser, "rp", None)
         for url in () if self.only else getattr(rules, "sitemaps", ()):
             if self.site.owns(url):
                 self._crawl(self._ask(url, "sitemap", url))
 
     def look_again(self) -> None:
-        """When everything found is asked: releases that are due. Raises: DontCloseSpider, if there are any."""
+        """Fetch the releases that are due, after everything else. Raises: DontCloseSpider, if there are any."""
         if self.looked_again or self.mode != "new" or self.ended_why:
             return
         self.looked_again = True
@@ -136,7 +138,7 @@ class ReleasesSpider(scrapy.Spider):
             raise DontCloseSpider
 
     def parse(self, response: Response) -> Iterator[scrapy.Request | ReleaseItem]:
-        """Read one page: yield it if it is a release, and ask for what it names."""
+        """Read one page: yield it if it is a release, and fetch what it links to."""
         capture: Capture = response.meta["capture"]
         asked, route, start = response.meta["asked"], response.meta["route"], response.meta["start"]
         if response.status in TOO_BUSY:
@@ -182,7 +184,7 @@ class ReleasesSpider(scrapy.Spider):
             self.frontier.done(asked)
 
     def failed(self, failure: Failure) -> None:
-        """An address gave no answer, or was refused; it stays pending unless it never can be asked."""
+        """Handle an address that failed or was refused; it stays pending unless it can never be fetched."""
         request: scrapy.Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         asked, route, start = request.meta["asked"], request.meta["route"], request.meta["start"]
         error = failure.value
@@ -220,7 +222,7 @@ class ReleasesSpider(scrapy.Spider):
     def _later(self, asked: str, why: str) -> None:
         key = self.site.key(asked)
         if key:
-            self.frontier.found([(asked, "again", asked)])  # one that was found stays as it was found
+            self.frontier.found([(asked, "again", asked)])  # known addresses keep their first route
         self.night.failed[asked] = key or ""
         self.frontier.failed(asked, why, self.now())
 
@@ -260,7 +262,7 @@ class ReleasesSpider(scrapy.Spider):
             self.saved[key] = lastmod
             if known := self.known.get(key):
                 told = replace(known, saved=known.saved or printed_day(lastmod), listed=True)
-                if told != known:  # often it is named only after it was looked at
+                if told != known:  # it is often named only after it was fetched
                     self.known[key] = told
                     self.frontier.looked(told)
                 later = saved_since(lastmod, believed(known.looked_at, self.now()))
@@ -270,7 +272,7 @@ class ReleasesSpider(scrapy.Spider):
                     self.unchanged.add(key)
 
     def _follow(self, page: str, named: Iterator[tuple[str, Route, str]]) -> Iterator[scrapy.Request]:
-        """Remember what a page names before asking for it, so that a killed run loses nothing."""
+        """Remember what a page links to before fetching it, so that a killed run loses nothing."""
         if self.mode == "probe":
             return
         wanted = [

@@ -28,6 +28,11 @@ OPENING_LINK = re.compile(rf"{O}(?:(?P<to>-|–|—|bis)|und|oder|sowie|,|\+|/|&
 TIMETABLE = re.compile(
     r"(?:[zZ]eiten|[sS]tunden?|[gG]eöffnet|[tT]ermine)(?:\s\w+){0,3}(?::|\s(?:ist|sind))\s(?:am\s|jeweils\s|immer\s){0,2}$"
 )
+# „Das Büro ist Montag von 9 bis 12 Uhr besetzt“, without „am“
+ON_A_DAY = re.compile(
+    r"\b(?:[aA]m|[vV]om|[zZ]um|[bB]is|[aA]b|[sS]eit|[vV]on|[fF]ür|[dD]e[rnm]|auf|[a-zäöüß]+e[nrs]|bereits|schon|noch|nur)\s$"
+)
+KEPT_OPEN = re.compile(r"\b(?:[gG]eöffnet|besetzt|erreichbar|zu erreichen|offen|Sprechstunden?)\b")
 EACH_CUE = re.compile(r"\b(?:jeweils|immer|stets)\s(?:am\s)?$")
 DATED = re.compile(rf"{O}[,(]?{O}(?:de[nmr]{W})?\d{{1,2}}\.(?!\d\d?{O}Uhr)")
 OFFICE_HOURS = re.compile(
@@ -108,6 +113,10 @@ def _of_a_timetable(reading: Reading, start: int, end: int) -> bool:
     before = reading.before(start, 48)
     if OFFICE_HOURS.search(before):
         return True
+    if not ON_A_DAY.search(before):
+        left, right = reading.sentence(start, end)
+        if KEPT_OPEN.search(left) or KEPT_OPEN.search(right):
+            return True
     near = reading.weekly is not None and 0 <= start - reading.weekly_at < len(before)
     if (
         near

@@ -155,6 +155,15 @@ def test_a_weekday_beside_a_day_of_the_coming_week_is_the_coming_one() -> None:
     assert [m.value for m in date_mentions(text, ISSUED)] == ["2025-03-14", "2025-03-16", "2025-03-16T11:00"]
 
 
+def test_weekdays_without_a_preposition_on_which_something_is_open_are_those_of_every_week() -> None:
+    text = "Am 1. April zieht das Amt um. Das Team ist dort Montag von 8 bis 12 Uhr zu erreichen."
+    assert [m.value for m in date_mentions(text, ISSUED) if not m.span][1:] == [
+        "XXXX-WXX-1", "XXXX-WXX-1T08:00", "XXXX-WXX-1T12:00",
+    ]  # fmt: skip
+    text = "Am Samstag ist die Halle von 10 bis 18 Uhr geöffnet."
+    assert date_mentions(text, ISSUED)[0].value == "2025-03-15"
+
+
 def test_weekdays_behind_office_hours_are_those_of_every_week() -> None:
     text = (
         "Am Montag, 24. März, zieht das Amt um. Die Öffnungszeiten bleiben gleich: Montag und Mittwoch "

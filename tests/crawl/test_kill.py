@@ -140,7 +140,7 @@ def test_a_run_that_is_asked_to_stop_ends_soon_and_cleanly_and_the_next_goes_on(
             told = time.monotonic()
             cli.send_signal(signal.SIGTERM)
             out, err = cli.communicate(timeout=100)
-            assert time.monotonic() - told < 100, "half of what the server asked it to wait"
+            assert time.monotonic() - told < 10
         assert cli.returncode == 0, err
         assert "ended: stopped" in out
         with CaptureStore(captures(tmp_path)) as store:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from archive.search.dictionary import capital
-from archive.search.forms import Meaning, forms_of, meaning, nouns_of_verb, same_rows, separated_forms
+from archive.search.forms import Meaning, forms_meant, forms_of, meaning, nouns_of_verb, same_rows, separated_forms
 from archive.search.parse import All, Any, Node, Parsed, Term, parse
 from archive.search.signs import other_numbers, stands_for_itself
 from archive.search.verbs import Separated
@@ -153,6 +153,12 @@ def _expanded(term: Term, words: WordList, most: int) -> Expansion:
         return _without_twins(term, term.rows, (), ())
     if term.shape:
         return Expansion(term, tuple((w,) for w in words.shaped(term.shape, MOST_BEGINNING)))
+    if term.verb:
+        meant = Meaning(frozenset(), frozenset({term.verb}))
+        nouns = ((noun,) for noun in nouns_of_verb(meant, words))
+        return _without_twins(
+            term, (term.tokens,), ((form,) for form in forms_meant(meant, words)), nouns, separated_forms(meant, words)
+        )
     if term.gendered:
         return _gendered(term, words, most)
     if len(term.tokens) > 1:

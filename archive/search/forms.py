@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice, product
 
@@ -68,7 +68,8 @@ def meaning(typed: str, word: str, words: WordList) -> Meaning:
         return Meaning(nouns, others)
     if basic := {key for key in others if key == other_key(typed.lower())}:
         return Meaning(frozenset(key for key in nouns if key.lower() in basic), frozenset(basic))
-    listed = any(key in _listed_keys() for key in nouns)
+    participle = any(folded in verbs.verb_forms(fold(plain(key)))[0] for key in others)  # angeboten
+    listed = not participle and any(key in _listed_keys() for key in nouns)
     return Meaning(nouns, frozenset() if listed else others)
 
 
@@ -97,20 +98,29 @@ def _any_form(printed: str, words: WordList) -> list[str]:
 
 def forms_of(typed: str, word: str, words: WordList) -> list[str]:
     """Inflected and female forms of a word, and its other spellings; at most MOST_FORMS, the word may be among them."""
-    meant = meaning(typed, word, words)
-    keys = meant.keys | _derived(meant)
-    found = [form for form in words.with_keys(keys) if meant.others or fold(form) not in FUNCTION_WORDS]
+    found = forms_meant(meaning(typed, word, words), words)
     folded = fold(word)
     wanted = _persons(folded) | _of_a_town(typed, folded)
     found += [form for other in sorted(words.known(wanted - {folded})) for form in words.spelt_like(other)]
     return list(dict.fromkeys(found))[:MOST_FORMS]
 
 
+def forms_meant(meant: Meaning, words: WordList) -> list[str]:
+    """Forms of what a word means, in all that occur."""
+    found = words.with_keys(meant.keys | _derived(meant))
+    return [form for form in found if meant.others or fold(form) not in FUNCTION_WORDS]
+
+
 def separated_forms(meant: Meaning, words: WordList) -> list[Separated]:
     """How a verb stands with its prefix apart, in forms that occur."""
     wanted = [one for key in sorted(meant.others) for one in verbs.separated(fold(plain(key)))]
     known = words.known({one.form for one in wanted} | {one.prefix for one in wanted})
-    return [one for one in dict.fromkeys(wanted) if one.form in known and one.prefix in known]
+    return [
+        replace(one, form=form)
+        for one in dict.fromkeys(wanted)
+        if one.form in known and one.prefix in known
+        for form in words.spelt_like(one.form)  # schließt, which folds to schliesst
+    ]
 
 
 def nouns_of_verb(meant: Meaning, words: WordList) -> list[str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from archive.search.dictionary import is_infinitive, male, umlauts
 from archive.search.dictionary import noun as noun_of
 from archive.search.dictionary import other as other_of
-from archive.search.verbs import infinitives
+from archive.search.verbs import infinitives, separated
 from archive.search.words import FUNCTION_WORDS, fold, plain, stem
 
 _SHORTEST_HEAD = 4
@@ -81,8 +81,19 @@ def keys_of(printed: str, reading: Reading) -> frozenset[str]:
         found.add(noun_key(noun))
     if other and (Reading.OTHER in reading or not noun):
         found.add(other_key(other))
-        found |= {_with_umlaut(strong) for strong in infinitives(fold(plain(printed)))[0]}
+        found |= {_with_umlaut(strong) for strong in infinitives(fold(plain(printed)))}
     return frozenset(found or _unknown(printed, reading))
+
+
+def verb_apart(printed: str, prefix: str) -> str | None:
+    """The key of the verb that a form and a prefix apart from it make up (stellte, vor: vorstellen), or None."""
+    form = fold(plain(printed))
+    for key in sorted(keys_of(printed, Reading.OTHER)):
+        for infinitive in (prefix + key, prefix + key.replace("ss", "ß")):
+            ways = separated(fold(plain(infinitive))) if is_infinitive(infinitive) else []
+            if any(one.form == form and one.prefix == fold(plain(prefix)) for one in ways):
+                return other_key(infinitive)
+    return None
 
 
 def _with_umlaut(folded: str) -> str:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from archive.search.keys import verb_apart
 from archive.search.signs import DAY, amount, amount_pattern, day_rows, stands_for_itself
+from archive.search.verbs import is_prefix, is_telling
 from archive.search.words import fold, is_grammar, plain, tokens
 
 MOST_CHARACTERS = 1000
@@ -46,6 +48,7 @@ class Term:
     shape:    every word of a shape, folded: `*` for any letters, `?` for one (Schul*weg, M?ller); or empty.
     field:    the filter in which it is looked for (`person:Fischer`), or "" for the text.
     column:   the only one in which it counts (`titel:Brücke`), or "" for all.
+    verb:     for a verb with its prefix apart (stellte vor) the key of both (`keys.other_key`); or "".
     rows:     for a day or an amount the rows of words that mean it, `tokens` the first of them.
     """
 
@@ -58,6 +61,7 @@ class Term:
     rows: tuple[tuple[str, ...], ...] = ()
     column: str = ""
     field: str = ""
+    verb: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,18 +118,39 @@ def parse(query: str, *, exact: bool = False) -> Parsed:
     beside words of content, unless `exact`. At most MOST_CHARACTERS are read and MOST_TERMS kept.
     """
     read = list(_pieces(query[:MOST_CHARACTERS]))
-    terms = [piece for piece in read if isinstance(piece, Term)]
     left_out: list[str] = []
     whole = list(read)
+    plain = all(isinstance(piece, Term) and not (piece.phrase or piece.column or piece.field) for piece in whole)
+    if plain and not exact:
+        read = [*_verbs_together([piece for piece in read if isinstance(piece, Term)])]
+    terms = [piece for piece in read if isinstance(piece, Term)]
     if not exact and any(not _grammar(term) for term in terms):
         left_out = [term.typed for term in terms if _grammar(term)]
         read = [piece for piece in read if not (isinstance(piece, Term) and _grammar(piece))]
-    plain = all(isinstance(piece, Term) and not (piece.phrase or piece.column or piece.field) for piece in whole)
     row = tuple(token for piece in whole if isinstance(piece, Term) for token in piece.tokens) if plain else ()
     unique = list(dict.fromkeys(piece for piece in read if isinstance(piece, Term)))
     kept = set(unique[:MOST_TERMS])
     reader = _Reader([piece for piece in read if not isinstance(piece, Term) or piece in kept])
     return Parsed(reader.tree(), tuple(left_out), len(query) > MOST_CHARACTERS or len(unique) > MOST_TERMS, row)
+
+
+def _verbs_together(terms: list[Term]) -> list[Term]:
+    """The terms of a plain query, a verb and the prefix behind it as one.
+
+    A prefix is the last word, or one that is hardly ever anything else: the others are prepositions.
+    """
+    for place in range(len(terms) - 1, 0, -1):
+        prefix = fold("".join(terms[place].tokens))
+        if not is_prefix(prefix) or not (place == len(terms) - 1 or is_telling(prefix)):
+            continue
+        for at in range(place - 1, -1, -1):
+            form = terms[at]
+            if len(form.tokens) != 1 or not form.typed[:1].islower() or form.prefix or form.shape:
+                continue
+            if key := verb_apart(form.typed, terms[place].typed):
+                both = Term(f"{form.typed} {terms[place].typed}", form.tokens + terms[place].tokens, verb=key)
+                return [*terms[:at], both, *terms[at + 1 : place], *terms[place + 1 :]]
+    return terms
 
 
 class _Reader:

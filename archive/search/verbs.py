@@ -99,8 +99,8 @@ def _infinitives_of_forms() -> dict[str, frozenset[str]]:
     return {form: frozenset(infinitives) for form, infinitives in found.items()}
 
 
-def infinitives(folded: str) -> tuple[set[str], set[str]]:
-    """The infinitives that a folded word may be a form of: of strong verbs, and of weak ones, which need not exist."""
+def infinitives(folded: str) -> set[str]:
+    """The infinitives of strong verbs that a folded word may be a form of."""
     strong = _infinitives_of_forms()
     found = set(strong.get(folded, ()))
     for prefix in _prefixes(folded):
@@ -112,8 +112,8 @@ def infinitives(folded: str) -> tuple[set[str], set[str]]:
         keys = [rest, "-" + rest] if prefix in (*_INSEPARABLE, *_EITHER) and prefix != "ge" else [rest]
         found |= {prefix + infinitive for key in keys for infinitive in strong.get(key, ())} - _PREFIXED_WEAK
         if prefix in _SEPARABLE and rest.startswith(_INSEPARABLE) and not rest.startswith("ge"):
-            found |= {prefix + infinitive for infinitive in infinitives(rest)[0]}
-    return found, _weak_infinitives(folded)
+            found |= {prefix + infinitive for infinitive in infinitives(rest)}
+    return found
 
 
 def is_strong_infinitive(folded: str) -> bool:
@@ -126,17 +126,6 @@ def is_strong_infinitive(folded: str) -> bool:
         or (prefix in _SEPARABLE and rest.startswith(_INSEPARABLE) and is_strong_infinitive(rest))
         for prefix, rest in rests
     )
-
-
-def _weak_infinitives(folded: str) -> set[str]:
-    found: set[str] = set()
-    for prefix in ("", *_prefixes(folded)):
-        rest = folded[len(prefix) :]
-        if rest.startswith("ge") and (base := re.fullmatch(r"ge(\w{3,}?)e?t(?:e[mnrs]?)?", rest)):
-            found |= {prefix + base[1] + "en", prefix + base[1] + "n"}
-    if base := re.fullmatch(r"(\w{3,}?)e?(?:te|ten|t)", folded):
-        found |= {base[1] + "en", base[1] + "n"}
-    return found
 
 
 def _prefixes(folded: str) -> list[str]:
@@ -214,6 +203,16 @@ def separated(infinitive: str) -> list[Separated]:
         for form in sorted(forms):
             found[Separated(form, prefix, apart, telling)] = None
     return list(found)
+
+
+def is_prefix(folded: str) -> bool:
+    """Whether a folded word is a prefix that may stand apart from its verb."""
+    return folded in _SEPARABLE or folded in _EITHER
+
+
+def is_telling(prefix: str) -> bool:
+    """Whether a separated prefix is hardly ever anything else (statt, teil)."""
+    return prefix in _TELLING
 
 
 def nouns_of(infinitive: str) -> tuple[str, ...]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from archive.search.parse import parse
+from archive.search.results import Filters, find
 from archive.search.verbs import infinitives, is_strong_infinitive, nouns_of, separated, verb_forms
 from archive.search.words import fold, plain
+from tests.archive.search.small import small_database
 
 
 def folded(text: str) -> set[str]:
@@ -46,12 +49,12 @@ def test_a_verb_has_its_forms_and_no_others(infinitive: str, forms: str, others:
     ],
 )
 def test_a_form_leads_to_its_strong_verb(form: str, infinitive: str) -> None:
-    assert fold(plain(infinitive)) in infinitives(fold(plain(form)))[0]
+    assert fold(plain(infinitive)) in infinitives(fold(plain(form)))
 
 
 @pytest.mark.parametrize("word", ["bestand", "einfahrt", "haus", "bereitete", "angenehm"])
 def test_a_noun_or_a_weak_verb_leads_to_no_strong_one(word: str) -> None:
-    assert infinitives(word)[0] == set()
+    assert infinitives(word) == set()
     assert not is_strong_infinitive(word)
 
 
@@ -65,3 +68,31 @@ def test_a_prefix_goes_apart_farther_where_it_can_be_nothing_else() -> None:
 def test_a_decision_is_what_was_decided() -> None:
     assert nouns_of("beschliessen") == ("beschluss",)
     assert nouns_of("gehen") == ()
+
+
+APART = (
+    "Der Rat schlug den Weg vor.", "Der Weg wird vorgeschlagen.",
+    "Sie schließt den Umbau ab.", "Der Umbau ist abgeschlossen.",
+    "Viele nahmen am Lauf teil.", "Alle können teilnehmen.",
+    "Er schlug das Buch zu.", "Die Wirtin bot Suppe an.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "texts"),
+    [
+        ("schlug vor", {0, 1}), ("vorgeschlagen", {0, 1}), ("schlug Weg vor", {0, 1}), ("schließt ab", {2, 3}),
+        ("abgeschlossen", {2, 3}), ("nimmt teil", {4, 5}), ("nahmen teil am Lauf", {4}), ("angeboten", {7}),
+        ('"schlug vor"', set()), ("schlug", {0, 6}),
+    ],
+)  # fmt: skip
+def test_a_verb_with_its_prefix_apart_finds_its_other_forms_and_they_it(query: str, texts: set[int]) -> None:
+    connection = small_database({"title": "", "body": text} for text in APART)
+    found = find(connection, query, Filters())
+    assert set(found.ordered(connection, "newest", 0, len(APART))) == {number + 1 for number in texts}
+    connection.close()
+
+
+@pytest.mark.parametrize("query", ["Umzug ab Montag", "Haus am Markt", "Busse kommen aus Hameln", "Linie 3 ab", "Teil"])
+def test_a_preposition_is_no_part_of_a_verb(query: str) -> None:
+    assert not any(term.verb for term in parse(query).terms)

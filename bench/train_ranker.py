@@ -40,25 +40,29 @@ def fit(examples: Sequence[Example]) -> Weights:
                     options.append((2 * number + half, at in example.right, names))
     counts = Counter(name for _, _, names in options for name in set(names))
     known = {name: at for at, name in enumerate(sorted(name for name, many in counts.items() if many >= RAREST))}
-    matrix = np.zeros((len(options), len(known)))
-    for line, (_, _, names) in enumerate(options):
-        matrix[line, [known[name] for name in names if name in known]] = 1
+    held = [np.array([known[name] for name in names if name in known], dtype=np.int64) for _, _, names in options]
     groups = np.array([group for group, _, _ in options])
-    found = _ascend(matrix, groups, np.array([right for _, right, _ in options]))
+    found = _ascend(held, groups, np.array([right for _, right, _ in options]), len(known))
     return {name: round(float(found[at]), 1) for name, at in known.items() if abs(round(float(found[at]), 1)) > 0}
 
 
-def _ascend(matrix: Floats, groups: NDArray[np.int64], right: NDArray[np.bool_]) -> Floats:
-    """Return the weights of the greatest penalised likelihood, by Adam's steps, which always are the same."""
+def _ascend(held: list[NDArray[np.int64]], groups: NDArray[np.int64], right: NDArray[np.bool_], many: int) -> Floats:
+    """Return the weights of the greatest penalised likelihood, by Adam's steps, which always are the same.
+
+    held: the numbers of the features of each option, some 20 of a thousand: a matrix would be empty. many: features.
+    """
+    feature = np.concatenate(held)
+    option = np.repeat(np.arange(len(held)), [len(one) for one in held])
     starts = np.flatnonzero(np.r_[True, groups[1:] != groups[:-1]])
     sizes = np.diff(np.r_[starts, len(groups)])
-    found, mean, square = (np.zeros(matrix.shape[1]) for _ in range(3))
+    found, mean, square = (np.zeros(many) for _ in range(3))
     for step in range(1, STEPS + 1):
-        scores = matrix @ found
+        scores = np.bincount(option, found[feature], len(held))
         shares = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
         every = np.repeat(np.add.reduceat(shares, starts), sizes)
         good = np.repeat(np.maximum(np.add.reduceat(shares * right, starts), 1e-30), sizes)
-        slope = matrix.T @ (shares / every - shares * right / good) + PENALTY * found
+        missed = shares / every - shares * right / good
+        slope = np.bincount(feature, missed[option], many) + PENALTY * found
         mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
         size = STEP if step < STEPS * 2 // 3 else STEP / 4
         found -= size * mean / (1 - 0.9**step) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)

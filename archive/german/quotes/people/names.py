@@ -44,6 +44,7 @@ _NO_BODY = re.compile(
 )
 # „Einschätzung von Nachname“: what somebody does or thinks is nobody's first name.
 ABSTRACT = re.compile(r"(?:ung|heit|keit|schaft|ion|tät|nis|ismus|ment)(?:en|e|s)?$")
+_PAPER = re.compile(rf"(?:{'|'.join(words('papers'))})(?:s|es|en|n|e)?$", re.IGNORECASE)
 _DOUBLE = re.compile(r"-[A-ZÄÖÜ]")  # „Jean-Baptiste“: in two parts and no known office, it is a name
 _SECOND_NAMES = frozenset(["thi", "maria", "marie", "sophie", "luise"])
 _WEAK_NOUNS = ("ose", "oge", "nde", "ege", "unge", "ner", "ler", "ker", "ger", "her", "der", "mann", "frau")
@@ -60,6 +61,12 @@ _ADJECTIVE = re.compile(
 def names_body(word: str) -> bool:
     """Whether a noun is that of a body: „Stadtverwaltung“, „Tiefbauamt“."""
     return bool(BODIES.search(word)) and not _NO_BODY.match(word)
+
+
+@lru_cache(maxsize=16384)
+def is_paper(word: str) -> bool:
+    """Whether a noun is something written, in whatever case: „Briefs“, „Satzung“, „Gesetzentwürfe“."""
+    return bool(_PAPER.search(word))
 
 
 def is_title(word: str) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from archive.german.quotes.grammar import RULES, rules_of
 from archive.german.quotes.people.gender import FEMALE_PRONOUNS, female_mention, group
-from archive.german.quotes.people.names import ABSTRACT, may_be_office, names_body
+from archive.german.quotes.people.names import ABSTRACT, is_paper, may_be_office, names_body
 from archive.german.quotes.people.noun_phrases import describes_one
 from archive.german.quotes.people.register import Register, body_of, can_speak
 from archive.german.quotes.records import Mention
@@ -15,7 +15,7 @@ from archive.german.words.lists import word_set, words
 
 _OWNER = re.compile(r" (des|der|vom|von) ([A-ZÄÖÜ][\w-]+)")  # „Mitteilung des Tiefbauamts“
 # What somebody does or thinks, and what is written, is nobody's name.
-_NO_NAME = re.compile(rf"{ABSTRACT.pattern}|(?i:angaben|bericht(?:en)?|{'|'.join(words('papers'))})$")
+_NO_NAME = re.compile(rf"{ABSTRACT.pattern}|(?i:angaben)$")
 _NOT_NAMED = frozenset(["wir", "ich", "es"]) | word_set("nobody")
 
 
@@ -108,9 +108,13 @@ def pronoun(asked: Asked) -> Resolved | None:
 )  # fmt: skip
 def name(asked: Asked) -> Resolved | None:
     printed = asked.mention.name
-    if printed and " " not in printed and _NO_NAME.search(printed) and not can_speak(asked.mention, asked.register):
+    if printed and _is_thing(printed) and not can_speak(asked.mention, asked.register):
         return None  # „laut Satzung“, „nach Polizeiangaben“
     return _pick(asked.register.by_name(printed), asked.mention.role, asked) if printed else None
+
+
+def _is_thing(printed: str) -> bool:
+    return " " not in printed and (bool(_NO_NAME.search(printed)) or is_paper(printed))
 
 
 @RULES.rule(

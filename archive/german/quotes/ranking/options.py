@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from archive.german.quotes.cued import Sentence
+from archive.german.quotes.people.names import is_paper
 from archive.german.quotes.people.noun_phrases import ARTICLES, core
 from archive.german.quotes.people.pronouns import Antecedents
 from archive.german.quotes.people.register import Register, can_speak
 from archive.german.quotes.records import Mention
 from archive.german.quotes.structure.sentences import Token
-from archive.german.words.lists import words
 
 BEFORE, BEHIND = 5, 2  # sentences around the quote's own in which a speaker is looked for
 _SPEAKING_PRONOUNS = frozenset(["er", "sie", "dieser", "diese", "jener", "letzterer", "letztere"])
-_PAPERS = words("papers")
 
 
 class Option(NamedTuple):
@@ -89,4 +88,4 @@ class Options:
 
 
 def _written(token: Token) -> bool:
-    return token[0].lower().endswith(_PAPERS)
+    return token.is_capital and is_paper(token[0])

@@ -6,7 +6,7 @@ from archive.german.quotes.grammar import RULES
 from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Candidate
 from archive.german.quotes.rules.frame import Frame
-from archive.german.quotes.rules.sources import IT_SAYS, PASSAGES, WRITTEN
+from archive.german.quotes.rules.sources import IT_SAYS, PASSAGES, SAID_VIEWS, WRITTEN
 from archive.german.quotes.rules.subjects import WINDOW
 from archive.german.words.lists import word_set
 
@@ -81,7 +81,7 @@ def answered(frame: Frame, quote: int) -> Candidate | None:
 
 
 @RULES.rule(
-    "view_of", order=213, label="Ansicht von jemandem",
+    "view_of", order=213, label="Ansicht von jemandem", trigger=sorted(SAID_VIEWS),
     yes=["Auf den Vorwurf von Ruth Amend, es sei „zu viel Geld“, entgegnete Jakob Kranz, er irre. → Ruth Amend",
          "Die Forderung der Stadträtin Ruth Amend, „mehr für die Kinder zu tun“, wurde abgelehnt. → Ruth Amend"],
     no=["Auf den Vorwurf von Ruth Amend sagte Jakob Kranz: „Das ist so nicht richtig.“ → Jakob Kranz"],

@@ -8,14 +8,13 @@ from archive.german.quotes.records import Candidate, Mention
 from archive.german.quotes.rules.cues import REPORTING, SOURCE_NOUNS
 from archive.german.quotes.rules.subjects import FINITE, WINDOW, Subjects
 from archive.german.words.lists import word_set
-from archive.german.words.lists import words as word_list
 
 # What is written, sung or read out is nobody's own speech.
 WRITTEN = word_set("written")
 PASSAGES = word_set("passages")
 _VALUES = frozenset(["ist", "sind", "war", "waren", "bleibt", "gilt"])  # „Für X ist das …“
 _TOLD = REPORTING | {"mitteilte", "mitteilten", "ausführte", "bekanntgab"}
-_SAID_VIEWS = word_list("said_views")
+SAID_VIEWS = word_set("said_views")
 _VIEWS = ("sicht",)  # „aus Sicht der Leiterin“
 _RUMOUR = frozenset(["hinter", "dazu", "allgemein", "vielfach", "gerüchteweise", "allenthalben"])
 _PAPER = ("in", "im", "aus", "auf", "vom")
@@ -165,7 +164,7 @@ class Sources(Subjects):
         for i in range(quote - 2, max(self.first, quote - WINDOW) - 1, -1):
             if words[i].text in ":;" or words[i].end - words[i].start > _SENTENCE:
                 return None
-            if not words[i].is_capital or not words[i].text.lower().endswith(_SAID_VIEWS):
+            if words[i].text.lower() not in SAID_VIEWS:
                 continue
             if words[i + 1].text not in GENITIVES and words[i + 1].text not in TYING:
                 return None

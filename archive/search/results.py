@@ -65,7 +65,7 @@ class Results:
     left_out, cut:   words of grammar that were not asked for; whether the query was cut.
     help:            for each term what it finds alone; only where nothing was found.
     meant:           rare words that are near to frequent ones.
-    nearly:          releases with most of the words, where all of them find little; None elsewhere.
+    nearly:          releases with most of the words or parts of them, where all find little; None elsewhere.
     """
 
     expression: str
@@ -156,7 +156,7 @@ def search_releases(
         cut=parsed.cut,
         help=() if total else term_help(connection, found.corpus, [found.expansions[term] for term in parsed.terms]),
         meant=meant(connection, found.corpus, [found.expansions[term] for term in parsed.terms]) if total else (),
-        nearly=nearly(connection, found, within(found.corpus, filters)) if sort == "relevance" else None,
+        nearly=nearly(connection, found, within(found.corpus, filters), exact=exact) if sort == "relevance" else None,
     )
 
 

@@ -112,3 +112,18 @@ def test_two_slips_are_allowed_in_words_of_seven_letters_and_more() -> None:
     assert [one.nearest for one in search_releases(connection, "Hafnebrüke").help] == [("Hafenbrücke",)]
     assert [one.nearest for one in search_releases(connection, "Hfne").help] == [()]
     connection.close()
+
+
+def test_parts_of_a_compound_follow_it_where_it_finds_little() -> None:
+    texts = ("Das Hallenbad hat zu.", "Am Markt.", "Das Freibad öffnet.", "Ein Bad im Fluss.", "In der Halle.")
+    found = nearly("Hallenbad", *texts)
+    assert found
+    assert {(one.hit.rowid, one.lacks) for one in found.hits} == {(n, ("Hallenbad",)) for n in (3, 4, 5)}
+    assert {(one.instead, one.query, one.releases) for one in found.without} == {
+        ("Halle", "Halle", 1),
+        ("Bad", "Bad", 2),
+    }
+    with_another = nearly("Hallenbad Fluss", *texts)
+    assert with_another
+    assert next((one.hit.rowid, one.lacks) for one in with_another.hits) == (4, ("Hallenbad",))
+    assert nearly("Hallenbad", *["Im Hallenbad"] * 10, "Ein Bad") is None

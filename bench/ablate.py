@@ -88,9 +88,13 @@ def main() -> None:
         return
     names = [name for name in arguments if name in SUBJECTS] or list(SUBJECTS)
     wanted = [name for name in arguments if name not in SUBJECTS]
-    for name in names:
+    subjects = [SUBJECTS[name]() for name in names]
+    known = {part for subject in subjects for part in (*subject.rules, *subject.word_lists)}
+    if unknown := [name for name in wanted if name not in known]:
+        sys.exit(f"no such rule or word list: {', '.join(unknown)}; docs/dates.md and docs/quotes.md list the rules")
+    for name, subject in zip(names, subjects, strict=True):
         started = time.perf_counter()
-        idle = ablate(SUBJECTS[name](), wanted)
+        idle = ablate(subject, wanted)
         print(f"{name}: {time.perf_counter() - started:.0f} s; changes nothing: {', '.join(idle) or 'none'}")  # noqa: T201 - a report
 
 

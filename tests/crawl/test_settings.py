@@ -30,10 +30,10 @@ def settings() -> Settings:
 
 def test_one_request_at_a_time_two_seconds_apart_and_robots_txt_is_obeyed() -> None:
     ours = settings()
-    assert "one request at a time, two seconds apart" in README
+    assert "one request at a time with a pause of two seconds" in README
     assert (ours.getfloat("DOWNLOAD_DELAY"), ours.getfloat("DOWNLOAD_DELAY_JITTER")) == (2.0, 0.0)
     assert (ours.getint("CONCURRENT_REQUESTS"), ours.getint("CONCURRENT_REQUESTS_PER_DOMAIN")) == (1, 1)
-    assert "robots.txt is obeyed" in README
+    assert "obeys robots.txt" in README
     assert ours.getbool("ROBOTSTXT_OBEY")
     assert ours.getbool("DOWNLOAD_VERIFY_CERTIFICATES")
 

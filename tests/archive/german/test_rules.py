@@ -43,6 +43,13 @@ def test_a_document_shows_the_rules_as_they_are(grammar: Grammar) -> None:
     assert text == with_table(text, grammar.rules), "run python -m bench.rule_tables"
 
 
+@pytest.mark.parametrize("grammar", GRAMMARS, ids=lambda grammar: grammar.rules.grammar)
+def test_every_file_that_declares_rules_is_imported(grammar: Grammar) -> None:
+    folder = ROOT / "archive" / "german" / grammar.rules.grammar / "rules"
+    declaring = {path.stem for path in folder.glob("*.py") if "@RULES.rule(" in path.read_text(encoding="utf-8")}
+    assert declaring - {rule.function.__module__.rpartition(".")[2] for rule in grammar.rules} == set()
+
+
 def test_every_rule_has_a_label_of_its_own_words() -> None:
     assert [name for name, text in labels().items() if not text] == []
 

@@ -7,7 +7,7 @@ from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Candidate
 from archive.german.quotes.rules.cues import REPORTING, SOURCES
 from archive.german.quotes.rules.frame import Frame
-from archive.german.quotes.rules.sources import IT_SAYS, WRITTEN
+from archive.german.quotes.rules.sources import IT_SAYS, SAID_VIEWS, WRITTEN
 from archive.german.quotes.rules.subjects import AUXILIARIES
 from archive.german.words.lists import word_set, words
 
@@ -23,6 +23,16 @@ _CALLS = words("calls")
 def signed_after(frame: Frame, quote: int) -> Candidate | None:
     mention = frame.signed(quote + 1)
     return Candidate("", mention) if mention is not None else None
+
+
+@RULES.rule(
+    "view_of", order=108, label="Ansicht von jemandem", trigger=sorted(SAID_VIEWS),
+    yes=["Auf den Vorwurf von Ruth Amend, es sei „zu viel Geld“, entgegnete Jakob Kranz, er irre. → Ruth Amend",
+         "Die Forderung der Stadträtin Ruth Amend, „mehr für die Kinder zu tun“, wurde abgelehnt. → Ruth Amend"],
+    no=["Auf den Vorwurf von Ruth Amend sagte Jakob Kranz: „Das ist so nicht richtig.“ → Jakob Kranz"],
+)  # fmt: skip
+def view_of(frame: Frame, quote: int) -> Candidate | None:
+    return frame.owner_of_view(quote)
 
 
 @RULES.rule(

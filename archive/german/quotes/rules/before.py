@@ -6,7 +6,7 @@ from archive.german.quotes.grammar import RULES
 from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Candidate
 from archive.german.quotes.rules.frame import Frame
-from archive.german.quotes.rules.sources import IT_SAYS, PASSAGES, SAID_VIEWS, WRITTEN
+from archive.german.quotes.rules.sources import IT_SAYS, PASSAGES, WRITTEN
 from archive.german.quotes.rules.subjects import WINDOW
 from archive.german.words.lists import word_set
 
@@ -78,16 +78,6 @@ def answered(frame: Frame, quote: int) -> Candidate | None:
         return None
     mention = frame.subject(verb, quote)
     return Candidate(frame.words[verb].text, mention) if mention and can_speak(mention, frame.register) else None
-
-
-@RULES.rule(
-    "view_of", order=213, label="Ansicht von jemandem", trigger=sorted(SAID_VIEWS),
-    yes=["Auf den Vorwurf von Ruth Amend, es sei „zu viel Geld“, entgegnete Jakob Kranz, er irre. → Ruth Amend",
-         "Die Forderung der Stadträtin Ruth Amend, „mehr für die Kinder zu tun“, wurde abgelehnt. → Ruth Amend"],
-    no=["Auf den Vorwurf von Ruth Amend sagte Jakob Kranz: „Das ist so nicht richtig.“ → Jakob Kranz"],
-)  # fmt: skip
-def view_of(frame: Frame, quote: int) -> Candidate | None:
-    return frame.owner_of_view(quote)
 
 
 @RULES.rule(
@@ -271,7 +261,7 @@ def passage_colon(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "that_subject", order=277, label="Subjekt vor dem dass-Satz", trigger=("dass", "daß", "ob"),
-    yes=["Stadträtin Ruth Amend hatte gehofft, dass das Geld „in die Kasse der Stadt fließt“. → Ruth Amend"],
+    yes=["Stadträtin Ruth Amend hatte darauf gesetzt, dass das Geld „in die Kasse der Stadt fließt“. → Ruth Amend"],
     no=["Am Montag wurde bekannt, dass das Geld „in die Kasse der Stadt fließt“."],
 )  # fmt: skip
 def that_subject(frame: Frame, quote: int) -> Candidate | None:

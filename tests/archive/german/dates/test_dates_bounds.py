@@ -23,7 +23,7 @@ def single(text: str, issued: date = ISSUED, look: Literal["ahead", "back"] = "a
 
 
 REACHES = [
-    ("Am 5. März 2021 {}am Abend war es vorbei.", 396, "2021-03-05TEV", "2021-03-05"),
+    ("Am 5. März 2021 {}am Abend war es vorbei.", 396, "2021-03-05TEV", "TEV"),
     ("Am 5. März 2020 begann es {}drei Tage später war es vorbei.", 189, "2020-03-08", "P3D"),
     ("Im Jahr 2010 begann es {}drei Jahre später war es vorbei.", 189, "2013", "P3Y"),
     ("Am 5. März 2020 begann es {}am Montag darauf war es vorbei.", 2985, "2020-03-09", "2021-04-05"),

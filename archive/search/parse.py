@@ -31,8 +31,9 @@ _OPERATORS = {"AND": "and", "UND": "and", "&": "and", "OR": "or", "ODER": "or", 
 _FIELDS = {
     "person": "speaker", "amt": "office", "kuerzel": "author", "kürzel": "author", "rubrik": "category", "jahr": "year",
 }  # fmt: skip
-_FIELD = re.compile(rf"({'|'.join(['titel', *_FIELDS])}):", re.IGNORECASE)
-_FIELD_OF_QUOTE = re.compile(rf"(?<!\S)([-−]?)({'|'.join(['titel', *_FIELDS])}):$", re.IGNORECASE)
+FIELDS = ("titel", *_FIELDS)
+_FIELD = re.compile(rf"({'|'.join(FIELDS)}):", re.IGNORECASE)
+_FIELD_OF_QUOTE = re.compile(rf"(?<!\S)([-−]?)({'|'.join(FIELDS)}):$", re.IGNORECASE)
 _LEFT_OUT = frozenset({"NEAR"})
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from archive.search import Filters, Sort
+from archive.search.parse import FIELDS
 from archive.site.german import numeric_day
 from archive.site.page import Asked
 
@@ -23,6 +24,12 @@ ARGUMENTS = {
 TAKES = ("q", "genau", "von", "bis", "sortierung", "seite", *ARGUMENTS.values())  # every argument that is read
 # 1.4.2021, 4.2021 or 2021; 2021-04-01 or 2021-04
 _GERMAN_DAY = re.compile(r"(?:(?:(?P<day>\d{1,2})\.\s?)?(?P<month>\d{1,2})\.\s?)?(?P<year>\d{4})", re.ASCII)
+# autor:Fischer; Bürger:innen is a word
+_UNKNOWN_FIELD = re.compile(
+    rf"(?<![^\s(+−-])(?!(?:{'|'.join(FIELDS)}):)([^\W\d_]{{2,}}):(?=\w)(?!in(?:nen)?)", re.IGNORECASE
+)
+_UNKNOWN_SIGN = re.compile(r"(?<=\w)([~^])(?=\d|\s|$)|(?<!\S)(NEAR)(?!\w)")
+_QUOTED = re.compile('[„“”«»"‟][^„“”«»"‟]*[„“”«»"‟]?')
 _ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>\d\d))?", re.ASCII)
 
 
@@ -69,8 +76,10 @@ def read_request(asked: Asked) -> SearchRequest:
     if sort and sort not in SORTS:
         problems.append(f"Die Sortierung „{sort[:40]}“ gibt es nicht.")
     given = {name: asked.argument(argument) for name, argument in ARGUMENTS.items()}
+    query = asked.argument("q")
+    problems += unreadable(query)
     return SearchRequest(
-        query=asked.argument("q"),
+        query=query,
         filters=Filters(
             year=given["year"] or None,
             author=given["author"] or None,
@@ -88,6 +97,18 @@ def read_request(asked: Asked) -> SearchRequest:
         page=asked.page_number(),
         problems=tuple(problems),
     )
+
+
+def unreadable(query: str) -> list[str]:
+    """What other searches read in a query and this one does not, one German line each; the words count all the same."""
+    text = _QUOTED.sub(" ", query)
+    fields = dict.fromkeys(found[1][:40] for found in _UNKNOWN_FIELD.finditer(text))
+    signs = dict.fromkeys(found[1] or found[2] for found in _UNKNOWN_SIGN.finditer(text))
+    known = ", ".join(f"{field}:" for field in FIELDS if field != "kürzel")
+    return [
+        *(f"Ein Feld „{field}:“ gibt es nicht; es gibt {known}." for field in fields),
+        *(f"„{sign}“ bedeutet hier nichts; siehe Hilfe zur Suche." for sign in signs),
+    ]
 
 
 def read_days(asked: Asked, problems: list[str]) -> tuple[str | None, str | None]:

@@ -37,6 +37,8 @@ def finds(query: str, text: str) -> bool:
         ("Oberbürgermeister", "Der OB dankt"), ("TU", "Technische Universität"), ("Sankt Martin", "St. Martin"),
         ("ÖPNV", "Im öffentlichen Nahverkehr"), ("DRK", "Das Deutsche Rote Kreuz"), ("USA", "In den U.S.A. lebt"),
         ("Kita", "Die Kindertagesstätte"), ("50er Jahre", "Die 1950er Jahre"),
+        ("180 m", "Rund 180 Meter"), ("180 Meter", "Auf 180 m"), ("30 km/h", "30 Stundenkilometer"),
+        ("5 t", "5 Tonnen"),
     ],
 )  # fmt: skip
 def test_a_sign_is_found_in_every_way_in_which_it_is_written(query: str, text: str) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from parsel import Selector
 
+from archive.site.pages.search_request import unreadable
 from scraper.sites import load_site
 from tests.archive.search.small import small_database
 from tests.archive.search.test_queries import HOSTILE
@@ -159,6 +160,20 @@ def test_the_search_can_be_opened_as_sql(get: Get) -> None:
         page = search(get, **other)
         (link,) = [a.attrib["href"] for a in page.css(".machine a") if a.css("::text").get() == "SQL"]
         assert len(get(link.replace("/sample?", "/sample.json?") + "&_shape=array").json()) == total(page)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("autor:Beck", "„autor:“"), ("(wort:Haus)", "„wort:“"), ("Haus~2", "„~“"), ("Haus^3", "„^“"),
+        ("a NEAR b", "„NEAR“"), ("Bürger:innen", ""), ("titel:Haus", ""), ("Kürzel:kb", ""), ('"wort:Haus"', ""),
+        ("18:30 Uhr", ""), ("A ~ B", ""),
+    ],
+)  # fmt: skip
+def test_what_other_searches_read_in_a_query_is_said_not_to_count(query: str, said: str) -> None:
+    (line,) = unreadable(query) or [""]
+    assert said in line
+    assert bool(said) == bool(line)
 
 
 @pytest.mark.parametrize("query", HOSTILE)

@@ -11,8 +11,9 @@ import sqlite3
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress, count, islice
 from pathlib import Path
 from threading import Lock
 
@@ -80,16 +81,18 @@ class Corpus:
 
     def set_of(self, rowids: Iterable[int]) -> int:
         """The set of some rowids."""
-        positions = [self._position[rowid] for rowid in rowids]
+        return self._set_at([self._position[rowid] for rowid in rowids])
+
+    def _set_at(self, positions: Collection[int]) -> int:
         if len(positions) <= _FEW:
             few = 0
             for position in positions:
                 few |= 1 << position
             return few
-        count = len(self.rowids)
-        digits = bytearray(b"0") * count
+        releases = len(self.rowids)
+        digits = bytearray(b"0") * releases
         for position in positions:
-            digits[count - 1 - position] = ord("1")
+            digits[releases - 1 - position] = ord("1")
         return int(digits.decode(), 2)
 
     def between(self, begin: str | None, end: str | None) -> int:
@@ -117,10 +120,12 @@ class Corpus:
                 self._postings.move_to_end(key)
                 return kept
         often: dict[int, float] = defaultdict(float)
+        at = self._position
         for weight, words, expression in levels:
+            of_column = {column: weight * _OF_COLUMN[column] for column in columns}
             for (rowid, column), times in self._times(connection, words, expression).items():
-                if column in columns and (position := self._position.get(rowid)) is not None:
-                    often[position] += weight * _OF_COLUMN[column] * times
+                if column in of_column and rowid in at:
+                    often[at[rowid]] += of_column[column] * times
         found = self._weighed(often)
         with self._lock:
             self._postings[key] = found
@@ -157,9 +162,8 @@ class Corpus:
 
     def _weighed(self, often: Mapping[int, float]) -> Postings:
         rarity = math.log(1 + (len(self.rowids) - len(often) + 0.5) / (len(often) + 0.5))
-        weights = array("f")
-        for position, times in often.items():
-            weights.append(rarity * times * (_SATURATION + 1) / (times + _SATURATION * self._lengths[position]))
+        most, lengths = rarity * (_SATURATION + 1), self._lengths
+        weights = array("f", [most * times / (times + _SATURATION * lengths[at]) for at, times in often.items()])
         return Postings(self._set_at(often), array("I", often), weights)
 
     def _lengths_of_bodies(self, connection: sqlite3.Connection) -> list[float]:
@@ -170,9 +174,6 @@ class Corpus:
                 words[position] = _third_number(sizes)
         average = max(1.0, sum(words) / max(1, len(words)))
         return [1 - _LENGTH + _LENGTH * length / average for length in words]
-
-    def _set_at(self, positions: Iterable[int]) -> int:
-        return self.set_of(self.rowids[position] for position in positions)
 
     def having(self, field: str, words: Sequence[str]) -> int:
         """The set of releases with a value of a field in which all of some words stand; of years also from–to."""
@@ -208,15 +209,7 @@ def _third_number(sizes: bytes) -> int:
 
 def _positions(found: int, start: int, stop: int) -> list[int]:
     digits = bin(found)[:1:-1]  # lowest bit first
-    positions: list[int] = []
-    at = digits.find("1")
-    number = 0
-    while at >= 0 and number < stop:
-        if number >= start:
-            positions.append(at)
-        number += 1
-        at = digits.find("1", at + 1)
-    return positions
+    return list(islice(compress(count(), map("1".__eq__, digits)), start, stop))
 
 
 _corpora: OrderedDict[Hashable, Corpus] = OrderedDict()

@@ -22,6 +22,7 @@ _MOST_WAYS = 48  # combinations of forms that are tried near each other
 _FORMS_NEAR = 6
 _NEAREST_TERMS = 5  # a longer query is a pasted sentence
 _DIGITS = 6  # of a score that count
+_ROW, _NEAR = 20_000, 10_000  # more than any sum of BM25 for words in a row, and near each other
 
 
 def postings_of(
@@ -78,19 +79,21 @@ def ordered(
     found: int,
 ) -> list[int]:
     """The positions of a set of releases, those first that a query means most."""
+    if not found:
+        return []
     scores = [0.0] * len(corpus.rowids)
     for term in (term for term in parsed.terms if not term.field):
         postings = postings_of(connection, corpus, expansions[term])
         for position, weight in zip(postings.positions, postings.weights, strict=True):
             scores[position] += weight
-    tiers = dict.fromkeys(corpus.positions(near(connection, corpus, parsed, expansions) & found), 2)
+    scores = [round(score, _DIGITS) for score in scores]
+    near_each_other = near(connection, corpus, parsed, expansions) & found
+    exactly = 0
     if len(parsed.row) > 1:
-        exactly = corpus.matching(connection, '"' + " ".join(parsed.row) + '"')
-        tiers |= dict.fromkeys(corpus.positions(exactly & found), 3)
-    return sorted(
-        corpus.positions(found),
-        key=lambda position: (-tiers.get(position, 0), -round(scores[position], _DIGITS), position),
-    )
+        exactly = corpus.matching(connection, '"' + " ".join(parsed.row) + '"') & found
+    for position in corpus.positions(near_each_other | exactly):
+        scores[position] += _ROW if exactly >> position & 1 else _NEAR
+    return sorted(corpus.positions(found), key=scores.__getitem__, reverse=True)
 
 
 def near(connection: sqlite3.Connection, corpus: Corpus, parsed: Parsed, expansions: Mapping[Term, Expansion]) -> int:

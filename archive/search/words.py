@@ -40,6 +40,7 @@ _stemmer = Stemmer.Stemmer("german")
 _stemmer_lock = threading.Lock()  # the C object is not safe to share between threads
 
 
+@lru_cache(maxsize=100_000)
 def plain(word: str) -> str:
     """A word as the index holds it: lower case, without diacritics (`unicode61 remove_diacritics 2`); ß stays."""
     if word.isascii():

@@ -192,21 +192,31 @@ class GenericText(PageText):
     @cached_property
     def _told_parts(self) -> list[int]:
         """The positions of the blocks that trafilatura found; of short ones, those that are whole lines of its text."""
-        edges, at = {0}, 0
-        for line in self.told:
-            at += len(letters_of(line))
-            edges.add(at)
+        known: dict[str, bool] = {}  # a page may say one thing thousands of times
         found = []
         for n, part in enumerate(self.page):
             key = letters_of(part.text) if n >= self._start and part.kind in BLOCK_KINDS else ""
             if len(key) < SHORT or part.element is self.heading:
                 continue
-            place = self._whole.find(key)
-            while place >= 0 and len(key) < LONG and not {place, place + len(key)} <= edges:
-                place = self._whole.find(key, place + 1)
-            if place >= 0:
+            if key not in known:
+                known[key] = key in self._whole if len(key) >= LONG else key in self._short_runs
+            if known[key]:
                 found.append(n)
         return found
+
+    @cached_property
+    def _short_runs(self) -> set[str]:
+        """The letters of one line or several in a row that trafilatura found, as far as they are short."""
+        lines = [letters for letters in map(letters_of, self.told) if letters]
+        runs = set()
+        for first in range(len(lines)):
+            run = ""
+            for line in lines[first : first + LONG]:
+                run += line
+                if len(run) >= LONG:
+                    break
+                runs.add(run)
+        return runs
 
     def _surroundings(self, marks: list[int]) -> Surroundings:
         """What stands around the title and the element in which most of the text stands."""

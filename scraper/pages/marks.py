@@ -30,6 +30,7 @@ IN_LIST = XPath('boolean(ancestor::*[contains(@class, "news-list-view")])')
 REL_AUTHOR = '//*[contains(concat(" ", @rel, " "), " author ")][not(self::link)]'
 SITE_NAME = re.compile(r"\s+[|–—·»-]\s+")  # what separates the title from the site's name in `<title>`
 SHORTEST_TITLE = 8  # letters
+MOST_TITLES = 20  # names of a page that are compared with its headings; a page has one or two
 
 
 def letters_of(text: str) -> str:
@@ -91,7 +92,12 @@ class Marks:
     def is_named(self, text: str) -> bool:
         """Whether the page's head calls the page so."""
         letters = letters_of(text)
-        return len(letters) > SHORTEST_TITLE and any(letters in letters_of(name) for name in self.page_titles)
+        return len(letters) > SHORTEST_TITLE and letters in self._named
+
+    @cached_property
+    def _named(self) -> str:
+        """The letters of what the page's head calls it, a line for each name."""
+        return "\n".join(map(letters_of, self.page_titles[:MOST_TITLES]))
 
     @property
     def canonical(self) -> str | None:
@@ -113,7 +119,7 @@ class Marks:
                         return uid, name
         return None, None
 
-    @property
+    @cached_property
     def page_titles(self) -> list[str]:
         """What the page's head calls it: `og:title` and `<title>`, white space folded."""
         metas = [text for name in META_TITLES for text in self._meta.get(name, [])]

@@ -42,6 +42,7 @@ class CaptureReader:
         for row in rows.values():
             if slug := self.key(row.url):
                 self.addressed.setdefault(slug, []).append(row)
+        self._returned = {row.id for of_one in self.addressed.values() for row in self._returning(of_one)}
         self._doubtful = doubtful_runs(self._looks({run.id for run in runs if run.own}))
 
     def by_slug(self, slugs: Iterable[str], captures: Iterable[str]) -> dict[str, list[Witness]]:
@@ -66,14 +67,17 @@ class CaptureReader:
     def read_anew(self, row: CaptureRow) -> list[CaptureRow]:
         """The captures to read for a new one: itself, or the one whose bytes it declares to be of another type."""
         original = self.rows.get(row.repeats or "")
-        if row.kind != "revisit" or original is None or original.url != row.url:
+        if row.kind != "revisit" or original is None or original.url != row.url or row.id in self._returned:
             return [row]
         return [original] if row.content_type and row.content_type != original.content_type else []
 
     def witnesses(self, row: CaptureRow) -> list[tuple[str, Witness]]:
-        """(slug, witness) for each release that a capture shows; a revisit of the same address shows nothing new."""
+        """(slug, witness) for each release that a capture shows.
+
+        A revisit of the same address shows nothing new, unless the address had shown something else in between.
+        """
         original = self.rows.get(row.repeats or "")
-        if row.kind == "revisit" and (original is None or original.url == row.url):
+        if row.kind == "revisit" and (original is None or original.url == row.url) and row.id not in self._returned:
             return []
         return self._reading(row) if row.status in READ_STATUSES else []
 
@@ -93,6 +97,20 @@ class CaptureReader:
                     self.ranks[row.id], row.captured_at, row.id, self._site.canonical(row.url), shown,
                     words, row.run in self._doubtful,
                 )  # fmt: skip
+
+    def _returning(self, rows: Iterable[CaptureRow]) -> Iterator[CaptureRow]:
+        """Revisits that bring back an earlier page of their address: the one shown last was another."""
+        shown: dict[str, str] = {}
+        for row in sorted(rows, key=lambda row: self.ranks[row.id]):
+            if row.status not in (*READ_STATUSES, 304) or row.cut:
+                continue
+            original = self.rows.get(row.repeats or "")
+            if row.kind == "revisit" and (original is None or original.url != row.url):
+                continue
+            digest = original.digest if original else row.digest
+            if row.kind == "revisit" and shown.get(row.url, digest) != digest:
+                yield row
+            shown[row.url] = digest
 
     def _looks(self, own: set[str]) -> Iterator[Look]:
         """What the status of each answer of our own crawls says, without reading its bytes; to judge a whole night."""

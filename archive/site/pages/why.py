@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from datasette.views.base import DatasetteError
+
 from archive.explain import CityTables, explain_date, explain_quote, stored_release
 from archive.german.explained import FLAGS, STATUSES, Explained, explained
 from archive.german.grammars import GRAMMARS
@@ -20,6 +22,8 @@ from archive.german.trace import Step
 from archive.site.page import Asked, Query
 from archive.site.pages.releases import release_facts
 
+MOST_CHARACTERS = 1_000_000  # of a release that is read again
+TOO_LONG = "Too long to be read again"  # the title of an error
 SHOWN = 200  # steps; a list of many days has some for each of them
 BLOCKS = "SELECT text FROM blocks WHERE release = :slug ORDER BY position"
 ROW = {
@@ -75,7 +79,10 @@ class WhyPage:
 
 
 def load(connection: sqlite3.Connection, asked: Asked) -> WhyPage | None:
-    """The reasons for the quote or date whose number stands in the address; None if the release has no such one."""
+    """The reasons for the quote or date whose number stands in the address; None if the release has no such one.
+
+    Raises: DatasetteError, if the release is longer than what is read again.
+    """
     slug, what, number = asked.names["slug"], asked.names["what"], int(asked.names["number"])
     facts = release_facts(connection, slug)
     cursor = connection.execute(ROW[what], {"slug": slug, "position": number - 1})
@@ -88,6 +95,8 @@ def load(connection: sqlite3.Connection, asked: Asked) -> WhyPage | None:
     field = dict(zip(("title", "teaser", "body"), release.texts, strict=True))[where]
     city = CityTables(asked.site.offices, asked.site.holidays)
     quote = what == "zitat"
+    if sum(map(len, release.texts)) > MOST_CHARACTERS:
+        raise DatasetteError("The release is too long to be read again here.", title=TOO_LONG, status=400)
     steps = (explain_quote if quote else explain_date)(release, row, city)
     source = connection.execute(SOURCE, {"slug": slug, "field": where}).fetchone()
     (version,) = connection.execute("SELECT version FROM builds").fetchone()

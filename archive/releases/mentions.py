@@ -17,6 +17,7 @@ from archive.releases.corrections import Corrections
 from archive.releases.release import Release
 
 SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_][.!?])|(?<=[“”\"»«‘)][.!?]))[“”\"»«)]*\s+(?=[„“\"»«(]?[A-ZÄÖÜ0-9])|\n+")
+LONGEST_SENTENCE = 2_000  # code points; a text of dates without a full stop would else be stored once for each of them
 NO_DAYS = ("several days", "period span")  # span rows that name no single days
 FIELDS: tuple[Where, ...] = ("title", "teaser", "body")
 GAP = "\n\n"  # between title, teaser and body: they are paragraphs
@@ -98,10 +99,19 @@ def _placed(where: str, text: str, mentions: Iterable[DateMention]) -> Iterator[
     covered = 0
     for mention in sorted(mentions, key=lambda m: (m.start, not m.span, m.end)):
         at = bisect_right(starts, mention.start)
-        sentence = text[starts[at - 1] : starts[at]].strip()
+        sentence = _sentence(text, starts[at - 1], starts[at], mention.start)
         days = tuple(_days(mention)) if mention.end > covered else ()
         covered = max(covered, mention.end) if mention.span and days else covered
         yield PlacedDate(mention, where, sentence, days)
+
+
+def _sentence(text: str, start: int, end: int, at: int) -> str:
+    """The sentence around a position; of one without end the stretch, so that many mentions do not each repeat it."""
+    if end - start <= LONGEST_SENTENCE:
+        return text[start:end].strip()
+    left = start + (at - start) // LONGEST_SENTENCE * LONGEST_SENTENCE
+    right = min(left + LONGEST_SENTENCE, end)
+    return f"{'… ' if left > start else ''}{text[left:right].strip()}{' …' if right < end else ''}"
 
 
 def _in_full(text: str, feasts: Feasts, trace: Trace | None) -> list[DateMention]:

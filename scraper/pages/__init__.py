@@ -24,7 +24,7 @@ from scraper.pages.page_text import PageText
 from scraper.pages.plain_text import read_plain_text
 from scraper.pages.portal import Portal
 from scraper.pages.presseportal import Presseportal
-from scraper.pages.sitemap import read_sitemap
+from scraper.pages.sitemap import read_sitemap, read_text_sitemap
 from scraper.pages.xml import xml_root
 from scraper.sites import Site
 
@@ -74,15 +74,18 @@ def _reading(capture: Capture, site: Site) -> PageReading:
     kind = (capture.header("Content-Type") or "").partition(";")[0].strip().lower()
     if capture.kind == "conversion" or kind == "text/plain":
         if not is_release:
+            if sitemap := read_text_sitemap(text_of(capture), capture.url, site):
+                return sitemap
             raise NotARelease("plain text at an address that is not a release's")
         return read_plain_text(text_of(capture), capture.url, site.boilerplate)
     data = payload(capture)
     if data.startswith(GZIP) and not is_release:  # a sitemap as a compressed file (sitemaps.org: `.xml.gz`)
         data = gunzip(data)
         return _read_xml(text_of(replace(capture, body=data, headers=())), capture.url, site)
-    if kind and "html" not in kind and not kind.endswith("xml"):
+    xml = bool(XML_ROOT.match(data[:2048]))
+    if kind and "html" not in kind and not kind.endswith("xml") and (is_release or not xml):
         raise (Unreadable if is_release else NotARelease)(f"it is {kind}, not a page")
-    if (kind.endswith("xml") and kind != "application/xhtml+xml") or XML_ROOT.match(data[:2048]):
+    if (kind.endswith("xml") and kind != "application/xhtml+xml") or xml:
         return _read_xml(text_of(capture), capture.url, site)
     return _read_html(text_of(capture), capture.url, site, is_release=is_release)
 

@@ -25,6 +25,8 @@ TAG = re.compile(
     r"</?(?:p|br|b|strong|i|em|u|a|span|div|ul|ol|li|h[1-6]|img|table|tr|td|th|blockquote|small|sub|sup|font)\b[^<>]*>",
     re.I,
 )
+CODE = re.compile(r"<(script|style)\b[^<>]*>", re.I)
+CODE_END = {"script": re.compile(r"</script\s*>", re.I), "style": re.compile(r"</style\s*>", re.I)}
 REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
 BREAKS = re.compile(r"</?(?:p|br|div|ul|ol|li|h[1-6]|table|tr|td|th|blockquote)\b", re.I)
 TWICE = 2  # some feeds escape twice; three times has never been seen
@@ -115,10 +117,19 @@ def plain(text: str) -> str:
     text = CDATA.sub("", text)
     for _ in range(TWICE):
         if TAG.search(text):
+            text = _without_code(text)
             text = TAG.sub(lambda tag: " " if BREAKS.match(tag[0]) else "", text)
         elif REFERENCE.search(text):
             text = unescape(text)
     return fold(text)
+
+
+def _without_code(text: str) -> str:
+    """The text without scripts and styles, which nobody reads; an open one is left as it is."""
+    kept, at = "", 0
+    while (start := CODE.search(text, at)) and (end := CODE_END[start[1].lower()].search(text, start.end())):
+        kept, at = f"{kept}{text[at : start.start()]} ", end.end()
+    return kept + text[at:]
 
 
 def _blocks(html: str) -> tuple[Block, ...]:

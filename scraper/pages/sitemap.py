@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from scraper.items import PageReading
 from scraper.pages.addresses import absolute
 from scraper.sites import Site
+
+ADDRESS = re.compile(r"https?://\S+")
 
 
 def read_sitemap(root: etree._Element, url: str, site: Site) -> PageReading:
@@ -25,3 +29,12 @@ def read_sitemap(root: etree._Element, url: str, site: Site) -> PageReading:
             if changed := (entry.findtext("{*}lastmod") or "").strip():
                 lastmod.append((address, changed))
     return PageReading("sitemap", (), tuple(dict.fromkeys(releases)), tuple(dict.fromkeys(parts)), tuple(lastmod))
+
+
+def read_text_sitemap(text: str, url: str, site: Site) -> PageReading | None:
+    """Read a sitemap as a text file: one address a line and nothing else (sitemaps.org); None if it is none."""
+    lines = [line for raw in text.removeprefix("\ufeff").splitlines() if (line := raw.strip())]
+    if not lines or not all(ADDRESS.fullmatch(line) for line in lines):
+        return None
+    found = (absolute(url, line) for line in lines)
+    return PageReading("sitemap", (), tuple(dict.fromkeys(address for address in found if site.key(address))))

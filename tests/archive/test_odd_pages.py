@@ -322,6 +322,9 @@ FEEDS = {
     "names of HTML": ("Kanal&nbsp;frei", "B&ouml;en", "<p>Text.</p>", "Kanal\xa0frei", "Böen"),
     "a bare &": ("Rat & Amt", "Fragen & Antworten", "<p>Text.</p>", "Rat & Amt", "Fragen & Antworten"),
     "no element of HTML": ("Werte &lt; 5", "&lt;Zeichen&gt;", "<p>Text.</p>", "Werte < 5", "<Zeichen>"),
+    "a script": (
+        "Tor", "&lt;p&gt;Weit&lt;script&gt;z()&lt;/script&gt; offen&lt;/p&gt;", "<p>Text.</p>", "Tor", "Weit offen",
+    ),
     "bad references": ("Fest &#xD800; da", "Am &#0; Abend", "<p>Text.</p>", "Fest \ufffd da", "Am \ufffd Abend"),
 }  # fmt: skip
 

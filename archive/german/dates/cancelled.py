@@ -9,14 +9,24 @@ from archive.german.dates.clause import Clause
 from archive.german.dates.context import Reading
 from archive.german.dates.mention import DateMention, Status
 from archive.german.dates.tense import tense_in
+from archive.german.words.calendar import MONTHS, WEEKDAYS
+from archive.german.words.pattern import one_of
 
 CANCELLED = re.compile(
-    r"\b(?:entf(?:ällt|allen|iel|ielen)|f(?:ällt|allen|iel|ielen)\b[^.;]{0,80}\b(?:aus|flach)\b|aus(?:fallen|gefallen|fällt)|"
-    r"abgesagt|gestrichen|annulliert|(?:findet|finden|fand|fanden|kann|können|wird|werden)\b[^.;]{0,80}\bnicht\b[^.;]{0,80}"
+    r"\b(?:entf(?:ällt|allen|iel|ielen)\b(?!\snicht\b)|"
+    r"f(?:ällt|allen|iel|ielen)\b(?![^.;]{0,40}\bnicht\b)[^.;]{0,80}\b(?:aus|flach)\b|"
+    r"(?<!nicht )(?:aus(?:fallen|gefallen|fällt)|abgesagt|gestrichen|annulliert)|"
+    r"(?:findet|finden|fand|fanden|kann|können|wird|werden)\b[^.;]{0,80}\bnicht\b[^.;]{0,80}"
     r"\bstatt(?:finden)?)\b"
 )
 MOVED = re.compile(r"\b(?:verschoben|verlegt|vertagt|verschiebt|verschieben|verlegen|vertagen|verschob|verlegte)\b")
 TARGET = re.compile(r"\b(?:auf|nach)\s(?:(?:den|die|das|einen)\s)?(?:[A-ZÄÖÜ]\w+,?\s(?:de[nm]\s)?)?$")
+# „in den Saal verlegt“, „ins Freie verlegt“: the place moves and the day stays; „in den Herbst verlegt“ does not.
+PLACE = re.compile(
+    r"\b(?:ins|in\s(?:den|die|das|eine?n?)|(?:nach|zum|zur|vor|an)(?:\s(?:den|die|das))?)\s(?:[a-zäöüß]+\s)?"
+    r"(?!\w*(?i:woche|monat|jahr|quartal|herbst|winter|sommer|frühling|ferien|abend|morgen|nachmittag|vormittag)"
+    rf"|(?:{one_of((*MONTHS, *WEEKDAYS))})\b)[A-ZÄÖÜ]\w*\s$",
+)
 # Each of them contains one of these; nearly every text has none and need not be searched.
 HINTS = ("ntfäll", "ntfall", "ntfiel", "fällt", "fallen", "abgesagt", "gestrichen", "annulliert", "nicht statt",
          "verschob", "verschieb", "verlegt", "verlegen", "vertag")  # fmt: skip
@@ -52,8 +62,8 @@ def _status(reading: Reading, mention: DateMention) -> Status | None:
     for part in [about] if alone else clause.parts():
         if CANCELLED.search(part):
             return "cancelled"
-        if MOVED.search(part):
-            return None if TARGET.search(left) else "moved"
+        if moved := MOVED.search(part):
+            return None if TARGET.search(left) or PLACE.search(part, 0, moved.start()) else "moved"
         if tense_in(part):
             break
     return None

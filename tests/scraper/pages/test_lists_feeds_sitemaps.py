@@ -194,3 +194,18 @@ def test_a_sitemap_may_be_a_compressed_file(kind: str) -> None:
     headers = (("Content-Type", kind),)
     capture = Capture(f"{HOME}/sitemap.xml.gz", "2021-01-01T00:00:00Z", "response", 200, headers, body)
     assert read_page(capture, SITE).release_urls == (f"{NEWS}/news/a", f"{NEWS}/news/b")
+
+
+@pytest.mark.parametrize("kind", ["application/gzip", "application/octet-stream"])
+def test_a_sitemap_called_compressed_may_be_plain(kind: str) -> None:
+    assert read(f"{HOME}/sitemap.xml.gz", SITEMAP.format(f"{NEWS}/news/a", f"{NEWS}/news/b"), kind).release_urls == (
+        f"{NEWS}/news/a",
+        f"{NEWS}/news/b",
+    )
+
+
+def test_a_sitemap_may_be_a_text_file_of_addresses_alone() -> None:
+    text = f"\ufeff{NEWS}/news/a\r\n\r\n{HOME}/impressum\r\n{NEWS}/news/b\r\n"
+    assert read(f"{HOME}/sitemap.txt", text, "text/plain").release_urls == (f"{NEWS}/news/a", f"{NEWS}/news/b")
+    with pytest.raises(NotARelease):
+        read(f"{HOME}/sitemap.txt", f"Siehe\n{NEWS}/news/a", "text/plain")

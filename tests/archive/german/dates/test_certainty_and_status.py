@@ -49,6 +49,13 @@ def test_a_span_is_as_sure_as_its_least_sure_part() -> None:
         ("Der Markt am 5. Mai findet statt, auch wenn der Bus ausfällt.", None),
         ("Der Markt am 5. Mai findet statt; nur das Feuerwerk entfällt.", None),
         ("Am 5. Mai findet der Markt statt und die Führung entfällt.", None),
+        ("Der Markt am 5. Mai fällt trotz Regens nicht aus.", None),
+        ("Der Markt am 5. Mai entfällt nicht.", None),
+        ("Der Markt am 5. Mai wird in den Hof verlegt.", None),
+        ("Der Markt am 5. Mai wurde ins Rathaus verlegt.", None),
+        ("Der Markt am 5. Mai wird in den Herbst verlegt.", "moved"),
+        ("Der Markt am 5. Mai wird verlegt.", "moved"),
+        ("Der Markt am 5. Mai wurde nicht abgesagt.", None),
     ],
 )
 def test_what_does_not_take_place_says_so(text: str, status: str | None) -> None:

@@ -288,7 +288,8 @@ TABLES = (
         text("where_", "title (Überschrift), teaser (Vorspann) oder body (Text)", required=True),
         integer("start", "erstes Zeichen in diesem Feld, ab 0", required=True),
         integer("end", "Zeichen hinter dem letzten", required=True),
-        text("sentence", "Satz, in dem die Angabe steht", required=True),
+        text("sentence", "Satz, in dem die Angabe steht; ist er länger als 2.000 Zeichen, ein Stück davon",
+             required=True),
     ), (("begin_day",),)),
     Table("date_days", "Jeder einzelne Tag, den eine Angabe nennt oder umfasst.", ("release", "position", "day"), (
         RELEASE, integer("position", "Angabe, wie in dates"), text("day", "Tag (ISO)"),

@@ -25,6 +25,7 @@ from archive.releases.mentions import release_dates, release_quotes
 from archive.releases.merge import Witness
 from archive.releases.offices import parse_offices
 from archive.releases.quarantine import State
+from archive.releases.revised_quotes import revision_quotes
 from archive.search.additions import added_forms
 from archive.search.wordlist import write_words
 from archive.state import decisions, state_path
@@ -155,6 +156,9 @@ def _update(
             gone = gone_since([*reader.sightings(slug), *shown_by(witnesses, site)])
             database.put_release(release, gone, added_forms("\n".join(release.texts)))
             database.put_quotes(slug, fence.part(release, "quotes", lambda r: release_quotes(r, corrections, offices)))
+            database.put_revision_quotes(
+                slug, fence.part(release, "quotes of revisions", lambda r: revision_quotes(r, corrections, offices))
+            )
             database.put_dates(slug, fence.part(release, "dates", lambda r: release_dates(r, feasts)))
             database.put_named(slug, ())
             written += 1
@@ -170,7 +174,7 @@ def _update(
     quarantine.judge_run(store)
     database.put_crawl(store.routes(), store.alarms())
     database.put_build(version("darmstadt-aktuell"), digest)
-    database.index()
+    database.index(corrections.wikidata)
     write_words(database.db.conn)
     database.commit()
     if progress:

@@ -49,8 +49,13 @@ def build_command(place: Place, *, whole: bool) -> None:
     is_flag=True,
     help="List author codes that are missing from the site's register, e.g. xyz, instead of captures.",
 )
+@click.option(
+    "--persons",
+    is_flag=True,
+    help="List names that may be one person, e.g. Röhl beside Bastian Röhl, as lines for the corrections file.",
+)
 @click.pass_obj
-def check_command(place: Place, *, authors: bool) -> None:
+def check_command(place: Place, *, authors: bool, persons: bool) -> None:
     """List captures that cannot be read, pages that may not be a release, and damaged records; exit code 1 if any.
 
     Example: darmstadt-aktuell check --authors
@@ -64,6 +69,8 @@ def check_command(place: Place, *, authors: bool) -> None:
             err=True,
         )
         sys.exit(FOUND_SOMETHING if unknown else 0)
+    if persons:
+        sys.exit(_say_persons(place))
     rows = unreadable(place)
     for url, reason in rows:
         click.echo(f"{url}  {reason}")
@@ -78,6 +85,23 @@ def check_command(place: Place, *, authors: bool) -> None:
     said += ["records damaged"] if damage else []
     click.echo(", ".join(said), err=True)
     sys.exit(FOUND_SOMETHING if rows or doubtful or damage else 0)
+
+
+def _say_persons(place: Place) -> int:
+    """Print the names that may be one person, and entries at Wikidata for nobody; the exit code."""
+    from archive.database.speakers import printed_names
+    from archive.releases.persons import offers
+
+    with closing(open_database(place.database)) as connection:
+        known = dict(connection.execute("SELECT name, person FROM speakers WHERE person IS NOT NULL"))
+        offered = list(offers(printed_names(connection), known))
+    for offer in offered:
+        click.echo(f'[[same]]  # {offer.reason}\nperson = "{offer.person}"\nalso = ["{offer.also}"]\n')
+    corrections = place.database.with_suffix(".corrections.toml")
+    click.echo(
+        f"pairs of names that may be one person: {len(offered)}; copy those that are into {corrections}", err=True
+    )
+    return FOUND_SOMETHING if offered else 0
 
 
 def _unknown_authors(place: Place) -> list[tuple[str, int, str | None, str | None]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite_utils
 
-from archive.database.schema import SCHEMA_VERSION, TABLES, Table
+from archive.database.columns import Table
+from archive.database.schema import SCHEMA_VERSION, TABLES
 from archive.database.views import VIEWS
 
 SEARCH_VIEW = "releases_search"

@@ -5,54 +5,11 @@ A table stands below those that it refers to. `create.py` makes them with sqlite
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from archive.database.columns import Column, Table, integer, text
 
 # `PRAGMA user_version`: raise it with every change of a table, key, index, view or search column. A database with a
 # lower version is rebuilt by `build`; one with a higher version is refused.
-SCHEMA_VERSION = 8
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: SQLite type (strict), its meaning, `table.column` that it refers to, and whether it may be NULL."""
-
-    name: str
-    type: str
-    meaning: str
-    refers: str | None = None
-    required: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table with its primary key and the columns that questions go by (`indexes`).
-
-    rowids: whether rows are kept by number; without, they are kept by their key, which then needs no index beside it.
-    """
-
-    name: str
-    meaning: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-    indexes: tuple[tuple[str, ...], ...] = ()
-    rowids: bool = True
-
-    @property
-    def foreign_keys(self) -> list[tuple[str, str, str]]:
-        """(column, table, column there) of each key to another table."""
-        split = ((c.name, c.refers.partition(".")) for c in self.columns if c.refers)
-        return [(column, table, there) for column, (table, _, there) in split]
-
-
-def text(name: str, meaning: str, refers: str | None = None, *, required: bool = False) -> Column:
-    """A TEXT column."""
-    return Column(name, "TEXT", meaning, refers, required)
-
-
-def integer(name: str, meaning: str, *, required: bool = False) -> Column:
-    """An INTEGER column."""
-    return Column(name, "INTEGER", meaning, None, required)
-
+SCHEMA_VERSION = 9
 
 RELEASE = text("release", "Slug der Pressemitteilung", "releases.slug")
 POSITION = integer("position", "Reihenfolge auf der Seite, ab 0")
@@ -221,14 +178,24 @@ TABLES = (
         text("text", "Text des Verweises"),
         text("kind", "body (im Text) oder related (darunter)", required=True),
     )),
-    Table("speakers", "Sprecher, einer je vollem Namen; gleiche Nachnamen bleiben getrennt.", ("name",), (
-        text("name", "Name, wie gedruckt, so voll wie in der Pressemitteilung"),
-        text("kind", "person (Mensch), body (Stelle, Verein, Firma) oder group (Gruppe von Leuten)", required=True),
+    Table("persons", "Menschen, die zitiert werden: gedruckte Namen, die nur anders geschrieben sind und dasselbe Amt"
+          " nennen, sind einer.", ("name",), (
+        text("name", "Vor- und Nachname in der häufigsten Schreibweise"),
+        text("wikidata", "Kennung bei Wikidata, wenn die Berichtigungen von Hand eine nennen"),
         integer("quotes", "Zahl der Zitate", required=True),
         integer("releases", "Zahl der Pressemitteilungen", required=True),
         text("first_published", "Tag der ersten datierten"),
         text("last_published", "Tag der letzten datierten"),
     )),
+    Table("speakers", "Sprecher, einer je vollem Namen; gleiche Nachnamen bleiben getrennt.", ("name",), (
+        text("name", "Name, wie gedruckt, so voll wie in der Pressemitteilung"),
+        text("person", "Mensch, der so heißt; leer bei Stellen, Gruppen und Namen ohne Vornamen", "persons.name"),
+        text("kind", "person (Mensch), body (Stelle, Verein, Firma) oder group (Gruppe von Leuten)", required=True),
+        integer("quotes", "Zahl der Zitate", required=True),
+        integer("releases", "Zahl der Pressemitteilungen", required=True),
+        text("first_published", "Tag der ersten datierten"),
+        text("last_published", "Tag der letzten datierten"),
+    ), (("person",),)),
     Table("speaker_roles", "Unter welchen Ämtern ein Sprecher zitiert wird.", ("speaker", "role"), (
         text("speaker", "Sprecher", "speakers.name"),
         text("role", "Amt, wie gedruckt"),
@@ -258,6 +225,23 @@ TABLES = (
         integer("repeats", "Position des Zitats derselben Pressemitteilung, dessen Wortlaut es wiederholt"),
         text("anchor", "Sprungmarke, die bleibt, wenn davor etwas eingefügt wird", required=True),
     ), (("speaker",),)),
+    Table("revision_quotes", "Zitate jeder Fassung einer Pressemitteilung, die mehr als eine hat.",
+          ("release", "number", "position"), (
+        RELEASE, integer("number", "Nummer der Fassung, wie in revisions"),
+        integer("position", "Reihenfolge in Überschrift, Vorspann und Text dieser Fassung, ab 0"),
+        text("text", "Wortlaut, bei wörtlichen Zitaten mit ihren Anführungszeichen", required=True),
+        text("speaker", "Sprecher: der vollste gedruckte Name; leer, wenn unklar"),
+        text("speaker_kind", "person (Mensch), body (Stelle, Verein, Firma) oder group (Gruppe von Leuten)"),
+        text("role", "Amt, wie in dieser Fassung gedruckt"),
+        text("kind", "direct (wörtlich), indirect (sinngemäß) oder fragment (weniger sicher, meist ein Wort)",
+             required=True),
+        text("where_", "title (Überschrift), teaser (Vorspann) oder body (Text)", required=True),
+        integer("start", "erstes Zeichen in diesem Feld, ab 0", required=True),
+        integer("end", "Zeichen hinter dem letzten", required=True),
+        Column("confidence", "REAL", "Sicherheit von 0 bis 1", required=True),
+        text("rule", "Regel, die gegriffen hat", required=True),
+        text("anchor", "Kennung der Worte, in jeder Fassung dieselbe", required=True),
+    )),
     Table("refused_quotes", "Stellen in Anführungszeichen, die keine Rede sind.", ("release", "position"), (
         RELEASE, POSITION,
         text("text", "Wortlaut", required=True),

@@ -13,8 +13,8 @@ import sqlite_utils
 
 from archive.database.create import create_database
 from archive.database.schema import TABLES
+from archive.database.speakers import count_speakers
 from archive.german.quotes import Quote
-from archive.german.quotes.people.register import normal_role
 from archive.releases.anchors import anchors
 from archive.releases.authors import RegisteredCode
 from archive.releases.gone import Sighting
@@ -22,6 +22,7 @@ from archive.releases.markup import body_html
 from archive.releases.mentions import PlacedDate
 from archive.releases.quarantine import Doubt
 from archive.releases.release import Release
+from archive.releases.revised_quotes import RevisionQuotes
 from archive.releases.revisions import changes
 from scraper.capture_index import CaptureRow
 from scraper.runs import Alarm, CrawlRoute, CrawlRun
@@ -59,8 +60,11 @@ class Database:
         self.db.rollback()
         self.db.close()
 
-    def index(self) -> None:
-        """Write pending rows, and refresh counts and the search index of the releases."""
+    def index(self, wikidata: Mapping[str, str]) -> None:
+        """Write pending rows, and refresh counts, persons and the search index of the releases.
+
+        wikidata: as `count_speakers` takes it.
+        """
         self._flush()
         self.db.execute("DELETE FROM authors")
         self.db.execute(
@@ -80,7 +84,7 @@ class Database:
             " ON c.id = capture JOIN captures again ON again.digest = c.digest AND again.url = c.url"
             " JOIN crawl_runs ON crawl_runs.id = again.run WHERE release = slug)"
         )
-        self._count_speakers()
+        count_speakers(self.db, wikidata)
         self.db.table("releases_fts").rebuild_fts()
         self.db.table("quotes").rebuild_fts()
 
@@ -88,27 +92,6 @@ class Database:
         """Make what was written visible at once, with the statistics that SQLite chooses its indexes by."""
         self.db.analyze()
         self.db.commit()
-
-    def _count_speakers(self) -> None:
-        self.db.register_function(normal_role, deterministic=True)
-        for table, columns, grouped in (
-            (
-                "speakers",
-                "speaker, max(speaker_kind), sum(repeats IS NULL), count(DISTINCT release),"
-                " min(published), max(published)",
-                "speaker",
-            ),
-            (
-                "speaker_roles",
-                "speaker, role, normal_role(role), sum(repeats IS NULL), min(published), max(published)",
-                "speaker, role",
-            ),
-        ):
-            self.db.execute(f'DELETE FROM "{table}"')  # noqa: S608 - own names
-            self.db.execute(
-                f"INSERT INTO {table} SELECT {columns} FROM quotes JOIN releases ON slug = release"  # noqa: S608
-                f" WHERE speaker IS NOT NULL AND ({table!r} = 'speakers' OR role IS NOT NULL) GROUP BY {grouped}"
-            )
 
     def readers(self) -> str | None:
         """The digest of the readers that made this database; None if it is new."""
@@ -261,9 +244,22 @@ class Database:
             for q in found if q.refused is not None])  # fmt: skip
         for quote in found:
             if quote.refused is None and quote.speaker:
-                self._put("speakers", {"quotes": 0, "releases": 0,
+                self._put("speakers", {"quotes": 0, "releases": 0, "person": None,
                     "name": quote.speaker, "kind": quote.speaker_kind or "person",
                     "first_published": None, "last_published": None})  # fmt: skip
+
+    def put_revision_quotes(self, slug: str, revisions: Iterable[RevisionQuotes]) -> None:
+        """Write the quotes of each revision of a release."""
+        for revision in revisions:
+            for position, (q, anchor) in enumerate(
+                zip(revision.quotes, anchors("z", [q.text for q in revision.quotes]), strict=True)
+            ):
+                self._put("revision_quotes", {
+                    "release": slug, "number": revision.number, "position": position, "text": q.text,
+                    "speaker": q.speaker, "speaker_kind": q.speaker_kind, "role": q.role, "kind": q.kind,
+                    "where_": q.where, "start": q.start, "end": q.end, "confidence": q.confidence, "rule": q.rule,
+                    "anchor": anchor,
+                })  # fmt: skip
 
     def put_dates(self, slug: str, dates: Iterable[PlacedDate]) -> None:
         """Write the date mentions of a release and the days that each names."""

@@ -41,4 +41,22 @@ VIEWS = (
     ), """SELECT q.speaker, r.year, count(*) AS quotes, count(DISTINCT q.release) AS releases
   FROM quotes q JOIN releases r ON r.slug = q.release WHERE q.speaker IS NOT NULL
   GROUP BY q.speaker, r.year ORDER BY r.year, quotes DESC, q.speaker"""),
+    View("person_offices", "Welche Ämter ein Mensch wann hatte, soweit Zitate sie nennen.", (
+        ("person", "speakers.person"), ("normal_role", "speaker_roles.normal_role"),
+        ("role", "Amt, wie zuletzt gedruckt"), ("quotes", "Zahl der Zitate mit diesem Amt"),
+        ("first_published", "Tag des ersten"), ("last_published", "Tag des letzten"),
+    ), """SELECT s.person, r.normal_role, r.role, sum(r.quotes) AS quotes, min(r.first_published) AS first_published,
+  max(r.last_published) AS last_published FROM speaker_roles r JOIN speakers s ON s.name = r.speaker
+  WHERE s.person IS NOT NULL GROUP BY s.person, r.normal_role"""),
+    View("requoted", "Zitate, die eine spätere Fassung jemand anderem gibt.", (
+        ("release", "revision_quotes.release"), ("number", "Nummer der späteren Fassung"),
+        ("position", "revision_quotes.position"),
+        ("anchor", "revision_quotes.anchor"), ("text", "revision_quotes.text"),
+        ("speaker_before", "Sprecher in der Fassung davor"), ("speaker", "Sprecher in dieser Fassung"),
+        ("first_seen", "revisions.first_seen"), ("capture", "revisions.capture"),
+    ), """SELECT b.release, b.number, b.position, b.anchor, b.text, a.speaker AS speaker_before, b.speaker,
+  v.first_seen, v.capture FROM revision_quotes a JOIN revision_quotes b ON b.release = a.release
+  AND b.number = a.number + 1 AND b.anchor = a.anchor JOIN revisions v ON v.release = b.release AND v.number = b.number
+  WHERE a.speaker <> b.speaker AND substr(' ' || a.speaker, -length(b.speaker) - 1) <> ' ' || b.speaker
+  AND substr(' ' || b.speaker, -length(a.speaker) - 1) <> ' ' || a.speaker"""),
 )  # fmt: skip

@@ -1,4 +1,5 @@
-"""Corrections made by hand, which every rebuild applies: two names are one person, a name is no person.
+"""Corrections made by hand, which every rebuild applies: two names are one person, a name is no person,
+a person has an entry at Wikidata.
 
 [[same]]
 person = "Vorname Nachname"
@@ -6,24 +7,35 @@ also = ["V. Nachname", "Vorname Nachnahme"]
 
 [[not_a_person]]
 name = "Neue Mitte"
+
+[[person]]
+name = "Vorname Nachname"
+wikidata = "Q42"
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 
 from archive.german.quotes import Quote
 from scraper.errors import WrongInput
 
+WIKIDATA = re.compile(r"Q[1-9]\d*")
+
 
 @dataclass(frozen=True)
 class Corrections:
-    """`same` maps a printed full name to the person's name; `not_people` are names that are nobody."""
+    """`same` maps a printed full name to the person's name; `not_people` are names that are nobody.
+
+    wikidata: a person's name → the identifier of the entry (`Q42`).
+    """
 
     same: dict[str, str]
     not_people: frozenset[str]
+    wikidata: dict[str, str] = field(default_factory=dict)
 
     def apply(self, quotes: Iterable[Quote]) -> list[Quote]:
         """Return the quotes with the speakers corrected; a corrected quote's rule ends in "+corrected"."""
@@ -56,8 +68,8 @@ def parse_corrections(text: str) -> Corrections:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise WrongInput(f"the corrections are no TOML: {error}") from error
-    if unknown := sorted(set(raw) - {"same", "not_a_person"}):
-        raise WrongInput(f"unknown tables {unknown}: use [[same]] and [[not_a_person]]")
+    if unknown := sorted(set(raw) - {"same", "not_a_person", "person"}):
+        raise WrongInput(f"unknown tables {unknown}: use [[same]], [[not_a_person]] and [[person]]")
     same: dict[str, str] = {}
     for entry in _entries(raw, "same"):
         person, also = entry.get("person"), entry.get("also")
@@ -76,7 +88,20 @@ def parse_corrections(text: str) -> Corrections:
         if name in same or name in same.values():
             raise WrongInput(f"{name!r} is a person in [[same]] and none in [[not_a_person]]: keep one")
         nobody.add(name)
-    return Corrections(same, frozenset(nobody))
+    return Corrections(same, frozenset(nobody), _wikidata(raw, nobody | same.keys()))
+
+
+def _wikidata(raw: dict[str, object], nobody: Collection[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for entry in _entries(raw, "person"):
+        name, identifier = entry.get("name"), entry.get("wikidata")
+        if not isinstance(name, str) or not isinstance(identifier, str) or not WIKIDATA.fullmatch(identifier):
+            raise WrongInput(f'{entry}: [[person]] needs name = "…" and wikidata = "Q…", the identifier of the entry')
+        if name in nobody:
+            raise WrongInput(f"{name!r} has an entry at Wikidata and is corrected to somebody else or nobody: keep one")
+        if found.setdefault(name, identifier) != identifier:
+            raise WrongInput(f"{name!r} is {found[name]} and {identifier} at Wikidata: keep one")
+    return found
 
 
 def _entries(raw: dict[str, object], name: str) -> list[dict[str, object]]:

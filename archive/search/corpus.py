@@ -23,8 +23,9 @@ COLUMNS = ("title", "teaser", "body", "search_forms")
 FACETS = {
     "year": "SELECT rowid, year FROM releases WHERE year IS NOT NULL",
     "author": "SELECT r.rowid, code FROM release_authors JOIN releases r ON slug = release",
-    "speaker": "SELECT DISTINCT r.rowid, speaker FROM quotes JOIN releases r ON slug = release"
-    " WHERE speaker IS NOT NULL",
+    "speaker": "SELECT r.rowid, speaker FROM quotes JOIN releases r ON slug = release WHERE speaker IS NOT NULL"
+    " UNION SELECT r.rowid, person FROM quotes JOIN releases r ON slug = release JOIN speakers ON name = speaker"
+    " WHERE person IS NOT NULL",
     "category": "SELECT r.rowid, category FROM release_categories JOIN releases r ON slug = release",
     "changed": "SELECT rowid, 1 FROM releases WHERE revisions > 1",
     "gone": "SELECT rowid, 1 FROM releases WHERE gone_at IS NOT NULL",

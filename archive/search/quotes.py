@@ -18,6 +18,8 @@ _ORDERS: Mapping[str, str] = {
     "oldest": "r.published IS NULL, r.published, q.release, q.position",
     "relevance": "bm25(quotes_fts), r.published IS NULL, r.published DESC, q.release, q.position",
 }
+# every name that stands for a person, or the name itself where it stands for none
+_SPOKEN = "IN (SELECT name FROM speakers WHERE person = :speaker UNION SELECT :speaker)"
 _COLUMNS = """q.text, q.speaker, q.role, q.kind, q.confidence, q.corrected, q.cue, q.position + 1 AS number, q.release,
   r.title, r.published"""
 
@@ -42,7 +44,8 @@ class FoundQuote(NamedTuple):
 class QuoteSearch:
     """What is asked; None for no matter.
 
-    speaker: the whole name. office: letters that the office as printed must hold. kind: one of KINDS. begin, end: ISO
+    speaker: the whole name; of a person, in any spelling.
+    office: letters that the office as printed must hold. kind: one of KINDS. begin, end: ISO
     days of the release, both included.
     """
 
@@ -65,7 +68,7 @@ def quotes_sql(connection: sqlite3.Connection, asked: QuoteSearch) -> tuple[str,
         conditions.append("quotes_fts MATCH :expression")
         params["expression"] = _expression(connection, asked.query)
     wanted = (
-        ("speaker", "q.speaker = :speaker", asked.speaker),
+        ("speaker", f"q.speaker {_SPOKEN}", asked.speaker),
         ("office", "instr(lower(q.role), lower(:office)) > 0", asked.office),
         ("kind", "q.kind = :kind", asked.kind),
         ("begin", "r.published >= :begin", asked.begin),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from archive.site.atom import CONTENT_TYPE, Entry, atom_feed
 from archive.site.page import Asked, Document, Query
-from archive.site.pages.revised import FIELDS, FieldChange, shortened
+from archive.site.pages.revised import FIELDS, FieldChange, Requoted, shortened
 
 PER_PAGE, IN_FEED = 20, 40
 EVENTS = """SELECT c.release AS release, r.title AS title, r.published AS published, v.first_seen AS seen,
@@ -18,6 +18,7 @@ EVENTS = """SELECT c.release AS release, r.title AS title, r.published AS publis
 LATEST = f"SELECT release, title, published, seen, number FROM ({EVENTS}) ORDER BY seen DESC, release, number DESC"  # noqa: S608
 FIELD_CHANGES = """SELECT field, removed, added, diff FROM changes WHERE release = ? AND number = ?
   ORDER BY CASE field WHEN 'title' THEN 0 WHEN 'teaser' THEN 1 ELSE 2 END"""
+REQUOTED = "SELECT text, speaker_before, speaker FROM requoted WHERE release = ? AND number = ? ORDER BY position"
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Event:
     seen: str
     number: int
     changes: list[FieldChange]
+    requoted: list[Requoted]
 
     @property
     def gone(self) -> bool:
@@ -66,7 +68,8 @@ def atom(connection: sqlite3.Connection, asked: Asked) -> Document:
             link=f"{asked.absolute}{asked.release(event.slug)}#fassungen",
             title=f"{'Entfernt' if event.gone else 'Geändert'}: {event.title}",
             updated=event.seen,
-            text="\n\n".join(map(_in_words, event.changes)) or "Die Stadt zeigt diese Mitteilung nicht mehr.",
+            text="\n\n".join([*map(_in_words, event.changes), *map(_given, event.requoted)])
+            or "Die Stadt zeigt diese Mitteilung nicht mehr.",
             authors=(asked.site.publisher,),
         )
         for event in _events(connection, IN_FEED, 0)
@@ -80,7 +83,15 @@ def atom(connection: sqlite3.Connection, asked: Asked) -> Document:
 def _events(connection: sqlite3.Connection, many: int, after: int) -> list[Event]:
     rows = connection.execute(f"{LATEST} LIMIT ? OFFSET ?", (many, after)).fetchall()
     return [
-        Event(slug, title, published, seen, number, _field_changes(connection, slug, number))
+        Event(
+            slug,
+            title,
+            published,
+            seen,
+            number,
+            _field_changes(connection, slug, number),
+            [Requoted(*row) for row in connection.execute(REQUOTED, (slug, number))],
+        )
         for slug, title, published, seen, number in rows
     ]
 
@@ -90,6 +101,10 @@ def _field_changes(connection: sqlite3.Connection, slug: str, number: int) -> li
         FieldChange(FIELDS.get(field, field), removed, added, shortened(json.loads(diff)))
         for field, removed, added, diff in connection.execute(FIELD_CHANGES, (slug, number))
     ]
+
+
+def _given(quote: Requoted) -> str:
+    return f"Zitat jetzt von {quote.speaker}, zuvor von {quote.before}: {quote.text}"
 
 
 def _in_words(change: FieldChange) -> str:

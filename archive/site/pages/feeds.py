@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from archive.site.atom import CONTENT_TYPE, Entry, atom_feed
 from archive.site.german import path_part
 from archive.site.page import Asked, Document
+from archive.site.pages.speakers import SPOKEN
 
 IN_FEED = 40
 RELEASES = """SELECT slug, title, teaser, body, published_at, published,
@@ -24,7 +25,7 @@ def everything(connection: sqlite3.Connection, asked: Asked) -> Document | None:
 def speaker(connection: sqlite3.Connection, asked: Asked) -> Document | None:
     """The newest releases in which a person speaks."""
     name = asked.names["name"]
-    chosen = "WHERE slug IN (SELECT release FROM quotes WHERE speaker = :name)"
+    chosen = f"WHERE slug IN (SELECT release FROM quotes WHERE speaker {SPOKEN})"  # noqa: S608 - our own SQL
     title = f"{asked.site.title}: {name}"
     return _feed(connection, asked, chosen, {"name": name}, title, f"speakers/{name}", f"/personen/{path_part(name)}")
 

@@ -6,12 +6,14 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 CONTEXT = 120  # characters kept of an unchanged stretch on each side of a change
 FIELDS = {"title": "Überschrift", "teaser": "Vorspann", "body": "Text"}
 REVISIONS = """SELECT number, first_seen, last_seen, capture FROM revisions WHERE release = ? ORDER BY number DESC"""
 CHANGES = """SELECT number, field, removed, added, diff FROM changes WHERE release = ?
   ORDER BY number, CASE field WHEN 'title' THEN 0 WHEN 'teaser' THEN 1 ELSE 2 END"""
+REQUOTED = "SELECT number, text, speaker_before, speaker FROM requoted WHERE release = ? ORDER BY number, position"
 
 
 @dataclass(frozen=True)
@@ -24,15 +26,27 @@ class FieldChange:
     pieces: list[tuple[str, str]]
 
 
+class Requoted(NamedTuple):
+    """A quote that a revision gives to another speaker than the revision before it."""
+
+    text: str
+    before: str
+    speaker: str
+
+
 @dataclass(frozen=True)
 class RevisionLine:
-    """One wording: when it was first and last seen (UTC), which capture shows it, what was changed to reach it."""
+    """One wording: when it was first and last seen (UTC), which capture shows it, what was changed to reach it.
+
+    requoted: its quotes that were somebody else's before.
+    """
 
     number: int
     first_seen: str
     last_seen: str
     capture: str
     changes: list[FieldChange]
+    requoted: list[Requoted]
 
 
 def load_revisions(connection: sqlite3.Connection, slug: str) -> list[RevisionLine]:
@@ -41,8 +55,11 @@ def load_revisions(connection: sqlite3.Connection, slug: str) -> list[RevisionLi
     for number, field, removed, added, diff in connection.execute(CHANGES, (slug,)):
         change = FieldChange(FIELDS.get(field, field), removed, added, shortened(json.loads(diff)))
         changes.setdefault(number, []).append(change)
+    requoted: dict[int, list[Requoted]] = {}
+    for number, *quote in connection.execute(REQUOTED, (slug,)):
+        requoted.setdefault(number, []).append(Requoted(*quote))
     return [
-        RevisionLine(number, first, last, capture, changes.get(number, []))
+        RevisionLine(number, first, last, capture, changes.get(number, []), requoted.get(number, []))
         for number, first, last, capture in connection.execute(REVISIONS, (slug,))
     ]
 

@@ -14,20 +14,31 @@ from archive.site.pages.listing import year_bars
 
 LISTED, QUOTES_SHOWN = 100, 40
 ORDERS = {
-    "zitate": "s.quotes DESC, s.name COLLATE NOCASE, s.name",
-    "name": "s.name COLLATE NOCASE, s.name",
-    "zuletzt": "s.last_published DESC, s.name",
+    "zitate": "quotes DESC, name COLLATE NOCASE, name",
+    "name": "name COLLATE NOCASE, name",
+    "zuletzt": "last_published DESC, name",
 }
-SPEAKERS = """SELECT s.name, s.quotes, s.releases, s.first_published, s.last_published,
+# A person counts once, in whatever spelling; bodies, groups and names without a first name stand for themselves.
+SPEAKERS = """SELECT name, quotes, releases, first_published, last_published,
   (SELECT role FROM speaker_roles x WHERE x.speaker = s.name ORDER BY last_published DESC, quotes DESC, role LIMIT 1)
-  FROM speakers s WHERE instr(lower(s.name), lower(:name)) > 0 ORDER BY {order}"""
-ROLES = """SELECT role, quotes, first_published, last_published FROM speaker_roles WHERE speaker = :name
-  ORDER BY first_published, last_published, role"""
-YEARS = """SELECT r.year, count(*) FROM quotes q JOIN releases r ON r.slug = q.release
-  WHERE q.speaker = :name AND r.year IS NOT NULL GROUP BY r.year"""
-QUOTES = """SELECT q.text, q.role, q.kind, q.confidence, q.corrected, q.also, q.position + 1 AS number, r.slug, r.title,
-  r.published FROM quotes q JOIN releases r ON r.slug = q.release
-  WHERE q.speaker = :name{year} ORDER BY r.published DESC, r.slug, q.position"""
+  AS role FROM (SELECT name, quotes, releases, first_published, last_published FROM persons UNION ALL
+  SELECT name, quotes, releases, first_published, last_published FROM speakers WHERE person IS NULL) s
+  WHERE instr(lower(name), lower(:name)) > 0 OR name IN (SELECT person FROM speakers
+  WHERE instr(lower(speakers.name), lower(:name)) > 0) ORDER BY {order}"""
+PERSON = """SELECT name, first_published, last_published, releases, quotes, wikidata FROM persons
+  WHERE name = (SELECT person FROM speakers WHERE name = :name) UNION ALL
+  SELECT name, first_published, last_published, releases, quotes, NULL FROM speakers
+  WHERE name = :name AND person IS NULL"""
+SPELLINGS = "SELECT name FROM speakers WHERE person = :name AND name <> :name ORDER BY quotes DESC, name"
+# every name that stands for a person, or the name itself where it stands for none
+SPOKEN = "IN (SELECT name FROM speakers WHERE person = :name UNION SELECT :name)"
+ROLES = f"""SELECT role, sum(quotes), min(first_published) AS first, max(last_published) AS last FROM speaker_roles
+  WHERE speaker {SPOKEN} GROUP BY role ORDER BY first, last, role"""  # noqa: S608 - our own SQL
+YEARS = f"""SELECT r.year, count(*) FROM quotes q JOIN releases r ON r.slug = q.release
+  WHERE q.speaker {SPOKEN} AND r.year IS NOT NULL GROUP BY r.year"""  # noqa: S608 - as above
+QUOTES = """SELECT q.text, q.role, q.kind, q.confidence, q.corrected, q.also, q.position + 1 AS number, r.slug,
+  r.title, r.published FROM quotes q JOIN releases r ON r.slug = q.release
+  WHERE q.speaker {spoken}{year} ORDER BY r.published DESC, r.slug, q.position"""
 
 
 class SpeakerLine(NamedTuple):
@@ -81,10 +92,15 @@ class Speakers:
 
 @dataclass(frozen=True)
 class Speaker:
-    """A speaker's page; `year` 0 means all years. quotes: how many there are; said: those of this page."""
+    """A speaker's page; `year` 0 means all years. quotes: how many there are; said: those of this page.
+
+    spellings: other printed names of the same person. wikidata: the identifier of the entry, where one is known.
+    """
 
     query: Query
     name: str
+    spellings: list[str]
+    wikidata: str | None
     first: str | None
     last: str | None
     releases: int
@@ -115,27 +131,28 @@ def load_list(connection: sqlite3.Connection, asked: Asked) -> Speakers | None:
 
 def load(connection: sqlite3.Connection, asked: Asked) -> Speaker | None:
     """One speaker: offices over time, years, quotes newest first; `?jahr=` keeps those of one year."""
-    name, number = asked.names["name"], asked.page_number()
-    found = connection.execute(
-        "SELECT first_published, last_published, releases, quotes FROM speakers WHERE name = ?", (name,)
-    ).fetchone()
+    number = asked.page_number()
+    found = connection.execute(PERSON, {"name": asked.names["name"]}).fetchone()
     if not found:
         return None
+    name, first, last, releases, quotes, wikidata = found
     years = dict(connection.execute(YEARS, {"name": name}).fetchall())
     wanted = asked.argument("jahr")
     year = next((one for one in years if str(one) == wanted), 0)
-    count = years[year] if year else found[3]
+    count = years[year] if year else quotes
     if (wanted and not year) or (number - 1) * QUOTES_SHOWN >= count:
         return None
     params: dict[str, str | int] = {"name": name} | ({"year": year} if year else {})
-    sql = QUOTES.format(year=" AND r.year = :year" if year else "")
+    sql = QUOTES.format(spoken=SPOKEN, year=" AND r.year = :year" if year else "")
     rows = connection.execute(f"{sql} LIMIT {QUOTES_SHOWN} OFFSET {(number - 1) * QUOTES_SHOWN}", params)
     return Speaker(
         query=Query(sql, params),
         name=name,
-        first=found[0],
-        last=found[1],
-        releases=found[2],
+        spellings=[spelling for (spelling,) in connection.execute(SPELLINGS, {"name": name})],
+        wikidata=wikidata,
+        first=first,
+        last=last,
+        releases=releases,
         roles=[RoleLine(*row) for row in connection.execute(ROLES, {"name": name})],
         years=year_bars(years, "Zitat", "Zitate", f"/personen/{path_part(name)}?jahr={{}}", year),
         year=year,

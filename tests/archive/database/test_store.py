@@ -30,7 +30,7 @@ def test_a_gendered_word_is_found_in_every_form_and_stays_as_printed(tmp_path: P
         database.put_run(CrawlRun("r", "import", None, "1", NOW))
         database.put_capture(CaptureRow(1, capture.id, "r", URL, NOW, "response", 200, None, "", None, None, "f", 0, 0))
         database.put_release(release, forms=added_forms("\n".join(release.texts)))
-        database.index()
+        database.index({})
         database.commit()
         found = "SELECT body FROM releases WHERE rowid IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH ?)"
         for word in ("Bürgerinnen", "Bürger", '"Bürgerinnen und Bürger"'):

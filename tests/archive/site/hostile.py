@@ -54,7 +54,10 @@ def hostile_database(source: Path, target: Path, slug: str) -> None:
                         f"UPDATE {table.name} SET {column.name} = :value {unique} WHERE {of_release}",  # noqa: S608
                         {"value": value, "slug": slug},
                     )
-        connection.execute("INSERT INTO speakers VALUES (?, 'person', 1, 1, '2020-01-01', '2021-01-01')", (SPEAKER,))
+        connection.execute("INSERT INTO persons VALUES (?, ?, 1, 1, '2020-01-01', '2021-01-01')", (SPEAKER, PAYLOAD))
+        connection.execute(
+            "INSERT INTO speakers VALUES (?, ?, 'person', 1, 1, '2020-01-01', '2021-01-01')", (SPEAKER, SPEAKER)
+        )
         connection.execute(
             "INSERT INTO speaker_roles VALUES (?, ?, ?, 1, '2020-01-01', '2021-01-01')", (SPEAKER, PAYLOAD, PAYLOAD)
         )

@@ -148,6 +148,9 @@ def multiplied(source: Path, target: Path, times: int) -> None:
             first = "WHERE position = 0" if "position" in columns else ""
             connection.execute(f"INSERT INTO {table.name}({names}) SELECT {values} FROM {table.name}, copies {first}")  # noqa: S608
         connection.execute("UPDATE speakers SET quotes = (SELECT count(*) FROM quotes WHERE speaker = name)")
+        connection.execute(
+            "UPDATE persons SET quotes = (SELECT sum(quotes) FROM speakers WHERE speakers.person = persons.name)"
+        )
         for index in ("releases_fts", "quotes_fts"):
             connection.execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")  # noqa: S608
         connection.execute("ANALYZE")

@@ -1,0 +1,47 @@
+"""What a table of the schema is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: SQLite type (strict), its meaning, `table.column` that it refers to, and whether it may be NULL."""
+
+    name: str
+    type: str
+    meaning: str
+    refers: str | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its primary key and the columns that questions go by (`indexes`).
+
+    rowids: whether rows are kept by number; without, they are kept by their key, which then needs no index beside it.
+    """
+
+    name: str
+    meaning: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    indexes: tuple[tuple[str, ...], ...] = ()
+    rowids: bool = True
+
+    @property
+    def foreign_keys(self) -> list[tuple[str, str, str]]:
+        """(column, table, column there) of each key to another table."""
+        split = ((c.name, c.refers.partition(".")) for c in self.columns if c.refers)
+        return [(column, table, there) for column, (table, _, there) in split]
+
+
+def text(name: str, meaning: str, refers: str | None = None, *, required: bool = False) -> Column:
+    """A TEXT column."""
+    return Column(name, "TEXT", meaning, refers, required)
+
+
+def integer(name: str, meaning: str, *, required: bool = False) -> Column:
+    """An INTEGER column."""
+    return Column(name, "INTEGER", meaning, None, required)

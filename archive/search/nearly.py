@@ -86,7 +86,7 @@ def nearly(connection: sqlite3.Connection, found: Searched, kept: int, *, exact:
     together = kept & ~found.matching if parts else 0
     for term, some in in_place.items():
         together &= union((sets[term], *(_found(connection, found, one) for one in some.values())))
-    order = ordered(connection, found.corpus, Parsed(tree), expansions, together)
+    order = ordered(connection, found.corpus, Parsed(tree), expansions, together, MOST_NEARLY)
     without = list(_instead(connection, found, in_place, sets, together))
     seen, total = found.matching | together, together.bit_count()
     for missing in range(1, len(terms) // 2 + 1):
@@ -100,7 +100,7 @@ def nearly(connection: sqlite3.Connection, found: Searched, kept: int, *, exact:
             if missing == 1 and (lacking := having & ~found.matching):
                 rest = " ".join(term.typed for term in terms if term not in left_out)
                 without.append(Without(left_out[0].typed, rest, lacking.bit_count()))
-        order += ordered(connection, found.corpus, found.parsed, found.expansions, together)
+        order += ordered(connection, found.corpus, found.parsed, found.expansions, together, MOST_NEARLY)
         seen |= together
         total += together.bit_count()
         if found.matching.bit_count() + total >= LITTLE:

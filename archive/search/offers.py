@@ -6,7 +6,7 @@ import sqlite3
 from calendar import monthrange
 from dataclasses import dataclass, replace
 
-from archive.search.results import Filters, find
+from archive.search.results import Filters, Found, find
 from archive.search.signs import MONTHS
 from archive.search.words import fold, plain, tokens
 
@@ -25,9 +25,11 @@ class Offer:
     releases: int
 
 
-def offers(connection: sqlite3.Connection, query: str, filters: Filters) -> tuple[Offer, ...]:
-    """Filters for what a plain query names, those only that would find something; at most MOST_OFFERS."""
-    found = find(connection, query, filters)
+def offers(connection: sqlite3.Connection, query: str, filters: Filters, found: Found) -> tuple[Offer, ...]:
+    """Filters for what a plain query names, those only that would find something; at most MOST_OFFERS.
+
+    found: what the query finds within the filters.
+    """
     if not found.parsed.plain:
         return ()
     words = query.split()

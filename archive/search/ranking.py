@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from heapq import nlargest
 from itertools import islice, product
 
 from archive.search.corpus import COLUMNS, Corpus, Postings
@@ -77,8 +78,9 @@ def ordered(
     parsed: Parsed,
     expansions: Mapping[Term, Expansion],
     found: int,
+    most: int,
 ) -> list[int]:
-    """The positions of a set of releases, those first that a query means most."""
+    """At most so many positions of a set of releases, those that a query means most, the best first."""
     if not found:
         return []
     scores = [0.0] * len(corpus.rowids)
@@ -86,14 +88,16 @@ def ordered(
         postings = postings_of(connection, corpus, expansions[term])
         for position, weight in zip(postings.positions, postings.weights, strict=True):
             scores[position] += weight
-    scores = [round(score, _DIGITS) for score in scores]
+    positions = corpus.positions(found)
+    for position in positions:
+        scores[position] = round(scores[position], _DIGITS)
     near_each_other = near(connection, corpus, parsed, expansions) & found
     exactly = 0
     if len(parsed.row) > 1:
         exactly = corpus.matching(connection, '"' + " ".join(parsed.row) + '"') & found
     for position in corpus.positions(near_each_other | exactly):
         scores[position] += _ROW if exactly >> position & 1 else _NEAR
-    return sorted(corpus.positions(found), key=scores.__getitem__, reverse=True)
+    return nlargest(most, positions, key=scores.__getitem__)  # of equals the newer first, as they come
 
 
 def near(connection: sqlite3.Connection, corpus: Corpus, parsed: Parsed, expansions: Mapping[Term, Expansion]) -> int:

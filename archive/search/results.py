@@ -66,8 +66,10 @@ class Results:
     help:            for each term what it finds alone; only where nothing was found.
     meant:           rare words that are near to frequent ones.
     nearly:          releases with most of the words or parts of them, where all find little; None elsewhere.
+    found:           all that was found, and what was searched.
     """
 
+    found: Found
     expression: str
     total: int
     without_filters: int
@@ -104,8 +106,8 @@ class Found:
     def ordered(self, connection: sqlite3.Connection, sort: Sort, start: int, stop: int) -> list[int]:
         """Rowids number `start` to before `stop` in an order that never changes for one state of the database."""
         if sort == "relevance" and self.parsed.tree:
-            by_rank = ordered(connection, self.corpus, self.parsed, self.expansions, self.matching)
-            return self.corpus.rowids_of(by_rank[start:stop])
+            by_rank = ordered(connection, self.corpus, self.parsed, self.expansions, self.matching, stop)
+            return self.corpus.rowids_of(by_rank[start:])
         if sort != "oldest":
             return self.corpus.slice(self.matching, start, stop)
         dated = self.matching & self.corpus.dated
@@ -145,6 +147,7 @@ def search_releases(
     total = found.total
     rowids = found.ordered(connection, sort, (page - 1) * PAGE_SIZE, page * PAGE_SIZE)
     return Results(
+        found=found,
         expression=joined(parsed.tree, found.expansions) if query.strip() else "",
         total=total,
         without_filters=found.unfiltered.bit_count(),

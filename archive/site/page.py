@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound, Response
+from jinja2 import Environment
 
 from archive.site.apart.limits import Lane
 from archive.site.cache import PageCache, Rendered, file_identity
@@ -138,6 +139,7 @@ class Document:
 Load = Callable[[sqlite3.Connection, Asked], Any]
 View = Callable[..., Awaitable[Any]]
 _caches: WeakKeyDictionary[Any, PageCache] = WeakKeyDictionary()
+_environments: WeakKeyDictionary[Any, Environment] = WeakKeyDictionary()
 
 
 def page(template: str, load: Load, takes: Iterable[str] = (), lane: Lane | None = None) -> View:
@@ -151,9 +153,8 @@ def page(template: str, load: Load, takes: Iterable[str] = (), lane: Lane | None
         found = await datasette.get_database(asked.site.database).execute_fn(lambda c: load(c, asked))
         if found is None:
             raise NotFound("Diese Seite gibt es im Archiv nicht.")
-        context = {"page": found, "asked": asked}
-        text = await datasette.render_template(template, context, request=request)
-        return Rendered(200, HTML, text.encode())
+        context = {"page": found, "asked": asked, "request": request}
+        return Rendered(200, HTML, _at_once(datasette).get_template(template).render(context).encode())
 
     return _view(make, takes, lane)
 
@@ -200,6 +201,13 @@ def lane_of(view: View, path: str, query: str) -> Lane | None:
     """The limits under which a view runs in a process of its own; None, if it runs as the pages do."""
     lane = getattr(view, "lane", None)
     return lane(path, query) if callable(lane) else lane
+
+
+def _at_once(datasette: Any) -> Environment:
+    """Datasette's templates, rendered without asyncio: our pages await nothing, and take a third of the time so."""
+    if (environment := _environments.get(datasette)) is None:
+        environment = _environments[datasette] = datasette.jinja_env.overlay(enable_async=False)
+    return environment
 
 
 def site_info(datasette: Any) -> SiteInfo:

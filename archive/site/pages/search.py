@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from archive.search import Results, search_releases
 from archive.search.offers import Offer, offers
 from archive.search.results import FacetValue
@@ -13,7 +15,7 @@ from archive.site.page import Asked, Query
 from archive.site.pages.charts import Bar, Count, bars
 from archive.site.pages.search_request import SearchRequest, read_request
 from archive.site.pages.search_understood import Understood, understood
-from archive.site.pages.suggestions import offered
+from archive.site.pages.suggestions import OFFERED
 
 # filter → its heading
 HEADINGS = {"speaker": "Wer spricht", "author": "Kürzel", "category": "Rubrik"}
@@ -54,7 +56,7 @@ class SearchPage:
     understood: tuple[Understood, ...]
     days: dict[str, str]
     offers: tuple[Offer, ...]
-    offered: list[str]
+    offered: Markup
     fitting: list[tuple[str, str, FacetValue]]
     headings = HEADINGS
     states = STATE_NAMES
@@ -74,9 +76,9 @@ def load(connection: sqlite3.Connection, asked: Asked) -> SearchPage:
         years=_years(request, results),
         facets={name: results.facets[name] for name in HEADINGS if results.facets[name]},
         chosen=_chosen(request),
-        understood=() if request.exact else understood(connection, request.query),
-        offers=() if request.exact else offers(connection, request.query, request.filters),
-        offered=offered(connection),
+        understood=() if request.exact else understood(connection, results.found),
+        offers=() if request.exact else offers(connection, request.query, request.filters, results.found),
+        offered=OFFERED.of(connection),
         fitting=[(name, text, value) for name, text in STATE_NAMES.items() for value in results.facets[name]],
         days={"von": numeric_day(request.filters.begin), "bis": numeric_day(request.filters.end)},
     )

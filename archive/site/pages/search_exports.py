@@ -63,12 +63,12 @@ def json_file(connection: sqlite3.Connection, asked: Asked) -> Document:
         "cut": page.cut,
         "added": [
             {"word": one.typed, "forms": one.also, "parts": one.parts, "more": one.more}
-            for one in (() if request.exact else understood(connection, request.query))
+            for one in (() if request.exact else understood(connection, page.found))
         ],
         "suggestions": {one.term.typed: one.nearest for one in (*page.help, *page.meant) if one.nearest},
         "filters": [
             {"label": one.label, "query": one.query, "filters": one.filters.chosen(), "total": one.releases}
-            for one in (() if request.exact else offers(connection, request.query, request.filters))
+            for one in (() if request.exact else offers(connection, request.query, request.filters, page.found))
         ],
         "releases": [row | {"snippet": snippets.get(row["slug"])} for row in rows],
         "nearly": [

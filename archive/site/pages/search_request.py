@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,12 +17,14 @@ from archive.site.german import numeric_day
 from archive.site.page import Asked
 
 SORTS: Mapping[str, Sort] = {"relevanz": "relevance", "neu": "newest", "alt": "oldest"}
+_OF_SORT = {sort: argument for argument, sort in SORTS.items()}
 # filter → argument; the values of a filter stand in the database
 ARGUMENTS = {
     "year": "jahr", "author": "kuerzel", "speaker": "person", "category": "rubrik", "changed": "geaendert",
     "gone": "entfernt", "undated": "undatiert", "quoted": "zitate",
 }  # fmt: skip
-TAKES = ("q", "genau", "von", "bis", "sortierung", "seite", *ARGUMENTS.values())  # every argument that is read
+OF_FIELD = {"query": "q", "exact": "genau", **ARGUMENTS, "begin": "von", "end": "bis", "sort": "sortierung"}
+TAKES = (*OF_FIELD.values(), "seite")  # every argument that is read
 # 1.4.2021, 4.2021 or 2021; 2021-04-01 or 2021-04
 _GERMAN_DAY = re.compile(r"(?:(?:(?P<day>\d{1,2})\.\s?)?(?P<month>\d{1,2})\.\s?)?(?P<year>\d{4})", re.ASCII)
 # autor:Fischer; Bürger:innen is a word
@@ -44,28 +47,41 @@ class SearchRequest:
     page: int = 1
     problems: tuple[str, ...] = field(default=(), compare=False)
 
-    def address(self, kind: str = "", **changed: Any) -> str:
+    def address(self, kind: str = "", *, filters: Filters | None = None, page: int = 1, **changed: Any) -> str:
         """The address of this search with some things changed: `kind` is "" for the page or .atom, .csv, .xlsx, .json.
 
-        changed: fields of this class or of its filters. Another search than this one begins with its first page.
+        changed: other fields of this class or of its filters. Another search than this one begins with its first page.
         """
-        of_filters = {name: value for name, value in changed.items() if name in Filters.__dataclass_fields__}
-        rest = {name: value for name, value in changed.items() if name not in of_filters}
-        asked = replace(self, **{"page": 1, "filters": replace(self.filters, **of_filters), **rest})
-        pairs = asked.pairs()
-        if not kind and asked.page > 1:
-            pairs.append(("seite", str(asked.page)))
-        return f"/suche{kind}" + (f"?{urlencode(pairs)}" if pairs else "")
+        arguments = (replace(self, filters=filters) if filters else self)._encoded
+        arguments = arguments | {name: _encoded(name, value) for name, value in changed.items()}
+        parts = [text for name in OF_FIELD if (text := arguments.get(name))]
+        parts += [f"seite={page}"] if page > 1 and not kind else []
+        return f"/suche{kind}" + (f"?{'&'.join(parts)}" if parts else "")
 
     def pairs(self) -> list[tuple[str, str]]:
         """The arguments apart from the page; unset ones are left out."""
-        pairs = [("q", self.query)] if self.query else []
-        pairs += [("genau", "1")] if self.exact else []
-        pairs += [(ARGUMENTS[name], value) for name, value in self.filters.chosen().items()]
-        pairs += [(name, day) for name, day in (("von", self.filters.begin), ("bis", self.filters.end)) if day]
-        if self.sort != "relevance":
-            pairs.append(("sortierung", next(name for name, sort in SORTS.items() if sort == self.sort)))
-        return pairs
+        return [(OF_FIELD[name], said) for name, value in self._values().items() if (said := _said(name, value))]
+
+    def _values(self) -> dict[str, Any]:
+        """What is asked for by field, in the order of the arguments."""
+        values = {"query": self.query, "exact": self.exact, "sort": self.sort, **vars(self.filters)}
+        return {name: values[name] for name in OF_FIELD}
+
+    @cached_property
+    def _encoded(self) -> dict[str, str]:
+        return {name: _encoded(name, value) for name, value in self._values().items()}
+
+
+def _said(name: str, value: Any) -> str:
+    """The value of a field as an argument; "" for one that is not set."""
+    if name == "sort":
+        return "" if value == "relevance" else _OF_SORT[value]
+    return "1" if value is True else value or ""
+
+
+def _encoded(name: str, value: Any) -> str:
+    """A field as a part of an address; "" for one that is not set."""
+    return urlencode({OF_FIELD[name]: said}) if (said := _said(name, value)) else ""
 
 
 def read_request(asked: Asked) -> SearchRequest:

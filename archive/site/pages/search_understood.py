@@ -5,10 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from archive.search.expand import expand
 from archive.search.nearest import printed
-from archive.search.parse import parse
-from archive.search.wordlist import WordList
+from archive.search.results import Found
 
 MOST_WORDS = 8
 
@@ -23,12 +21,10 @@ class Understood:
     more: int
 
 
-def understood(connection: sqlite3.Connection, query: str) -> tuple[Understood, ...]:
-    """What stood for each term of a query, for those where it is more than the term itself."""
-    found: list[Understood] = []
-    parsed = parse(query)
-    expansions = expand(parsed, WordList(connection))
-    for expansion in (expansions[term] for term in parsed.terms):
+def understood(connection: sqlite3.Connection, found: Found) -> tuple[Understood, ...]:
+    """What stood for each term of a search, for those where it is more than the term itself."""
+    shown: list[Understood] = []
+    for expansion in (found.expansions[term] for term in found.parsed.terms):
         alike = [words for words in (*expansion.itself, *expansion.forms) if words != expansion.term.tokens]
         also, parts = (
             tuple(dict.fromkeys(" ".join(printed(connection, word) for word in words) for words in some[:MOST_WORDS]))
@@ -37,5 +33,5 @@ def understood(connection: sqlite3.Connection, query: str) -> tuple[Understood, 
         also += tuple(f"{one.form} … {one.prefix}" for one in expansion.apart[:MOST_WORDS])
         more = max(0, len(alike) - MOST_WORDS) + max(0, len(expansion.parts) - MOST_WORDS)
         if also or parts:
-            found.append(Understood(expansion.term.typed, also, parts, more))
-    return tuple(found)
+            shown.append(Understood(expansion.term.typed, also, parts, more))
+    return tuple(shown)

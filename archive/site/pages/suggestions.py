@@ -6,6 +6,9 @@ import json
 import sqlite3
 from html import escape
 
+from markupsafe import Markup
+
+from archive.search.kept import Kept
 from archive.search.nearest import printed
 from archive.search.wordlist import WordList
 from archive.search.words import fold, tokens
@@ -16,8 +19,8 @@ _NAMES, _TITLES, _WORDS = 60, 30, 60  # offered in the page itself, without a sc
 _SHORTEST = 2
 
 
-def offered(connection: sqlite3.Connection) -> list[str]:
-    """People, offices, frequent nouns and the newest titles, for the list in the page."""
+def offered(connection: sqlite3.Connection) -> Markup:
+    """People, offices, frequent nouns and the newest titles, as the options of a list in the page."""
     names = connection.execute("SELECT name FROM speakers ORDER BY quotes DESC, name LIMIT ?", (_NAMES,)).fetchall()
     offices = connection.execute(
         "SELECT min(role) FROM speaker_roles GROUP BY normal_role ORDER BY sum(quotes) DESC, 1 LIMIT ?", (_NAMES,)
@@ -32,7 +35,10 @@ def offered(connection: sqlite3.Connection) -> list[str]:
     ).fetchall()
     nouns = sorted(printed(connection, word) for (word,) in words)
     found = [*(row[0] for row in (*names, *offices)), *nouns, *(row[0].replace("\u00ad", "") for row in titles)]
-    return list(dict.fromkeys(found))
+    return Markup().join(Markup('<option value="{}">').format(text) for text in dict.fromkeys(found))
+
+
+OFFERED = Kept(offered)
 
 
 def suggest(connection: sqlite3.Connection, asked: Asked) -> Document:

@@ -11,6 +11,7 @@ from archive.search.expand import expand
 from archive.search.nearest import TermHelp
 from archive.search.offers import offers
 from archive.search.parse import All, Any, Node, parse
+from archive.search.results import find
 from archive.search.wordlist import WordList
 from tests.archive.search.small import small_database
 
@@ -135,6 +136,7 @@ def test_four_filters_are_offered() -> None:
         for year in range(2001, 2007)
     ]
     connection = small_database(rows)
-    offered = offers(connection, "Haus 2001 2002 2003 2004 2005", Filters())
+    query = "Haus 2001 2002 2003 2004 2005"
+    offered = offers(connection, query, Filters(), find(connection, query, Filters()))
     connection.close()
     assert [one.label[-4:] for one in offered] == ["2001", "2002", "2003", "2004"]

@@ -9,7 +9,7 @@ from archive.database.columns import Column, Table, integer, text
 
 # `PRAGMA user_version`: raise it with every change of a table, key, index, view or search column. A database with a
 # lower version is rebuilt by `build`; one with a higher version is refused.
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 
 RELEASE = text("release", "Slug der Pressemitteilung", "releases.slug")
 POSITION = integer("position", "Reihenfolge auf der Seite, ab 0")
@@ -223,6 +223,9 @@ TABLES = (
         text("rule", "Regel, die gegriffen hat", required=True),
         integer("corrected", "1, wenn der Sprecher von Hand berichtigt ist", required=True),
         integer("repeats", "Position des Zitats derselben Pressemitteilung, dessen Wortlaut es wiederholt"),
+        integer("within", "Position des Zitats derselben Pressemitteilung, in dem es steht"),
+        integer("counted", "1, wenn es als eigenes Zitat zählt; 0 bei Wiederholung und im Zitat desselben Sprechers",
+                required=True),
         text("anchor", "Sprungmarke, die bleibt, wenn davor etwas eingefügt wird", required=True),
     ), (("speaker",),)),
     Table("revision_quotes", "Zitate jeder Fassung einer Pressemitteilung, die mehr als eine hat.",

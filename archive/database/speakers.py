@@ -12,13 +12,13 @@ from archive.german.quotes.people.register import normal_role
 from archive.releases.persons import PrintedName, persons
 
 _SPEAKERS = """INSERT INTO speakers(name, kind, quotes, releases, first_published, last_published)
-  SELECT speaker, max(speaker_kind), sum(repeats IS NULL), count(DISTINCT release), min(published), max(published)
+  SELECT speaker, max(speaker_kind), sum(counted), count(DISTINCT release), min(published), max(published)
   FROM quotes JOIN releases ON slug = release WHERE speaker IS NOT NULL GROUP BY speaker"""
 _ROLES = """INSERT INTO speaker_roles
-  SELECT speaker, role, normal_role(role), sum(repeats IS NULL), min(published), max(published)
+  SELECT speaker, role, normal_role(role), sum(counted), min(published), max(published)
   FROM quotes JOIN releases ON slug = release WHERE speaker IS NOT NULL AND role IS NOT NULL GROUP BY speaker, role"""
 _PERSONS = """INSERT INTO persons(name, quotes, releases, first_published, last_published)
-  SELECT person, sum(repeats IS NULL), count(DISTINCT release), min(published), max(published)
+  SELECT person, sum(counted), count(DISTINCT release), min(published), max(published)
   FROM quotes JOIN releases ON slug = release JOIN speakers ON speakers.name = speaker
   WHERE person IS NOT NULL GROUP BY person"""
 _OFFICES = """SELECT q.speaker, o.normal_role, coalesce(substr(r.published, 1, 7), ''), q.role FROM quotes q

@@ -20,6 +20,7 @@ from archive.releases.authors import RegisteredCode
 from archive.releases.gone import Sighting
 from archive.releases.markup import body_html
 from archive.releases.mentions import PlacedDate
+from archive.releases.nested import counted
 from archive.releases.quarantine import Doubt
 from archive.releases.release import Release
 from archive.releases.revised_quotes import RevisionQuotes
@@ -232,13 +233,15 @@ class Database:
         """Write the quotes of a release and, apart from them, the spans between marks that are none."""
         found = list(quotes)
         kept = [q for q in found if q.refused is None]
+        rows = zip(kept, counted(kept), anchors("z", [q.text for q in kept]), strict=True)
         self._put_each("quotes", slug, [
             {"text": q.text, "speaker": q.speaker, "role": q.role, "kind": q.kind, "cue": q.cue,
              "speaker_kind": q.speaker_kind, "speaker_mention": q.speaker_mention,
              "candidates": _json(q.candidates), "also": _json(q.also),
              "where_": q.where, "start": q.start, "end": q.end, "confidence": q.confidence, "rule": q.rule,
-             "corrected": int(q.rule.endswith("+corrected")), "repeats": q.repeats, "anchor": anchor}
-            for q, anchor in zip(kept, anchors("z", [q.text for q in kept]), strict=True)])  # fmt: skip
+             "corrected": int(q.rule.endswith("+corrected")), "repeats": q.repeats,
+             "within": place.within, "counted": int(place.counts), "anchor": anchor}
+            for q, place, anchor in rows])  # fmt: skip
         self._put_each("refused_quotes", slug, [
             {"text": q.text, "where_": q.where, "start": q.start, "end": q.end, "reason": q.refused}
             for q in found if q.refused is not None])  # fmt: skip

@@ -38,7 +38,7 @@ VIEWS = (
     View("speakers_by_year", "Wer in einem Jahr wie oft zitiert wird.", (
         ("speaker", "quotes.speaker"), ("year", "releases.year"), ("quotes", "Zahl der Zitate in diesem Jahr"),
         ("releases", "Zahl der Pressemitteilungen, in denen sie stehen"),
-    ), """SELECT q.speaker, r.year, count(*) AS quotes, count(DISTINCT q.release) AS releases
+    ), """SELECT q.speaker, r.year, sum(q.counted) AS quotes, count(DISTINCT q.release) AS releases
   FROM quotes q JOIN releases r ON r.slug = q.release WHERE q.speaker IS NOT NULL
   GROUP BY q.speaker, r.year ORDER BY r.year, quotes DESC, q.speaker"""),
     View("person_offices", "Welche Ämter ein Mensch wann hatte, soweit Zitate sie nennen.", (

@@ -21,7 +21,7 @@ _ORDERS: Mapping[str, str] = {
 # every name that stands for a person, or the name itself where it stands for none
 _SPOKEN = "IN (SELECT name FROM speakers WHERE person = :speaker UNION SELECT :speaker)"
 _COLUMNS = """q.text, q.speaker, q.role, q.kind, q.confidence, q.corrected, q.cue, q.position + 1 AS number, q.release,
-  r.title, r.published"""
+  r.title, r.published, q.anchor"""
 
 
 class FoundQuote(NamedTuple):
@@ -38,15 +38,15 @@ class FoundQuote(NamedTuple):
     release: str
     title: str
     published: str | None
+    anchor: str
 
 
 @dataclass(frozen=True)
 class QuoteSearch:
     """What is asked; None for no matter.
 
-    speaker: the whole name; of a person, in any spelling.
-    office: letters that the office as printed must hold. kind: one of KINDS. begin, end: ISO
-    days of the release, both included.
+    speaker: the whole name; of a person, in any spelling. office: letters that the office as printed must hold.
+    kind: one of KINDS. begin, end: ISO days of the release, both included.
     """
 
     query: str = ""
@@ -61,7 +61,8 @@ class QuoteSearch:
 def quotes_sql(connection: sqlite3.Connection, asked: QuoteSearch) -> tuple[str, dict[str, str]]:
     """The SELECT that finds the quotes, in their order, with its parameters."""
     params: dict[str, str] = {}
-    conditions: list[str] = []
+    # a part of a longer quote is found with it, unless quotes of one kind are asked for
+    conditions = ["q.repeats IS NULL" if asked.kind else "q.counted"]
     source = "quotes q"
     if asked.query.strip():
         source = "quotes_fts JOIN quotes q ON q.rowid = quotes_fts.rowid"
@@ -79,7 +80,7 @@ def quotes_sql(connection: sqlite3.Connection, asked: QuoteSearch) -> tuple[str,
             conditions.append(condition)
             params[name] = value
     sort = "newest" if asked.sort == "relevance" and "expression" not in params else asked.sort
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    where = f" WHERE {' AND '.join(conditions)}"
     joins = f"{source} JOIN releases r ON r.slug = q.release"
     return f"SELECT {_COLUMNS} FROM {joins}{where} ORDER BY {_ORDERS[sort]}", params  # noqa: S608 - own words
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
+from urllib.parse import quote
 
 from datasette.utils import tilde_encode
 from markupsafe import Markup
 
 PLAIN = re.compile(r"[A-Za-z0-9_-]+")
+_SHOWN_WORDS = 5
 
 
 def web_address(url: str | None) -> str | None:
@@ -26,6 +28,21 @@ def data_block(value: Any) -> Markup:
 def unbroken(text: str | None) -> str:
     """A text in one line and without soft hyphens, for titles and descriptions that other programs show."""
     return " ".join((text or "").replace("\u00ad", "").split())
+
+
+def text_fragment(words: str) -> str:
+    """The end of an address that lets a browser look for words where their anchor is no more.
+
+    Of a long passage its beginning and end; of a list or table the beginning of its first cell.
+    Source: https://wicg.github.io/scroll-to-text-fragment/
+    """
+    first, *more = re.split(r"[\n\t]", words.replace("\u00ad", "").strip())
+    begin = first.split()
+    if not begin:
+        return ""
+    long = len(begin) > 2 * _SHOWN_WORDS and not more
+    parts = [begin[:_SHOWN_WORDS], begin[-_SHOWN_WORDS:]] if long else [begin[: 2 * _SHOWN_WORDS]]
+    return ":~:text=" + ",".join(quote(" ".join(part), safe="").replace("-", "%2D") for part in parts)
 
 
 def slug_part(slug: str) -> str:

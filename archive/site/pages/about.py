@@ -37,7 +37,8 @@ MEASURED = (
 
 
 COUNTS = """SELECT (SELECT count(*) FROM captures) AS captures, (SELECT count(*) FROM unreadable) AS unreadable,
-  (SELECT count(*) FROM quotes) AS quotes, (SELECT count(*) FROM quotes WHERE speaker IS NULL) AS without_speaker,
+  (SELECT count(*) FROM quotes WHERE counted) AS quotes,
+  (SELECT count(*) FROM quotes WHERE speaker IS NULL AND counted) AS without_speaker,
   count(*) AS releases, count(*) - count(published) AS without_day, min(published) AS first, max(published) AS last
   FROM releases"""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-DATES = """SELECT position + 1, text, value, begin_day, end_day, utc, utc_end, rule, certainty FROM dates
+DATES = """SELECT position + 1, text, value, begin_day, end_day, utc, utc_end, rule, certainty, anchor FROM dates
   WHERE release = :slug ORDER BY position"""
 
 
@@ -21,6 +21,7 @@ class DateLine(NamedTuple):
     utc_end: str | None
     rule: str
     certainty: str
+    anchor: str
 
 
 def load_dates(connection: sqlite3.Connection, slug: str) -> list[DateLine]:

@@ -25,7 +25,7 @@ KIND_NAMES = {"direct": "wörtlich", "indirect": "sinngemäß", "fragment": "ein
 _HEADINGS = {
     "text": "Wortlaut", "speaker": "Wer spricht", "role": "Amt", "kind": "Art", "confidence": "Sicherheit",
     "corrected": "Berichtigt", "cue": "Redeverb", "number": "Nummer", "release": "Kennung", "title": "Überschrift",
-    "published": "Tag", "permalink": "Im Archiv",
+    "published": "Tag", "anchor": "Sprungmarke", "permalink": "Im Archiv",
 }  # fmt: skip
 COLUMNS = (*FoundQuote._fields, "permalink")
 
@@ -132,7 +132,7 @@ def _rows(connection: sqlite3.Connection, asked: Asked) -> list[dict[str, Any]]:
 
 
 def _passage(asked: Asked, quote: FoundQuote) -> str:
-    return f"{asked.release(quote.release)}#stelle-{quote.number}"
+    return f"{asked.release(quote.release)}#{quote.anchor}"
 
 
 def _read(asked: Asked) -> tuple[QuoteSearch, dict[str, str], tuple[str, ...]]:

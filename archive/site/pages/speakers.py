@@ -34,11 +34,11 @@ SPELLINGS = "SELECT name FROM speakers WHERE person = :name AND name <> :name OR
 SPOKEN = "IN (SELECT name FROM speakers WHERE person = :name UNION SELECT :name)"
 ROLES = f"""SELECT role, sum(quotes), min(first_published) AS first, max(last_published) AS last FROM speaker_roles
   WHERE speaker {SPOKEN} GROUP BY role ORDER BY first, last, role"""  # noqa: S608 - our own SQL
-YEARS = f"""SELECT r.year, count(*) FROM quotes q JOIN releases r ON r.slug = q.release
+YEARS = f"""SELECT r.year, sum(q.counted) FROM quotes q JOIN releases r ON r.slug = q.release
   WHERE q.speaker {SPOKEN} AND r.year IS NOT NULL GROUP BY r.year"""  # noqa: S608 - as above
 QUOTES = """SELECT q.text, q.role, q.kind, q.confidence, q.corrected, q.also, q.position + 1 AS number, r.slug,
-  r.title, r.published FROM quotes q JOIN releases r ON r.slug = q.release
-  WHERE q.speaker {spoken}{year} ORDER BY r.published DESC, r.slug, q.position"""
+  r.title, r.published, q.anchor FROM quotes q JOIN releases r ON r.slug = q.release
+  WHERE q.speaker {spoken}{year} AND q.counted ORDER BY r.published DESC, r.slug, q.position"""
 
 
 class SpeakerLine(NamedTuple):
@@ -75,6 +75,7 @@ class SaidLine:
     slug: str
     title: str
     published: str | None
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -164,7 +165,7 @@ def load(connection: sqlite3.Connection, asked: Asked) -> Speaker | None:
 
 
 def _said(row: sqlite3.Row) -> SaidLine:
-    text, role, kind, confidence, corrected, also, number, slug, title, published = row
+    text, role, kind, confidence, corrected, also, number, slug, title, published, anchor = row
     return SaidLine(
-        text, role, kind, confidence, bool(corrected), json.loads(also or "[]"), number, slug, title, published
+        text, role, kind, confidence, bool(corrected), json.loads(also or "[]"), number, slug, title, published, anchor
     )

@@ -18,10 +18,11 @@ CHANGES = """SELECT c.release, r.title, v.first_seen, sum(c.added), sum(c.remove
   UNION ALL SELECT slug, title, gone_at, 0, 0, 1 FROM releases WHERE gone_at IS NOT NULL
   ORDER BY 3 DESC, 1 LIMIT :many"""
 # CROSS JOIN: the releases of a year first, not every quote that has a speaker.
-SPEAKING = """SELECT q.speaker, count(*) AS quotes FROM releases r CROSS JOIN quotes q ON q.release = r.slug
+SPEAKING = """SELECT q.speaker, sum(q.counted) AS quotes FROM releases r CROSS JOIN quotes q ON q.release = r.slug
   WHERE r.published > (SELECT date(max(published), '-1 year') FROM releases) AND q.speaker IS NOT NULL
   GROUP BY q.speaker ORDER BY quotes DESC, q.speaker LIMIT :many"""
-COUNTS = """SELECT (SELECT count(*) FROM releases), (SELECT count(*) FROM quotes), (SELECT count(*) FROM speakers),
+COUNTS = """SELECT (SELECT count(*) FROM releases), (SELECT count(*) FROM quotes WHERE counted),
+  (SELECT count(*) FROM speakers),
   (SELECT count(*) FROM captures), (SELECT min(published) FROM releases), (SELECT max(published) FROM releases)"""
 LAST_CRAWL = "SELECT max(ended_at) FROM crawl_runs WHERE kind = 'crawl' AND ended_why = 'finished'"
 ALARMS = """SELECT name, reason FROM alarms

@@ -15,7 +15,7 @@ from archive.site import german, labels
 from archive.site.files.sources import as_form
 from archive.site.grouping import neighbours
 from archive.site.page import site_info
-from archive.site.safe import data_block, slug_part, unbroken, web_address
+from archive.site.safe import data_block, slug_part, text_fragment, unbroken, web_address
 
 STATIC = Path(__file__).parents[1] / "static"
 
@@ -42,6 +42,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.filters["sureness"] = labels.sureness
     env.filters["alarm_name"] = labels.alarm_name
     env.globals["lookup_name"] = labels.lookup_name
+    env.filters["text_fragment"] = text_fragment
     env.filters["unbroken"] = unbroken
     env.filters["data_block"] = data_block
     env.filters["as_form"] = as_form

@@ -103,8 +103,8 @@ def test_a_speaker_has_every_quote_with_its_place_and_every_office(get: Get, row
     for (name,) in rows("SELECT name FROM speakers ORDER BY quotes DESC LIMIT 10"):
         page = Selector(get(f"/personen/{quote(name, safe='')}").text)
         places = page.css(".said .note a::attr(href)").getall()
-        expected = rows("SELECT release, position + 1 AS number FROM quotes WHERE speaker = ?", name)
-        assert sorted(places) == sorted(f"/sample/releases/{r['release']}#zitat-{r['number']}" for r in expected)
+        expected = rows("SELECT release, anchor FROM quotes WHERE speaker = ? AND counted", name)
+        assert sorted(places) == sorted(f"/sample/releases/{r['release']}#{r['anchor']}" for r in expected)
         roles = [re.sub(r"\s+", " ", text) for text in page.css(".facts.stacked li span:first-child::text").getall()]
         assert sorted(roles) == sorted(r[0] for r in rows("SELECT role FROM speaker_roles WHERE speaker = ?", name))
 

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import feedparser
 import pytest
@@ -16,7 +16,7 @@ from icalendar import Calendar
 from parsel import Selector
 
 from archive.site.pages.revised import shortened
-from archive.site.safe import data_block, web_address
+from archive.site.safe import data_block, text_fragment, web_address
 from tests.archive.site.asking import site_over
 from tests.archive.site.conftest import Get
 from tests.archive.site.hostile import PAYLOAD, SPEAKER, hostile_database
@@ -60,8 +60,8 @@ def test_each_quote_is_marked_and_leads_to_its_speaker(get: Get, rows: Rows) -> 
 def test_a_quote_of_the_list_leads_back_to_its_place_in_the_text(get: Get, rows: Rows) -> None:
     for (slug,) in rows("SELECT DISTINCT release FROM quotes"):
         page = shown(get, slug)
-        back = page.css('.quotes a[href^="#stelle-"]::attr(href)').getall()
-        assert {link.lstrip("#") for link in back} == set(page.css("article a.ref[id]::attr(id)").getall())
+        back = page.css('.quotes a[href^="#z"]:not([href^="#zitat-"])::attr(href)').getall()
+        assert {link.lstrip("#") for link in back} == set(page.css("article a.sign[id^=z]::attr(id)").getall())
         assert back
 
 
@@ -214,3 +214,35 @@ def test_feeds_and_files_with_html_in_any_field_are_well_formed(later: Crawled, 
         bibtex = ask(f"/sample/releases/{slug}.bib")
         assert bibtex.count("{") == bibtex.count("}")
         assert PAYLOAD in {release["title"] for release in json.loads(ask("/suche.json?q=script"))["releases"]}
+
+
+def test_every_paragraph_quote_and_date_can_be_linked_to_where_it_begins(get: Get, rows: Rows) -> None:
+    for (slug,) in rows("SELECT slug FROM releases"):
+        page = shown(get, slug)
+        ids = page.css("[id]::attr(id)").getall()
+        assert len(ids) == len(set(ids)), slug
+        for table in ("blocks", "quotes", "dates"):
+            for anchor, text in rows(f"SELECT anchor, text FROM {table} WHERE release = ?", slug):  # noqa: S608 - own names
+                assert anchor in ids
+                link = page.css(f'a.sign[href*="#{anchor}:"]::attr(href)').get("")
+                words = unquote(link.partition(":~:text=")[2]).partition(",")[0]
+                assert words, (slug, anchor)
+                assert " ".join(text.replace("\u00ad", "").split()).startswith(words), (slug, anchor)
+
+
+def test_numbers_in_the_text_and_in_the_margin_agree(get: Get, rows: Rows) -> None:
+    for (slug,) in rows("SELECT DISTINCT release FROM quotes"):
+        page = shown(get, slug)
+        margin = page.css("article .notes a.ref::text").getall()
+        assert sorted(page.css("article a.ref::text").getall()) == sorted(margin * 2), slug
+
+
+@pytest.mark.parametrize(("words", "fragment"), [
+    ("Kurz und gut", ":~:text=Kurz%20und%20gut"),
+    ("eins zwei drei vier fünf sechs sieben acht neun zehn elf",
+     ":~:text=eins%20zwei%20drei%20vier%20f%C3%BCnf,sieben%20acht%20neun%20zehn%20elf"),
+    ("Nord-, Süd & Ost", ":~:text=Nord%2D%2C%20S%C3%BCd%20%26%20Ost"),
+    ("Auf\u00adlage\terste\nZelle", ":~:text=Auflage"), ("", ""), (" \n ", ""),
+])  # fmt: skip
+def test_a_link_carries_the_words_of_its_passage(words: str, fragment: str) -> None:
+    assert text_fragment(words) == fragment

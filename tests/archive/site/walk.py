@@ -67,8 +67,7 @@ class Address:
 
 
 RELEASES = linked(".releases .headline a")
-QUOTES = linked(".said .note a", "#zitat-")
-FOUND_QUOTES = linked(".said .note a", "#stelle-")
+QUOTES = linked(".said .note a[href*='#z']", "#")
 NAMES = text(".register th[scope=row] a")
 AGENDA = linked(".agenda .headline a")
 RUNS: Read = lambda page: [(time,) for time in page.css("#laeufe ~ * time::attr(datetime)").getall()]  # noqa: E731
@@ -85,10 +84,10 @@ ADDRESSES = (
     Address("/themen/Bauen", ("slug",), RELEASES, "/themen/Bauen.atom"),
     Address("/personen", ("name",), NAMES),
     Address("/personen?nach=name&name=er", ("name",), NAMES),
-    Address(SPEAKER, ("slug", "number"), QUOTES, f"{SPEAKER}.atom"),
-    Address(f"{SPEAKER}?jahr=2022", ("slug", "number"), QUOTES),
-    Address("/zitate", ("release", "number"), FOUND_QUOTES, "/zitate.atom", newest=50),
-    Address("/zitate?q=Haus&sortierung=alt", ("release", "number"), FOUND_QUOTES),
+    Address(SPEAKER, ("slug", "anchor"), QUOTES, f"{SPEAKER}.atom"),
+    Address(f"{SPEAKER}?jahr=2022", ("slug", "anchor"), QUOTES),
+    Address("/zitate", ("release", "anchor"), QUOTES, "/zitate.atom", newest=50),
+    Address("/zitate?q=Haus&sortierung=alt", ("release", "anchor"), QUOTES),
     Address("/suche", ("slug",), RELEASES, "/suche.atom", newest=50),
     Address("/suche?q=Haus&sortierung=neu", ("slug",), RELEASES, "/suche.atom?q=Haus", newest=50),
     Address("/suche?q=Stadt&jahr=2020", ("slug",), RELEASES),
@@ -119,9 +118,7 @@ def feed_keys(content: bytes) -> list[Key]:
     feed = feedparser.parse(content)
     assert not feed.bozo, feed.get("bozo_exception")
     links = [str(entry.link) for entry in feed.entries]
-    return [
-        (slug_of(link), link.rpartition("#stelle-")[2]) if "#stelle-" in link else (slug_of(link),) for link in links
-    ]
+    return [(slug_of(link), link.rpartition("#")[2]) if "#z" in link else (slug_of(link),) for link in links]
 
 
 def events(content: bytes) -> set[Key]:
@@ -147,7 +144,9 @@ def multiplied(source: Path, target: Path, times: int) -> None:
             values = ", ".join(f"\"{name}\" || '-' || n" if name in COPIED else f'"{name}"' for name in columns)
             first = "WHERE position = 0" if "position" in columns else ""
             connection.execute(f"INSERT INTO {table.name}({names}) SELECT {values} FROM {table.name}, copies {first}")  # noqa: S608
-        connection.execute("UPDATE speakers SET quotes = (SELECT count(*) FROM quotes WHERE speaker = name)")
+        connection.execute(
+            "UPDATE speakers SET quotes = (SELECT count(*) FROM quotes WHERE speaker = name AND counted)"
+        )
         connection.execute(
             "UPDATE persons SET quotes = (SELECT sum(quotes) FROM speakers WHERE speakers.person = persons.name)"
         )

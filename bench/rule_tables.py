@@ -18,7 +18,8 @@ def rule_table(rules: RuleTable[Any]) -> str:
     """Return the table of a grammar's rules in Markdown, in their order."""
     lines = ["| order | rule | German label | tried at | fires on | not on |", "|---|---|---|---|---|---|"]
     for rule in rules:
-        words = ", ".join(rule.trigger[:WORDS_SHOWN]) + (", …" if len(rule.trigger) > WORDS_SHOWN else "")
+        tried_at = (*rule.trigger, *(f"{word} …" for word in rule.opener))
+        words = ", ".join(tried_at[:WORDS_SHOWN]) + (", …" if len(tried_at) > WORDS_SHOWN else "")
         rows = "" if set(rule.rows) == {rule.name} else f" ({', '.join(f'`{name}`' for name in rule.rows)})"
         cells = (rule.order, f"`{rule.name}`{rows}", rule.label, words, _shown(rule.yes[0]), _shown(rule.no[0]))
         lines.append("| " + " | ".join(str(cell).replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")

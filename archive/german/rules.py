@@ -47,6 +47,8 @@ class Rule(Generic[Function]):
     order:    its place; of two rules that would fire, the one with the lower order is tried first.
     label:    what German readers see.
     trigger:  the words at which the rule is tried; empty where it is tried everywhere.
+    opener:   words at which it is tried only in front of one of `ahead`, which are beginnings of words.
+    ahead:    what may follow an opener.
     rows:     the name → German label of each kind of row that the rule gives; the rule's own where it gives one kind.
     yes, no:  examples on which it fires, and on which it must not.
     function: the rule itself.
@@ -56,6 +58,8 @@ class Rule(Generic[Function]):
     order: int
     label: str
     trigger: tuple[str, ...]
+    opener: tuple[str, ...]
+    ahead: tuple[str, ...]
     rows: Mapping[str, str]
     yes: tuple[Example, ...]
     no: tuple[Example, ...]
@@ -71,12 +75,14 @@ class RuleTable(Generic[Function]):
 
     def rule(
         self, name: str, *, order: int, label: str, yes: Sequence[str], no: Sequence[str],
-        trigger: Collection[str] = (), rows: Mapping[str, str] | None = None,
+        trigger: Collection[str] = (), opener: Collection[str] = (), ahead: Collection[str] = (),
+        rows: Mapping[str, str] | None = None,
     ) -> Callable[[Function], Function]:  # fmt: skip
         """Declare the function below as a rule; see Rule for what the arguments mean.
 
         yes, no: sentences; behind „→“ stands what must come out, and a `no` needs none.
-        Raises:  RuleError, if the name or the order is taken, the label is missing, or an example is.
+        Raises:  RuleError, if the name or the order is taken, the label is missing, or an example is, or what follows
+                 an opener.
         """
         where = f"{self.grammar} rule {name!r}"
         if not name or name in self._rules:
@@ -85,13 +91,15 @@ class RuleTable(Generic[Function]):
             raise RuleError(f"{where}: {same!r} has the order {order}, too; say which comes first")
         if not label.strip() or not all(text.strip() for text in (rows or {}).values()):
             raise RuleError(f"{where} has no German label; readers of the site see it")
+        if bool(opener) != bool(ahead):
+            raise RuleError(f"{where} has no {'words ahead' if opener else 'opener'}; say what follows which openers")
         if not yes or not no:
             raise RuleError(f"{where} has no {'yes' if not yes else 'no'} example; write one of each")
 
         def declare(function: Function) -> Function:
-            self._rules[name] = Rule(name, order, label, tuple(trigger), dict(rows or {name: label}),
-                                     tuple(_example(text) for text in yes), tuple(_example(text) for text in no),
-                                     function)  # fmt: skip
+            self._rules[name] = Rule(name, order, label, tuple(trigger), tuple(opener), tuple(ahead),
+                                     dict(rows or {name: label}), tuple(_example(text) for text in yes),
+                                     tuple(_example(text) for text in no), function)  # fmt: skip
             return function
 
         return declare

@@ -11,7 +11,7 @@ RANKS: tuple[Certainty, ...] = ("printed", "inferred", "open")
 
 def certainty_of(kind: str, value: str | None, begin: object, flags: tuple[str, ...], reason: str | None) -> Certainty:
     """Return how sure a mention is by itself; see DateMention for what the arguments are."""
-    if value is None or "ambiguous" in flags or "day_unknown" in flags:
+    if value is None or (flags and ("ambiguous" in flags or "day_unknown" in flags)):
         return "open"
     if kind == "TIME" and not begin and value.startswith("T"):
         return "open"
@@ -20,9 +20,15 @@ def certainty_of(kind: str, value: str | None, begin: object, flags: tuple[str, 
 
 def with_certainty(mentions: Sequence[DateMention]) -> list[DateMention]:
     """Return the mentions, in their order; hours are as sure as their day, span rows as their least sure part."""
-    printed = {m.value for m in mentions if m.type == "DATE" and m.certainty == "printed"}
-    sure = [_with(m, _of_hour(m, printed)) if m.utc and not m.span else m for m in mentions]
-    return [_with(m, _of_parts(sure, index)) if m.span else m for index, m in enumerate(sure)]
+    found = list(mentions)
+    printed = {m.value for m in found if m.type == "DATE" and m.certainty == "printed"}
+    for index, mention in enumerate(found):
+        if mention.utc and not mention.span:
+            found[index] = _with(mention, _of_hour(mention, printed))
+    for index, mention in enumerate(found):
+        if mention.span:
+            found[index] = _with(mention, _of_parts(found, index))
+    return found
 
 
 def _with(mention: DateMention, certainty: Certainty) -> DateMention:

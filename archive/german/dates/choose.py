@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import lru_cache
 from typing import NamedTuple
 
 from archive.german.dates.context import BACKWARD, FORWARD, Reading, make_day
@@ -38,12 +37,11 @@ class DayCandidate(NamedTuple):
 
 
 # What triggers a chooser: the kind of its candidate.
-WEEKDAY, DAY, DATE = "Montag", "5.", "5. Mai"
-KINDS = (WEEKDAY, DAY, DATE)
+WEEKDAY, DAY, DATE, FULL_DATE = "Montag", "5.", "5. Mai", "5. Mai 2021"
+KINDS = (WEEKDAY, DAY, DATE, FULL_DATE)
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """What a chooser is asked: the candidate, the word in front of it that points, the day before it in its chain."""
 
     reading: Reading
@@ -53,16 +51,19 @@ class Question:
 
     @property
     def kind(self) -> str:
-        """What is printed: a bare weekday, a day of the month, or a day and a month. Choosers are triggered by it."""
-        return WEEKDAY if self.candidate.day is None else DAY if self.candidate.month is None else DATE
+        """What is printed: a bare weekday, a day of the month, a day and a month, or the year, too (its own or one that
+        its chain shares). Choosers are triggered by it.
+        """
+        if self.candidate.day is None:
+            return WEEKDAY
+        if self.candidate.month is None:
+            return DAY
+        return DATE if self.candidate.year is None else FULL_DATE
 
-    @cached_property
-    def dates(self) -> list[date]:
+    @property
+    def dates(self) -> tuple[date, ...]:
         """The candidate's day and month in the years about the issued day, the nearest year first."""
-        year, month, day = self.reading.issued.year, self.candidate.month or 0, self.candidate.day or 0
-        found = [d for step in (0, -1, 1, -2, 2, -3, 3, -4, 4)
-                 if 0 < year + step < 9999 and (d := make_day(year + step, month, day))]  # fmt: skip
-        return [d for d in found if abs(d.year - year) <= 1] or found
+        return _in_years_about(self.reading.issued.year, self.candidate.month or 0, self.candidate.day or 0)
 
     def days_of_month(self) -> list[date]:
         """The candidate's day in the months about the issued day, or after the day before it."""
@@ -102,6 +103,15 @@ class Decision(NamedTuple):
     base: date | None = None
 
 
+@lru_cache(maxsize=4096)
+def _in_years_about(year: int, month: int, day: int) -> tuple[date, ...]:
+    found = [d for step in (0, -1, 1) if 0 < year + step < 9999 and (d := make_day(year + step, month, day))]
+    if not found:  # the 29th of February
+        found = [d for step in (-2, 2, -3, 3, -4, 4)
+                 if 0 < year + step < 9999 and (d := make_day(year + step, month, day))]  # fmt: skip
+    return tuple(found)
+
+
 Chooser = Callable[[Question], Decision | None]
 CHOOSERS: RuleTable[Chooser] = RuleTable("day choosers")
 INFERRED = ("year_inferred",)
@@ -109,15 +119,21 @@ INFERRED = ("year_inferred",)
 
 def choose(question: Question) -> Decision:
     """Return the decision of the first chooser that makes one; the last chooser of each kind always does."""
-    reading, candidate = question.reading, question.candidate
+    reading = question.reading
     for chooser in reading.choosers[question.kind]:
         decision: Decision | None = chooser.function(question)
         if reading.trace is not None:
-            outcome: Outcome = "tried" if decision is None else "decided"
-            why, reason = ("", None) if decision is None else (str(decision.day or ""), decision.reason)
-            reading.trace.add(chooser.name, candidate.start, candidate.end, outcome, why, (reason,) if reason else ())
-            if decision is not None and decision.base is not None:
-                reading.note("counted_from", decision.base, candidate.start, candidate.end)
+            _traced(question, chooser.name, decision)
         if decision is not None:
             return decision
-    return Decision(None, "date", candidate.end)
+    return Decision(None, "date", question.candidate.end)
+
+
+def _traced(question: Question, name: str, decision: Decision | None) -> None:
+    reading, candidate = question.reading, question.candidate
+    outcome: Outcome = "tried" if decision is None else "decided"
+    why, reason = ("", None) if decision is None else (str(decision.day or ""), decision.reason)
+    if reading.trace is not None:
+        reading.trace.add(name, candidate.start, candidate.end, outcome, why, (reason,) if reason else ())
+    if decision is not None and decision.base is not None:
+        reading.note("counted_from", decision.base, candidate.start, candidate.end)

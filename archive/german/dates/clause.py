@@ -44,13 +44,8 @@ class Clause:
     def __init__(self, left: str, right: str) -> None:
         left, right = within_quote(left, right)
         before, behind = SEPARATORS.split(left), SEPARATORS.split(right)
-        self.left, self.right = before[-1], behind[0]
+        self.own = f"{before[-1]} · {behind[0]}"  # the words about the date, which is left out itself
         self.behind, self.before = behind[1:], before[-2::-1]
-
-    @property
-    def own(self) -> str:
-        """The words between the separators about the date; the date itself is left out."""
-        return f"{self.left} · {self.right}"
 
     def joined(self) -> tuple[str, list[str]]:
         """The stretch about the date between „und“ and its like, and those that it is joined to.
@@ -58,6 +53,8 @@ class Clause:
         In „… geführt hatte und [Ende Februar] wechselt“ that is the stretch behind „und“, joined to the one before it.
         """
         stretches = COORDINATION.split(self.own)
+        if len(stretches) == 1:
+            return self.own, []
         about = next((part for part in stretches if "·" in part), self.own)
         return about, [part for part in stretches if part is not about]
 

@@ -74,6 +74,7 @@ class Reading:
     trace: Trace | None = None  # gets what was tried, where somebody asked
     feasts: Feasts = COMMON  # those of the German calendar, and of the city that issued the text
     mentions: list[DateMention] = field(default_factory=list)
+    starts: dict[int, int] = field(default_factory=dict)  # end of a mention → its start, the first of several
     anchor: date | None = None  # the last day named, for clock times and „am Tag darauf“
     anchor_at: int = -1
     named: list[Named] = field(default_factory=list)  # the days named so far, for the hours that follow
@@ -101,10 +102,13 @@ class Reading:
             self.named.append(Named(None, end))
         if kind == "DATE" and begin and last and 0 < (last - begin).days < A_WEEK:  # whose days a weekday may name
             self.week, self.week_at = (begin, last), end
+        if start < self.starts.get(end, end):
+            self.starts[end] = start
+        first = begin.isoformat() if begin else None
+        final = first if last is begin else last.isoformat() if last else None
         self.mentions.append(DateMention(
-            start, end, self.text[start:end], kind, value, mod, begin.isoformat() if begin else None,
-            last.isoformat() if last else None, utc, utc_end, rule, flags, direction, reason, span, weekdays,
-            instants, certainty_of(kind, value, begin, flags, reason)))  # fmt: skip
+            start, end, self.text[start:end], kind, value, mod, first, final, utc, utc_end, rule, flags, direction,
+            reason, span, weekdays, instants, certainty_of(kind, value, begin, flags, reason)))  # fmt: skip
 
     def day_named(self, day: date, at: int) -> None:
         """Remember a day for the clock times and the story that follow."""
@@ -148,7 +152,7 @@ class Reading:
 
     def before(self, start: int, width: int = 24) -> str:
         """Return the code points in front of a position."""
-        return self.text[max(0, start - width) : start]
+        return self.text[start - width if start > width else 0 : start]
 
     def sentence(self, start: int, end: int) -> tuple[str, str]:
         """Return what stands left and right of an expression in its sentence, at most WINDOW code points each."""

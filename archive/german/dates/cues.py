@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+CUE_REACH = 18  # code points in front of a day: „vorangegangenen“ and two blanks
 CUE = re.compile(
     r"\b(?:(?P<back>vergangene[nrs]?|letzte[nrs]?|vorige[nrs]?|vorherigen|vorangegangenen|zurückliegenden)|"
     r"(?P<after>übernächste[nrs]?)|(?P<before>vorletzte[nrs]?|vorvergangene[nrs]?)|"

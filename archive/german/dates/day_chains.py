@@ -53,7 +53,8 @@ DIGIT = re.compile(r"\d")
 
 def chain_at(text: str, start: int) -> list[DayCandidate]:
     """Return the days joined at a position; a month and a year at the end of the chain hold for all its days."""
-    return _paired(text, _shared(_parse(text, start)))
+    chain = _parse(text, start)
+    return _paired(text, _shared(chain)) if len(chain) > 1 else chain
 
 
 def numbers_behind(text: str, at: int) -> list[DayCandidate]:

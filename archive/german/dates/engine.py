@@ -7,10 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
-from archive.german.dates.blanks import O
-from archive.german.dates.cancelled import with_status
+from archive.german.dates.cancelled import HINTS, with_status
 from archive.german.dates.certainty import with_certainty
 from archive.german.dates.choose import KINDS
 from archive.german.dates.choosers import CHOOSERS
@@ -18,36 +18,26 @@ from archive.german.dates.context import Reading
 from archive.german.dates.holidays import COMMON, Feasts
 from archive.german.dates.mention import DateMention, Look
 from archive.german.dates.rules import RULES
-from archive.german.dates.rules.table import (
-    BEFORE_MONTH,
-    BRACKET,
-    DAY_MONTH,
-    DOTTED,
-    JOINED,
-    NUMBER,
-    ORDINAL,
-    YEAR,
-    Reader,
-)
+from archive.german.dates.rules.table import SHAPES, Reader
+from archive.german.dates.rules.triggers import GROUPS, ahead_pattern, trigger_pattern
 from archive.german.dates.spans import SPANS, with_spans
 from archive.german.rules import Rule, RuleError
 from archive.german.trace import Trace
-from archive.german.words.calendar import MONTHS
-from archive.german.words.pattern import one_of
 
+Rules = tuple[Rule[Reader], ...]
 FIRST_YEAR, LAST_YEAR = 100, 9900  # the days that texts of these years may name are within the calendar
-TOKEN = re.compile(r"\d+|[A-Za-zÄÖÜäöüß]+|\((?=\d{1,2}\.\))")
-MONTH_AHEAD = re.compile(rf"{O}(?:{one_of(MONTHS)})\b(?!-)")
-MONTH_INITIALS = frozenset(name[0] for name in MONTHS)
 FEAST_RULE = "holiday"  # which is triggered by the names of local holidays, too
+IN_ORDER = attrgetter("start", "span", "end")
 TABLES = (RULES, CHOOSERS, SPANS)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The rules at each word and each shape of number, in order, without those that are switched off."""
+    """Where rules may begin, and the rules at each word and shape of number, without those that are switched off."""
 
-    rules_at: dict[str, tuple[Rule[Reader], ...]]
+    triggers: re.Pattern[str]
+    ahead: re.Pattern[str]
+    rules_at: dict[str, tuple[Rules, Rules | None]]  # the second where something of `ahead` follows, if that matters
     choosers: dict[str, tuple[Rule[Any], ...]]
     joiners: tuple[Rule[Any], ...]
 
@@ -56,13 +46,26 @@ class Plan:
 def _plan(without: frozenset[str], feasts: frozenset[str]) -> Plan:
     if unknown := [name for name in without if not any(name in table for table in TABLES)]:
         raise RuleError(f"no date rule is called {', '.join(sorted(unknown))}")
-    found: dict[str, list[Rule[Reader]]] = {}
-    for rule in RULES.without([name for name in without if name in RULES]):
-        for word in (*rule.trigger, *(feasts.difference(rule.trigger) if rule.name == FEAST_RULE else ())):
-            found.setdefault(word, []).append(rule)
+    on = RULES.without([name for name in without if name in RULES])
+    alone: dict[str, list[Rule[Reader]]] = {}
+    in_front: dict[str, list[Rule[Reader]]] = {}
+    for rule in on:
+        local = feasts.difference(rule.trigger) if rule.name == FEAST_RULE else ()
+        for word in (*rule.trigger, *local):
+            alone.setdefault(word, []).append(rule)
+        for word in (*rule.trigger, *local, *rule.opener):
+            in_front.setdefault(word, []).append(rule)
+    rules_at = {word: (tuple(alone.get(word, ())), tuple(rules) if rules != alone.get(word) else None)
+                for word, rules in in_front.items()}  # fmt: skip
     choosers, joiners = (table.without([name for name in without if name in table]) for table in (CHOOSERS, SPANS))
     by_kind = {kind: tuple(rule for rule in choosers if kind in rule.trigger) for kind in KINDS}
-    return Plan({word: tuple(rules) for word, rules in found.items()}, by_kind, joiners)
+    return Plan(*_patterns(feasts), rules_at, by_kind, joiners)
+
+
+@lru_cache(maxsize=64)
+def _patterns(feasts: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    triggers = {word for rule in RULES for word in (*rule.trigger, *rule.opener) if word not in SHAPES}
+    return trigger_pattern(triggers | feasts | HINTS), ahead_pattern({word for rule in RULES for word in rule.ahead})
 
 
 def date_mentions(
@@ -87,19 +90,21 @@ def date_mentions(
         raise ValueError(f"issued lies between the years {FIRST_YEAR} and {LAST_YEAR}, not in {day.year}")
     plan = _plan(frozenset(without), feasts.local_words)
     reading = Reading(text, day, look, plan.choosers, trace, feasts=feasts)
-    reached, rules_at = 0, plan.rules_at.get
-    for match in TOKEN.finditer(text):
-        word = match[0]
-        rules = rules_at(word) if word >= ":" else ()  # else a number or a bracket
-        if rules is None:  # this is nearly every word
+    hints: list[int] = []
+    reached, rules_at, ahead = 0, plan.rules_at.get, plan.ahead.match
+    for match in plan.triggers.finditer(text):
+        group = match.lastindex
+        if group is None:  # the end of the text
+            break
+        start, trigger = match.start(group), GROUPS[group] or match[group]
+        if (tried := rules_at(trigger)) is None:
+            if trigger in HINTS:
+                hints.append(start)
             continue
-        start = match.start()
         if start < reached:
             continue
-        if not rules:
-            shape = BRACKET if word == BRACKET else _shape(text, start, len(word))
-            rules = rules_at(shape, ()) if shape else ()
-        for rule in rules:
+        rules, in_front = tried
+        for rule in in_front if in_front and ahead(text, match.end()) else rules:
             end = rule.function(reading, start)
             if trace is not None:
                 trace.add(rule.name, start, max(start, end), "found" if end > start else "tried")
@@ -107,26 +112,5 @@ def date_mentions(
                 reached = end
                 break
     mentions = with_spans(text, reading.mentions, plan.joiners, trace)
-    mentions.sort(key=lambda m: (m.start, m.span, m.end))
-    return with_status(reading, with_certainty(mentions))
-
-
-def _shape(text: str, start: int, length: int) -> str | None:
-    """The trigger that a number of this length stands for; None if no mention can begin with it."""
-    if length > 4:
-        return None
-    if start and (
-        text[start - 1].isalnum() or (start > 1 and text[start - 1] in ".,:/+" and text[start - 2].isdigit())
-    ):
-        return None
-    if length == 4:
-        return YEAR
-    end = start + length
-    behind = text[end : end + 1]
-    if behind == ".":
-        if text[end + 1 : end + 2].isdigit():
-            return DOTTED
-        return DAY_MONTH if MONTH_AHEAD.match(text, end + 1) else ORDINAL
-    if behind in ("e", "-"):
-        return JOINED
-    return BEFORE_MONTH if text[end : end + 3].lstrip()[:1] in MONTH_INITIALS else NUMBER
+    mentions.sort(key=IN_ORDER)
+    return with_status(reading, with_certainty(mentions), hints)

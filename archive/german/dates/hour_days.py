@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from archive.german.dates.clause import CLOSED
@@ -118,28 +119,61 @@ def _behind_verb(reading: Reading, start: int, end: int) -> HourDay | None:
     return HourDay(day, named=True, night=match["night"] is not None) if day else None
 
 
+class _Hour:
+    """An hour of a release, and what its sentence says about its day; nothing is read before it is asked for."""
+
+    def __init__(self, reading: Reading, start: int, end: int) -> None:
+        self.reading, self.start, self.end = reading, start, end
+
+    @cached_property
+    def sentence(self) -> tuple[str, str]:
+        return self.reading.sentence(self.start, self.end)
+
+    @cached_property
+    def past(self) -> bool:
+        tense = tense_of(*self.sentence)
+        return tense is not None and tense.time == "past"
+
+    @cached_property
+    def begins(self) -> bool:
+        """Something begins then: „Eröffnung“, „Auftakt“."""
+        return BEGINNING.search("".join(self.sentence)) is not None
+
+    @cached_property
+    def beside(self) -> bool:
+        return BESIDES.search("".join(self.sentence)) is not None
+
+    @cached_property
+    def ends(self) -> bool:
+        """„Anmeldungen bis zum 3. Mai. Maßgeblich ist der Eingang bis 24 Uhr.“"""
+        return UNTIL_DAY.search(self.sentence[0]) is not None
+
+    @cached_property
+    def of_no_day(self) -> bool:
+        """The hour is that of several events, or of a habit that the present tense tells of."""
+        left, right = self.sentence
+        if _of_several(self.reading, left):
+            return True
+        return (HABIT.search(left) or HABIT.search(right)) is not None and not self.past
+
+    @cached_property
+    def repeated(self) -> bool:
+        return _repeated_here(self.reading, self.start, past=self.past)
+
+    def agrees(self, day: date) -> bool:
+        """Whether a day is on the side of the issued day to which the hour's clause points."""
+        if day == self.reading.issued:  # in the past tense it is not the evening of the issued day
+            return not (self.reading.text[self.start : self.start + 2] in EVENING_HOURS and self.past)
+        return day < self.reading.issued if self.past else day > self.reading.issued
+
+    def begins_on(self, named: Named) -> bool:
+        return not opens(self.reading, named) or spans(self.reading, named) or self.begins
+
+
 def _in_release(reading: Reading, start: int, end: int) -> HourDay:
-    text = reading.text
     if not reading.named:
         return OPEN
-    left, right = reading.sentence(start, end)
-    tense = tense_of(left, right)
-    past = tense is not None and tense.time == "past"
-    repeated = _repeated_here(reading, start, past=past)
-
-    def agrees(day: date) -> bool:
-        if day == reading.issued:
-            return not (past and late)
-        return day < reading.issued if past else day > reading.issued
-
-    def begins_then(named: Named) -> bool:
-        return not opens(reading, named) or spans(reading, named) or BEGINNING.search(left + right) is not None
-
-    late = text[start : start + 2] in EVENING_HOURS  # in the past tense it is not the evening of the issued day
-    habit = HABIT.search(left) or HABIT.search(right)
-    several = _of_several(reading, left)
-    ends = UNTIL_DAY.search(left) is not None  # „Anmeldungen bis zum 3. Mai. Maßgeblich ist der Eingang bis 24 Uhr.“
-    beside = BESIDES.search(left + right) is not None
+    text, hour = reading.text, _Hour(reading, start, end)
     of_every_day = _every_day_at(reading, start)
     quote = text.rfind("„", max(0, start - REACH), start)
     quoted = quote >= 0 and not CLOSED.search(text, quote, start)
@@ -155,32 +189,34 @@ def _in_release(reading: Reading, start: int, end: int) -> HourDay:
         if ON_SUCH_A_DAY.search(between):
             return OPEN
         same = SENTENCE_END.search(between) is None
-        if not same and repeated:
+        if not same and hour.repeated:
             return OPEN
         if named.day is None:
             if "\n\n" not in between:
                 return OPEN
-        elif not same and (is_over_then(reading, named) or (is_beside(reading, named) and not beside)):
+        elif not same and (is_over_then(reading, named) or (is_beside(reading, named) and not hour.beside)):
             last_day = last_day or named
-        elif (ends or not is_until(reading, named)) and (same or (agrees(named.day) and begins_then(named))):
-            if not same and (several or (habit and not past) or spans(reading, named)):
+        elif (not is_until(reading, named) or hour.ends) and (
+            same or (hour.agrees(named.day) and hour.begins_on(named))
+        ):
+            if not same and (hour.of_no_day or spans(reading, named)):
                 return OPEN
-            found = _of(reading, named, ends=ends and not same)
-            first = same or BEGINNING.search(left + right)
+            found = _of(reading, named, ends=not same and hour.ends)
+            first = same or hour.begins
             return found._replace(span=True) if named.span and not (first or found.until or found.night) else found
     if quoted:
         return OPEN
-    if last_day is not None and agrees(last_day.day or reading.issued):
+    if last_day is not None and hour.agrees(last_day.day or reading.issued):
         return _of(reading, last_day)
-    heading = text.find("\n") if 0 < text.find("\n") <= HEADING else 0
-    if several or (habit and not past):
+    if hour.of_no_day:
         return OPEN
-    of_heading = [named for named in reading.named[:MOST] if named.at <= heading and named.day and agrees(named.day)]
+    heading = text.find("\n") if 0 < text.find("\n") <= HEADING else 0
+    of_heading = [n for n in reading.named[:MOST] if n.at <= heading and n.day and hour.agrees(n.day)]
     if of_heading:
         return _of(reading, of_heading[-1])
-    agreeing = [named for named in reading.named[:MOST_IN_ALL] if named.day and agrees(named.day)
-                and not is_until(reading, named) and begins_then(named)]  # fmt: skip
-    if len(reading.named) <= MOST_IN_ALL and agreeing and len({named.day for named in agreeing}) == 1:
+    agreeing = [n for n in reading.named[:MOST_IN_ALL] if n.day and hour.agrees(n.day)
+                and not is_until(reading, n) and hour.begins_on(n)]  # fmt: skip
+    if len(reading.named) <= MOST_IN_ALL and agreeing and len({n.day for n in agreeing}) == 1:
         return _of(reading, agreeing[-1])
     return OPEN
 

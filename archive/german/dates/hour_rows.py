@@ -14,10 +14,9 @@ from archive.german.dates.modifiers import modifier
 ZONE = ZoneInfo("Europe/Berlin")
 LAST_DAY = date(9999, 12, 31)
 EACH = re.compile(
-    r"\b(?:jeweils|je|[tT]äglich)\b[^.!?]{0,12}$|"
-    r"\b(?:stets|immer|üblicherweise|normalerweise|gewöhnlich|in der Regel)\b[^.!?]{0,40}$|"
-    r"[zZ]eiten\b[^.!?]{0,24}$|"
-    r"\b[aA]n (?:[a-zäöüß]+ ){0,2}Tagen\b[^.!?]{0,14}$"
+    r"(?:[zZ]eiten\b[^.!?]{0,24}|\b(?:(?:jeweils|je|[tT]äglich)\b[^.!?]{0,12}|"
+    r"(?:stets|immer|üblicherweise|normalerweise|gewöhnlich|in der Regel)\b[^.!?]{0,40}|"
+    r"[aA]n (?:[a-zäöüß]+ ){0,2}Tagen\b[^.!?]{0,14}))$"
 )
 UNTIL = re.compile(
     r"\bbis(?:\s(?:etwa|ca\.|gegen|maximal|spätestens|mindestens|längstens|höchstens|kurz (?:vor|nach)))?\s{1,2}$", re.I

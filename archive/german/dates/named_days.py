@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from datetime import date
-from itertools import takewhile
 
 from archive.german.dates.context import Named, Reading
 from archive.german.dates.hour_cues import BESIDES, ENDS, FROM, GOES_ON, IN_CLAUSE, SINCE, UNTIL_DAY
@@ -46,9 +44,7 @@ def spans(reading: Reading, named: Named) -> bool:
 
 def start_of(reading: Reading, named: Named) -> int:
     """Where the mention of the day begins."""
-    first = bisect_left(reading.mentions, named.at, key=lambda mention: mention.end)
-    ends = takewhile(lambda mention: mention.end == named.at, reading.mentions[first : first + 4])
-    return min((mention.start for mention in ends), default=named.at)
+    return reading.starts.get(named.at, named.at)
 
 
 def story_day(reading: Reading) -> date | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from archive.german.dates.context import month_end
@@ -22,9 +23,11 @@ OPEN = re.compile(
     r"in den))?(?:\s(?:dem|der|den))?\s{1,2}$"
 )
 FROM = re.compile(r"\b(?P<cue>[vV]o[nm])(?:\sde[mr])?\s{1,2}$")
-ON = re.compile(r"\san\b(?!\s(?:de[rnm]\b|eine[mr]\b|[A-ZÄÖÜ]))")
+ON = re.compile(r" an\b(?!\s(?:de[rnm]\b|eine[mr]\b|[A-ZÄÖÜ]))")
 HOUR = re.compile(r",?\s{1,2}(?:(?:um|ab)\s)?")
 UNTIL_DAY_AFTER_HOUR = re.compile(r",?\s{1,2}bis(?:\szum)?\s{1,2}")
+START = attrgetter("start")
+NEAR = 24  # code points between two parts
 LONGEST = 366  # days of a span that are named one by one
 DAY_VALUE = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\w+)?")
 ORDERED = re.compile(r"(\d{4})-(\d{2}|SP|SU|FA|WI)")
@@ -55,9 +58,9 @@ def with_spans(
     text: str, mentions: list[DateMention], joiners: Sequence[Rule[Joiner]], trace: Trace | None
 ) -> list[DateMention]:
     """Return the mentions with a span row for each pair joined by „bis“ and for each open span."""
-    found = tuple(_with_shared_years(text, sorted((m for m in mentions if not m.span), key=lambda m: m.start)))
-    parts = Parts(text, found, frozenset(end for m in mentions if m.span for end in (m.start, m.end)))
+    found = _with_shared_years(text, sorted([m for m in mentions if not m.span], key=START))
     out = [m for m in mentions if m.span]
+    parts = Parts(text, tuple(found), frozenset([end for m in out for end in (m.start, m.end)]))
     for joiner in joiners:
         joined = joiner.function(parts)
         if joined.parts:
@@ -68,8 +71,8 @@ def with_spans(
                 trace.add(joiner.name, row.start, row.end, "found")
     until = {row.end for row in out if row.rule == "open span" and (row.value or "").startswith("../")}
     if until:
-        found = tuple(m._replace(flags=(*m.flags, "end")) if m.end in until else m for m in found)
-    return [*found, *out]
+        found = [m._replace(flags=(*m.flags, "end")) if m.end in until else m for m in found]
+    return found + out
 
 
 @SPANS.rule(
@@ -82,9 +85,7 @@ def joined(parts: Parts) -> Joined:
     text, rows = parts.text, []
     taken: set[int] = set()
     for first, second in pairwise(parts.found):
-        if second.start - first.end > 24:
-            continue
-        if first.type != "DATE" or second.type != "DATE":
+        if second.start - first.end > NEAR or first.type != "DATE" or second.type != "DATE":
             continue
         if first.start in parts.spanned:
             continue
@@ -112,6 +113,8 @@ def joined_with_hours(parts: Parts) -> Joined:
     """„von Freitag (16.), 20 Uhr, bis Montag (19.), 5 Uhr“: the hours stand at the ends of the span."""
     rows, taken = [], set()
     for index in range(len(parts.found) - 2):
+        if parts.found[index + 1].type != "TIME" or parts.found[index].type != "DATE":
+            continue
         if (timed := _timed(parts.text, parts.found[index : index + 4])) is not None:
             rows.append(timed)
             taken.add(parts.found[index + 2].start)
@@ -130,7 +133,7 @@ def open_span(parts: Parts) -> Joined:
         if mention.type != "DATE" or mention.value is None or mention.start in parts.taken:
             continue
         cue = OPEN.search(text, max(0, mention.start - 24), mention.start)
-        if cue is None and ON.match(text, mention.end):
+        if cue is None and text.startswith(" an", mention.end) and ON.match(text, mention.end):
             cue = FROM.search(text, max(0, mention.start - 24), mention.start)  # „von Montag an“
         if cue is None or mention.start in parts.spanned:
             continue
@@ -169,10 +172,9 @@ def _timed(text: str, part: Sequence[DateMention]) -> DateMention | None:
 
 def _with_shared_years(text: str, found: list[DateMention]) -> list[DateMention]:
     """„im Mai und Juni 2022“: the year printed last holds for the months or seasons before it."""
-    found = list(found)
     for index in range(len(found) - 2, -1, -1):
         first, second = found[index], found[index + 1]
-        if "year_inferred" in first.flags and second.start - first.end < 24:
+        if second.start - first.end < NEAR and "year_inferred" in first.flags:
             between = text[first.end : second.start]
             if SHARED.fullmatch(between) and ("year_inferred" not in second.flags or second.reason == YEAR_AFTER):
                 found[index] = _with_year_of(first, second)

@@ -55,10 +55,13 @@ OF_NOUN_AHEAD = re.compile(
 LAST_WORD = re.compile(r"([\wäöüß]+)\W*$")
 PAST_AUXILIARIES = frozenset(["waren", "hatten", "wurden", "konnten", "mussten", "durften"])
 HABEN, SEIN = re.compile(r"\b(?:hat|haben|habe|hast)\b"), re.compile(r"\b(?:ist|sind|sei|seien)\b")
-PARTICIPLE = re.compile(
-    rf"(?<![\w-])(?P<zu>zu\s)?(?P<word>(?!(?:da|hin|ent)?gegen\b|wegen\b)[a-zäöüß]{{0,16}}?ge[a-zäöüß]{{2,}}(?:t|en)|"
+PARTICIPLE_FORM = (
+    rf"(?!(?:da|hin|ent)?gegen\b|wegen\b)[a-zäöüß]{{0,16}}?ge[a-zäöüß]{{2,}}(?:t|en)|"
     rf"(?:{one_of(p for p in PREFIXES if p not in ('ge', 'be'))})?"
-    rf"(?:be|emp|ent|er|miss|ver|zer|über|unter|wider|durch|um)[a-zäöüß]{{2,}}(?:t|en)|[a-zäöüß]+iert|worden|(?:{one_of(PREFIXES)})?getan)"
+    rf"(?:be|emp|ent|er|miss|ver|zer|über|unter|wider|durch|um)[a-zäöüß]{{2,}}(?:t|en)|[a-zäöüß]+iert|worden|(?:{one_of(PREFIXES)})?getan"
+)
+PARTICIPLE = re.compile(
+    rf"(?<![\w-])(?P<zu>zu\s)?(?P<word>{PARTICIPLE_FORM})"
     r"(?=\s*$|\s*[.,;:!?·]|\s(?:und|oder|sowie|worden|werden|wie|als|hat|haben|habe|ist|sind|sei|seien|wird)\b)"
 )
 # „Bis Ende Juni wollen wir es geschafft haben“
@@ -81,7 +84,10 @@ TO_DO = re.compile(
 )
 PRESENT = re.compile(
     r"\b(?:ist|sind|hat|haben|gibt|kann|können|muss|müssen|darf|dürfen|bleibt|bleiben|heißt|bis|ab|spätestens)\b|"
-    r"(?<![\w-])[a-zäöüß]{3,}t(?![\w-])|(?:\b(?:[wW]ir|[sS]ie)\s|·\s{1,3})(?!gegen\b|neben\b|wegen\b)[a-zäöüß]{2,}(?:en|ern|eln)\b|"
+    r"(?<![\w-])[a-zäöüß]{3,}t(?![\w-])"
+)
+PRESENT_PHRASE = re.compile(
+    r"(?:\b(?:[wW]ir|[sS]ie)\s|·\s{1,3})(?!gegen\b|neben\b|wegen\b)[a-zäöüß]{2,}(?:en|ern|eln)\b|"
     r"[A-ZÄÖÜ]\w+\s[a-zäöüß]{2,}(?:en|ern|eln)\s(?:am|im|um|ab|bis|vom|von|zum|·)"
 )
 PRESENT_PLURAL = re.compile(
@@ -93,7 +99,7 @@ HEAD = re.compile(
     rf"(?:{one_of(DEICTIC)}e[nrsm]?\s)?$",
     re.I,
 )
-LONGEST_HEAD = 100  # code points
+LONGEST_HEAD = 50  # code points
 ATTRIBUTE = re.compile(r"\s(?:[\wäöüß.]+\s){0,5}?(?P<word>[a-zäöüß]+?(?:(?P<to_come>end)|t|en))e[nrsm]?\s(?=[A-ZÄÖÜ„])")
 # „der Brief vom [3. Dezember]“ has the day of a noun, whatever the clause says; „vom [3. Dezember] an“ is a span
 OF_NOUN = re.compile(
@@ -112,6 +118,8 @@ UNFINISHED = re.compile(r"(?:t|en)\s(?:werden|worden|haben|sein)\W*$")
 MOVED_TO = re.compile(r"(?<!Nacht )\b(?:auf|für)\s(?:de[mnr]\s|das\s|die\s)?(?:[a-zäöüß]+e[nrs]?\s)?$")
 HYPHENATED = re.compile(r"[\w-]+")
 # What a word may be by itself: a clause is cut into its words once, and most of them are none of it.
+ALONE = re.compile(PARTICIPLE_FORM)
+PRESENTLY = Tense("present", "present")
 KINDS = {"auxiliary": AUXILIARY, "strong": STRONG, "weak": WEAK, "haben": HABEN, "sein": SEIN, "future": FUTURE}
 
 
@@ -121,8 +129,8 @@ def tense_of(left: str, right: str) -> Tense | None:
     left, right: the sentence before and behind the date.
     """
     if (
-        (head := HEAD.search(left, max(0, len(left) - LONGEST_HEAD)))
-        and (attribute := ATTRIBUTE.match(right))
+        (attribute := ATTRIBUTE.match(right))
+        and (head := HEAD.search(left, max(0, len(left) - LONGEST_HEAD)))
         and not head[0].lower().startswith("zwei ")
     ):
         word = attribute["word"]
@@ -132,10 +140,11 @@ def tense_of(left: str, right: str) -> Tense | None:
     if OF.search(left, max(0, len(left) - 10)) and OF_NOUN.search(left) and not SPAN_BEHIND.match(right):
         return None
     clause = Clause(left, right)
-    if ("auf" in left or "für" in left) and (moved := MOVED_TO.search(left)):
+    tail = left[-LONGEST_HEAD:]
+    if ("auf " in tail or "für " in tail) and (moved := MOVED_TO.search(tail)):
         # „war für Januar geplant“: it may have come to it or not
         return None if ONCE_PLANNED.search(clause.own) else Tense("future", moved[0].split()[0])
-    if INVITED.search(clause.own) and TO_EVENT.search(left):
+    if " zu" in left and TO_EVENT.search(left) and INVITED.search(clause.own):
         return Tense("future", "zu")
     about, others = clause.joined()
     if others and not UNFINISHED.search(about) and all(map(tense_in, others)) and (tense := tense_in(about)):
@@ -148,13 +157,10 @@ def tense_of(left: str, right: str) -> Tense | None:
 
 def tense_in(part: str) -> Tense | None:
     """Return the time that a stretch of words tells of; None where it has no finite verb."""
-    seen: dict[str, list[re.Match[str]]] = {}
-    for word in HYPHENATED.finditer(part):
-        for kind in _kinds(word[0]):
-            seen.setdefault(kind, []).append(word)
+    seen = set().union(*map(_kinds, HYPHENATED.findall(part)))
     helped = "auxiliary" in seen
-    for verb in (*seen.get("strong", ()), *seen.get("weak", ())):
-        plural, strong = verb[0].endswith("en"), "strong" in _kinds(verb[0])
+    for verb, strong in _preterites(part) if "strong" in seen or "weak" in seen else ():
+        plural = verb[0].endswith("en")
         if (
             verb[0] not in NO_VERBS
             and (strong or not verb[0].endswith(T_STEMS))
@@ -166,16 +172,29 @@ def tense_in(part: str) -> Tense | None:
         return perfect
     if future := FUTURE.search(part) if "future" in seen else "zu" in part and TO_DO.search(part):
         return Tense("future", future[0].split()[0])
-    for present in PRESENT.finditer(part):
-        participle = PARTICIPLE.match(part, present.start())
-        if present[0] not in NO_VERBS and not (participle and (helped or PREFIXED.fullmatch(present[0]))):
-            return Tense("present", "present")
-    return Tense("present", "present") if PRESENT_PLURAL.search(part) else None
+    if "present" in seen:
+        return PRESENTLY
+    if "present or participle" in seen:
+        for present in PRESENT.finditer(part):
+            participle = PARTICIPLE.match(part, present.start())
+            if present[0] not in NO_VERBS and not (participle and (helped or PREFIXED.fullmatch(present[0]))):
+                return PRESENTLY
+    return PRESENTLY if PRESENT_PHRASE.search(part) or PRESENT_PLURAL.search(part) else None
+
+
+def _preterites(part: str) -> list[tuple[re.Match[str], bool]]:
+    """The words that may be preterites, and whether they are strong ones; those are tried first."""
+    kinds = [(word, _kinds(word[0])) for word in HYPHENATED.finditer(part)]
+    strong = [(word, True) for word, kind in kinds if "strong" in kind]
+    return strong + [(word, "strong" in kind) for word, kind in kinds if "weak" in kind]
 
 
 @lru_cache(maxsize=16384)
 def _kinds(word: str) -> tuple[str, ...]:
-    return tuple(kind for kind, pattern in KINDS.items() if pattern.search(word))
+    kinds = tuple(kind for kind, pattern in KINDS.items() if pattern.search(word))
+    if word not in NO_VERBS and PRESENT.search(word):
+        kinds += ("present or participle" if ALONE.fullmatch(word) else "present",)
+    return kinds
 
 
 def _is_finite(part: str, verb: re.Match[str], *, strong: bool) -> bool:

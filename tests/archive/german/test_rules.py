@@ -94,6 +94,8 @@ def test_a_rule_is_switched_off_for_one_reading_only() -> None:
         ({"rows": {"row": ""}}, "no German label"),
         ({"yes": []}, "no yes example"),
         ({"no": []}, "no no example"),
+        ({"opener": ["e"]}, "no words ahead"),
+        ({"ahead": ["e"]}, "no opener"),
     ],
 )
 def test_a_declaration_that_lacks_something_is_refused(change: dict[str, Any], said: str) -> None:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from archive.german.dates.blanks import W
-from archive.german.dates.choose import CHOOSERS, DATE, DAY, INFERRED, Decision, Question
+from archive.german.dates.choose import CHOOSERS, DATE, DAY, FULL_DATE, INFERRED, Decision, Question
 from archive.german.dates.context import BACKWARD, FORWARD, make_day
 from archive.german.dates.period_patterns import OF_DEICTIC, YEARS
 from archive.german.dates.period_rows import year_of
@@ -76,7 +76,7 @@ def day_of_month(question: Question) -> Decision | None:
 
 
 @CHOOSERS.rule(
-    "printed_year", order=130, label="Jahr steht dabei", trigger=(DATE,),
+    "printed_year", order=130, label="Jahr steht dabei", trigger=(FULL_DATE,),
     yes=["Am 5. Mai 2022 wird gewählt. → 2022-05-05"],
     no=["Am 5. Mai wird gewählt."],
 )  # fmt: skip
@@ -115,6 +115,8 @@ def year_behind(question: Question) -> Decision | None:
 def year_by_weekday(question: Question) -> Decision | None:
     """The weekday decides among last year, this year and next year."""
     issued, weekday = question.reading.issued, question.candidate.weekday
+    if weekday is None:
+        return None
     fitting = [day for day in question.dates if day.weekday() == weekday]
     if not fitting:
         return None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from archive.german.dates.blanks import W
 from archive.german.dates.context import BACKWARD, FORWARD, Reading, add_months
 from archive.german.dates.modifiers import modifier
-from archive.german.dates.rules.table import BEFORE_MONTH, JOINED, NUMBER, RULES, YEAR, inflected, words
+from archive.german.dates.rules.table import BEFORE_MONTH, DIGITS, JOINED, NUMBER, RULES, YEAR, inflected, words
 from archive.german.words.calendar import COUNTED, DEICTIC, NUMBERS, UNITS
 from archive.german.words.pattern import one_of
 
@@ -87,7 +88,9 @@ AND_MORE = {  # „zwei Stunden und 40 Minuten“
 
 
 @RULES.rule(
-    "amount", order=210, label="Dauer", trigger=(*words(NUMBERS), NUMBER, BEFORE_MONTH, JOINED, YEAR),
+    "amount", order=210, label="Dauer", opener=(*words(NUMBERS), NUMBER, BEFORE_MONTH, JOINED, YEAR),
+    ahead=[*UNITS, *SPANNING, "bis", "oder", "–", "-", ",", "halb", "weiter", "ganz", "voll", "knapp", "gut",
+           "aufeinander"],
     rows={"duration": "Dauer", "counted from the story": "vom Erzählten an gezählt"},
     yes=["Der Umbau dauert drei Tage. → P3D", "Vor 80 Jahren brannte die Stadt. → P80Y"],
     no=["Der Saal fasst 80 Personen.", "Anna Berg ist 44 Jahre alt."],
@@ -151,7 +154,8 @@ def read_so_many_days_long(reading: Reading, start: int) -> int:
 
 @RULES.rule(
     "vague_amount", order=133, label="ungefähre Dauer",
-    trigger=words(inflected(DEICTIC), QUANTIFIERS, PLURAL_UNITS),
+    trigger=words(PLURAL_UNITS), opener=words(inflected(DEICTIC), QUANTIFIERS),
+    ahead=[*PLURAL_UNITS, *words(QUANTIFIERS), *HALVES, *FORMS, *DIGITS, "Dutzend", "ganze"],
     rows={"duration": "Dauer", "vague duration": "ungefähre Dauer"},
     yes=["Seit Jahren wird geplant. → PXY", "In den letzten zwei Wochen regnete es. → P2W"],
     no=["Die Jahre vergehen."],
@@ -190,6 +194,7 @@ def _vague(reading: Reading, match: re.Match[str]) -> int:
     return match.end()
 
 
+@lru_cache(maxsize=64)  # there are no more units
 def _code(unit: str) -> str:
     if unit.startswith("Wochenende"):
         return "WE"

@@ -10,7 +10,7 @@ from archive.german.dates.context import Reading, iso_week
 from archive.german.dates.period_patterns import DEICTIC_WORD, OF_DEICTIC, OF_YEAR, PART, YEARS
 from archive.german.dates.period_rows import put_period
 from archive.german.dates.reasons import NEAREST_WEEK
-from archive.german.dates.rules.table import ORDINAL, RULES, inflected, words
+from archive.german.dates.rules.table import NTHS, ORDINAL, POINTERS, RULES, inflected, words
 from archive.german.words.calendar import DEICTIC, ORDINALS, PART_MODS
 from archive.german.words.pattern import one_of
 
@@ -56,7 +56,8 @@ def read_calendar_week(reading: Reading, start: int) -> int:
 
 @RULES.rule(
     "counted_week", order=141, label="Kalenderwoche", rows={"calendar week": "Kalenderwoche"},
-    trigger=(*words(PART_MODS, inflected(ORDINALS), inflected(DEICTIC)), ORDINAL),
+    opener=(*words(PART_MODS, inflected(ORDINALS), inflected(DEICTIC)), ORDINAL),
+    ahead=[*POINTERS, *NTHS, "KW", "Kalenderwoche"],
     yes=["In der 14. Kalenderwoche wird gebaut. → 2021-W14"],
     no=["In der 14. Woche wird gebaut."],
 )  # fmt: skip

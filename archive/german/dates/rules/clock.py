@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from archive.german.dates.blanks import O
 from archive.german.dates.context import Reading
 from archive.german.dates.hour_rows import Clock, put_hours
-from archive.german.dates.rules.table import BEFORE_MONTH, DOTTED, JOINED, NUMBER, ORDINAL, RULES, words
+from archive.german.dates.rules.table import BEFORE_MONTH, DOTTED, JOINED, NUMBER, RULES, words
 from archive.german.words.calendar import COUNTED
 from archive.german.words.pattern import one_of
 
@@ -58,7 +58,8 @@ UHR_AHEAD = 120  # code points from the first hour of a chain to its „Uhr“
 
 @RULES.rule(
     "clock_time", order=30, label="Uhrzeit",
-    trigger=(*words(HOURS), ORDINAL, DOTTED, NUMBER, BEFORE_MONTH, JOINED),
+    trigger=(DOTTED,), opener=(*words(HOURS), NUMBER, BEFORE_MONTH, JOINED),
+    ahead=["Uhr", "h", "-", "–", "—", "/", "bis", "und", "oder", "sowie", ",", ":"],
     rows={"clock time": "Uhrzeit", "clock span": "von Uhrzeit bis Uhrzeit"},
     yes=["Am 5. Mai 2021 um 18 Uhr → 2021-05-05T18:00", "Am 5. Mai 2021 von 13:30 bis 18 Uhr → 2021-05-05T13:30"],
     no=["Das Spiel endete 18:12.", "Es kostet 18.30 Euro."],
@@ -93,7 +94,8 @@ def read_clock(reading: Reading, start: int) -> int:
     times[-1] = times[-1]._replace(end=end if not daytime else match.end("more") if got.get("more") else match.end(1))
     times = [clock._replace(end=unit.end()) if (unit := OWN_UNIT.match(text, clock.end, match.end(1))) else clock
              for clock in times[:-1]] + times[-1:]  # fmt: skip
-    times = [clock._replace(hour=late_hour(clock.hour, daytime)) for clock in times]
+    if daytime:
+        times = [clock._replace(hour=late_hour(clock.hour, daytime)) for clock in times]
     if any(clock.hour > 24 or (clock.hour == 24 and clock.minute) for clock in times):
         return start
     ranged = len(times) == 2 and RANGE.search(text[times[0].end : times[1].start])

@@ -10,7 +10,7 @@ from archive.german.dates.context import BACKWARD, Reading, month_end
 from archive.german.dates.period_patterns import DEICTIC_WORD, OF_DEICTIC, OF_YEAR, PART, YEARS
 from archive.german.dates.period_rows import part_of, put_period, year_of
 from archive.german.dates.reasons import NEAREST_PERIOD, YEAR_BEFORE
-from archive.german.dates.rules.table import ORDINAL, RULES, inflected, words
+from archive.german.dates.rules.table import NTHS, ORDINAL, POINTERS, RULES, inflected, words
 from archive.german.words.calendar import DEICTIC, ORDINALS, PART_MODS
 from archive.german.words.pattern import one_of
 
@@ -25,7 +25,8 @@ SHORT_QUARTER = re.compile(rf"Q(?P<quarter>[1-4])[ /]?(?P<year>{YEARS})")
 
 @RULES.rule(
     "counted_period", order=140, label="Quartal oder Halbjahr",
-    trigger=(*words(PART_MODS, inflected(ORDINALS), inflected(DEICTIC)), ORDINAL),
+    opener=(*words(PART_MODS, inflected(ORDINALS), inflected(DEICTIC)), ORDINAL),
+    ahead=[*POINTERS, *NTHS, "Quartal", "Trimester", "Halbjahr", "Hälfte", "Jahreshälfte"],
     rows={"quarter": "Quartal", "half": "Halbjahr"},
     yes=["Im 2. Quartal 2021 wird gebaut. → 2021-Q2", "Im zweiten Halbjahr wird gebaut. → 2021-H2"],
     no=["In der zweiten Hälfte fiel ein Tor."],

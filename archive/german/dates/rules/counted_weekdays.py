@@ -27,16 +27,16 @@ WEEK = re.compile(
     rf"{YEAR_OF_MONTH.replace('year', 'year2')})"
 )
 COUNTED_DAY = re.compile(rf"{NTH}\sTage?s?{OF_MONTH}")
-DAY_OF_SPAN = re.compile(
-    rf"{NTH}\s(?:Tag|(?:Messe|Fest|Turnier|Verhandlungs|Veranstaltungs|Spiel|Kongress|Markt)tag)\b(?!-|\s(?:im|des|der|von)\b)"
-)
+OCCASIONS = ("Messe", "Fest", "Turnier", "Verhandlungs", "Veranstaltungs", "Spiel", "Kongress", "Markt")
+DAY_OF_SPAN = re.compile(rf"{NTH}\s(?:Tag|(?:{one_of(OCCASIONS)})tag)\b(?!-|\s(?:im|des|der|von)\b)")
 REACH, MOST = 700, 6  # code points and days from the days to one of them
 NAMES = (*words(inflected(ORDINALS)), ORDINAL)
 Span = tuple[date, date]
 
 
 @RULES.rule(
-    "counted_weekday", order=50, label="gezählter Wochentag", trigger=NAMES,
+    "counted_weekday", order=50, label="gezählter Wochentag", opener=NAMES,
+    ahead=[*WEEKDAYS, "Wochenende", *MONTHS],
     rows={"counted weekday": "gezählter Wochentag", "counted weekend": "gezähltes Wochenende",
           "every year": "jedes Jahr"},
     yes=["Am ersten Samstag im Mai → 2021-05-01", "Am letzten Juliwochenende → 2021-W30-WE",
@@ -68,7 +68,7 @@ def read_counted_weekday(reading: Reading, start: int) -> int:
 
 
 @RULES.rule(
-    "counted_day", order=51, label="erster oder letzter Tag eines Monats", trigger=NAMES,
+    "counted_day", order=51, label="erster oder letzter Tag eines Monats", opener=NAMES, ahead=["Tag"],
     rows={"counted day": "gezählter Tag"},
     yes=["Am letzten Tag im Oktober schließt das Bad. → 2021-10-31"],
     no=["Am letzten Tag im Bad war es voll."],
@@ -89,7 +89,8 @@ def read_counted_day(reading: Reading, start: int) -> int:
 
 
 @RULES.rule(
-    "day_of_span", order=53, label="erster oder letzter Tag eines genannten Zeitraums", trigger=NAMES,
+    "day_of_span", order=53, label="erster oder letzter Tag eines genannten Zeitraums", opener=NAMES,
+    ahead=["Tag", *OCCASIONS],
     rows={"counted day": "gezählter Tag"},
     yes=["Das Fest ist am 5. und 6. Mai. Am ersten Tag spielt die Kapelle. → 2021-05-05",
          "Die Messe ist vom 5. bis 9. Mai. Am letzten Messetag ist der Eintritt frei. → 2021-05-09"],
@@ -114,7 +115,8 @@ def read_day_of_span(reading: Reading, start: int) -> int:
 
 
 @RULES.rule(
-    "counted_week_of_month", order=52, label="Woche eines Monats", trigger=NAMES,
+    "counted_week_of_month", order=52, label="Woche eines Monats", opener=NAMES,
+    ahead=["Woche", "beiden", "zwei", *MONTHS],
     rows={"week of a month": "Woche eines Monats"},
     yes=["In der ersten Juniwoche wird gebaut. → 2021-W22",
          "In der letzten Septemberwoche 2014 wurde gebaut. → 2014-W39"],

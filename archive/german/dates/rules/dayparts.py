@@ -14,12 +14,13 @@ from archive.german.words.pattern import one_of
 
 NOUNS = "Morgen Vormittag Mittag Nachmittag Abend Nacht".split()  # noqa: SIM905
 HOURS = [f"{noun}stunden" for noun in NOUNS if noun != "Mittag"] + ["Mittagsstunden", "Nachtstunden"]
+EARLY_WORDS = ("frühen", "späten", "zeitigen")
 DAYPART_ADVERBS = {
     "morgens": "MO", "frühmorgens": "MO", "vormittags": "MO", "mittags": "MI", "nachmittags": "AF", "abends": "EV",
     "nachts": "NI",
 }  # fmt: skip
 DAYPART = re.compile(
-    rf"(?:(?P<dx>(?i:{one_of(DEICTIC)}))e[nrsm]?{W})?(?:(?:frühen|späten|zeitigen|selben|gleichen){W})?"
+    rf"(?:(?P<dx>(?i:{one_of(DEICTIC)}))e[nrsm]?{W})?(?:(?:{one_of(EARLY_WORDS)}|selben|gleichen){W})?"
     rf"(?P<part>{one_of([*HOURS, *NOUNS])})s?\b(?!-)(?P<of>{W}(?:des|vom|am|zum|auf|von|zu)\b)?"
     rf"(?P<way>{W}(?:zuvor|davor|danach|darauf)\b)?"
 )
@@ -94,7 +95,8 @@ def _day_of_adverb(reading: Reading, start: int, end: int) -> date | None:
 
 @RULES.rule(
     "daypart", order=120, label="Tageszeit",
-    trigger=words(NOUNS, HOURS, ["frühen", "späten", "zeitigen"], inflected(DEICTIC)),
+    trigger=words(NOUNS, HOURS), opener=words(EARLY_WORDS, inflected(DEICTIC)),
+    ahead=[*NOUNS, *HOURS, *EARLY_WORDS, "selben", "gleichen"],
     rows={"part of the day": "Tageszeit"},
     yes=["Die Feuerwehr rückte am 5. März 2021 aus, am Abend war alles vorbei. → 2021-03-05TEV"],
     no=["Der Abend gehört der Musik."],

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from archive.german.dates.blanks import O, W
 from archive.german.dates.choose import DayCandidate, Question, choose
 from archive.german.dates.context import BACKWARD, FORWARD, Named, Reading
-from archive.german.dates.cues import CUE
+from archive.german.dates.cues import CUE, CUE_REACH
 from archive.german.dates.day_chains import LONGEST_CHAIN, NOUN_AHEAD, chain_at
 from archive.german.dates.rules.dayparts import before_day, code_of
 from archive.german.dates.rules.table import BEFORE_MONTH, BRACKET, DAY_MONTH, DOTTED, ORDINAL, RULES, inflected, words
@@ -25,30 +25,28 @@ from archive.german.words.lists import word_set
 from archive.german.words.pattern import one_of
 
 EACH_YEAR_CUE = re.compile(
-    r"\b(?:[aA]lljährlich|[jJ]ährlich|[jJ]edes Jahr|[jJ]edem Jahr),?\s(?:(?:immer|jeweils|stets)\s)?$"
+    r"\b(?:[aA]lljährlich|[jJ]ährlich|[jJ]edes Jahr|[jJ]edem Jahr),?\s(?:(?:immer|jeweils|stets)\s)?"
+    r"(?:(?:am|zum|den|dem)\s{1,2})?$"
 )
 REFUSED_NAME = re.compile(
     r"\b(?:Herrn?|Frau|Familie|Dr\.|Prof\.|(?:Kommissar|Trainer|Minister|Direktor|Pfarrer|Richter|Präsident|Professor|"
     r"Sprecher|[mM]eister)(?:in)?|[sS]tadtr[aä]t(?:in)?)\s{1,2}$"
 )
-# „Version 3.12.21“, „Kapitel 4.11.20“, „die Fachsoftware 7.3.12“: a noun is counted by the number behind it
-VERSION = re.compile(
+# „Straße des 17. Juni“; „Version 3.12.21“, „Kapitel 4.11.20“: a noun is counted by the number behind it
+OF_A_NAME = re.compile(
+    r"\b(?:[sS]traße|[pP]latz|[aA]llee|[bB]rücke|[dD]enkmal|[bB]ewegung)\s(?:des|vom|am|der)\s{1,2}$|[sS]traße des $|"
     r"\b(?:Version|Release|Update|Build|Firmware|Kapitel|Abschnitt|Absatz|Ziffer|Punkt|Paragra(?:f|ph)|Artikel|Nummer|Nr\.|"
-    r"Anlage|Abbildung|Tabelle|Norm|Zimmer|Raum|Gebäude|Position|Seite|IP|[Ss]oftware|\w+software|App|v|V)\s{1,2}$"
+    r"Anlage|Abbildung|Tabelle|Norm|Zimmer|Raum|Gebäude|Position|Seite|IP|Software|App|v|V)\s{1,2}$|software\s{1,2}$"
 )
 FIRST_NAMES = word_set("female_names") | word_set("male_names") | word_set("shared_names")
 # „Trainerin Mona Sonntag“, „die Vorsitzende Anke Sonntag“: a first name in front, known or behind an office
 OFFICE = r"[A-ZÄÖÜ][\wäöüß-]*(?:in|er|or|ent|eur|at|ist|chef|leiter|rat|rätin|[Vv]orsitzende)"
 NAME_AHEAD = re.compile(rf"(?:(?P<office>{OFFICE})\s)?"
                         r"(?P<first>[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?)\s$")  # fmt: skip
-PLACE = re.compile(
-    r"\b(?:[sS]traße|[pP]latz|[aA]llee|[bB]rücke|[dD]enkmal|[bB]ewegung)\s(?:des|vom|am|der)\s{1,2}$|[sS]traße des $"
-)
 YEARLY = re.compile(r"\s(?:eines\s)?jede[sn]\sJahre?s\b")
 HOUSES = re.compile(r"\s\d{1,3}[a-z]?\s?(?:bis|und|–|-)\s?$")  # „Mühlweg 3 bis 5“
 EACH_MONTH = re.compile(r"\s(?:eines\s)?jede[ns]\sMonats\b")
 ARTICLE_BEFORE_DAY = re.compile(r"(?<!\w)(?:der|den|die|das)\s$")
-YEARLY_TRIM = re.compile(r"(?:am|zum|den|dem)\s{1,2}$")
 MONTH_ORDINALS = {word.capitalize(): number for word, number in ORDINALS.items() if 1 <= number <= 12}
 WORD_DAY_CUE = re.compile(r"\b(?:am|vom|zum|bis|ab|dem|den|der|Am|Vom|Zum|Bis|Ab|Der|Den)\s$")
 WORD_DAY = re.compile(
@@ -90,21 +88,24 @@ def read_days(reading: Reading, start: int) -> int:
     if not chain:
         return start
     before = reading.before(start, 16)
-    if (chain[0].day is None and _is_surname(reading, chain[0])) or PLACE.search(before) or VERSION.search(before):
+    if (chain[0].day is None and _is_surname(reading, chain[0])) or OF_A_NAME.search(before):
         return chain[0].end  # a name, a street
     if not _plausible(reading, chain):
         return chain[-1].end if len(chain) == LONGEST_CHAIN else start
     if chain[0].day is None and reading.text[start - 1 : start] == "(" and reading.anchor_at == start - 2:
         return chain[0].end  # „30. April (Freitag)“: the day is named already
-    chain = _end_chain_in_the_past(reading, _date_leading_weekdays(reading, chain))
+    if len(chain) > 1:
+        chain = _end_chain_in_the_past(reading, _date_leading_weekdays(reading, chain))
     days: list[date | None] = []
     previous: date | None = None
     end = chain[-1].end
     for candidate in chain:
         previous, end = _resolve(reading, candidate, previous, alone=len(chain) == 1)
         days.append(previous)
+    if len(chain) == 1:
+        return end
     real = [day for day in days if day]
-    if len(chain) > 1 and len(real) == len(chain):
+    if len(real) == len(chain):
         begin, last = min(real), max(real)
         ranged = any(candidate.ranged for candidate in chain) and not _moved(reading, chain)
         reading.add(chain[0].start, end, "DURATION", f"{begin}/{last}", "span" if ranged else "several days",
@@ -126,7 +127,7 @@ def day_ahead(reading: Reading, at: int) -> date | None:
 
 
 @RULES.rule(
-    "word_day", order=80, label="Tag in Worten", trigger=words(inflected(ORDINALS)),
+    "word_day", order=80, label="Tag in Worten", opener=words(inflected(ORDINALS)), ahead=[*MONTHS, *MONTH_ORDINALS],
     rows={"day and month": "Tag und Monat", "date": "Datum", "every year": "jedes Jahr"},
     yes=["Am ersten Mai ist frei. → 2021-05-01", "Am vierten Achten ist Markt. → 2021-08-04",
          "Der dritte Oktober 1990 war ein Mittwoch. → 1990-10-03"],
@@ -172,7 +173,7 @@ def _plausible(reading: Reading, chain: list[DayCandidate]) -> bool:
     text, first, last = reading.text, chain[0], chain[-1]
     if text[first.start] == "(":
         return reading.look == "ahead"  # in news it is the minute of a goal
-    if any(candidate.weekday is not None for candidate in chain):
+    if first.weekday is not None or any(candidate.weekday is not None for candidate in chain):
         return True
     numeric_only = all(candidate.month is not None and not candidate.year_printed for candidate in chain)
     named = any(
@@ -209,7 +210,7 @@ def _date_leading_weekdays(reading: Reading, chain: list[DayCandidate]) -> list[
 
 def _end_chain_in_the_past(reading: Reading, chain: list[DayCandidate]) -> list[DayCandidate]:
     """„in der Nacht von Mittwoch auf Donnerstag brannte …“: looking back, the last weekday is past, too."""
-    if len(chain) < 2 or any(c.day is not None or c.given for c in chain) or CUE.search(reading.before(chain[0].start)):
+    if any(c.day is not None or c.given for c in chain) or CUE.search(reading.before(chain[0].start)):
         return chain
     last = choose(Question(reading, chain[-1]._replace(start=chain[0].start)))
     if last.direction != BACKWARD or last.day is None:
@@ -239,7 +240,7 @@ def _resolve(
         and candidate.day
         and not candidate.year
         and alone
-        and EACH_YEAR_CUE.search(YEARLY_TRIM.sub("", reading.before(start, 36)))
+        and EACH_YEAR_CUE.search(reading.before(start, 36))
     ):
         value = f"XXXX-{candidate.month:02d}-{candidate.day:02d}"
         reading.add(start, candidate.end, "SET", value, "every year")
@@ -250,7 +251,7 @@ def _resolve(
     if candidate.day and not candidate.month and (each := EACH_MONTH.match(reading.text, candidate.end)):
         reading.add(start, each.end(), "SET", f"XXXX-XX-{candidate.day:02d}", "every month")
         return None, each.end()
-    cue = CUE.search(reading.before(start))
+    cue = CUE.search(reading.before(start, CUE_REACH))
     decision = choose(Question(reading, candidate, cue, previous))
     day, end = decision.day, decision.end
     if day is None:

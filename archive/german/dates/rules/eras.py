@@ -9,7 +9,7 @@ from archive.german.dates.blanks import O, W
 from archive.german.dates.context import Reading
 from archive.german.dates.period_patterns import PART
 from archive.german.dates.period_rows import part_of, put_period, with_article
-from archive.german.dates.rules.table import JOINED, ORDINAL, RULES, YEAR, inflected, words
+from archive.german.dates.rules.table import DIGITS, JOINED, NTHS, ORDINAL, RULES, YEAR, inflected, words
 from archive.german.words.calendar import DECADES, ORDINALS, PART_MODS
 from archive.german.words.pattern import one_of
 
@@ -39,7 +39,9 @@ EARLY_WORDS = ("frühen", "späten", "ersten", "zweiten")
 
 @RULES.rule(
     "century", order=100, label="Jahrhundert",
-    trigger=(*words(PART_MODS, inflected(ORDINALS), EARLY_WORDS), ORDINAL, YEAR, JOINED),
+    opener=(*words(PART_MODS, inflected(ORDINALS), EARLY_WORDS), ORDINAL),
+    ahead=["Jahrhundert", "Hälfte", "und", "oder", "bis", "/", "–", "-", "des", "der", "dem", "das", *EARLY_WORDS,
+           *NTHS],
     yes=["Das Haus stammt aus dem 19. Jahrhundert. → 18"],
     no=["Im 3. Jahrhundert v. Chr. war hier Wald."],
 )  # fmt: skip
@@ -51,8 +53,9 @@ def read_century(reading: Reading, start: int) -> int:
 
 @RULES.rule(
     "decade", order=101, label="Jahrzehnt",
-    trigger=(*words(PART_MODS, inflected(ORDINALS), EARLY_WORDS, inflected(NAMED_DECADES, " n jahre jahren")),
-             ORDINAL, YEAR, JOINED),
+    trigger=(*words(inflected(NAMED_DECADES, " n jahre jahren")), YEAR, JOINED),
+    opener=words(PART_MODS, inflected(ORDINALS), EARLY_WORDS),
+    ahead=["Hälfte", "des", "der", "den", "die", *EARLY_WORDS, *words(NAMED_DECADES), *DIGITS],
     yes=["Das Bad wurde in den 1960er Jahren gebaut. → 196", "In den Achtzigern war hier ein Kino. → 198"],
     no=["Die 60er-Zone wird ausgeweitet."],
 )  # fmt: skip

@@ -20,7 +20,8 @@ FIRST_WORDS = sorted({re.split(r"[ -]", name)[0] + end for name in FEASTS for en
 
 
 @RULES.rule(
-    "holiday", order=70, label="Feiertag", trigger=(*words(FIRST_WORDS, inflected(ORDINALS)), ORDINAL),
+    "holiday", order=70, label="Feiertag", trigger=words(FIRST_WORDS), opener=(*words(inflected(ORDINALS)), ORDINAL),
+    ahead=["Advent", "Weihnacht", "Oster", "Pfingst"],
     yes=["An Ostern 2021 bleibt das Bad zu. → 2021-04-04", "Am 2. Weihnachtstag 2021 ist frei. → 2021-12-26"],
     no=["Die Osterstraße ist gesperrt."],
 )  # fmt: skip

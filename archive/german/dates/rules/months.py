@@ -9,7 +9,7 @@ from archive.german.dates.blanks import W
 from archive.german.dates.context import Reading, make_day, month_end
 from archive.german.dates.period_patterns import DEICTIC_WORD, EACH_YEAR, OF_DEICTIC, OF_YEAR, PART, YEARS
 from archive.german.dates.period_rows import part_of, put_period, year_of
-from archive.german.dates.rules.table import RULES, inflected, words
+from archive.german.dates.rules.table import POINTERS, RULES, inflected, words
 from archive.german.dates.which_year import nearest_month
 from archive.german.words.calendar import DEICTIC, MONTHS, NAME_MONTHS, ORDINALS, PART_MODS, SHORT_MONTHS
 from archive.german.words.pattern import one_of
@@ -34,7 +34,8 @@ MONTH_BEHIND = re.compile(rf"\s?(?:/|–|-|bis|und)\s?(?:{one_of(m for m in MONT
 
 
 @RULES.rule(
-    "month", order=160, label="Monat", trigger=words(MONTHS, PART_MODS, inflected(DEICTIC), inflected(ORDINALS)),
+    "month", order=160, label="Monat", trigger=words(MONTHS), opener=words(PART_MODS, inflected(DEICTIC)),
+    ahead=[*POINTERS, *MONTHS],
     rows={"month": "Monat", "every year": "jedes Jahr"},
     yes=["Im Mai wird gebaut. → 2021-05", "Anfang Juni 2022 wird gebaut. → 2022-06"],
     no=["Herr August kommt.", "Die Mai-Ausgabe ist da."],
@@ -109,7 +110,8 @@ def read_month_first(reading: Reading, start: int) -> int:
 
 
 @RULES.rule(
-    "half_month", order=143, label="Monatshälfte", trigger=words(inflected(ORDINALS)), rows={"month": "Monat"},
+    "half_month", order=143, label="Monatshälfte", opener=words(inflected(ORDINALS)), ahead=["Hälfte", *MONTHS],
+    rows={"month": "Monat"},
     yes=["In der ersten Maihälfte wird gebaut. → 2021-05"],
     no=["In der ersten Hälfte stand es 1:0."],
 )  # fmt: skip

@@ -134,7 +134,7 @@ def _of_sentence(reading: Reading, unit: str, start: int) -> date:
 
 
 @RULES.rule(
-    "new_year", order=111, label="neues Jahr", trigger=words(["neue", "neues", "neuen", "neuem"]),
+    "new_year", order=111, label="neues Jahr", opener=words(["neue", "neues", "neuen", "neuem"]), ahead=["Jahr"],
     rows={"relative year": "vom Erscheinen an gezählt"},
     yes=["Im neuen Jahr wird gebaut. → 2021"],
     no=["Im neuen Haus wird gebaut."],

@@ -83,9 +83,10 @@ def read_weekdays(reading: Reading, start: int) -> int:
     repeated = parts[0]["adv"] or parts[0]["sun"]
     each = parts[0]["full"] and EACH_CUE.search(reading.before(start, 16)) and not DATED.match(text, parts[-1].end())
     if not repeated and not each:
+        if not CLOCK_AHEAD.match(text, parts[-1].end()):
+            return start
         wide = parts[0]["short"] or len(parts) > 2 or (ranged == [True] and _between(parts[0][0], parts[1][0]) > 1)
-        wide = wide or _of_a_timetable(reading, start, parts[-1].end())
-        if not wide or not CLOCK_AHEAD.match(text, parts[-1].end()):
+        if not wide and not _of_a_timetable(reading, start, parts[-1].end()):
             return start
     elif repeated and not all(part["adv"] or part["sun"] or part["short"] for part in parts):
         parts = parts[:1]

@@ -84,7 +84,7 @@ def read_every_so_many(reading: Reading, start: int) -> int:
 
 
 @RULES.rule(
-    "all_weekends", order=256, label="alle Wochenenden", trigger=words(["alle", "allen", "den"]),
+    "all_weekends", order=256, label="alle Wochenenden", opener=words(["alle", "allen", "den"]), ahead=["Wochenende"],
     rows={"repetition": "Wiederholung"},
     yes=["Die Wache ist an allen Wochenenden besetzt. → XXXX-WXX-WE"],
     no=["Die Wache ist an allen Enden besetzt."],
@@ -159,7 +159,7 @@ def read_rate(reading: Reading, start: int) -> int:
 
 @RULES.rule(
     "weekday_of_each_month", order=60, label="gezählter Wochentag jedes Monats",
-    trigger=(*words(inflected(ORDINALS)), ORDINAL), rows={"repetition": "Wiederholung"},
+    opener=(*words(inflected(ORDINALS)), ORDINAL), ahead=[*WEEKDAYS, "und"], rows={"repetition": "Wiederholung"},
     yes=["Am ersten Sonntag im Monat ist Markt. → P1M"],
     no=["Am ersten Sonntag im Mai ist Markt."],
 )  # fmt: skip

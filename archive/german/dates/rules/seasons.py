@@ -10,9 +10,9 @@ from archive.german.dates.context import BACKWARD, FORWARD, Reading, month_end
 from archive.german.dates.period_patterns import DEICTIC_WORD, EACH_YEAR, OF_DEICTIC, OF_YEAR, PART, YEAR
 from archive.german.dates.period_rows import part_of, put_period, year_of
 from archive.german.dates.periods import story_base
-from archive.german.dates.rules.table import RULES, inflected, words
+from archive.german.dates.rules.table import POINTERS, RULES, inflected, words
 from archive.german.dates.which_year import season_from
-from archive.german.words.calendar import DEICTIC, ORDINALS, PART_MODS, SEASON_MODS, SEASON_MONTHS, SEASONS, STORY
+from archive.german.words.calendar import DEICTIC, PART_MODS, SEASON_MODS, SEASON_MONTHS, SEASONS, STORY
 from archive.german.words.pattern import one_of
 
 SEASON = re.compile(rf"{PART}{DEICTIC_WORD}(?P<season>{one_of(SEASONS)})(?![\w-])(?:{OF_YEAR}|{OF_DEICTIC})?")
@@ -29,7 +29,8 @@ SEASON_CUE = re.compile(
 
 
 @RULES.rule(
-    "season", order=162, label="Jahreszeit", trigger=words(SEASONS, PART_MODS, inflected(DEICTIC), inflected(ORDINALS)),
+    "season", order=162, label="Jahreszeit", trigger=words(SEASONS), opener=words(PART_MODS, inflected(DEICTIC)),
+    ahead=[*POINTERS, *SEASONS],
     rows={"season": "Jahreszeit", "every year": "jedes Jahr"},
     yes=["Im Sommer wird gebaut. → 2021-SU", "Im Winter 2020/21 war es kalt. → 2020-WI"],
     no=["Die Sommer-Ausgabe ist da."],
@@ -72,7 +73,7 @@ def read_season(reading: Reading, start: int) -> int:
 
 @RULES.rule(
     "school_year", order=163, label="Schuljahr oder Spielzeit",
-    trigger=words(SCHOOL_WORDS, PART_MODS, inflected(DEICTIC), inflected(ORDINALS)),
+    trigger=words(SCHOOL_WORDS), opener=words(PART_MODS, inflected(DEICTIC)), ahead=[*POINTERS, *SCHOOL_WORDS],
     rows={"school year": "Schuljahr oder Spielzeit"},
     yes=["Im Schuljahr 2021/22 wird gebaut. → 2021-08-01/2022-07-31"],
     no=["In der Saison 2 wird gebaut."],

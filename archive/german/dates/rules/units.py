@@ -12,8 +12,8 @@ from archive.german.dates.day_chains import numbers_behind
 from archive.german.dates.period_patterns import DEICTIC_WORD, PART, YEARS
 from archive.german.dates.period_rows import part_of, put_period, put_year, with_article
 from archive.german.dates.periods import NEAR, period_at, story_base
-from archive.german.dates.rules.table import RULES, inflected, words
-from archive.german.words.calendar import DEICTIC, ORDINALS, PART_MODS, STORY
+from archive.german.dates.rules.table import POINTERS, RULES, inflected, words
+from archive.german.words.calendar import DEICTIC, PART_MODS, STORY
 
 FRIDAY = 4
 WEEKEND_CUE = re.compile(r"\b(?:[aA]m|[uU]m|[vV]om|übers|[zZ]um|[fF]ürs|dem|dieses)\s{1,2}$")
@@ -31,7 +31,8 @@ UNIT_WORDS = inflected(("Tag", "Jahr", "Schuljahr"), " es") + inflected(
 
 @RULES.rule(
     "unit", order=161, label="Woche, Monat oder Jahr, vom Erscheinen an gezählt",
-    trigger=words(UNIT_WORDS, PART_MODS, inflected(DEICTIC), inflected(ORDINALS)),
+    trigger=words(UNIT_WORDS), opener=words(PART_MODS, inflected(DEICTIC)),
+    ahead=[*POINTERS, *UNIT_WORDS, "Halbjahr", "Kalenderwoche"],
     rows={"relative day": "vom Erscheinen an gezählt", "relative week": "vom Erscheinen an gezählt",
           "weekend": "Wochenende", "relative month": "vom Erscheinen an gezählt",
           "relative quarter": "vom Erscheinen an gezählt", "relative half": "vom Erscheinen an gezählt",

@@ -9,7 +9,7 @@ from archive.german.dates.context import Reading
 from archive.german.dates.modifiers import modifier
 from archive.german.dates.period_patterns import YEAR, YEARS
 from archive.german.dates.period_rows import full_year
-from archive.german.dates.rules.table import BEFORE_MONTH, JOINED, NUMBER, RULES
+from archive.german.dates.rules.table import APOSTROPHED, RULES
 from archive.german.dates.rules.table import YEAR as FOUR_FIGURES
 
 YEAR_REFUSED = re.compile(
@@ -58,7 +58,7 @@ ROUND_NOUN = re.compile(r" [A-ZÄÖÜ][a-zäöüß]{2,}")
 
 
 @RULES.rule(
-    "iso_day", order=10, label="Datum in Ziffern, Jahr zuerst", trigger=(FOUR_FIGURES,),
+    "iso_day", order=10, label="Datum in Ziffern, Jahr zuerst", opener=(FOUR_FIGURES,), ahead=["-"],
     rows={"iso": "Datum, Jahr zuerst"},
     yes=["Stand 2021-05-05 → 2021-05-05"],
     no=["Die Nummer 2021-05-05-17 ist vergeben."],
@@ -80,8 +80,7 @@ def read_iso_day(reading: Reading, start: int) -> int:
 
 
 @RULES.rule(
-    "short_year", order=230, label="Jahr in zwei Ziffern", trigger=(NUMBER, BEFORE_MONTH, JOINED),
-    rows={"year": "Jahr"},
+    "short_year", order=230, label="Jahr in zwei Ziffern", trigger=(APOSTROPHED,), rows={"year": "Jahr"},
     yes=["Seit ’89 gibt es das Fest. → 1989"],
     no=["Haus 89 ist leer."],
 )  # fmt: skip

@@ -42,6 +42,8 @@ def test_a_span_is_as_sure_as_its_least_sure_part() -> None:
         ("Der Markt am 5. Mai entfällt.", "cancelled"),
         ("Der Markt am 5. Mai muss leider entfallen.", "cancelled"),
         ("Der Markt am 5. Mai fällt aus.", "cancelled"),
+        ("Der Markt fällt am 5. Mai aus.", "cancelled"),
+        ("Der Markt findet am 5. Mai nicht statt.", "cancelled"),
         ("Der Markt am 5. Mai findet nicht statt.", "cancelled"),
         ("Der für den 5. Mai geplante Markt ist abgesagt.", "cancelled"),
         ("Der Markt am 5. Mai wird verschoben.", "moved"),

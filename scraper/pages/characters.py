@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -37,12 +38,21 @@ def _each_text(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
         return change(value)
     if isinstance(value, tuple):
-        return tuple(_each_text(one, change) for one in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        new = {f.name: _each_text(getattr(value, f.name), change) for f in fields(value)}
-        changed = {name: one for name, one in new.items() if one != getattr(value, name)}
-        return replace(value, **changed) if changed else value
-    return value
+        return tuple([_each_text(one, change) for one in value])
+    changed = {}
+    kind: type = type(value)
+    for name in _fields_of(kind):
+        old = getattr(value, name)
+        new = old if old is None else _each_text(old, change)
+        if new is not old and new != old:
+            changed[name] = new
+    return replace(value, **changed) if changed else value
+
+
+@cache
+def _fields_of(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass; of any other type none."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _mended(match: re.Match[str]) -> str:

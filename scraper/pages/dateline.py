@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scraper.pages.patterns import CODES, DAY, WEEKDAY
 
@@ -50,6 +51,8 @@ LABEL = (
     r"(?:(?:Erstellt|Geschrieben|Verfasst|Eingestellt|Veröffentlicht)\s+von:?|Created\s+by|Written\s+by|By|\b[Vv]on"
     r"|(?:Autor(?:in|en|innen)?|Redaktion|Text|Verfasser(?:in)?|Ansprechpartner(?:in)?)\s*:)"
 )
+LABEL_SIGN = re.compile(r":|[Vv]on\b|[Bb]y\b")  # without any of them there is no byline, and
+DAY_SIGN = re.compile(r"[\d(]")  # without any of these neither a day nor codes
 BYLINE = re.compile(
     rf"(?P<label>{LABEL})\s+(?P<author>{SIGNED})(?=\s*(?:[,|·•–(\n-]|$|\s{WEEKDAY}|\s+(?:am|vom)\s+\d|\s\d))"
 )
@@ -74,10 +77,16 @@ class Dateline:
 
 def read_dateline(text: str) -> Dateline | None:
     """Read a line that consists of days, a byline or codes and nothing else; None for any other line."""
-    if not text or len(text) > LONGEST:
+    return _read(text) if text and len(text) <= LONGEST else None
+
+
+@lru_cache(maxsize=1024)  # a line is asked for where it stands above, among and below other lines
+def _read(text: str) -> Dateline | None:
+    signed = LABEL_SIGN.search(text)
+    if not signed and not DAY_SIGN.search(text):
         return None
     rest, author = text, None
-    if (match := BYLINE.search(text)) and not NO_NAME.match(match["author"]):
+    if signed and (match := BYLINE.search(text)) and not NO_NAME.match(match["author"]):
         before = text[: match.start()].strip()
         if not before or before[-1] in "|·•–,-)" or PRINTED.search(before) or BARS.search(text[: match.start()]):
             author = match["author"]

@@ -104,6 +104,8 @@ def _declared(content_type: str | None, body: bytes) -> Iterator[str]:
 
 def _fits(text: str, body: bytes) -> bool:
     """Whether a text has more characters beyond ASCII than bytes that could not be decoded."""
+    if "\ufffd" not in text:
+        return True
     bad = text.count("\ufffd") - body.count("\ufffd".encode()) - 3 * len(SURROGATE.findall(body))
     return bad <= 0 or bad < sum(c > "\x7f" for c in text) - text.count("\ufffd")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from lxml.html import HtmlElement
 
@@ -51,6 +51,7 @@ CLASS_ROLES = (
 LONGEST_CAPTION = 300  # characters of loose text beside an image
 LONGEST_TIME = 400  # characters in a `<time>`, white space included
 SPACE = re.compile(r"[ \t\r\n\f\v]+")
+UNFOLDED = re.compile(r"[\t\r\n\f\v]|  ")  # most texts have none of it, and need no new text
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class Part:
     strong: bool = False
     loose: tuple[HtmlElement, ...] | None = None
 
-    @property
+    @cached_property
     def anchors(self) -> list[HtmlElement]:
         """The links around and in the block, in the page's order."""
         around = reversed(list(self.element.iterancestors("a")))
@@ -96,7 +97,7 @@ def text_of_element(element: HtmlElement) -> str:
 
 def fold(text: str) -> str:
     """White space folded (NBSP stays as printed inside a line)."""
-    return SPACE.sub(" ", text).strip(" \u00a0")
+    return (SPACE.sub(" ", text) if UNFOLDED.search(text) else text).strip(" \u00a0")
 
 
 def flow(
@@ -276,7 +277,7 @@ def _is_layout(table: HtmlElement) -> bool:
 
 def _is_caption(element: HtmlElement) -> bool:
     """Loose text in a small box around one image."""
-    if element.tag not in {"div", "td", "figure"} or element.find(".//img") is None:
+    if element.tag not in {"div", "td", "figure"} or next(element.iter("img"), None) is None:
         return False
     return next(element.iter("p", "ul", "ol", "table", *HEADINGS), None) is None and (
         len(element.text_content()) <= LONGEST_CAPTION

@@ -19,7 +19,7 @@ from scraper.pages.dateline import CHANGED, PRINTED, read_dateline
 from scraper.pages.flow import Part, Walk, fold
 from scraper.pages.marks import SITE_NAME, letters_of
 from scraper.pages.order import Line
-from scraper.pages.page_text import BLOCK_KINDS, PageText
+from scraper.pages.page_text import BLOCK_KINDS, PageText, count_elements
 from scraper.pages.patterns import DAY, is_footer, is_image_line
 from scraper.pages.surroundings import Surroundings, is_related_heading, is_value
 from scraper.pages.witnesses import is_only_files
@@ -94,8 +94,7 @@ class GenericText(PageText):
     @cached_property
     def told(self) -> list[str]:
         """The lines that trafilatura takes for the article's."""
-        nodes = sum(1 for _ in self.document.iter())
-        if len(self._html) > MOST_CHARACTERS or nodes > MOST_NODES:
+        if len(self._html) > MOST_CHARACTERS or count_elements(self.document) > MOST_NODES:
             return []
         import trafilatura  # importing it takes half a second, which most pages need not wait for
 

@@ -26,6 +26,7 @@ META_KINDS = ("og:type", "dc.type", "dcterms.type")
 ARTICLE = re.compile(r"article|news|press|meldung", re.I)
 JSON_ARTICLE = re.compile(r"Article|Posting")  # schema.org: NewsArticle, BlogPosting and their like
 MARKED = XPath('//*[@itemprop or contains(@class, "news-list-category")]')
+IN_SINGLE = XPath('boolean(ancestor::*[contains(@class, "news-single")])')
 IN_LIST = XPath('boolean(ancestor::*[contains(@class, "news-list-view")])')
 REL_AUTHOR = '//*[contains(concat(" ", @rel, " "), " author ")][not(self::link)]'
 SITE_NAME = re.compile(r"\s+[|–—·»-]\s+")  # what separates the title from the site's name in `<title>`
@@ -77,11 +78,11 @@ class Marks:
         """The elements marked as this property by microdata, those in lists of releases left out."""
         return [e for e in self.marked if e.get("itemprop") == name and not in_list(e)]
 
-    @property
+    @cached_property
     def headline(self) -> HtmlElement | None:
         """The element that is marked as the headline of an article, outside lists."""
         marked = self.items("headline")
-        single = (e for e in marked if e.xpath('ancestor::*[contains(@class, "news-single")]'))
+        single = (e for e in marked if IN_SINGLE(e))
         found = next(single, next(iter(marked), None))
         if found is None or self.is_named(found.text_content()):
             return found

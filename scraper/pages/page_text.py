@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from typing import cast
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from scraper.boilerplate import NO_BOILERPLATE, Boilerplate
@@ -30,6 +31,7 @@ from scraper.pages.patterns import (
 BLOCK_KINDS = {"paragraph", "heading", "list", "table", "quotation"}
 ENOUGH = 60  # characters below the title; an element with fewer holds the head of the page, but not the text
 MARKED = 0.5  # share of the text that markup must call the article's body to be believed
+ELEMENTS = XPath("count(//*)")
 TOP = 6  # parts below the title among which a meta line stands
 
 
@@ -160,8 +162,8 @@ class PageText:
         marked = sum(len(p.text) for _, p in texts if p.role == "body")
         if marked < MARKED * sum(len(p.text) for _, p in texts):
             return end
-        kept = [n for n, p in texts if p.role is not None or read_dateline(p.text) or is_credit(p.text)]
-        return max(kept, default=end - 1) + 1
+        kept = (n for n, p in reversed(texts) if p.role is not None or read_dateline(p.text) or is_credit(p.text))
+        return next(kept, end - 1) + 1
 
     @cached_property
     def lines(self) -> list[tuple[Part, Line]]:
@@ -209,6 +211,11 @@ class PageText:
     def is_gone(self) -> bool:
         """Whether the page says, in a block of its own, that there is no such article any more."""
         return self.microdata is None and any(p.kind in BLOCK_KINDS and GONE.fullmatch(p.text) for p in self.page)
+
+
+def count_elements(document: HtmlElement) -> int:
+    """The number of elements on a page."""
+    return int(cast(float, ELEMENTS(document)))
 
 
 def as_block(part: Part) -> Block:

@@ -30,6 +30,7 @@ CREDIT_AT_END = re.compile(
     rf"©\s*(?:[^.!?]|\.(?=\S)|(?<=Dr)\.|(?<=Prof)\.){{1,120}}\s*$|\bQuelle:\s|[\s(]{CREDIT_WORD}:\s[^.]{{2,80}}$"
 )
 CAPTION_WORDS = re.compile(r"(?<!\w)(?:v\.\s?l\.\s?n\.\s?r\.|\d\.\s?v\.\s?[lr]\.|\((?:von links|links|Mitte|[lr]\.)\))")
+IMAGE_SIGN = re.compile(r"[©(:]|v\.")  # a line without any of them is none of the three
 LONGEST_IMAGE_LINE = 400  # characters; a longer line that holds © is running text
 
 REPORT = r"(?:Nachricht|Pressemitteilung|Pressemeldung|Meldung|Beitrag|Beiträge|Artikel|Eintrag|Einträge|News)(?:en)?"
@@ -84,6 +85,8 @@ def is_credit(text: str) -> bool:
 def is_image_line(text: str) -> bool:
     """Whether a line belongs to an image: a credit alone, a caption with a credit, or „v.l.n.r.“ in a short line."""
     if len(text) > LONGEST_IMAGE_LINE:
+        return False
+    if not IMAGE_SIGN.search(text):
         return False
     return bool(CREDIT_LINE.match(text) or CREDIT_AT_END.search(text) or CAPTION_WORDS.search(text))
 

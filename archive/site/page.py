@@ -138,15 +138,17 @@ class Document:
 
 Load = Callable[[sqlite3.Connection, Asked], Any]
 View = Callable[..., Awaitable[Any]]
+LaneOf = Callable[[str, str], Lane | None]
 _caches: WeakKeyDictionary[Any, PageCache] = WeakKeyDictionary()
 _environments: WeakKeyDictionary[Any, Environment] = WeakKeyDictionary()
 
 
-def page(template: str, load: Load, takes: Iterable[str] = (), lane: Lane | None = None) -> View:
+def page(template: str, load: Load, takes: Iterable[str] = (), lane: Lane | LaneOf | None = None) -> View:
     """A view that shows what `load` returns as `page` in a template; None is „not found“.
 
     takes: the arguments that it reads; other arguments are ignored, also by the cache. lane: the limits
-    under which it runs in a process of its own; None, if it runs beside the others.
+    under which it runs in a process of its own, or a function of path and query that says so; None, if it runs beside
+    the others.
     """
 
     async def make(datasette: Any, request: Any, asked: Asked) -> Rendered:
@@ -216,7 +218,7 @@ def site_info(datasette: Any) -> SiteInfo:
 
 
 def _view(
-    make: Callable[[Any, Any, Asked], Awaitable[Rendered]], takes: Iterable[str], lane: Lane | None = None
+    make: Callable[[Any, Any, Asked], Awaitable[Rendered]], takes: Iterable[str], lane: Lane | LaneOf | None = None
 ) -> View:
     known = frozenset(takes)
 

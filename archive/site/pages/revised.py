@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from archive.releases.mentions import SENTENCE_END
+
 CONTEXT = 120  # characters kept of an unchanged stretch on each side of a change
 FIELDS = {"title": "Überschrift", "teaser": "Vorspann", "body": "Text"}
 REVISIONS = """SELECT number, first_seen, last_seen, capture FROM revisions WHERE release = ? ORDER BY number DESC"""
@@ -65,13 +67,32 @@ def load_revisions(connection: sqlite3.Connection, slug: str) -> list[RevisionLi
 
 
 def shortened(diff: Sequence[Sequence[str]], context: int = CONTEXT) -> list[tuple[str, str]]:
-    """A diff without the middle of long stretches that did not change; a gap is the piece („…“, "")."""
+    """A diff without the middle of long stretches that did not change; a gap is the piece („…“, "").
+
+    What is kept beside a change goes on to the end of its sentence; of one longer than three times `context` characters
+    it ends at a word.
+    """
     pieces: list[tuple[str, str]] = []
     for place, (sign, text) in enumerate(diff):
-        head = "" if place == 0 else text[:context].rsplit(" ", 1)[0]
-        tail = "" if place == len(diff) - 1 else text[-context:].split(" ", 1)[-1]
+        head = "" if place == 0 else _sentence_on(text, context)
+        tail = "" if place == len(diff) - 1 else _sentence_before(text, context)
         if sign != "=" or len(text) <= len(head) + len(tail) + context:
             pieces.append((sign, text))
         else:
             pieces += [("=", head), ("…", ""), ("=", tail)]
     return [(sign, text) for sign, text in pieces if text or sign == "…"]
+
+
+def _sentence_on(text: str, context: int) -> str:
+    """The beginning of a text to the end of its sentence."""
+    if end := SENTENCE_END.search(text[: 3 * context]):
+        return text[: end.end()].rstrip()
+    return text[:context].rsplit(" ", 1)[0]
+
+
+def _sentence_before(text: str, context: int) -> str:
+    """The end of a text from the beginning of its last sentence."""
+    near = text[-3 * context :]
+    if ends := list(SENTENCE_END.finditer(near)):
+        return near[ends[-1].end() :]
+    return text[-context:].split(" ", 1)[-1]

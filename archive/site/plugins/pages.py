@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datasette import hookimpl
 
-from archive.site.apart.limits import EXPLANATIONS, EXPORTS
+from archive.site.apart.limits import EXPLANATIONS, EXPORTS, Lane
 from archive.site.page import View, document, page
 from archive.site.pages import (
     about,
@@ -19,6 +19,7 @@ from archive.site.pages import (
     original,
     registers,
     release,
+    revision,
     speakers,
     start,
     status,
@@ -28,7 +29,13 @@ from archive.site.pages import (
 PAGED = ("seite",)
 RELEASE = r"/(?P<database>[^/.]+)/releases/(?P<slug>[^/.]+)"  # .json and .csv stay Datasette's
 
+NUMBER = r"(?P<number>[1-9]\d{0,4})"
 WHAT = r"(?P<what>zitat|angabe)-(?P<number>[1-9]\d{0,5})"
+
+
+def _comparing(_: str, query: str) -> Lane | None:
+    """To compare two long texts takes time; to show one does not."""
+    return EXPLANATIONS if "mit=" in query else None
 
 
 @hookimpl
@@ -64,6 +71,10 @@ def register_routes() -> list[tuple[str, View]]:
         (r"^/ueber$", page("about.html", about.load)),
         (r"^/daten$", page("data.html", data.load)),
         (rf"^{RELEASE}$", page("release.html", release.load)),
+        (
+            rf"^{RELEASE}/fassung/(?P<number>[1-9]\d{{0,4}})$",
+            page("revision.html", revision.load, ("mit",), _comparing),
+        ),
         (rf"^{RELEASE}/warum/{WHAT}$", page("why.html", why.load, lane=EXPLANATIONS)),
         (rf"^{RELEASE}/warum(?:/.*)?$", page("why.html", why.nothing)),
         (rf"^{RELEASE}\.bib$", document(citing.bibtex)),

@@ -108,6 +108,7 @@ WITHOUT_ROWS = (
     "/robots.txt", "/sitemap.xml", "/sitemap-1.xml", "/llms.txt", "/opensearch.xml", "/vorschlaege.json?q=Ha", "/hilfe",
     "/ueber", "/-/status.json", "/kalender.ics", "/sample/releases/brueckenpruefung-suedbruecke.bib",
     "/sample/releases/brueckenpruefung-suedbruecke.csl.json",
+    "/sample/releases/brueckenpruefung-suedbruecke/fassung/1",
     "/sample/releases/brueckenpruefung-suedbruecke/warum/zitat-1", "/abzug/0000000000000000/inhalt",
     "/abzug/0000000000000000/roh",
 )  # fmt: skip

@@ -158,7 +158,16 @@ class _Hour:
 
     @cached_property
     def repeated(self) -> bool:
-        return _repeated_here(self.reading, self.start, past=self.past)
+        """The sentence says before the hour that it is so every night, every weekend."""
+        last = self.reading.put_last("SET")
+        if last is None or not (last.value or "").startswith(("XXXX", "P1D")):
+            return False  # „stündlich“ and „jährlich“ say nothing of the day
+        text = self.reading.text
+        if (last.value or "").startswith("XXXX-XX-XXT") and (
+            ADJACENT.fullmatch(text, last.end, self.start) or self.past
+        ):
+            return False  # „endete abends gegen 20.30 Uhr“
+        return last.end <= self.start and SENTENCE_END.search(text, last.end, self.start) is None
 
     def agrees(self, day: date) -> bool:
         """Whether a day is on the side of the issued day to which the hour's clause points."""
@@ -246,13 +255,3 @@ def _every_day_at(reading: Reading, start: int) -> int:
     if last is None or not (last.value or "").startswith(("XXXX-W", "P1D")) or "\n" in reading.text[last.end : start]:
         return -1
     return last.end
-
-
-def _repeated_here(reading: Reading, start: int, *, past: bool) -> bool:
-    """Whether the sentence says before the hour that it is so every night, every weekend."""
-    last = reading.put_last("SET")
-    if last is None or not (last.value or "").startswith(("XXXX", "P1D")):
-        return False  # „stündlich“ and „jährlich“ say nothing of the day
-    if (last.value or "").startswith("XXXX-XX-XXT") and (ADJACENT.fullmatch(reading.text, last.end, start) or past):
-        return False  # „endete abends gegen 20.30 Uhr“
-    return last.end <= start and SENTENCE_END.search(reading.text, last.end, start) is None

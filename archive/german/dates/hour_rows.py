@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -48,12 +48,10 @@ def to_utc(day: date, hour: int, minute: int) -> tuple[str | None, tuple[str, ..
     """
     if day >= LAST_DAY:
         return None, ()
-    wall = datetime.combine(day + timedelta(days=hour // 24), time(hour % 24, minute), ZONE)
-    at = wall.astimezone(UTC)
-    flags: tuple[str, ...] = ()
-    if wall.utcoffset() != wall.replace(fold=1).utcoffset():
-        flags = ("gap",) if at.astimezone(ZONE).replace(tzinfo=None) != wall.replace(tzinfo=None) else ("fold",)
-    return f"{at.isoformat()[:19]}Z", flags
+    wall = datetime.combine(day + timedelta(days=hour // 24), time(hour % 24, minute))
+    first, second = (ZONE.utcoffset(wall.replace(fold=fold)) or timedelta() for fold in (0, 1))
+    flags = () if first == second else ("gap",) if first < second else ("fold",)  # PEP 495
+    return f"{(wall - first).isoformat()}Z", flags
 
 
 def put_hours(reading: Reading, times: list[Clock], end: int, *, ranged: bool) -> None:

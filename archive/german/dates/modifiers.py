@@ -14,8 +14,8 @@ MOD_OF = {word: mod for mod, words in MODS.items() for word in words}
 
 def modifier(before: str, *approximate: str) -> str | None:
     """Return the TIMEX3 mod of the words that end `before`; `approximate` are prepositions that make it APPROX here."""
-    words = before.lower().split()[-2:]
-    if not words or not before[-1:].isspace():
+    words = before.lower().rsplit(None, 2)[-2:] if before[-1:].isspace() else []
+    if not words:
         return None
     last = words[-1].lstrip("(„")
     mod = MOD_OF.get(" ".join(words)) or MOD_OF.get(last)

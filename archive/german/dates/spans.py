@@ -41,6 +41,9 @@ class Joined(NamedTuple):
     parts: frozenset[int] = frozenset()
 
 
+NOTHING = Joined()
+
+
 class Parts(NamedTuple):
     """The mentions that are no spans, in order, the ends of the spans that the rules gave, and the parts taken."""
 
@@ -63,8 +66,9 @@ def with_spans(
     parts = Parts(text, tuple(found), frozenset([end for m in out for end in (m.start, m.end)]))
     for joiner in joiners:
         joined = joiner.function(parts)
-        if joined.parts:
-            parts = parts._replace(taken=parts.taken | joined.parts)
+        if joined is NOTHING:
+            continue
+        parts = parts._replace(taken=parts.taken | joined.parts)
         out += joined.rows
         if trace is not None:
             for row in joined.rows:
@@ -101,7 +105,7 @@ def joined(parts: Parts) -> Joined:
                                     f"{first.begin_day}/{second.end_day}", begin_day=first.begin_day,
                                     end_day=second.end_day, rule=rule, span=True))  # fmt: skip
             taken.update((first.start, second.start))
-    return Joined(tuple(rows), frozenset(taken))
+    return Joined(tuple(rows), frozenset(taken)) if rows else NOTHING
 
 
 @SPANS.rule(
@@ -118,7 +122,7 @@ def joined_with_hours(parts: Parts) -> Joined:
         if (timed := _timed(parts.text, parts.found[index : index + 4])) is not None:
             rows.append(timed)
             taken.add(parts.found[index + 2].start)
-    return Joined(tuple(rows), frozenset(taken))
+    return Joined(tuple(rows), frozenset(taken)) if rows else NOTHING
 
 
 @SPANS.rule(
@@ -130,12 +134,14 @@ def open_span(parts: Parts) -> Joined:
     """„seit 2015“, „ab Mai“, „bis Freitag“."""
     text, rows = parts.text, []
     for mention in parts.found:
-        if mention.type != "DATE" or mention.value is None or mention.start in parts.taken:
+        if mention.type != "DATE" or mention.value is None:
+            continue
+        if mention.start in parts.taken or mention.start in parts.spanned:
             continue
         cue = OPEN.search(text, max(0, mention.start - 24), mention.start)
         if cue is None and text.startswith(" an", mention.end) and ON.match(text, mention.end):
             cue = FROM.search(text, max(0, mention.start - 24), mention.start)  # „von Montag an“
-        if cue is None or mention.start in parts.spanned:
+        if cue is None:
             continue
         until = cue["cue"].lower() == "bis"
         if until and mention.end in parts.spanned:
@@ -144,7 +150,7 @@ def open_span(parts: Parts) -> Joined:
         rows.append(DateMention(cue.start(), mention.end, text[cue.start() : mention.end], "DURATION",
                                 f"{begin or '..'}/{last or '..'}", begin_day=begin, end_day=last, rule="open span",
                                 span=True))  # fmt: skip
-    return Joined(tuple(rows))
+    return Joined(tuple(rows)) if rows else NOTHING
 
 
 def _timed(text: str, part: Sequence[DateMention]) -> DateMention | None:

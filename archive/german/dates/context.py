@@ -65,7 +65,11 @@ class Named(NamedTuple):
 
 @dataclass(slots=True)
 class Reading:
-    """What is known while a text is read from left to right."""
+    """What is known while a text is read from left to right.
+
+    It is made for one text and grows with it, by the methods below alone: nobody else assigns to it or changes what it
+    holds, and all that it hands out is frozen.
+    """
 
     text: str
     issued: date
@@ -110,10 +114,25 @@ class Reading:
             start, end, self.text[start:end], kind, value, mod, first, final, utc, utc_end, rule, flags, direction,
             reason, span, weekdays, instants, certainty_of(kind, value, begin, flags, reason)))  # fmt: skip
 
-    def day_named(self, day: date, at: int) -> None:
-        """Remember a day for the clock times and the story that follow."""
-        self.named.append(Named(day, at))
-        self.anchor, self.anchor_at, self.days, self.evening = day, at, (), False
+    def day_named(self, day: date, at: int, *, evening: bool = False, sure: bool = True) -> None:
+        """Remember a day for the clock times and the story that follow.
+
+        evening: it was an afternoon or evening; sure: an hour behind it may belong to it.
+        """
+        self.named.append(Named(day if sure else None, at))
+        self.anchor, self.anchor_at, self.days, self.evening = day, at, (), evening
+
+    def hour_named(self, day: date, at: int, *, night: bool) -> None:
+        """Remember a day that one of its hours has named."""
+        self.named.append(Named(day, at, hour=True, night=night))
+
+    def weekdays_named(self, weekdays: str, value: str, at: int) -> None:
+        """Remember the weekdays of every week that the clock times behind this place belong to; see Weekly."""
+        self.weekly, self.weekly_at = Weekly(value, weekdays), at
+
+    def every_day_named(self, at: int) -> None:
+        """Remember that the clock time that ends here holds on every day."""
+        self.each_at = at
 
     def days_named(self, days: tuple[date, ...], at: int, *, listed: bool) -> None:
         """Remember the days of a list or a span; a bare weekday that follows may be one of them."""

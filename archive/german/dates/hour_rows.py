@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from archive.german.dates.context import STOP, Named, Reading, Weekly
+from archive.german.dates.context import STOP, Reading, Weekly
 from archive.german.dates.hour_days import OPEN, HourDay, day_of_hour
 from archive.german.dates.modifiers import modifier
 
@@ -66,7 +66,7 @@ def put_hours(reading: Reading, times: list[Clock], end: int, *, ranged: bool) -
         reading.note("day_of_hour", found.day, start, end)
     days = found.days if 1 < len(found.days) <= ADDED_UP and (each or reading.listed or ranged) else ()
     if each:
-        reading.each_at = end
+        reading.every_day_named(end)
     mod = modifier(reading.before(start, 16), "gegen")
     flags = ("end",) if not ranged and (found.until or UNTIL.search(before)) else ()
     if weekly is not None or (not days and (each or found.day is None)):
@@ -143,7 +143,7 @@ def _put_on(
         reading.add(times[0].start, end, "DURATION", f"{first}/{last}", "clock span", begin=begin, last=begin,
                     span=True, utc=utc, utc_end=utc_end)  # fmt: skip
     if found.named and not found.until and not found.opens and found.day is not None:
-        reading.named.append(Named(found.day, end, hour=True, night=found.night))
+        reading.hour_named(found.day, end, night=found.night)
 
 
 def _at_midnight(reading: Reading, start: int) -> bool:

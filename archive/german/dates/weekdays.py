@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.german.dates.context import Reading, Weekly
+from archive.german.dates.context import Reading
 
 
 def pattern_of(weekdays: str) -> str:
@@ -15,5 +15,4 @@ def pattern_of(weekdays: str) -> str:
 
 def remember(reading: Reading, weekdays: str, at: int) -> None:
     """Keep the weekdays that the clock times behind this place belong to."""
-    value = "" if len(weekdays) == 7 else pattern_of(weekdays)
-    reading.weekly, reading.weekly_at = Weekly(value, weekdays), at
+    reading.weekdays_named(weekdays, "" if len(weekdays) == 7 else pattern_of(weekdays), at)

@@ -14,6 +14,7 @@ from archive.german.words.pattern import one_of
 
 NOUNS = "Morgen Vormittag Mittag Nachmittag Abend Nacht".split()  # noqa: SIM905
 HOURS = [f"{noun}stunden" for noun in NOUNS if noun != "Mittag"] + ["Mittagsstunden", "Nachtstunden"]
+EVENINGS = ("TEV", "TAF")  # the ends of their values
 EARLY_WORDS = ("frühen", "späten", "zeitigen")
 DAYPART_ADVERBS = {
     "morgens": "MO", "frühmorgens": "MO", "vormittags": "MO", "mittags": "MI", "nachmittags": "AF", "abends": "EV",
@@ -184,8 +185,7 @@ def read_eve(reading: Reading, start: int) -> int:
         return start
     reading.note("counted_from", reading.anchor, start, match.end())
     day = (story_day(reading) or reading.anchor) - timedelta(days=1)
-    reading.day_named(day, match.end())
-    reading.evening = True
+    reading.day_named(day, match.end(), evening=True)
     reading.add(start, match.end(), "TIME", f"{day}TEV", "part of the day", begin=day, last=day,
                 direction=FORWARD if day >= reading.issued else BACKWARD, reason="cue: Vorabend")  # fmt: skip
     return match.end()

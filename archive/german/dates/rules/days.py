@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from archive.german.dates.blanks import O, W
 from archive.german.dates.choose import DayCandidate, Question, choose
-from archive.german.dates.context import BACKWARD, FORWARD, Named, Reading
+from archive.german.dates.context import BACKWARD, FORWARD, Reading
 from archive.german.dates.cues import CUE, CUE_REACH
 from archive.german.dates.day_chains import LONGEST_CHAIN, NOUN_AHEAD, chain_at
-from archive.german.dates.rules.dayparts import before_day, code_of
+from archive.german.dates.rules.dayparts import EVENINGS, before_day, code_of
 from archive.german.dates.rules.table import BEFORE_MONTH, BRACKET, DAY_MONTH, DOTTED, ORDINAL, RULES, inflected, words
 from archive.german.words.calendar import (
     MONTHS,
@@ -70,7 +70,6 @@ NOT_NAMES = frozenset(
 )
 LONGEST_SPAN = 31  # days of a span that clock times behind it may hold on
 TWO_LETTERS = re.compile(r"[A-Za-zä]{2}")
-EVENINGS = ("TEV", "TAF")
 
 
 @RULES.rule(
@@ -268,9 +267,6 @@ def _resolve(
         start -= len(cue[0])
         if article := ARTICLE_BEFORE_DAY.search(reading.before(start, 6)):
             start -= len(article[0])
-    reading.day_named(day, end)
-    if candidate.day is None and "ambiguous" in flags:
-        reading.named[-1] = Named(None, end)
     value, kind = day.isoformat(), "DATE"
     if candidate.day is not None and (candidate.weekday is not None or previous is None):
         reading.date_weekday(day)
@@ -278,7 +274,8 @@ def _resolve(
         value, kind = f"{value}T{code_of(candidate.part)}", "TIME"
     elif alone and (before := before_day(reading.before(start, 48))):
         start, value, kind = start - before[0], f"{value}T{before[1]}", "TIME"
-    reading.evening = value[-3:] in EVENINGS
+    sure = candidate.day is not None or "ambiguous" not in flags
+    reading.day_named(day, end, evening=value.endswith(EVENINGS), sure=sure)
     reading.add(start, end, kind, value, decision.row, begin=day, last=day, flags=flags, direction=direction,
                 reason=decision.reason)  # fmt: skip
     return day, end

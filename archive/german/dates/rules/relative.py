@@ -8,7 +8,7 @@ from datetime import timedelta
 from archive.german.dates.blanks import W
 from archive.german.dates.context import BACKWARD, FORWARD, Reading
 from archive.german.dates.reasons import PAST_YEAR
-from archive.german.dates.rules.dayparts import code_of
+from archive.german.dates.rules.dayparts import EVENINGS, code_of
 from archive.german.dates.rules.table import RULES, inflected, words
 from archive.german.words.calendar import RELATIVE_DAYS
 from archive.german.words.pattern import one_of
@@ -62,11 +62,10 @@ def read_relative_day(reading: Reading, start: int) -> int:
     step = RELATIVE_DAYS[word.lower()]
     day = reading.issued + timedelta(days=step)
     reading.note("counted_from", reading.issued, start, end)
-    reading.day_named(day, end)
     value, kind = day.isoformat(), "DATE"
     if match["part"]:
         value, kind = f"{value}T{code_of(match['part'])}", "TIME"
-        reading.evening = value[-2:] in ("EV", "AF")
+    reading.day_named(day, end, evening=value.endswith(EVENINGS))
     direction = FORWARD if step >= 0 else BACKWARD
     reading.add(
         start, end, kind, value, "relative day", begin=day, last=day, direction=direction, reason=f"cue: {word}"

@@ -7,7 +7,7 @@ from datetime import date
 
 from archive.german.dates.blanks import W
 from archive.german.dates.choose import Question, choose
-from archive.german.dates.context import A_WEEK, BACKWARD, Reading, Weekly
+from archive.german.dates.context import A_WEEK, BACKWARD, Reading
 from archive.german.dates.day_chains import numbers_behind
 from archive.german.dates.period_patterns import DEICTIC_WORD, PART, YEARS
 from archive.german.dates.period_rows import part_of, put_period, put_year, with_article
@@ -74,7 +74,7 @@ def read_unit(reading: Reading, start: int) -> int:
     reason: str | None = f"cue: {deictic}" if deictic else "cue: " + (match["part"] or unit).split()[0]
     if weekend and not deictic and reading.weekly and 0 <= match.start() - reading.weekly_at < NEAR // 2:
         reading.add(match.start(), end, "SET", "XXXX-WXX-WE", "repetition", weekdays="67")
-        reading.weekly, reading.weekly_at = Weekly("XXXX-WXX-6,7", "67"), end
+        reading.weekdays_named("67", "XXXX-WXX-6,7", end)
         return end
     if weekend and not deictic:
         if not WEEKEND_CUE.search(reading.before(match.start(), 8)):

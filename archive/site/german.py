@@ -25,6 +25,13 @@ def short_day(iso: str) -> str:
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
 
 
+def span_of_days(first: date, last: date) -> str:
+    """„30. November bis 6. Dezember 2026“, „3. bis 9. Mai 2021“, „28. Dezember 2020 bis 3. Januar 2021“."""
+    month = "" if (first.year, first.month) == (last.year, last.month) else f" {MONTHS[first.month - 1]}"
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{first.day}.{month}{year} bis {short_day(last.isoformat())}"
+
+
 def numeric_day(iso: str | None) -> str:
     """„1.4.2021“ for an ISO day, as one types it; "" for none."""
     year, month, day = (int(part) for part in iso.split("-")) if iso else (0, 0, 0)

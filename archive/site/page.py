@@ -10,10 +10,12 @@ import re
 import sqlite3
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlencode
 from weakref import WeakKeyDictionary
+from zoneinfo import ZoneInfo
 
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound, Response
@@ -61,6 +63,7 @@ class Asked:
     """What was asked for.
 
     names: the named groups of the address, decoded. arguments: of the query string. folder: where the database lies.
+    today: the day on the city's calendar while this is answered.
     """
 
     site: SiteInfo
@@ -68,6 +71,7 @@ class Asked:
     names: Mapping[str, str]
     arguments: Mapping[str, tuple[str, ...]]
     folder: Path
+    today: date
 
     @property
     def address(self) -> str:
@@ -78,6 +82,11 @@ class Asked:
     def absolute(self) -> str:
         """The same for formats that want an absolute address: while there is no public one, where the site listens."""
         return self.site.absolute
+
+    @property
+    def webcal(self) -> str:
+        """The address at which calendar programs subscribe to what is announced."""
+        return f"webcal://{self.absolute.partition('://')[2]}/kalender.ics"
 
     @property
     def file_name(self) -> str:
@@ -228,7 +237,8 @@ def _view(
         cache = _caches.setdefault(datasette, PageCache())
         try:
             asked = _asked(datasette, site, request, known)
-            key: Hashable = (file_identity(path), request.path, tuple(sorted(asked.arguments.items())))
+            arguments = tuple(sorted(asked.arguments.items()))
+            key: Hashable = (file_identity(path), asked.today, request.path, arguments)  # „heute“ is over at midnight
             entry = cache.get(key) or cache.put(key, await make(datasette, request, asked))
         except NotFound as error:
             return await _not_found(datasette, request, error)
@@ -250,7 +260,14 @@ def _asked(datasette: Any, site: SiteInfo, request: Any, known: frozenset[str]) 
         names["slug"] = tilde_decode(request.url_vars["slug"])
     given = parse_qs(request.query_string, keep_blank_values=True)
     arguments = {name: (values[0],) for name, values in given.items() if name in known}
-    return Asked(site, request.path, names, arguments, Path(datasette.get_database(site.database).path).parent)
+    folder = Path(datasette.get_database(site.database).path).parent
+    today = now().astimezone(ZoneInfo(site.time_zone)).date()
+    return Asked(site, request.path, names, arguments, folder, today)
+
+
+def now() -> datetime:
+    """The clock: what the site calls „heute“ depends on nothing else."""
+    return datetime.now(UTC)
 
 
 async def _not_found(datasette: Any, request: Any, error: NotFound) -> Any:

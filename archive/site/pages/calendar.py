@@ -1,58 +1,25 @@
-"""The calendar: what releases announce for a day, a week or a month."""
+"""The calendar: what releases announce from today on, or for a day, a week or a month."""
 
 from __future__ import annotations
 
 import calendar as months
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from archive.site.german import local, long_day, month_name, short_day
+from archive.site.german import long_day, month_name, short_day, span_of_days
 from archive.site.page import Asked, Query
+from archive.site.pages.announced import ROWS, Day, announced
 from archive.site.pages.listing import Step
 
 MOST = 400  # entries on one page; the page says if there are more
-Row = tuple[str, str | None, str | None, str, str, str, str | None, int, str, str | None]  # of ROWS
-ROWS = """SELECT c.day, c.utc, c.utc_end, c.sentence, c.title, c.release, d.end_day, c.ends, c.certainty, c.status
-  FROM calendar c JOIN dates d ON d.release = c.release AND d.position = c.position
-  WHERE c.day BETWEEN :first AND :last ORDER BY c.day, c.utc IS NULL, c.utc, c.release, c.position, c.utc_end"""
 COUNTS = """SELECT day, count(DISTINCT release || sentence) FROM calendar WHERE day BETWEEN ? AND ? GROUP BY day"""
 NEWEST = "SELECT max(published) FROM releases"
-NEWEST_OR_SEEN = f"SELECT coalesce(({NEWEST}), (SELECT max(captured_at) FROM captures))"  # noqa: S608 - our own SQL
 YEARS = "SELECT min(year), max(year) FROM releases"
-STATUS = {"cancelled": "entfällt", "moved": "verschoben"}
-
-
-@dataclass
-class Said:
-    """A sentence that names a day. time: for people („11.00–20.00 Uhr“). until: ISO day up to which it goes on.
-
-    off: „entfällt“, „verschoben“. inferred: the day does not stand there in full.
-    """
-
-    sentence: str
-    time: str | None
-    until: str | None = None
-    off: str | None = None
-    inferred: bool = False
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What a release says of a day."""
-
-    slug: str
-    title: str
-    said: list[Said]
-
-
-@dataclass(frozen=True)
-class Day:
-    """A day (ISO) with its entries."""
-
-    day: str
-    entries: list[Entry]
+LATER = "SELECT day FROM calendar WHERE day > ? ORDER BY day LIMIT 1"
+EARLIER = "SELECT day FROM calendar WHERE day < ? ORDER BY day DESC LIMIT 1"
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -74,10 +41,20 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class CalendarPage:
-    """A span of days. above: what it lies in. grid: the weeks of a month. years: the same month of other years.
+class Grid:
+    """The days of a month; `link` is the page of the month."""
 
-    more: not all is shown.
+    heading: str
+    link: str
+    weeks: list[Week]
+
+
+@dataclass(frozen=True)
+class CalendarPage:
+    """A span of days. trail: what it lies in, as the calendar's months and weeks. years: the same month of other years.
+
+    today: ISO day. now: whether the page begins with today, however little there is. near: today, this week and the
+    next. nearest: the days nearest to an empty page for which something is announced. more: not all is shown.
     """
 
     query: Query
@@ -85,69 +62,137 @@ class CalendarPage:
     days: list[Day]
     before: Step
     after: Step
-    above: list[Step]
-    grid: list[Week]
+    trail: list[Step]
+    grid: Grid | None
     years: list[Step]
+    today: str
+    now: bool
+    near: list[Step]
+    nearest: list[Step]
     more: bool
 
 
+@dataclass(frozen=True)
+class Span:
+    """From which day to which, and what stands around them on their page."""
+
+    heading: str
+    first: date
+    last: date
+    before: Step
+    after: Step
+    trail: Sequence[Step] = ()
+    grid: Grid | None = None
+    years: Sequence[Step] = ()
+    now: bool = False
+
+
 def load(connection: sqlite3.Connection, asked: Asked) -> CalendarPage | None:
-    """A day (`2021-05-05`), a week (`2021-W18`) or a month (`2021-05`); without one, the newest release's month.
+    """A day (`2021-05-05`), a week (`2021-W18`), a month (`2021-05`); or today up to the end of next week.
 
-    Where no release has a day, it is the month of the last capture.
+    None: there is no such day, week or month.
     """
-    wanted = asked.names.get("span") or (connection.execute(NEWEST_OR_SEEN).fetchone()[0] or "2021-01")[:7]
-    zone = asked.site.time_zone
+    wanted = asked.names.get("span")
     try:
-        if "W" in wanted:
-            return _week(connection, zone, wanted)
-        return (
-            _month(connection, zone, wanted) if len(wanted) == 7 else _day(connection, zone, date.fromisoformat(wanted))
-        )
-    except (ValueError, OverflowError):  # no such day, week or month
+        if wanted is None:
+            span = _from_today(connection, asked.today)
+        elif "W" in wanted:
+            span = _week(wanted)
+        elif len(wanted) == 7:
+            span = _month(connection, wanted)
+        else:
+            span = _day(date.fromisoformat(wanted))
+    except (ValueError, OverflowError):
         return None
+    days, more = announced(connection, asked.site.time_zone, span.first, span.last, MOST)
+    today = asked.today.isoformat()
+    if span.now and (not days or days[0].day != today):
+        days.insert(0, Day(today, []))
+    return CalendarPage(
+        query=Query(ROWS, {"first": span.first.isoformat(), "last": span.last.isoformat()}),
+        heading=span.heading,
+        days=days,
+        before=span.before,
+        after=span.after,
+        trail=list(span.trail),
+        grid=span.grid,
+        years=list(span.years),
+        today=today,
+        now=span.now,
+        near=near(asked.today),
+        nearest=_nearest(connection, span) if not any(day.entries for day in days) else [],
+        more=more,
+    )
 
 
-def _day(connection: sqlite3.Connection, zone: str, day: date) -> CalendarPage:
+def near(today: date) -> list[Step]:
+    """Where what is coming stands: today, this week and the next."""
+    return [
+        Step(f"/kalender/{today}", "Heute"),
+        Step(_week_link(today), "Diese Woche"),
+        Step(_week_link(today + WEEK), "Nächste Woche"),
+    ]
+
+
+def _from_today(connection: sqlite3.Connection, today: date) -> Span:
+    last = today - timedelta(days=today.weekday()) + WEEK + timedelta(days=6)
+    around = _day(today)
+    grid = _grid(connection, today)
+    return Span(
+        f"Ab heute, {short_day(today.isoformat())}", today, last, around.before, around.after, grid=grid, now=True
+    )
+
+
+def _day(day: date) -> Span:
     before, after = day - timedelta(days=1), day + timedelta(days=1)
-    above = [Step(f"/kalender/{day:%Y-%m}", f"{month_name(day.month)} {day.year}"), _week_step(day)]
-    return _page(
-        connection, zone, long_day(day.isoformat()), day, day,
+    return Span(
+        long_day(day.isoformat()), day, day,
         Step(f"/kalender/{before}", short_day(before.isoformat())),
-        Step(f"/kalender/{after}", short_day(after.isoformat())), above=above,
+        Step(f"/kalender/{after}", short_day(after.isoformat())), [_month_step(day), _week_step(day)],
     )  # fmt: skip
 
 
-def _week(connection: sqlite3.Connection, zone: str, wanted: str) -> CalendarPage:
+def _week(wanted: str) -> Span:
     year, week = (int(part) for part in wanted.split("-W"))
     monday = date.fromisocalendar(year, week, 1)
-    steps = [_week_step(other) for other in (monday - timedelta(days=7), monday + timedelta(days=7))]
     sunday = monday + timedelta(days=6)
-    above = [
-        Step(f"/kalender/{day:%Y-%m}", f"{month_name(day.month)} {day.year}")
-        for day in ([monday] if monday.month == sunday.month else [monday, sunday])
-    ]
-    heading = f"Woche {week}/{year}, ab {short_day(monday.isoformat())}"
-    return _page(connection, zone, heading, monday, sunday, *steps, above=above)
+    trail = [_month_step(day) for day in ([monday] if monday.month == sunday.month else [monday, sunday])]
+    heading = f"KW {week}: {span_of_days(monday, sunday)}"
+    return Span(heading, monday, sunday, _week_step(monday - WEEK), _week_step(monday + WEEK), trail)
+
+
+def _week_link(day: date) -> str:
+    number = day.isocalendar()
+    return f"/kalender/{number.year}-W{number.week:02}"
 
 
 def _week_step(day: date) -> Step:
-    number = day.isocalendar()
-    return Step(f"/kalender/{number.year}-W{number.week:02}", f"Woche {number.week}/{number.year}")
+    return Step(_week_link(day), f"KW {day.isocalendar().week}")
 
 
-def _month(connection: sqlite3.Connection, zone: str, wanted: str) -> CalendarPage:
+def _month_step(day: date) -> Step:
+    return Step(f"/kalender/{day:%Y-%m}", f"{month_name(day.month)} {day.year}")
+
+
+def _month(connection: sqlite3.Connection, wanted: str) -> Span:
     first = date.fromisoformat(f"{wanted}-01")
     last = first.replace(day=months.monthrange(first.year, first.month)[1])
-    steps = [
-        Step(f"/kalender/{other:%Y-%m}", f"{month_name(other.month)} {other.year}")
-        for other in (first - timedelta(days=1), last + timedelta(days=1))
-    ]
+    before, after = _month_step(first - timedelta(days=1)), _month_step(last + timedelta(days=1))
+    oldest, newest = connection.execute(YEARS).fetchone()
+    to_come = newest + 1 if newest else 0  # what is announced for the year to come
+    years = [Step(f"/kalender/{year}-{first:%m}", str(year)) for year in range(oldest or 1, to_come + 1)]
+    grid = _grid(connection, first)
+    return Span(grid.heading, first, last, before, after, grid=grid, years=years)
+
+
+def _grid(connection: sqlite3.Connection, of: date) -> Grid:
+    first, step = of.replace(day=1), _month_step(of)
+    last = first.replace(day=months.monthrange(first.year, first.month)[1])
     counts = dict(connection.execute(COUNTS, (first.isoformat(), last.isoformat())).fetchall())
-    grid = [
+    weeks = [
         Week(
             week[0].isocalendar().week,
-            _week_step(week[0]).link,
+            _week_link(week[0]),
             [
                 Cell(day.day, day.isoformat(), counts.get(day.isoformat(), 0)) if day.month == first.month else None
                 for day in week
@@ -155,70 +200,16 @@ def _month(connection: sqlite3.Connection, zone: str, wanted: str) -> CalendarPa
         )
         for week in months.Calendar().monthdatescalendar(first.year, first.month)
     ]
-    oldest, newest = connection.execute(YEARS).fetchone()
-    after = newest + 1 if newest else 0  # what is announced for the year to come
-    years = [Step(f"/kalender/{year}-{first:%m}", str(year)) for year in range(oldest or 1, after + 1)]
-    heading = f"{month_name(first.month)} {first.year}"
-    return _page(connection, zone, heading, first, last, *steps, grid=grid, years=years)
+    return Grid(step.name, step.link, weeks)
 
 
-def _page(
-    connection: sqlite3.Connection,
-    zone: str,
-    heading: str,
-    first: date,
-    last: date,
-    before: Step,
-    after: Step,
-    *,
-    above: Sequence[Step] = (),
-    grid: Sequence[Week] = (),
-    years: Sequence[Step] = (),
-) -> CalendarPage:
-    span = {"first": first.isoformat(), "last": last.isoformat()}
-    days, more = _announced(connection.execute(ROWS, span), zone)
-    return CalendarPage(Query(ROWS, span), heading, days, before, after, list(above), list(grid), list(years), more)
-
-
-def _announced(rows: Iterable[Row], zone: str) -> tuple[list[Day], bool]:
-    """Days with their entries, at most MOST sentences; one that goes on day after day stands at its first day only."""
-    days: dict[str, dict[str, Entry]] = {}
-    going: dict[tuple[str, str], tuple[str, Said]] = {}  # a sentence of a release → its last day so far
-    shown = 0
-    for day, utc, utc_end, sentence, title, slug, end, ends, certainty, status in rows:
-        last, said = going.get((slug, sentence), ("", None))
-        if said and last == day:
-            if (
-                utc_end and "–" not in (said.time or "") and (utc or not said.time)
-            ):  # a span says more than its first hour
-                said.time = _clock(utc, utc_end, zone)
-            said.off = said.off or STATUS.get(status or "")
-        elif said and not ends and (date.fromisoformat(day) - date.fromisoformat(last)).days == 1:
-            said.until = max(end or day, said.until or day)
-            going[slug, sentence] = (day, said)
-        elif shown == MOST:
-            return _in_order(days), True
-        else:
-            shown += 1
-            until = day if ends and not utc_end else None
-            said = Said(sentence, _clock(utc, utc_end, zone), until, STATUS.get(status or ""), certainty == "inferred")
-            going[slug, sentence] = (day, said)
-            days.setdefault(day, {}).setdefault(slug, Entry(slug, title, [])).said.append(said)
-    return _in_order(days), False
-
-
-def _in_order(days: dict[str, dict[str, Entry]]) -> list[Day]:
-    return [Day(day, list(entries.values())) for day, entries in days.items()]
-
-
-def _clock(utc: str | None, utc_end: str | None, zone: str) -> str | None:
-    if not utc:
-        return f"bis {ending(utc_end, zone)} Uhr" if utc_end else None
-    begin = f"{local(utc, zone):%H.%M}"
-    return f"{begin}–{local(utc_end, zone):%H.%M} Uhr" if utc_end else f"{begin} Uhr"
-
-
-def ending(utc: str, zone: str) -> str:
-    """Return the hour at which something ends; midnight is 24 o'clock."""
-    clock = f"{local(utc, zone):%H.%M}"
-    return "24.00" if clock == "00.00" else clock
+def _nearest(connection: sqlite3.Connection, span: Span) -> list[Step]:
+    found = (
+        connection.execute(EARLIER, (span.first.isoformat(),)).fetchone(),
+        connection.execute(LATER, (span.last.isoformat(),)).fetchone(),
+    )
+    return [
+        Step(f"/kalender/{row[0]}", f"{name}: {long_day(row[0])}")
+        for name, row in zip(("Zuletzt davor", "Als Nächstes"), found, strict=True)
+        if row
+    ]

@@ -12,7 +12,8 @@ from icalendar import Calendar, Event, Todo
 
 from archive.site.german import long_day
 from archive.site.page import Asked, Document
-from archive.site.pages.calendar import NEWEST, ending
+from archive.site.pages.announced import ending
+from archive.site.pages.calendar import NEWEST
 
 BACK, IN_FEED = 30, 1000  # iCalendar: days before the newest release, and entries at most
 COMING = """SELECT DISTINCT iif(x.utc IS NULL AND x.ends = 0, d.begin_day, x.day) AS begins,

@@ -6,6 +6,7 @@ import sqlite3
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from archive.site.german import counted, month_name, path_part
@@ -17,8 +18,7 @@ PER_PAGE = 30
 Params = Mapping[str, str | int]
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """A link to what lies before, after or above: its address and its name."""
 
     link: str

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import timedelta
 
 from archive.site.page import Asked, Query
+from archive.site.pages.announced import Day, announced
+from archive.site.pages.calendar import near
 from archive.site.pages.charts import Bar
-from archive.site.pages.listing import year_bars
+from archive.site.pages.listing import Step, year_bars
 from archive.site.pages.releases import COLUMNS, NEWEST_FIRST, ReleaseLine, release_lines
 
 NEWEST, CHANGED, TALKERS = 10, 5, 8
+DAYS, COMING = 7, 8  # from today on, and sentences at most
 YEARS = "SELECT year, count(*) FROM releases WHERE year IS NOT NULL GROUP BY year ORDER BY year"
 CHANGES = """SELECT c.release, r.title, v.first_seen, sum(c.added), sum(c.removed), NULL
   FROM changes c JOIN releases r ON r.slug = c.release
@@ -57,9 +61,17 @@ class State:
 
 @dataclass(frozen=True)
 class Start:
-    """What the start page shows. speaking: (name, quotes) of the last twelve months."""
+    """What the start page shows. speaking: (name, quotes) of the last twelve months.
+
+    coming: what is announced from today on for seven days; more: whether that is not all. near: the calendar's pages
+    of today, this week and the next.
+    """
 
     query: Query
+    today: str
+    coming: list[Day]
+    more: bool
+    near: list[Step]
     newest: list[ReleaseLine]
     years: list[Bar]
     changes: list[LateChange]
@@ -67,12 +79,18 @@ class Start:
     state: State
 
 
-def load(connection: sqlite3.Connection, _: Asked) -> Start:
-    """The newest releases, the chart of years, what changed, who speaks, the state of the archive."""
+def load(connection: sqlite3.Connection, asked: Asked) -> Start:
+    """What is coming, what changed, the newest releases, the chart of years, who speaks, the state of the archive."""
     newest = f"ORDER BY {NEWEST_FIRST} LIMIT {NEWEST}"
     years: dict[int, int] = dict(connection.execute(YEARS).fetchall())
+    last = asked.today + timedelta(days=DAYS - 1)
+    coming, more = announced(connection, asked.site.time_zone, asked.today, last, COMING)
     return Start(
         query=Query(f"SELECT {COLUMNS} FROM releases {newest}"),  # noqa: S608 - our own columns
+        today=asked.today.isoformat(),
+        coming=coming,
+        more=more,
+        near=near(asked.today),
         newest=release_lines(connection, newest, {}),
         years=year_bars(years),
         changes=_changes(connection),

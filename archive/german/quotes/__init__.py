@@ -64,7 +64,7 @@ def quotes(
         "title": title, "teaser": teaser or "", "body": BLOCK_SEPARATOR.join(body)
     }  # fmt: skip
     seen = {where: visible(text) for where, text in printed_fields.items()}
-    fields = [(where, shown.text) for where, shown in seen.items()]
+    fields = [(where, shown.text) for where, shown in seen.items() if shown.text]
     printed = Register([text for _, text in fields])
     parts = {where: list(paragraphs(text, headline=where != "body")) for where, text in fields}
     sentences = {
@@ -72,7 +72,11 @@ def quotes(
         for where, _ in fields
     }
     people = printed.with_people(
-        person for where, _ in fields for sentence in sentences[where] for person in sentence.people()
+        person
+        for where, _ in fields
+        for sentence in sentences[where]
+        if sentence.quotes or sentence.told or sentence.report or sentence.about
+        for person in sentence.people()
     )
     resolver = Resolver(people, off)
     found: list[Quote] = []

@@ -23,7 +23,6 @@ from archive.german.trace import Trace
 from archive.german.words.lists import words as word_list
 
 _IDEAS = word_list("ideas")
-_PLACES: tuple[Place, ...] = ("after", "before", "around")
 PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -66,15 +65,16 @@ class Sentence(NamedTuple):
         frame = self.frame
         return len(self.quotes) == 1 and not any(w.text[0].isalpha() for w in frame.words[frame.first : frame.last])
 
-    def people(self) -> Iterator[tuple[str, str | None]]:
-        """Yield the names that it prints, with the office beside each."""
-        found = [quote.own for quote in self.quotes] + [told.candidate for told in self.told] + [self.report]
-        mentions = [candidate.mention for candidate in found if candidate is not None]
-        for mention in mentions:
-            if mention is not None and mention.name:
-                yield mention.name, mention.role
+    def people(self) -> list[tuple[str, str | None]]:
+        """Return the names that it prints, with the office beside each."""
+        people = []
+        if self.quotes or self.told or self.report is not None:
+            found = [*[quote.own for quote in self.quotes], *[told.candidate for told in self.told], self.report]
+            mentions = [candidate.mention for candidate in found if candidate is not None]
+            people = [(mention.name, mention.role) for mention in mentions if mention is not None and mention.name]
         if self.about is not None and self.about.name and self.about.role:
-            yield self.about.name, self.about.role
+            people.append((self.about.name, self.about.role))
+        return people
 
 
 def paragraphs(text: str, *, headline: bool) -> Iterator[Paragraph]:
@@ -100,20 +100,22 @@ def cued(
     for number, part in enumerate(parts):
         spans = {span.start: span for span in part.spans if not span.depth}
         for index, frame in enumerate(frames[number]):
-            here = range(frame.first, frame.last) if spans else ()
-            marks = [i for i in here if part.words[i][0][0] == HEAD]
+            marks = [i for i, text in enumerate(frame.texts, frame.first) if text[0] == HEAD] if spans else []
             quotes = []
             for i in marks:
                 at = frame.span(i)
-                found = (first(place, frame, i, at, without, trace) for place in _PLACES)
-                own = next(filter(None, found), None)
+                own = (
+                    first("after", frame, i, at, without, trace)
+                    or first("before", frame, i, at, without, trace)
+                    or first("around", frame, i, at, without, trace)
+                )
                 if own is None and (last := _last_of_list(frame, i)) != i:
                     own = first("after", frame, last, at, without, trace)  # „A“, „B“ und „C“ – so X
                 if own is None and i == frame.first:
                     following = _following(frames, number, index, alone=len(part.words) <= 2)
                     own = first(*following, i, at, without, trace) if following is not None else None
                 quotes.append(Cued(i, spans[part.words[i].start], own))
-            told = tuple(reported(frame, None, headline=headline, without=without, trace=trace))
+            told = reported(frame, None, headline=headline, without=without, trace=trace)
             heard = any(quote.own is not None and quote.own.mention is not None for quote in quotes)
             report, about = (None, None) if heard else _told_about(frame, told, without, marked=bool(spans))
             place = (number, index)
@@ -136,7 +138,10 @@ def _told_about(
 
 
 def _spoken(told: Sequence[Reported], register: Register) -> bool:
-    return any(t.candidate.cue and t.candidate.mention and can_speak(t.candidate.mention, register) for t in told)
+    for claim in told:
+        if claim.candidate.cue and claim.candidate.mention and can_speak(claim.candidate.mention, register):
+            return True
+    return False
 
 
 def _last_of_list(frame: Frame, quote: int) -> int:

@@ -52,14 +52,26 @@ def _bits() -> dict[str, int]:
 def _bits_of_words() -> dict[str, int]:
     found: dict[str, int] = {}
     for rule in RULES:
-        for word in rule.trigger:
-            found[word] = found.get(word, 0) | _bits()[rule.name]
+        for trigger in rule.trigger:
+            for word in {trigger, trigger.capitalize()}:
+                found[word] = found.get(word, 0) | _bits()[rule.name]
     return found
 
 
+@lru_cache(maxsize=1)
+def _triggers() -> frozenset[str]:
+    return frozenset(_bits_of_words())
+
+
+@lru_cache(maxsize=4096)
+def tried_rules(place: Place, without: frozenset[str], triggers: int) -> tuple[Tried, ...]:
+    """Return the rules of a place that are tried on a sentence whose words have these triggers, as bits."""
+    return tuple(rule for rule in rules_of(place, without) if not rule.bit or rule.bit & triggers)
+
+
 def triggered(words: Iterable[str]) -> int:
-    """Return the bits of the rules that are triggered by a sentence's words (lower case): one look at each word."""
-    bits = 0
-    for found in filter(None, map(_bits_of_words().get, words)):
-        bits |= found
+    """Return the bits of the rules that are triggered by a sentence's words as printed: one look at each word."""
+    bits, of_words = 0, _bits_of_words()
+    for word in _triggers().intersection(words):
+        bits |= of_words[word]
     return bits

@@ -111,13 +111,14 @@ class _Reader:
             mention = found.candidate.mention
             if mention is not None and not mention.pronoun:
                 speaking = mention
-        claims = len(self.claims)
+        known = len(self.claims)
         here = self._claims(sentence, here)
         if here is None and sentence.report is None and sentence.about is None and sentence.quotes:
             sentence = heard_again(sentence, self._without)
         here = here or sentence.report
         self._memory = self._after(sentence, here, speaking)
-        if (telling := self._tells(claims)) != self._memory.telling:
+        telling = len(self.claims) > known and self._tells(known)
+        if telling != self._memory.telling:
             self._memory = self._memory._replace(telling=telling)
 
     def _quote(self, sentence: Sentence, quote: Cued, here: Candidate | None, speaking: Mention | None) -> Found:
@@ -159,12 +160,10 @@ class _Reader:
         told = sentence.told
         if not told and memory.reported and memory.last is not None and (memory.telling or subjunctive(frame)):
             headline, without, trace = self._headline, self._without, self._trace
-            told = tuple(
-                reported(frame, memory.last, headline=headline, without=without, trace=trace, telling=memory.telling)
-            )
+            told = reported(frame, memory.last, headline=headline, without=without, trace=trace, telling=memory.telling)
         elif not told and memory.introduced and memory.named is not None and in_subjunctive(frame, main=True):
             headline, without, trace = self._headline, self._without, self._trace
-            told = tuple(reported(frame, None, headline=headline, without=without, trace=trace, named=memory.named))
+            told = reported(frame, None, headline=headline, without=without, trace=trace, named=memory.named)
         for claim in told:
             start, stop = frame.words[claim.first].start, frame.words[claim.last - 1].end
             candidate = claim.candidate
@@ -180,7 +179,7 @@ class _Reader:
 
     def _tells(self, known: int) -> bool:
         """Whether the sentence held reported speech in the Konjunktiv: what follows may go on with it."""
-        return len(self.claims) > known and any(in_subjunctive(claim.sentence.frame) for claim in self.claims[known:])
+        return any(in_subjunctive(claim.sentence.frame) for claim in self.claims[known:])
 
     def _after(self, sentence: Sentence, here: Candidate | None, speaking: Mention | None) -> Memory:
         """Return what is remembered at the end of a sentence: who spoke in it and whom it is about."""

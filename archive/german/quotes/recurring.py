@@ -18,7 +18,7 @@ def with_recurring(found: Sequence[Quote]) -> list[Quote]:
 
     Such a rule ends in "+recurs". What was refused there is speech after all, as the body says who spoke.
     """
-    if all(quote.where == "body" for quote in found):
+    if {quote.where for quote in found} <= {"body"}:
         return list(found)
     said = [q for q in found if q.where == "body" and q.kind == "direct" and q.refused is None and q.speaker]
     heads = [q for q in found if q.where != "body" and not q.candidates and _open(q)][:MOST]
@@ -69,6 +69,8 @@ def with_repeats(kept: Sequence[Quote]) -> list[Quote]:
 
     A quote of title or teaser that the body prints whole repeats the body's; one of a single word repeats nothing.
     """
+    if len(kept) < 2:
+        return list(kept)
     order = sorted(range(len(kept)), key=lambda number: (kept[number].where != "body", number))
     said: list[tuple[str, int]] = []
     repeats: dict[int, int] = {}

@@ -13,7 +13,7 @@ from archive.german.quotes.rules.before import WITH_WORDS
 from archive.german.quotes.rules.cues import NAMING, SUBJUNCTIVE, SUBJUNCTIVE_TWO
 from archive.german.quotes.rules.frame import Frame
 from archive.german.quotes.structure.sentences import Token
-from archive.german.quotes.weights import BIAS, CUES, WEIGHTS
+from archive.german.quotes.weights import BIAS, CUES, WEIGHTS, Weight
 from archive.german.words.lists import word_set
 
 WORD = re.compile(r"\w[\w’'\-]*")
@@ -112,7 +112,7 @@ def _features_behind(frame: Frame, quote: int, before: Token | None) -> list[str
 
 def _around(frame: Frame, quote: int, before: Token | None) -> list[str]:
     words, found = frame.words, []
-    near = [w[0] for w in words[max(frame.first, quote - 40) : min(frame.last, quote + 40)]]
+    near = frame.texts[max(0, quote - frame.first - 40) : quote - frame.first + 40]
     if not (SUBJUNCTIVE.isdisjoint(near) and SUBJUNCTIVE_TWO.isdisjoint(near)):
         found.append("subjunctive")
     if not NAMING.isdisjoint(near):
@@ -169,11 +169,15 @@ def _features_before(frame: Frame, quote: int, before: Token) -> list[str]:
 def judge(found: tuple[str, ...], without: frozenset[str] = frozenset()) -> Verdict:
     """Return how probable speech is, given the features; `without`: weights that are switched off."""
     counted = [WEIGHTS[name] for name in found if name not in without]
-    score = BIAS + sum(weight.value for weight in counted)
+    score = BIAS + sum([weight.value for weight in counted])
     probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    return Verdict(probability, _reason(counted) if probability < 0.5 else None, found)
+
+
+def _reason(counted: Sequence[Weight]) -> str:
+    """The reason that the strongest feature against speech gives."""
     against = min((w for w in counted if w.reason is not None), key=lambda weight: weight.value, default=None)
-    reason = (against.reason if against is not None and against.value < 0 else None) or "nobody speaks"
-    return Verdict(probability, reason if probability < 0.5 else None, found)
+    return (against.reason if against is not None and against.value < 0 else None) or "nobody speaks"
 
 
 def repeated_spans(inners: Sequence[str]) -> frozenset[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from archive.german.quotes.people.names import is_first_name
 from archive.german.quotes.people.noun_phrases import TIMES
@@ -16,6 +17,9 @@ _LAST_PARTS = re.compile(
 )
 # „beantwortet das Amt Fragen“: what follows the subject behind its verb may be the object.
 _VERB_BEFORE = re.compile(r" [a-zäöüß]+t(?:en|e)? (?:das|der|die) $")
+_COMPOUND = re.compile(r"(?<![\w-])[A-ZÄÖÜ][\w-]*\Z")
+_TOWN = re.compile(r"(?<![\w-])[A-ZÄÖÜ]\w+er \Z")
+LONGEST = 60  # code points of a compound
 MOST = 8  # bodies looked up in a release; each costs a pass over its text
 
 
@@ -35,21 +39,44 @@ class Bodies:
         return self._known.get(head, head)
 
     def _search(self, head: str) -> str:
-        inside = rf"[A-ZÄÖÜ][\w-]*{head.lower()}|" if _LAST_PARTS.search(head) else ""
-        body = rf"((?:[A-ZÄÖÜ]\w+er )?(?:{inside}{head}))(?:s|es)?"
-        pattern = re.compile(rf"(?<![\w-]){body}(?![\w-])((?: [A-ZÄÖÜ][\w-]+)*)")
+        pattern, inside = _pattern(head), _LAST_PARTS.search(head) is not None
         forms: dict[str, None] = {}
         for text in self._texts:
             for match in pattern.finditer(text):
+                start = _begins(text, match.start(), inside=inside and match[1] != head)
+                if start is None or (match[1] != head and start == match.start()):
+                    continue
                 rest = match[2].split()
-                verb = _VERB_BEFORE.search(text, max(0, match.start() - 30), match.start()) if rest else None
+                verb = _VERB_BEFORE.search(text, max(0, start - 30), start) if rest else None
                 if verb is not None and rest[-1].endswith("n"):
                     rest = []
                 if any(word in TIMES or is_first_name(word) for word in rest):
                     rest = []
-                forms.setdefault(" ".join([match[1], *rest]))
+                forms.setdefault(" ".join([text[start : match.end(1)], *rest]))
         longest = max(forms, key=len, default=head)
         return longest if all(_part_of(form, longest) for form in forms) else head
+
+
+@lru_cache(maxsize=1024)
+def _pattern(head: str) -> re.Pattern[str]:
+    """A noun, alone or as the end of a compound, and the capitalised words behind it."""
+    return re.compile(rf"({head}|{head.lower()})(?:s|es)?(?![\w-])((?: [A-ZÄÖÜ][\w-]+)*)")
+
+
+def _begins(text: str, at: int, *, inside: bool) -> int | None:
+    """Return where the body begins whose noun stands at a code point, with „Neustädter“ before it.
+
+    inside: the noun is the end of a compound. None where it is part of a word otherwise.
+    """
+    if inside:
+        compound = _COMPOUND.search(text, max(0, at - LONGEST), at)
+        if compound is None:
+            return None
+        at = compound.start()
+    elif at and (text[at - 1].isalnum() or text[at - 1] in "_-"):
+        return None
+    town = _TOWN.search(text, max(0, at - LONGEST), at)
+    return at if town is None else town.start()
 
 
 def _part_of(form: str, longest: str) -> bool:

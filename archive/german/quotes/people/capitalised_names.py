@@ -13,10 +13,10 @@ from archive.german.words.lists import word_set
 CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĖĘĚĞĢĪİĶŁŃŅŇŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽȘȚ"  # of the names that German texts print
 CAPITALISED_RUN = (
     re.compile(  # the look-behind follows the capital letter, so that the search jumps from capital to capital
-        rf"[{CAPITAL}](?<![\w-].)(?:(?<=D)r\.|(?<=P)rof\.|[\w’'\-]+)"
+        rf"[{CAPITAL}](?<![\w-].)(?:(?<=D)r\.|(?<=P)rof\.|[\w’'\-]++)"
         r"(?: (?:(?:von und zu|von|van|de|zu|al|el|bin|del|della|da|di|du|dos|ten|ter) (?:(?:der|den|dem|de|la) )?)?"
         r"(?:al-|el-|d['’])?"
-        rf"[{CAPITAL}](?:(?<=D)r\.|(?<=P)rof\.|\.|[\w’'\-]+)){{1,6}}"
+        rf"[{CAPITAL}](?:(?<=D)r\.|(?<=P)rof\.|\.|[\w’'\-]++)){{1,6}}"
     )
 )
 

@@ -138,8 +138,8 @@ def _split(words: Sequence[Token], start: int, end: int, paragraph: str) -> tupl
     if name_start < end:
         name_words = [w for w in range(name_start, end) if words[w][0] != "."]
         texts = [words[w][0] for w in name_words]
-        digits = next((w for w, text in zip(name_words[1:], texts[1:], strict=True) if text.isdigit()), None)
-        stop = digits if digits is not None else end  # „Vorname Nachname 97 (Prozent)“
+        digits = [w for w in name_words[1:] if words[w][0].isdigit()]
+        stop = digits[0] if digits else end  # „Vorname Nachname 97 (Prozent)“
         if (
             texts
             and texts[0] != "Sankt"

@@ -103,6 +103,13 @@ def _inflected(text: str) -> bool:
     return small and text.endswith(_ENDINGS) and len(text) > 3
 
 
+@lru_cache(maxsize=16384)
+def may_begin(text: str) -> bool:
+    """Whether a word may be the first of a noun phrase; a quick look before one is read."""
+    adjective = _inflected(text) and text not in _INDEFINITE
+    return adjective or text.lower() in ARTICLES or text.isdigit() or may_be_noun(text)
+
+
 def _nouns(words: Sequence[Token], i: int, limit: int, *, quoted: bool) -> int:
     """Return the end of a run of nouns and name parts from `i`, or `i` where there is none."""
     first = i
@@ -204,7 +211,7 @@ def core(words: Sequence[Token], i: int, limit: int) -> tuple[int, int] | None:
     """Return the core of a noun phrase that starts at `i`: article, adjectives, nouns. None where there is none."""
     limit = min(limit, i + LONGEST)
     start = i
-    if i >= limit or words[i][0][0] == HEAD:
+    if i >= limit or not may_begin(words[i][0]):
         return None
     if words[i][0].lower() in ARTICLES:
         i += 1

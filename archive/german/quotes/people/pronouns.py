@@ -31,7 +31,11 @@ def plural(mention: Mention | None, cue: str) -> bool:
 
 def points_back(mention: Mention) -> bool:
     """Whether a mention may stand for somebody named before: „sie“, „der Ingenieur“, „die 88-Jährige“."""
-    return mention.pronoun or (mention.name is None and mention.text.lower().startswith(DEFINITE))
+    return mention.pronoun or _definite(mention)
+
+
+def _definite(mention: Mention) -> bool:
+    return mention.name is None and mention.text.lower().startswith(DEFINITE)
 
 
 def _unclear(mention: Mention, names: Sequence[str]) -> Mention:
@@ -55,7 +59,7 @@ class Antecedents:
 
     def note(self, paragraph: int, sentence: int, subject: Mention) -> None:
         """Remember whom a sentence is about; a pronoun is given as whom it stands for."""
-        if points_back(subject):
+        if _definite(subject) and female_mention(subject) is not None:
             self._meant[paragraph, sentence] = self.of(subject, "", None, paragraph, sentence)
         self._subjects[paragraph, sentence] = subject
 
@@ -146,8 +150,7 @@ class Antecedents:
 
     def _one(self, subject: Mention, wanted: bool) -> bool:
         """„Die Preisträgerin bedankte sich“: one person of that gender without a name."""
-        definite = subject.name is None and subject.text.lower().startswith(DEFINITE)
-        return definite and female_mention(subject) is wanted and not group(subject)
+        return _definite(subject) and female_mention(subject) is wanted and not group(subject)
 
     def _governs(self, subject: Mention) -> bool:
         """Whoever governs is called „die 44-Jährige“ where she was just named, not a paragraph further on."""
@@ -177,7 +180,9 @@ class Antecedents:
         if not (people := self._people(number)):
             return []
         begin, end = bisect_left(people, (first, "")), bisect_left(people, (last, ""))
-        names = dict.fromkeys(name for _, name in people[begin:end])
+        names = list(dict.fromkeys([name for _, name in people[begin:end]]))
+        if len(names) < 2:
+            return names
         return [name for name in names if not any(other.startswith(f"{name} ") for other in names)]
 
     def _person(self, surname: str, before: str) -> str | None:
@@ -192,7 +197,7 @@ class Antecedents:
             words = self._paragraphs[number]
             self._named[number] = [
                 (at, name)
-                for at, (text, _, _) in enumerate(words)
-                if text[0].isupper() and (name := self._person(text, words[at - 1][0] if at else "")) is not None
+                for at in self._register.surnames(words)
+                if (name := self._person(words[at][0], words[at - 1][0] if at else "")) is not None
             ]
         return self._named[number]

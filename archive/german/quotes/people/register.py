@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from copy import copy
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -18,6 +17,7 @@ from archive.german.quotes.people.names import is_first_name, is_office, is_titl
 from archive.german.quotes.people.noun_phrases import ARTICLES, PARTICLES, is_speech_noun
 from archive.german.quotes.people.who_speaks import may_speak, speaks
 from archive.german.quotes.records import Mention
+from archive.german.quotes.structure.sentences import Token
 from archive.german.words.lists import words
 
 
@@ -78,6 +78,7 @@ def _offices(role: str) -> tuple[str, ...]:
     return tuple(key for key in keys if key)
 
 
+@lru_cache(maxsize=8192)
 def _plain_office(role: str) -> str:
     """An office as printed before a name, without article and academic degrees."""
     words = [word for word in role.split(" ") if not is_title(word)]
@@ -122,6 +123,7 @@ class Register:
         self._first: dict[str, int] = {}
         self._titles: dict[str, str] = {}  # the office that is printed with a name, as printed
         self._only: dict[bool, tuple[str, ...]] = {}  # by gender, looked up where a mention asks
+        self._in_office: dict[tuple[str, bool | None], tuple[str, ...]] = {}  # by office and gender, likewise
         self._new: set[str] = set()  # „die neue Leiterin Vorname Name“
         before = 0
         for text in texts:
@@ -130,8 +132,9 @@ class Register:
                 if person is not None:
                     name, office = person
                     start, end = match.span()
-                    rank = _RANK.search(text, max(0, start - 20), start)
-                    self._introduce(name, f"{rank[0]} {office}" if rank and office else office)
+                    if office and (rank := _RANK.search(text, max(0, start - 20), start)):
+                        office = f"{rank[0]} {office}"
+                    self._introduce(name, office)
                     self._first.setdefault(name, before + start)
                     if COMING.search(text, max(0, start - 20), start):
                         self._new.add(name)
@@ -149,12 +152,13 @@ class Register:
         new = [person for person in people if person not in self._introduced]
         if not new:
             return self
-        full = copy(self)
-        for name in ("_by_surname", "_by_role", "_coming", "_roles", "_bodies"):
+        full = Register.__new__(Register)
+        full.__dict__.update(self.__dict__)
+        for name in ("_by_surname", "_by_role", "_roles", "_bodies"):
             known: defaultdict[str, Any] = getattr(self, name)
             setattr(full, name, defaultdict(known.default_factory, {key: held.copy() for key, held in known.items()}))
         full.female, full._printed, full._introduced = dict(self.female), set(self._printed), set(self._introduced)
-        full._titles, full._only = dict(self._titles), {}
+        full._titles, full._only, full._in_office = dict(self._titles), {}, {}
         for person, role in new:
             full._introduce(person, role)
         return full
@@ -193,7 +197,7 @@ class Register:
 
     def may_speak(self, words: Sequence[str]) -> bool:
         """Whether any of a sentence's words may be part of who speaks in it."""
-        return True in map(may_speak, words) or not self._printed.isdisjoint(words)
+        return not self._printed.isdisjoint(words) or True in map(may_speak, words)
 
     def gender(self, name: str) -> bool | None:
         """Whether a person is a woman, by a printed office or the first name; None where neither tells."""
@@ -227,6 +231,15 @@ class Register:
         same = [full for full in known if parts[0] in full.split(" ")] if known else known
         return (max(same, key=len),) if same else (" ".join(parts),)
 
+    def surnames(self, words: Sequence[Token]) -> list[int]:
+        """Return the indices of the words that may be somebody's surname, in whatever case."""
+        known = self._by_surname
+        return [
+            at
+            for at, (text, _, _) in enumerate(words)
+            if text[0].isupper() and ((low := text.lower()) in known or (low[-1] == "s" and low[:-1] in known))
+        ]
+
     def surname(self, last: str) -> list[str]:
         """Return the full names with this surname (lower case), without those that only add words in front."""
         forms = self._by_surname.get(last) or (self._by_surname.get(last[:-1]) if last[-1:] == "s" else None)
@@ -255,6 +268,11 @@ class Register:
 
     def by_role(self, role: str, woman: bool | None) -> tuple[str, ...]:
         """Return the people who are introduced in an office; `woman` is the gender that the mention prints, if any."""
+        if (role, woman) not in self._in_office:
+            self._in_office[role, woman] = self._people_in(role, woman)
+        return self._in_office[role, woman]
+
+    def _people_in(self, role: str, woman: bool | None) -> tuple[str, ...]:
         people: list[str] = []
         for part in _PARTS.split(role):
             key = _office_key(part, role)

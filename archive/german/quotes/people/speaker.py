@@ -31,6 +31,7 @@ class Resolved(NamedTuple):
 class Asked(NamedTuple):
     """A mention, whom it stands for if not for itself, who resolves that, and where the mention ends.
 
+    register: the people of the release.
     at: counted through all texts of the release; of two people with one surname, the one who is named before is
         meant. None where that is not known.
     """
@@ -38,12 +39,8 @@ class Asked(NamedTuple):
     mention: Mention
     antecedent: Mention | None
     resolver: Resolver
+    register: Register
     at: int | None
-
-    @property
-    def register(self) -> Register:
-        """The people of the release."""
-        return self.resolver.register
 
 
 class Resolver:
@@ -67,7 +64,7 @@ class Resolver:
         asked = (mention, antecedent, at)
         found = self._resolved.get(asked)
         if found is None:
-            found = self._resolved[asked] = self._by_rules(Asked(mention, antecedent, self, at))
+            found = self._resolved[asked] = self._by_rules(Asked(mention, antecedent, self, self.register, at))
         return found
 
     def _by_rules(self, asked: Asked) -> Resolved:

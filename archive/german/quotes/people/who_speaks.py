@@ -52,6 +52,7 @@ def speaks(text: str) -> bool:
     return bool(known or _INSTITUTION.search(head) or _PEOPLE.search(head))
 
 
+@lru_cache(maxsize=8192)
 def kind_of(speaker: str, how: str) -> SpeakerKind:
     """Return whether a speaker is a person, a body or a group.
 

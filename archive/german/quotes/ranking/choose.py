@@ -102,6 +102,8 @@ def ranked(
 
 def _weak(found: Sequence[Found], sentences: Sequence[Sentence]) -> frozenset[int]:
     """Return which quotes the rules attributed weakly."""
+    if WEAK.isdisjoint([quote.candidate.rule for quote in found]):
+        return frozenset()
     number = {sentence.place: at for at, sentence in enumerate(sentences)}
     weak: set[int] = set()
     going: dict[tuple[int, int], Mention | None] = {}  # by sentence: who speaks on in it
@@ -167,7 +169,7 @@ def _opening(option: Option) -> bool:
 
 def decide(rows: Sequence[Ranked], weights: Mapping[str, float] = WEIGHTS) -> Decision:
     """Return the best of the options of a quote; the last of them is nobody."""
-    scores = [sum(weights.get(name, 0.0) for name in (*row.features, *row.rules)) for row in rows]
+    scores = [sum([weights.get(name, 0.0) for name in (*row.features, *row.rules)]) for row in rows]
     top = max(scores)
     shares = [math.exp(score - top) for score in scores]
     total = sum(shares)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from archive.german.quotes.cued import Sentence
@@ -63,8 +64,9 @@ class Options:
     def _options(self, sentence: Sentence) -> list[Option]:
         frame = sentence.frame
         tokens, found = frame.words, []
-        i = frame.first
-        while i < frame.last:
+        asked = [at for at, text in enumerate(frame.texts, frame.first) if self._asked(text)]
+        i, end = frame.first, asked[-1] + 1 if asked else frame.first
+        while i < end:
             text = tokens[i][0]
             part = core(tokens, i, frame.last) if text[0].isupper() or text in ARTICLES or text[0].isdigit() else None
             stop = part[1] if part is not None else i + 1
@@ -77,6 +79,10 @@ class Options:
             i = stop
         return found
 
+    def _asked(self, text: str) -> bool:
+        """Whether a word may be part of who speaks, or of something written: behind the last of these nobody is."""
+        return _may_count(text) or self.register.may_speak([text])
+
     def _may_speak(self, phrase: Sequence[Token]) -> bool:
         """A quick check of the words of a phrase before it is read."""
         return _written(phrase[-1]) or self.register.may_speak([token[0] for token in phrase])
@@ -85,6 +91,11 @@ class Options:
         if mention.pronoun:
             return mention.text.lower() in _SPEAKING_PRONOUNS
         return can_speak(mention, self.register)
+
+
+@lru_cache(maxsize=16384)
+def _may_count(text: str) -> bool:
+    return text.lower() in _SPEAKING_PRONOUNS or is_paper(text)
 
 
 def _written(token: Token) -> bool:

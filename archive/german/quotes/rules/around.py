@@ -5,6 +5,7 @@ from __future__ import annotations
 from archive.german.quotes.grammar import RULES
 from archive.german.quotes.people.noun_phrases import PREPOSITIONS
 from archive.german.quotes.records import Candidate, Mention
+from archive.german.quotes.rules.cues import VERB_FORMS
 from archive.german.quotes.rules.frame import Frame
 from archive.german.quotes.rules.sources import WRITTEN
 from archive.german.quotes.rules.subjects import AUXILIARIES, WINDOW
@@ -28,7 +29,7 @@ def around_so(frame: Frame, quote: int) -> Candidate | None:
 
 
 @RULES.rule(
-    "around", order=310, label="Redeverb dahinter",
+    "around", order=310, label="Redeverb dahinter", trigger=VERB_FORMS,
     yes=["Von einem „sehr guten Jahr für die ganze Stadt“ sprach Ruth Amend. → Ruth Amend"],
     no=["„Das war ein sehr gutes Jahr“, sagte Ruth Amend. → Ruth Amend"],
 )  # fmt: skip

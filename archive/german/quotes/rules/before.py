@@ -5,6 +5,7 @@ from __future__ import annotations
 from archive.german.quotes.grammar import RULES
 from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Candidate
+from archive.german.quotes.rules.cues import VERB_FORMS
 from archive.german.quotes.rules.frame import Frame
 from archive.german.quotes.rules.sources import IT_SAYS, PASSAGES, WRITTEN
 from archive.german.quotes.rules.subjects import WINDOW
@@ -66,7 +67,7 @@ def so_within(frame: Frame, quote: int) -> Candidate | None:
 
 
 @RULES.rule(
-    "answered", order=214, label="antwortet mit",
+    "answered", order=214, label="antwortet mit", trigger=[verb for verb in VERB_FORMS if verb.startswith(_ANSWERS)],
     yes=["Auf die Frage nach dem Bad antwortet Stadträtin Ruth Amend mit einem klaren „Ja“. → Ruth Amend"],
     no=["Stadträtin Ruth Amend antwortet: „Ja, mit einem neuen Bad.“ → Ruth Amend"],
 )  # fmt: skip
@@ -117,7 +118,7 @@ def it_says_before(frame: Frame, quote: int) -> Candidate | None:
 
 
 @RULES.rule(
-    "cited", order=230, label="zitiert jemanden",
+    "cited", order=230, label="zitiert jemanden", trigger=[verb for verb in VERB_FORMS if verb.startswith("zitier")],
     yes=["Ruth Amend zitierte Bürgermeister Jakob Kranz: „Wir bauen das Bad hier neu auf.“ → Jakob Kranz"],
     no=["Ruth Amend sagte: „Wir bauen das Bad hier neu auf.“ → Ruth Amend"],
 )  # fmt: skip
@@ -132,7 +133,7 @@ def cited(frame: Frame, quote: int) -> Candidate | None:
 
 
 @RULES.rule(
-    "asked", order=235, label="gefragt, nicht gesprochen",
+    "asked", order=235, label="gefragt, nicht gesprochen", trigger=VERB_FORMS,
     yes=["Ruth Amend wurde von Kindern gefragt: „Wann macht denn das Bad wieder auf?“ → ?"],
     no=["Ruth Amend fragte: „Wann macht denn das Bad wieder auf?“ → Ruth Amend"],
 )  # fmt: skip
@@ -159,7 +160,7 @@ def before_colon(frame: Frame, quote: int) -> Candidate | None:
 
 
 @RULES.rule(
-    "before_verb", order=245, label="Redeverb davor",
+    "before_verb", order=245, label="Redeverb davor", trigger=VERB_FORMS,
     yes=["Ruth Amend sprach von einem „sehr guten Jahr für die ganze Stadt“. → Ruth Amend"],
     no=["Ruth Amend sagte: „Das Bad bleibt uns noch lange erhalten.“ → Ruth Amend"],
 )  # fmt: skip
@@ -274,7 +275,7 @@ def that_subject(frame: Frame, quote: int) -> Candidate | None:
 
 
 @RULES.rule(
-    "verb_alone", order=275, label="Redeverb ohne Namen",
+    "verb_alone", order=275, label="Redeverb ohne Namen", trigger=VERB_FORMS,
     yes=["Dann wurde es laut und sagte: „Das Bad bleibt uns noch lange erhalten.“"],
     no=["Ruth Amend sagte: „Das Bad bleibt uns noch lange erhalten.“ → Ruth Amend"],
 )  # fmt: skip

@@ -108,11 +108,11 @@ SUBJUNCTIVE_TWO = word_set("subjunctive_two")
 _PARTICLE_HEADS = tuple(sorted(VERB_PARTICLES, key=len, reverse=True))
 
 
-def _needed(form: str) -> tuple[str, ...] | None:
+def _needed(form: str) -> frozenset[str] | None:
     head = next((head for head in _PARTICLE_HEADS if form.removeprefix("ge").startswith(head)), None)
     if head is None:
         head = next((head for head in _PARTICLE_HEADS if form.startswith(head)), None)
-    return VERB_PARTICLES[head] if head is not None else None
+    return frozenset(VERB_PARTICLES[head]) if head is not None else None
 
 
 # Verbs that are one word at the end of a clause: „mitteilte“, „hinzugefügt“.
@@ -155,9 +155,11 @@ def reports(words: Sequence[Token], i: int, first: int, last: int) -> bool:
     needed = REPORTING_NEEDS[low]
     if needed is None:
         return True
-    near = range(max(first, i - 25), min(last, i + 40))
-    return any(words[j].text.lower() in needed for j in near)
+    return not needed.isdisjoint([word[0].lower() for word in words[max(first, i - 25) : min(last, i + 40)]])
 
+
+# Every form that may be a reporting verb, in lower case; `reports` says whether one is.
+VERB_FORMS = sorted({word.lower() for word in (*REPORTING_NEEDS, *OPINIONS)})
 
 # Conjunctions that open an indirect clause after a reporting verb.
 INDIRECT_OPENERS = word_set("indirect_openers")

@@ -24,15 +24,19 @@ _INVERTED_ENDINGS = ("t", "te", "ten", "en")
 class Frame(Sources):
     """One sentence; `quote` is always the index of the token that stands for a pair of marks."""
 
+    _triggered: int | None = None
+
     @cached_property
     def present(self) -> frozenset[str]:
         """The words of the sentence in lower case."""
         return frozenset(map(str.lower, self.texts))
 
-    @cached_property
+    @property
     def triggered(self) -> int:
         """The bits of the rules whose triggers are among its words; another that has a trigger is not tried."""
-        return triggered(self.present)
+        if self._triggered is None:
+            self._triggered = triggered(self.texts)
+        return self._triggered
 
     def behind(self, quote: int) -> tuple[int, bool]:
         """Return the first token after a quote that is no comma or dash, and whether there was one."""

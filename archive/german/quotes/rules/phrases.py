@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from archive.german.quotes.people.gender import PAIRS
 from archive.german.quotes.people.mentions import describe
 from archive.german.quotes.people.names import is_first_name
-from archive.german.quotes.people.noun_phrases import GENITIVES, core, is_speech_noun, phrase
+from archive.german.quotes.people.noun_phrases import GENITIVES, core, is_speech_noun, may_begin, phrase
 from archive.german.quotes.people.register import Register
 from archive.german.quotes.records import Mention
 from archive.german.quotes.rules.cues import HEADS, SOURCE_HEADS, reports
@@ -37,7 +37,9 @@ class Phrases:
         self.first, self.last = bounds
         first, last = bounds
         self.texts = [word[0] for word in words[first:last]]
-        self.heads = heads = [i for i, text in enumerate(self.texts, first) if text in HEADS]
+        self.heads = heads = (
+            [] if HEADS.isdisjoint(self.texts) else [i for i, text in enumerate(self.texts, first) if text in HEADS]
+        )
         self.sources = [i for i in heads if words[i][0] in SOURCE_HEADS] if heads else heads
         self.verbs = [i for i in heads if reports(words, i, first, last)] if heads else heads
         self._read: dict[tuple[int, int, bool], tuple[Mention, int] | None] = {}
@@ -66,6 +68,8 @@ class Phrases:
             return None  # the reader is spoken to
         if low in _PRONOUNS and not self._determines(i, limit):
             return Mention(text, start, end, None, None, pronoun=True), i + 1
+        if not may_begin(text):
+            return self._particle_name(i, limit)
         if i + 1 < limit and is_speech_noun(words[i + 1][0]) and (owner := self._genitive(i)) is not None:
             return owner, i + 2
         if i + 2 < limit and is_speech_noun(words[i + 2][0]) and (owner := self._full_genitive(i)) is not None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from archive.german.quotes.grammar import RULES, rules_of
+from archive.german.quotes.grammar import RULES, tried_rules
 from archive.german.quotes.people.noun_phrases import ARTICLES, OPENERS, PREPOSITIONS
 from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Candidate, Mention
-from archive.german.quotes.rules.cues import INDIRECT_OPENERS
+from archive.german.quotes.rules.cues import INDIRECT_OPENERS, SOURCE_HEADS, VERB_FORMS
 from archive.german.quotes.rules.frame import Frame
 from archive.german.quotes.rules.search import said
 from archive.german.quotes.rules.sources import IT_SAYS
@@ -64,8 +63,8 @@ def reported(
     trace: Trace | None,
     telling: bool = False,
     named: Mention | None = None,
-) -> Iterator[Reported]:
-    """Yield the reported speech of one sentence.
+) -> tuple[Reported, ...]:
+    """Return the reported speech of one sentence: none, or one clause.
 
     headline: a title or teaser, which condenses speech to „Name: …“ without marks. carried: who the sentence before
     reported about: a sentence in the Konjunktiv without a cue is still theirs, the more so if that was reported speech
@@ -73,30 +72,34 @@ def reported(
     """
     words, first = frame.words, frame.first
     last = frame.last - 1 if words[frame.last - 1].text in ".!?:" else frame.last
-    if last - first < SHORTEST or (words[first].is_quote and last - first < 8):
-        return
     marked = headline or carried is not None or named is not None or frame.heads
     if not marked and _MARKS.isdisjoint(frame.texts[: last - first]):
-        return  # nothing introduces reported speech
+        return ()  # nothing introduces reported speech
+    if last - first < SHORTEST or (words[first].is_quote and last - first < 8):
+        return ()
     asked = Telling(frame, last, carried, headline, telling, named)
-    for name, _, function in rules_of("reported", without):
+    rules = tried_rules("reported", without, frame.triggered)
+    for name, _, function in rules:
         found: Reported | None = function(asked)
         if found is None:
             continue
         if trace is not None:
             start, end = words[found.first].start + frame.offset, words[found.last - 1].end + frame.offset
-            for tried in rules_of("reported", without):
+            for tried in rules:
                 if tried.name == name:
                     break
                 trace.add(tried.name, start, end, "tried")
             trace.add(found.candidate.rule or name, start, end, "found", said(found.candidate))
-        if found.last - found.first >= SHORTEST:
-            yield found._replace(candidate=found.candidate._replace(rule=found.candidate.rule or name))
-        return
+        if found.last - found.first < SHORTEST:
+            return ()
+        if found.candidate.rule:
+            return (found,)
+        return (found._replace(candidate=found.candidate._replace(rule=name)),)
+    return ()
 
 
 @RULES.rule(
-    "headline_colon", order=705, label="Name und Doppelpunkt in der Überschrift",
+    "headline_colon", order=705, label="Name und Doppelpunkt in der Überschrift", trigger=":",
     yes=["# OB Ruth Amend: Aufgaben werden gebündelt → Ruth Amend"],
     no=["# Aufgaben am Hafen: Ruth Amend zieht Bilanz"],
 )  # fmt: skip
@@ -113,7 +116,7 @@ def headline_colon(asked: Telling) -> Reported | None:
 
 
 @RULES.rule(
-    "clause_within", order=707, label="„so …“ im Satz",
+    "clause_within", order=707, label="„so …“ im Satz", trigger=("so",),
     yes=["Das Bad, so Stadträtin Ruth Amend, öffnet im Mai für alle wieder. → Ruth Amend",
          "Das Bad bleibt, so teilte Stadträtin Ruth Amend mit, bis Mai geschlossen. → Ruth Amend"],
     no=["Das Bad öffnet im Mai wieder, so Ruth Amend. → Ruth Amend"],
@@ -130,7 +133,7 @@ def clause_within(asked: Telling) -> Reported | None:
 
 
 @RULES.rule(
-    "clause_after", order=710, label="Nebensatz nach dem Redeverb",
+    "clause_after", order=710, label="Nebensatz nach dem Redeverb", trigger=VERB_FORMS,
     rows={
         "that_clause": "dass-Satz", "subjunctive_clause": "Konjunktiv", "infinitive_clause": "Infinitiv",
         "told_so": "„wie … sagte“ am Satzanfang", "clause_around": "Redeverb im Satz",
@@ -211,7 +214,7 @@ def _infinitive(word: str) -> bool:
 
 
 @RULES.rule(
-    "clause_before", order=715, label="Redeverb nach dem Satz",
+    "clause_before", order=715, label="Redeverb nach dem Satz", trigger=("so", "wie", *sorted(IT_SAYS), *VERB_FORMS),
     rows={"clause_so": "„so …“ nach dem Satz", "told_clause": "„wie … mitteilte“ nach dem Satz",
           "clause_verb": "Redeverb nach dem Satz"},
     yes=["Das Bad öffnet im Mai wieder, so Ruth Amend. → Ruth Amend",
@@ -267,7 +270,7 @@ def _has_verb(frame: Frame, first: int, last: int) -> bool:
 
 
 @RULES.rule(
-    "reported_source", order=720, label="Quelle genannt",
+    "reported_source", order=720, label="Quelle genannt", trigger=sorted({head.lower() for head in SOURCE_HEADS}),
     yes=["Laut Ruth Amend öffnet das Bad im Mai wieder. → Ruth Amend"],
     no=["Laut und deutlich war der Beifall für das Bad am Hafen."],
 )  # fmt: skip
@@ -291,7 +294,7 @@ def reported_source(asked: Telling) -> Reported | None:
 
 
 @RULES.rule(
-    "own_speaker", order=725, label="Konjunktiv nach Doppelpunkt oder Strichpunkt",
+    "own_speaker", order=725, label="Konjunktiv nach Doppelpunkt oder Strichpunkt", trigger=":;",
     yes=["Stadträtin Ruth Amend widerspricht: Man habe das Bad nie schließen wollen. → Ruth Amend"],
     no=["Stadträtin Ruth Amend kam auch: Man hat das Bad nie schließen wollen."],
 )  # fmt: skip

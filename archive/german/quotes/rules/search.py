@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.german.quotes.grammar import Place, rules_of
+from archive.german.quotes.grammar import Place, tried_rules
 from archive.german.quotes.records import Candidate
 from archive.german.quotes.rules.frame import Frame
 from archive.german.trace import Trace
@@ -16,9 +16,7 @@ def first(
     place: where the rules look. at: where the quote stands in its field, for the trace. without: rules that
     are switched off. trace: gets what was tried.
     """
-    for name, bit, function in rules_of(place, without):
-        if bit and not bit & frame.triggered:
-            continue
+    for name, _, function in tried_rules(place, without, frame.triggered):
         found: Candidate | None = function(frame, quote)
         if trace is not None:
             trace.add(name, *at, "tried" if found is None else "found", said(found))

@@ -37,6 +37,8 @@ def of_several(frame: Frame) -> bool:
 def holds_subjunctive(frame: Frame, first: int, last: int, *, second: bool = False) -> bool:
     """Whether tokens hold a Konjunktiv I; second: or a Konjunktiv II."""
     forms = _EITHER if second else SUBJUNCTIVE
+    if forms.isdisjoint(frame.texts):
+        return False
     return not forms.isdisjoint(frame.texts[first - frame.first : last - frame.first])
 
 

@@ -9,7 +9,8 @@ from archive.german.words.calendar import MONTHS
 from archive.german.words.lists import words as word_list
 
 _LINE = re.compile(r"[^\n]+")
-_ANY_DOUBLE = re.compile('[„“”"»«]')
+_DOUBLE = '„“”"»«'
+_ANY_DOUBLE = re.compile(f"[{_DOUBLE}]")
 _LIST_SIGN = re.compile(
     r"^[ ]*(?:[-–—•*·▪◦‣→+]|\d{1,2}[.)]|[a-z]\)|\(\w\))[ ]+(?=[^\n]{3,120}:[ ]?[„“\"»«'‚])", re.MULTILINE
 )
@@ -32,8 +33,7 @@ def joined(text: str) -> str:
 
 def _continued(text: str, start: int, end: int) -> int | None:
     """Return where the mark stands that closes the line's open one in a later line; None where another opens first."""
-    marks = [match.group() for match in _ANY_DOUBLE.finditer(text, start, end)]
-    if not marks or len(marks) % 2 == 0:
+    if sum([text.count(mark, start, end) for mark in _DOUBLE]) % 2 == 0:
         return None
     spans = pairs(text[start:end])
     if not spans or spans[-1].closed:
@@ -62,14 +62,14 @@ _DEGREE = (
     r"\((?:FH|TU|TH|BA|Univ\.)\))"
 )
 _DEGREES_BEFORE_NAME = re.compile(rf"(?<![\w.-])(?:{_DEGREE} ?){{2,}}(?=[A-ZÄÖÜ])")
-_DEGREE_HINT = re.compile(r"Dr\.|Prof|Dipl|PD |M\.|B\.|LL\.|MBA|Md|Mag\.")
+_DEGREE_HINTS = ("Dr.", "Prof", "Dipl", "PD ", "M.", "B.", "MBA", "Md", "Mag.")
 _PLAIN = ("Prof.", "Dr.")
 _DEGREES_BEHIND = re.compile(r"(?<=\w),? (?:(?:B|M)\. ?(?:A|Sc|Eng|Ed)\.|LL\. ?M\.|MBA|MdB|MdL|MdEP)(?!\w)")
 
 
 def with_one_title(line: str) -> str:
     """Return a line of the same length in which a chain of academic degrees is one title: a name follows it."""
-    if not _DEGREE_HINT.search(line):
+    if not any(map(line.__contains__, _DEGREE_HINTS)):
         return line
     return _DEGREES_BEHIND.sub(lambda found: " " * len(found[0]), _DEGREES_BEFORE_NAME.sub(_one_title, line))
 

@@ -10,7 +10,6 @@ from typing import NamedTuple
 CLOSERS = {"„": '“”"', "»": "«", "«": "»", "“": "”", "‚": "‘’", "›": "‹", "‹": "›", '"': '"“”', "‘": "’"}
 # A second opening mark may nest: what to look for behind it.
 _SAME = {"„": re.compile("[„“”]"), "»": re.compile("[»«]"), "«": re.compile("[»«]"), '"': re.compile('"')}
-_GUILLEMET = re.compile("[»«]")
 _ASCII_OPENS = re.compile(r"(?<![\w'’.])'(?=\w)")
 _ASCII_CLOSES = re.compile(r"(?<=[\w.!?…])'(?=[,.;:!?)]|$)|(?<=[.!?…])'(?=\s)")
 _ASCII_MAY_CLOSE = re.compile(r"(?<=\w)'(?=\s)")
@@ -65,22 +64,20 @@ def pairs(text: str) -> list[Span]:
     """
     found: list[Span] = []
     stack: list[tuple[str, int]] = []
-    guillemet = _GUILLEMET.search(text)
-    german = guillemet is not None and guillemet.group() == "»"
+    german = "»" in text and not -1 < text.find("«") < text.find("»")  # the first of its guillemets is »
     for match in MARK.finditer(text):
         mark, i = match.group(), match.start()
         if stack and i - stack[0][1] > LONGEST:
             stack.clear()
         if mark in "’‘" and _letter_follows(text, i):
             continue  # an apostrophe
-        again = mark in _SAME and any(opener == mark for opener, _ in stack)
+        again = bool(stack) and mark in _SAME and mark in [opener for opener, _ in stack]
         nested = again and _inside(text, i) and _opens(text, i, german) and _nests(text, i)
-        level = next(
-            (n for n in range(len(stack) - 1, max(-1, len(stack) - 4), -1) if mark in CLOSERS[stack[n][0]]), None
-        )
-        if level is not None and not nested:
-            start = stack[level][1]
-            del stack[level:]
+        inner = range(max(0, len(stack) - 3), len(stack))
+        closed = [n for n in inner if mark in CLOSERS[stack[n][0]]][-1:] if stack else []
+        if closed and not nested:
+            start = stack[closed[0]][1]
+            del stack[closed[0] :]
             if i > start + 1:
                 found.append(Span(start, i + 1, start + 1, i, len(stack)))
             continue

@@ -20,6 +20,7 @@ _TITLES = r"D(?:ipl|r)\.-[A-ZÄÖÜ]\w*\.?|P(?:riv|rof)\.-[A-ZÄÖÜ]\w*\.?|Univ
 TOKEN = re.compile(rf"{HEAD}{TAIL}*|{_TITLES}|\w[\w'’\-]*|[^\w\s]")
 # The same where words name all genders: „Leiter:in“, „der*die“.
 _GENDERED_FORM = re.compile(r"[a-zäöüß](?:[*:·]|/-?)in(?:nen)?\b|[dD](?:er|ie)[*:/]d|[eE]ine?[*:/](?:r|e)\b")
+_GENDER_MARKS = (":in", ":d", ":r", ":e", "*", "/", "·")
 _GENDERED_TOKEN = re.compile(
     rf"{HEAD}{TAIL}*|{_TITLES}|(?:[dD](?:er|ie)|[eE]ine?)[*:/](?:der|die|[er])\b"
     r"|\w[\w'’\-]*(?:(?:(?<=[a-zäöüß])(?:[*:·]|/-?)|(?<=-))in(?:nen)?(?!\w))?|[^\w\s]"
@@ -53,6 +54,8 @@ def mask(paragraph: str, spans: Sequence[Span]) -> str:
     """Return the paragraph with every outermost quote blanked, offsets unchanged."""
     if HEAD in paragraph or TAIL in paragraph:
         paragraph = paragraph.replace(HEAD, "\ufffd").replace(TAIL, "\ufffd")
+    if not spans:
+        return paragraph
     parts, last = [], 0
     for span in spans:
         if span.depth or span.start < last:
@@ -67,12 +70,11 @@ def tokens(masked: str) -> list[Token]:
     """Return the tokens of a masked paragraph."""
     new = tuple.__new__  # a third of the time that Token(…) takes, where most of the time goes
     pattern = _GENDERED_TOKEN if _may_be_gendered(masked) else TOKEN
-    return [new(Token, (m.group(), m.start(), m.end())) for m in pattern.finditer(masked)]
+    return [new(Token, (m[0], m.start(), m.end())) for m in pattern.finditer(masked)]
 
 
 def _may_be_gendered(text: str) -> bool:
-    marked = "*" in text or ":" in text or "/" in text or "·" in text
-    return marked and _GENDERED_FORM.search(text) is not None
+    return any(map(text.__contains__, _GENDER_MARKS)) and _GENDERED_FORM.search(text) is not None
 
 
 def sentences(words: Sequence[Token], paragraph: str, *, headline: bool) -> Iterator[tuple[int, int]]:

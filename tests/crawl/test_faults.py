@@ -74,7 +74,9 @@ def test_crawl_delay_of_robots_txt_is_obeyed(processes: Processes, tmp_path: Pat
         assert {path for path, _ in server.times} == {
             "/robots.txt", "/?type=9818", "/nachrichten", "/sitemap.xml", "/karte.xml",
         }  # fmt: skip
-    assert all(after - before >= 0.59 for before, after in pairwise(moments))
+    # a busy machine may note one request late: then its pause looks shorter, and the one before it longer
+    assert all(after - before >= 0.3 for before, after in pairwise(moments))
+    assert moments[-1] - moments[0] >= 0.55 * (len(moments) - 1)
 
 
 @pytest.mark.parametrize(("status", "asked"), [(500, {"/robots.txt"}), (404, None)])

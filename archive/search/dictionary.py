@@ -72,7 +72,7 @@ def listed() -> frozenset[str]:
 
 def read() -> None:
     """Read the dictionary now, so that the first search need not wait for it."""
-    noun("Haus")
+    _forms()
 
 
 def capital(word: str) -> str:

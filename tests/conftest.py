@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -65,10 +65,9 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Craw
 
 
 @pytest.fixture(scope="session")
-def processes() -> Iterator[Processes]:
+def processes() -> Processes:
     """Begins commands and crawls, forked from a process that has loaded everything."""
-    with loaded() as found:
-        yield found
+    return loaded()
 
 
 @pytest.fixture

@@ -1,24 +1,32 @@
 """Commands and crawls in processes of their own, forked from one that has loaded everything: starting takes no time.
 
-The process reads a line of JSON for each: `{"begin": {"command": […]}}` (words of the command line) or
-`{"begin": {"crawl": {…}}}` (arguments of the spider). It answers with the pid of the child, and to `{"wait": pid}`,
-once that has ended, with how it ended.
+The process reads a line of JSON for each: `{"begin": {"command": […]}}` (words of the command line),
+`{"begin": {"crawl": {…}}}` (arguments of the spider) or `{"begin": {"door": path}}` (the socket of a pool whose
+requests the child is to answer, as `archive.site.apart.forks` does). It answers with the pid of the child, and to
+`{"wait": pid}`, once that has ended, with how it ended. The spider of a command is forked as well.
 """
 
 from __future__ import annotations
 
+import atexit
 import json
+import logging
 import os
+import select
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from datetime import datetime
+from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Protocol
+from types import SimpleNamespace
+from typing import IO, Any, Protocol
 
 ROOT = Path(__file__).parents[1]
 STREAMS = ("stdin", "stdout", "stderr")
@@ -81,18 +89,17 @@ class Processes:
         return int(self._process.stdout.readline())
 
 
-@contextmanager
-def loaded() -> Iterator[Processes]:
-    """Keep the process that has loaded everything while the block runs."""
-    with tempfile.TemporaryDirectory() as folder, subprocess.Popen(
-        [sys.executable, "-m", "tests.processes"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    ) as process:  # fmt: skip
-        try:
-            yield Processes(process, Path(folder))
-        finally:
-            assert process.stdin
-            process.stdin.close()
-            process.wait(120)  # it may still be loading
+@cache
+def loaded() -> Processes:
+    """The process that has loaded everything: started when it is first needed, and ended with this one."""
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        process = stack.enter_context(subprocess.Popen(
+            [sys.executable, "-m", "tests.processes"], cwd=ROOT, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        ))  # fmt: skip
+        atexit.register(stack.pop_all().close)
+    return Processes(process, Path(folder))
 
 
 def main() -> None:
@@ -113,11 +120,16 @@ def _load() -> None:
     from scrapy.utils.misc import load_object
 
     from archive.cli import COMMANDS
+    from archive.search.forms import read_lists
 
-    for name in ("archive.build", "scrapy.core.downloader.handlers.http11", "scraper.spiders.releases"):
+    for name in (
+        "archive.build", "archive.site.apart.forks", "scrapy.core.downloader.handlers.http11",
+        "scraper.spiders.releases", "scrapy.commands.crawl", "trafilatura",
+    ):  # fmt: skip
         import_module(name)
     for name in set(COMMANDS.values()):
         import_module(f"archive.commands.{name}")
+    read_lists()
     settings = _settings()
     for name in ("DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS"):
         for component in build_component_list(settings.get_component_priority_dict_with_base(name)):
@@ -142,13 +154,17 @@ def _child(order: dict[str, Any]) -> int:
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - for as long as the process lives
     os.environ.pop("DARMSTADT_AKTUELL_CONTACT", None)
     os.environ.update(order.get("environment", {}))
-    try:
-        if words := order.get("command"):
-            import archive.cli
+    if words := order.get("command"):
+        return _exit_code(lambda: _command(words))
+    if path := order.get("door"):
+        return _exit_code(lambda: _answer(path))
+    return _exit_code(lambda: _crawl(order))
 
-            archive.cli.main(words, prog_name="darmstadt-aktuell")
-        else:
-            _crawl(order)
+
+def _exit_code(call: Callable[[], object]) -> int:
+    """Call a function, and end as the interpreter does."""
+    try:
+        call()
     except SystemExit as end:
         return int(end.code or 0)
     except BaseException:  # noqa: BLE001 - as the interpreter does at its top
@@ -158,6 +174,60 @@ def _child(order: dict[str, Any]) -> int:
         sys.stdout.flush()
         sys.stderr.flush()
     return 0
+
+
+def _command(words: list[str]) -> None:
+    import archive.cli
+    from archive.commands import spider
+
+    starting = SimpleNamespace(Popen=_ForkedSpider, TimeoutExpired=subprocess.TimeoutExpired)
+    vars(spider)["subprocess"] = starting  # in place of the module, for this child
+    archive.cli.main(words, prog_name="darmstadt-aktuell")
+
+
+def _answer(path: str) -> None:
+    from archive.site.apart import forks
+
+    door = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    door.connect(path)
+    forks.main(str(door.detach()))
+
+
+class _ForkedSpider:
+    """The spider of a command: what `subprocess.Popen` would start, forked from this process."""
+
+    def __init__(
+        self, command: list[str], *, env: dict[str, str], stdout: IO[bytes], pass_fds: list[int], **_: object
+    ) -> None:
+        self.pid = os.fork()
+        if self.pid:
+            self._ended = os.pidfd_open(self.pid)
+            return
+        os.setsid()
+        os.environ.update(env)
+        for number in (1, 2):
+            os.dup2(stdout.fileno(), number)
+        for number in range(3, max(pass_fds) + 50):
+            if number not in pass_fds:
+                with suppress(OSError):
+                    os.close(number)
+        for number, handler in ((signal.SIGTERM, signal.SIG_DFL), (signal.SIGINT, signal.default_int_handler)):
+            signal.signal(number, handler)
+        logging.root.handlers.clear()
+        from scrapy.cmdline import execute
+
+        os._exit(_exit_code(lambda: execute(command[command.index("scrapy") :])))
+
+    def wait(self, timeout: float) -> int:
+        if not select.select([self._ended], [], [], timeout)[0]:
+            raise subprocess.TimeoutExpired("spider", timeout)
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+    def terminate(self) -> None:
+        os.kill(self.pid, signal.SIGTERM)
+
+    def kill(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
 
 
 def _crawl(order: dict[str, Any]) -> None:

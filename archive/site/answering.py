@@ -47,13 +47,18 @@ def answer(database: str, site_file: str, local: str, listener: str, ready: str)
         datasette, app = site_app(database, options | {"settings": DATASETTE_SETTINGS | {"default_allow_sql": False}})
         front = Front(datasette, app, pool, site_info(datasette).absolute)
         pool.start()
-        server = _Announced(uvicorn.Config(
-            front, http=BoundedConnection, ws="none", lifespan="off", log_level="warning", access_log=False,
-            proxy_headers=False, server_header=False, limit_concurrency=CONNECTIONS,
-            timeout_graceful_shutdown=TAKEOVER,
-        ))  # fmt: skip
-        server.front, server.ready = front, int(ready)
-        server.run(sockets=[socket.socket(fileno=int(listener))])
+        server(front, int(ready)).run(sockets=[socket.socket(fileno=int(listener))])
+
+
+def server(front: Front, ready: int) -> uvicorn.Server:
+    """The server of a site; ready: the end of a pipe into which it writes when it is ready to answer."""
+    announced = _Announced(uvicorn.Config(
+        front, http=BoundedConnection, ws="none", lifespan="off", log_level="warning", access_log=False,
+        proxy_headers=False, server_header=False, limit_concurrency=CONNECTIONS,
+        timeout_graceful_shutdown=TAKEOVER,
+    ))  # fmt: skip
+    announced.front, announced.ready = front, ready
+    return announced
 
 
 if __name__ == "__main__":

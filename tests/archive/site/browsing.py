@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from archive.site.answering import server
+from archive.site.serving import listen
 from scraper.sites import Site
+from tests.archive.site.asking import front_over
 
 CHROMIUM = shutil.which("chromium")
 FLAGS = (
@@ -43,26 +43,21 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def served(database: Path, site: Site) -> Iterator[str]:
-    """The address at which `darmstadt-aktuell serve` publishes a database."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-c", "from archive.cli import main; main()", "--data", str(database.parent)]
-    command += ["--site", site.name, "serve", "--port", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    try:
-        for _ in range(300):
-            try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        address = f"http://127.0.0.1:{port}"
-        urllib.request.urlopen(address, timeout=120).close()  # it listens before it has loaded the site
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    """The address at which a database is published, by the server that `darmstadt-aktuell serve` starts."""
+    reader, ready = os.pipe()
+    with ExitStack() as stack:
+        listener = stack.enter_context(listen(0))
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        answering = server(stack.enter_context(front_over(database, site, local=address)), ready)
+        thread = Thread(target=answering.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            os.read(reader, 1)
+            yield address
+        finally:
+            answering.should_exit = True
+            thread.join()
+            os.close(reader)
 
 
 @dataclass

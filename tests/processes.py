@@ -188,6 +188,7 @@ def _command(words: list[str]) -> None:
 def _answer(path: str) -> None:
     from archive.site.apart import forks
 
+    vars(forks)["NICENESS"] = 0  # else queries stand behind other tests until their seconds are over
     door = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     door.connect(path)
     forks.main(str(door.detach()))

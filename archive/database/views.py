@@ -43,7 +43,7 @@ VIEWS = (
   GROUP BY q.speaker, r.year ORDER BY r.year, quotes DESC, q.speaker"""),
     View("person_offices", "Welche Ämter ein Mensch wann hatte, soweit Zitate sie nennen.", (
         ("person", "speakers.person"), ("normal_role", "speaker_roles.normal_role"),
-        ("role", "Amt, wie zuletzt gedruckt"), ("quotes", "Zahl der Zitate mit diesem Amt"),
+        ("role", "Amt, wie zuletzt angegeben"), ("quotes", "Zahl der Zitate mit diesem Amt"),
         ("first_published", "Tag des ersten"), ("last_published", "Tag des letzten"),
     ), """SELECT s.person, r.normal_role, r.role, sum(r.quotes) AS quotes, min(r.first_published) AS first_published,
   max(r.last_published) AS last_published FROM speaker_roles r JOIN speakers s ON s.name = r.speaker

@@ -30,7 +30,7 @@ CERTAINTIES: dict[Certainty, str] = {
 }  # fmt: skip
 STATUSES: dict[Status, str] = {"cancelled": "entfällt", "moved": "verschoben"}
 FLAGS = {
-    "weekday_mismatch": "der gedruckte Wochentag passt nicht", "year_inferred": "das Jahr steht nicht da",
+    "weekday_mismatch": "der angegebene Wochentag passt nicht", "year_inferred": "das Jahr steht nicht da",
     "ambiguous": "ein anderes Jahr liegt fast so nahe", "impossible": "diesen Tag gab es nie",
     "gap": "diese Uhrzeit übersprang die Sommerzeit", "fold": "diese Uhrzeit gab es bei der Zeitumstellung zweimal",
     "end": "bis dahin dauert etwas", "day_unknown": "den Tag der Uhrzeit nennt niemand",

@@ -12,7 +12,7 @@ LABELS = labels_of_rules() | {
     # fields
     "title": "Überschrift", "teaser": "Vorspann", "body": "Text", "kicker": "Dachzeile", "meta_line": "Kopfzeile",
     "modified": "Bearbeitet",
-    "published": "Veröffentlichung", "authors": "Kürzel", "images": "Bilder", "files": "Dateien", "links": "Verweise",
+    "published": "Veröffentlichung", "authors": "Kürzel", "images": "Bilder", "files": "Dateien", "links": "Links",
     "page": "ganze Seite", "categories": "Rubriken", "uid": "Nummer",
     # where a day comes from
     "meta line": "Kopfzeile", "time": "Zeitangabe der Seite", "json-ld": "strukturierte Daten der Seite",
@@ -23,9 +23,9 @@ LABELS = labels_of_rules() | {
 }  # fmt: skip
 
 ALARMS = {
-    "route_lost": "Ein Weg nennt nichts mehr",
-    "most_gone": "Die meisten scheinen verschwunden",
-    "bounded": "Ein Weg nimmt kein Ende",
+    "route_lost": "Eine Quelle nennt keine Mitteilungen mehr",
+    "most_gone": "Die meisten Mitteilungen scheinen verschwunden",
+    "bounded": "Eine Quelle nimmt kein Ende",
     "clock": "Die Uhr geht falsch",
     "quarantined": "Viele Seiten in Prüfung",
     "nothing_found": "Nichts gefunden", "mostly_errors": "Fast nur Fehler", "too_few": "Weniger als sonst",

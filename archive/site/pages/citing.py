@@ -35,7 +35,7 @@ def cite(facts: dict[str, Any], asked: Asked) -> Citation:
     link = asked.address + asked.release(facts["slug"])
     title = " ".join(facts["title"].replace("\u00ad", "").split())
     seen = moment(facts["captured_at"], site.time_zone)
-    proof = f"Abzug vom {seen}, {facts['capture_digest'].replace('sha256:', 'SHA-256 ')}"
+    proof = f"Archivkopie vom {seen}, {facts['capture_digest'].replace('sha256:', 'SHA-256 ')}"
     dated = f"Pressemitteilung vom {short_day(day)}" if day else "Pressemitteilung ohne Datum"
     plain = f"{site.publisher}: {title}. {dated}. {facts['url']} ({proof}). Archiv {site.title}: {link}"
     accessed = local(facts["captured_at"], site.time_zone).date().isoformat()

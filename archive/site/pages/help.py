@@ -31,7 +31,7 @@ EXAMPLES = (
     Example("Br?cke", "? steht für einen Buchstaben, * auch mitten im Wort für beliebig viele"),
     Example("titel:Brücke", "nur in der Überschrift"),
     Example("jahr:2020-2022 Stadt", "aus diesen Jahren; ebenso jahr:2021"),
-    Example("person:Oelschläger", "wo diese Person spricht; ebenso amt:Oberbürgermeister"),
+    Example("person:Oelschläger", "wo diese Person zitiert wird; ebenso amt:Oberbürgermeister"),
     Example("kuerzel:kb", "von diesem Kürzel; ebenso rubrik:Verkehr"),
 )
 SIGNS = (

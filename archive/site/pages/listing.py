@@ -105,7 +105,7 @@ def author(connection: sqlite3.Connection, asked: Asked) -> Listing | None:
         "JOIN release_authors x ON x.release = r.slug AND x.code = :code", {"code": code}, {"kuerzel": code}
     )
     printed = connection.execute("SELECT DISTINCT printed FROM release_authors WHERE code = ? ORDER BY 1", (code,))
-    facts = [("Gedruckt als", ", ".join(text for (text,) in printed))]
+    facts = [("Angegeben als", ", ".join(text for (text,) in printed))]
     facts += [(name, value) for name, value in zip(("Dienststelle", "Person", "Beleg"), row, strict=True) if value]
     if not row[2]:
         facts.append(("Wer", "nicht belegt; das Archiv rät nicht"))

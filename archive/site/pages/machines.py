@@ -62,8 +62,8 @@ def llms(connection: sqlite3.Connection, asked: Asked) -> Document:
     text = f"""# Archiv {site.title}
 
 > {count} Pressemitteilungen, die die {site.publisher} von {first} bis {last} veröffentlicht hat, mit allen Fassungen,
-> Zitaten und Terminen. Jeder Wert führt zu dem Abzug, aus dem er stammt. Zitate und Termine hat ein Programm gelesen;
-> jeder Eintrag sagt, nach welcher Regel. Verbindlich ist der Text der Stadt.
+> Zitaten und Terminen. Jede Angabe führt zu der Archivkopie, aus der sie stammt. Zitate und Termine hat ein
+> Programm gelesen; jeder Eintrag sagt, nach welcher Regel. Verbindlich ist der Text der Stadt.
 
 - [Eine Mitteilung]({at}/{site.database}/releases/SLUG): Seite; `.json` dahinter gibt die Zeile der Tabelle
 - [Suche]({at}/suche?q=WORT): auch als `/suche.json`, `.csv`, `.xlsx`, `.atom`

@@ -10,6 +10,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from archive.site.page import Asked, Document, Query
+from archive.site.reported import told
 from scraper.captures import read_capture
 from scraper.errors import StoreError
 from scraper.items import Capture
@@ -62,7 +63,7 @@ def load(connection: sqlite3.Connection, asked: Asked) -> Original | None:
     try:
         _bytes(connection, asked)
     except StoreError:
-        missing = "Die Abzüge liegen nicht bei dieser Kopie des Archivs; wer es betreibt, hat sie."
+        missing = "Die Archivkopien liegen nicht bei dieser Ausgabe des Archivs; wer es betreibt, hat sie."
     number, url, captured_at, kind, status, content_type, digest, run = row[:8]
     return Original(
         Query(CAPTURE, {"id": number}), number, url, captured_at, kind, status, content_type, digest, run,
@@ -78,7 +79,7 @@ def content(connection: sqlite3.Connection, asked: Asked) -> Document | None:
     try:
         text = text_of(capture)
     except PageError as error:
-        return Document("text/plain; charset=utf-8", f"Nicht lesbar: {error}", policy=SANDBOX)
+        return Document("text/plain; charset=utf-8", f"Nicht lesbar: {told(str(error)).words}", policy=SANDBOX)
     if len(text) > LONGEST_SHOWN:
         return Document("text/plain; charset=utf-8", TOO_LONG, policy=SANDBOX)
     kind = (capture.header("Content-Type") or "").partition(";")[0].strip().lower()
@@ -93,7 +94,7 @@ def raw(connection: sqlite3.Connection, asked: Asked) -> Document | None:
     capture = _found(connection, asked)
     if capture is None:
         return None
-    return Document("application/octet-stream", capture.body, (f"abzug-{asked.names['id']}", "bin"))
+    return Document("application/octet-stream", capture.body, (f"archivkopie-{asked.names['id']}", "bin"))
 
 
 def _found(connection: sqlite3.Connection, asked: Asked) -> Capture | None:

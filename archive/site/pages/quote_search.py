@@ -20,10 +20,10 @@ PER_PAGE = 30
 NEWEST_IN_FEED = 50
 MOST_OFFERED = 200  # names and offices beside the fields
 SORTS: dict[str, QuoteSort] = {"neu": "newest", "alt": "oldest", "relevanz": "relevance"}
-SORT_NAMES = {"neu": "Neueste zuerst", "alt": "Älteste zuerst", "relevanz": "Treffendste zuerst"}
+SORT_NAMES = {"neu": "Neueste zuerst", "alt": "Älteste zuerst", "relevanz": "Beste Treffer zuerst"}
 KIND_NAMES = {"direct": "wörtlich", "indirect": "sinngemäß", "fragment": "einzelne Wörter"}
 _HEADINGS = {
-    "text": "Wortlaut", "speaker": "Wer spricht", "role": "Amt", "kind": "Art", "confidence": "Sicherheit",
+    "text": "Wortlaut", "speaker": "Zitiert", "role": "Amt", "kind": "Art", "confidence": "Sicherheit",
     "corrected": "Berichtigt", "cue": "Redeverb", "number": "Nummer", "release": "Kennung", "title": "Überschrift",
     "published": "Tag", "anchor": "Sprungmarke", "permalink": "Im Archiv",
 }  # fmt: skip

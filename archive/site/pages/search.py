@@ -18,12 +18,12 @@ from archive.site.pages.search_understood import Understood, understood
 from archive.site.pages.suggestions import OFFERED
 
 # filter → its heading
-HEADINGS = {"speaker": "Wer spricht", "author": "Kürzel", "category": "Rubrik"}
+HEADINGS = {"speaker": "Zitiert", "author": "Kürzel", "category": "Rubrik"}
 STATE_NAMES = {
     "changed": "nachträglich geändert", "gone": "von der Stadt entfernt", "undated": "ohne Datum",
     "quoted": "mit Zitaten",
 }  # fmt: skip
-SORTS = {"relevance": "Treffendste zuerst", "newest": "Neueste zuerst", "oldest": "Älteste zuerst"}
+SORTS = {"relevance": "Beste Treffer zuerst", "newest": "Neueste zuerst", "oldest": "Älteste zuerst"}
 _CONDITIONS = {
     "year": "r.year = :year",
     "author": "r.slug IN (SELECT release FROM release_authors WHERE code = :author)",
@@ -129,7 +129,7 @@ def _chosen(request: SearchRequest) -> tuple[tuple[str, str], ...]:
     said = {
         "year": filters.year and f"Jahr {filters.year}",
         "author": filters.author and f"Kürzel {filters.author}",
-        "speaker": filters.speaker and f"Es spricht: {filters.speaker}",
+        "speaker": filters.speaker and f"Zitiert: {filters.speaker}",
         "category": filters.category and f"Rubrik {filters.category}",
         **{name: said for name, said in STATE_NAMES.items() if getattr(filters, name)},
         "begin": filters.begin and f"ab {short_day(filters.begin)}",

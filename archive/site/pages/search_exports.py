@@ -22,7 +22,7 @@ _AT_ONCE = 500  # rows read by one statement
 _BETWEEN = " | "
 _XLSX_HEADINGS = {
     "published": "Tag", "title": "Überschrift", "teaser": "Vorspann", "author_codes": "Kürzel",
-    "categories": "Rubriken", "speakers": "Es sprechen", "revisions": "Fassungen", "slug": "Kennung",
+    "categories": "Rubriken", "speakers": "Zitiert", "revisions": "Fassungen", "slug": "Kennung",
     "permalink": "Im Archiv", "url": "Bei der Stadt",
 }  # fmt: skip
 _XLSX_WIDTHS = {"title": 60, "teaser": 60, "categories": 20, "speakers": 30, "permalink": 30, "url": 30}

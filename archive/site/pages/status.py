@@ -7,25 +7,26 @@ import sqlite3
 from dataclasses import asdict, dataclass
 
 from archive.site.page import Asked, Document, Query
+from archive.site.reported import ROUTES, told
 
 RUNS = """SELECT id, kind, mode, version, started_at, ended_at, ended_why, requests, bytes, new, changed, unchanged,
   gone, errors, clock, unverified FROM crawl_runs ORDER BY number DESC, id DESC LIMIT 30"""
 LAST_JUDGED = """SELECT (SELECT id FROM crawl_runs WHERE kind = 'crawl' AND mode IS NOT NULL
   ORDER BY number DESC, id DESC LIMIT 1)"""
-ROUTES = "SELECT route, url, pages, releases, new, problem, late FROM crawl_routes WHERE run = ? ORDER BY route, url"
+ROUTES_OF = "SELECT route, url, pages, releases, new, problem, late FROM crawl_routes WHERE run = ? ORDER BY route, url"
 ALARMS = "SELECT name, reason FROM alarms WHERE run = ? ORDER BY name"
 LAST_GOOD = "SELECT max(ended_at) FROM crawl_runs WHERE kind = 'crawl' AND ended_why = 'finished'"
 COUNTS = "SELECT (SELECT count(*) FROM captures), (SELECT count(*) FROM releases), (SELECT count(*) FROM unreadable)"
-KINDS = {"crawl": "abgeholt", "import": "eingelesen", "recovered": "aus den Abzügen wiederhergestellt"}
+KINDS = {"crawl": "abgeholt", "import": "eingelesen", "recovered": "aus den Archivkopien wiederhergestellt"}
 MODES = {"new": "Neues und Jüngstes", "all": "alles"}
 ENDS = {
+    "running": "läuft noch",
     "finished": "zu Ende geführt",
     "stopped": "auf Wunsch beendet",
     "killed": "abgebrochen",
     "recovered": "Ende unbekannt",
 }
 DOUBTS = {"Uhrzeit zweifelhaft": "clock", "Zertifikate der Stadt nicht geprüft": "unverified"}
-ROUTE_NAMES = {"feed": "Feed", "list": "Listenseiten", "sitemap": "Sitemap"}
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,9 @@ class Run:
     @property
     def end(self) -> str:
         """Why it ended."""
-        why = self.ended_why or "läuft noch"
+        why = self.ended_why or "running"
         doubts = [word for word, so in DOUBTS.items() if getattr(self, so)]
-        return "; ".join([ENDS.get(why, why.replace("budget:", "Grenze erreicht:")), *doubts])
+        return "; ".join([ENDS.get(why) or told(why).words, *doubts])
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class RouteLine:
     @property
     def name(self) -> str:
         """The route in German."""
-        return ROUTE_NAMES.get(self.route, self.route)
+        return ROUTES.get(self.route, self.route)
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def load(connection: sqlite3.Connection, _: Asked) -> Status:
     return Status(
         query=Query(RUNS),
         runs=[Run(*row) for row in connection.execute(RUNS)],
-        routes=[RouteLine(*row) for row in connection.execute(ROUTES, (judged,))],
+        routes=[RouteLine(*row) for row in connection.execute(ROUTES_OF, (judged,))],
         alarms=[(name, reason) for name, reason in connection.execute(ALARMS, (judged,))],
         last_good=last_good,
         captures=captures,

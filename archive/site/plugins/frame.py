@@ -15,6 +15,7 @@ from archive.site import german, labels
 from archive.site.files.sources import as_form
 from archive.site.grouping import neighbours
 from archive.site.page import site_info
+from archive.site.reported import told
 from archive.site.safe import data_block, slug_part, text_fragment, unbroken, web_address
 
 STATIC = Path(__file__).parents[1] / "static"
@@ -40,6 +41,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.filters["reason"] = labels.reason
     env.filters["certainty"] = labels.certainty
     env.filters["sureness"] = labels.sureness
+    env.filters["told"] = told
     env.filters["alarm_name"] = labels.alarm_name
     env.globals["lookup_name"] = labels.lookup_name
     env.filters["text_fragment"] = text_fragment

@@ -66,4 +66,4 @@ def test_states_are_filters_that_count_right(get: Get) -> None:
 
 def test_people_stand_before_author_codes(get: Get) -> None:
     headings = Selector(get("/suche?q=Stadt").text).css("#eingrenzen h2::text").getall()
-    assert headings.index("Wer spricht") < headings.index("Kürzel")
+    assert headings.index("Zitiert") < headings.index("Kürzel")

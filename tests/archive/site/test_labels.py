@@ -18,7 +18,7 @@ def test_every_rule_has_german_words_on_the_site(name: str) -> None:
     [
         ("title", "Überschrift"), ("teaser", "Vorspann"), ("body", "Text"), ("kicker", "Dachzeile"),
         ("meta_line", "Kopfzeile"), ("modified", "Bearbeitet"), ("published", "Veröffentlichung"),
-        ("authors", "Kürzel"), ("images", "Bilder"), ("files", "Dateien"), ("links", "Verweise"),
+        ("authors", "Kürzel"), ("images", "Bilder"), ("files", "Dateien"), ("links", "Links"),
         ("page", "ganze Seite"), ("categories", "Rubriken"), ("uid", "Nummer"), ("meta line", "Kopfzeile"),
         ("time", "Zeitangabe der Seite"), ("json-ld", "strukturierte Daten der Seite"),
         ("meta tag", "Kopfdaten der Seite"), ("feed", "RSS-Feed"), ("list", "Listenseite"), ("response", "Antwort"),
@@ -34,7 +34,7 @@ def test_a_short_word_of_the_tables_has_its_own_german_word(name: str, words: st
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("route_lost", "nennt nichts mehr"), ("most_gone", "verschwunden"), ("bounded", "kein Ende"), ("clock", "Uhr"),
+        ("route_lost", "nennt keine"), ("most_gone", "verschwunden"), ("bounded", "kein Ende"), ("clock", "Uhr"),
         ("quarantined", "in Prüfung"), ("nothing_found", "Nichts gefunden"), ("mostly_errors", "Fehler"),
         ("too_few", "Weniger"), ("silence", "Länger"), ("layout_changed_page", "Vorlage geändert? (ganze Seite)"),
     ],

@@ -63,7 +63,7 @@ def test_a_copy_without_captures_says_so(sample: Crawled, tmp_path: Path) -> Non
         (number,) = connection.execute("SELECT id FROM captures LIMIT 1").fetchone()
     connection.close()
     with site_over(database, sample.site) as get:
-        assert "Die Abzüge liegen nicht bei dieser Kopie" in get(f"/abzug/{number}").text
+        assert "Die Archivkopien liegen nicht bei dieser Ausgabe" in get(f"/abzug/{number}").text
         assert get(f"/abzug/{number}/inhalt").status_code == 404
 
 

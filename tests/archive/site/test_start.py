@@ -34,3 +34,7 @@ def test_open_alarms_are_counted_and_so_is_none(get: Get, rows: Rows) -> None:
     last = rows("SELECT max(id) FROM crawl_runs WHERE mode IS NOT NULL")[0][0]
     number = rows("SELECT count(*) FROM alarms WHERE run = ?", last)[0][0]
     assert (f"{number} offen" if number else "keine") in get("/").text
+
+
+def test_the_start_page_names_alarms_only_where_there_are_some(get: Get) -> None:
+    assert "Alarm" not in get("/").text

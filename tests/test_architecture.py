@@ -26,10 +26,11 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"capture_reader", "quarantine", "readers", "state", "german", "releases", "search", "database"},
         {"errors", "capture_index", "captures", "items", "pages", "sites"},
     ),
+    "compare": ({"releases"}, set()),
     "explain": ({"german", "releases"}, {"items"}),
     "settings": (set(), {"errors", "contact", "sites"}),
     "site": (
-        {"explain", "german", "search", "database", "settings"},
+        {"compare", "explain", "german", "search", "database", "settings"},
         {"errors", "captures", "items", "pages", "sites", "lock"},
     ),
     "commands": (

@@ -9,7 +9,7 @@ from archive.database.columns import Column, Table, integer, text
 
 # `PRAGMA user_version`: raise it with every change of a table, key, index, view or search column. A database with a
 # lower version is rebuilt by `build`; one with a higher version is refused.
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 
 RELEASE = text("release", "Slug der Pressemitteilung", "releases.slug")
 POSITION = integer("position", "Reihenfolge auf der Seite, ab 0")
@@ -203,7 +203,7 @@ TABLES = (
         integer("quotes", "Zahl der Zitate", required=True),
         text("first_published", "erster Tag"),
         text("last_published", "letzter Tag"),
-    )),
+    ), (("normal_role",),)),
     Table("quotes", "Zitate mit Sprecher, Regel und Sicherheit.", ("release", "position"), (
         RELEASE, integer("position", "Reihenfolge in Überschrift, Vorspann und Text, ab 0"),
         text("text", "Wortlaut, bei wörtlichen Zitaten mit ihren Anführungszeichen", required=True),

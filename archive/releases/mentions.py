@@ -12,11 +12,11 @@ from typing import NamedTuple
 from archive.german.dates import DateMention, Feasts, date_mentions
 from archive.german.quotes import OfficeTable, Quote, quotes
 from archive.german.quotes.records import Where
+from archive.german.sentences import SENTENCE_END
 from archive.german.trace import Trace
 from archive.releases.corrections import Corrections
 from archive.releases.release import Release
 
-SENTENCE_END = re.compile(r"(?:(?<=[^\W\d_][.!?])|(?<=[“”\"»«‘)][.!?]))[“”\"»«)]*\s+(?=[„“\"»«(]?[A-ZÄÖÜ0-9])|\n+")
 LONGEST_SENTENCE = 2_000  # code points; a text of dates without a full stop would else be stored once for each of them
 NO_DAYS = ("several days", "period span")  # span rows that name no single days
 FIELDS: tuple[Where, ...] = ("title", "teaser", "body")

@@ -21,11 +21,11 @@ _ORDERS: Mapping[str, str] = {
 # every name that stands for a person, or the name itself where it stands for none
 _SPOKEN = "IN (SELECT name FROM speakers WHERE person = :speaker UNION SELECT :speaker)"
 _COLUMNS = """q.text, q.speaker, q.role, q.kind, q.confidence, q.corrected, q.cue, q.position + 1 AS number, q.release,
-  r.title, r.published, q.anchor"""
+  r.title, r.published, q.anchor, q.also"""
 
 
 class FoundQuote(NamedTuple):
-    """A quote and the release that prints it; `number` is its place there, from 1."""
+    """A quote and the release that prints it; `number` is its place there, from 1; also: JSON list of names."""
 
     text: str
     speaker: str | None
@@ -39,6 +39,7 @@ class FoundQuote(NamedTuple):
     title: str
     published: str | None
     anchor: str
+    also: str | None
 
 
 @dataclass(frozen=True)

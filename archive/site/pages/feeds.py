@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from archive.site.atom import CONTENT_TYPE, Entry, atom_feed
 from archive.site.german import path_part
 from archive.site.page import Asked, Document
-from archive.site.pages.speakers import SPOKEN
+from archive.site.pages.speaker import SPOKEN
 
 IN_FEED = 40
 RELEASES = """SELECT slug, title, teaser, body, published_at, published,

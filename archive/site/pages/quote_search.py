@@ -25,7 +25,7 @@ KIND_NAMES = {"direct": "wörtlich", "indirect": "sinngemäß", "fragment": "ein
 _HEADINGS = {
     "text": "Wortlaut", "speaker": "Zitiert", "role": "Amt", "kind": "Art", "confidence": "Sicherheit",
     "corrected": "Berichtigt", "cue": "Redeverb", "number": "Nummer", "release": "Kennung", "title": "Überschrift",
-    "published": "Tag", "anchor": "Sprungmarke", "permalink": "Im Archiv",
+    "published": "Tag", "anchor": "Sprungmarke", "also": "Gemeinsam mit", "permalink": "Im Archiv",
 }  # fmt: skip
 COLUMNS = (*FoundQuote._fields, "permalink")
 

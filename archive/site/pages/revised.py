@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from archive.releases.mentions import SENTENCE_END
+from archive.german.sentences import SENTENCE_END
 
 CONTEXT = 120  # characters kept of an unchanged stretch on each side of a change
 FIELDS = {"title": "Überschrift", "teaser": "Vorspann", "body": "Text"}

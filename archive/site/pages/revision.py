@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from archive.releases.release import Revision
-from archive.releases.revisions import changes
+from archive.compare import Wording, differences
 from archive.site.page import Asked, Query
 from archive.site.pages.marked import Passage, QuotePlace, mark
 from archive.site.pages.releases import release_facts
@@ -61,7 +60,7 @@ class RevisionPage:
 
     query: Query
     facts: dict[str, Any]
-    revision: Revision
+    revision: Wording
     title: Paragraph
     teaser: Paragraph
     paragraphs: list[Paragraph]
@@ -108,7 +107,7 @@ def load(connection: sqlite3.Connection, asked: Asked) -> RevisionPage | None:
         newer=pair[1].number,
         changes=[
             FieldChange(FIELDS[change.field], change.removed, change.added, shortened(change.diff))
-            for change in (changes(pair) if other else ())
+            for change in (differences(*pair) if other else ())
         ],
         requoted=[Requoted(*row) for row in connection.execute(REQUOTED, (slug, pair[0].number, pair[1].number))],
     )
@@ -137,6 +136,6 @@ class _Quotes:
             offset += len(text) + len(BETWEEN_PARAGRAPHS)
 
 
-def _revision(connection: sqlite3.Connection, slug: str, number: int) -> Revision | None:
+def _revision(connection: sqlite3.Connection, slug: str, number: int) -> Wording | None:
     row = connection.execute(REVISION, {"slug": slug, "number": number}).fetchone()
-    return Revision(*row) if row else None
+    return Wording(*row) if row else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.filters["told"] = told
     env.filters["alarm_name"] = labels.alarm_name
     env.globals["lookup_name"] = labels.lookup_name
+    env.filters["names"] = json.loads
     env.filters["text_fragment"] = text_fragment
     env.filters["unbroken"] = unbroken
     env.filters["data_block"] = data_block

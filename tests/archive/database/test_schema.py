@@ -25,7 +25,7 @@ from tests.conftest import Crawled
 from tests.sample_file import sample_file
 
 # The schema of this version. When the first test fails, raise SCHEMA_VERSION in schema.py and renew both here.
-VERSION, DIGEST = 10, "5aec9043427d6df4"
+VERSION, DIGEST = 11, "fcdc5cfa405c6d64"
 
 
 @pytest.fixture(scope="module")

@@ -105,7 +105,7 @@ def test_a_speaker_has_every_quote_with_its_place_and_every_office(get: Get, row
         places = page.css(".said .note a::attr(href)").getall()
         expected = rows("SELECT release, anchor FROM quotes WHERE speaker = ? AND counted", name)
         assert sorted(places) == sorted(f"/sample/releases/{r['release']}#{r['anchor']}" for r in expected)
-        roles = [re.sub(r"\s+", " ", text) for text in page.css(".facts.stacked li span:first-child::text").getall()]
+        roles = [re.sub(r"\s+", " ", text) for text in page.css(".timeline li > a::text").getall()]
         assert sorted(roles) == sorted(r[0] for r in rows("SELECT role FROM speaker_roles WHERE speaker = ?", name))
 
 

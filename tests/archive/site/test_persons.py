@@ -83,7 +83,7 @@ def test_two_spellings_with_one_office_are_one_person_on_the_site(get: Get) -> N
     one, other = get("/personen/Karl-Heinz%20M%C3%BCller").text, get("/personen/Karlheinz%20Mueller").text
     assert "<h1>Karl-Heinz Müller</h1>" in one
     assert "<h1>Karl-Heinz Müller</h1>" in other
-    assert "Auch gedruckt als Karlheinz Mueller" in one
+    assert "Auch angegeben als Karlheinz Mueller" in one
     assert "3 Zitate in 3 Mitteilungen" in one
     assert "https://www.wikidata.org/wiki/Q42" in one
     assert get("/personen/Karl-Heinz%20M%C3%BCller.atom").text.count("<entry>") == 3

@@ -48,6 +48,7 @@ WITNESSES = re.compile(r"\b(?:Zeug(?:e|en|innen)|Hinweise|Wer)\b")
 HABIT = re.compile(
     r"\b(?:[tT]elefonisch|Telefon|Tel\.|Hotline|\w+telefon|Rufnummer|im [\w-]*[tT]akt|Nachtruhe|Mittagsruhe|"
     r"Ruhezeit(?:en)?|"
+    r"verboten|untersagt|gestattet|erlaubt|zulässig|"
     r"grundsätzlich|in der Regel|meist(?:ens)?|sonst|regelmäßig|[üÜ]blicherweise|"
     r"(?:Öffnungs|Sprech|Service|Geschäfts|Dienst)(?:zeit|stunde)(?:en)?|"
     r"erreichbar)\b|\b[wW]er\s(?:vor|nach|ab|bis|um|erst|schon)\b[^,.]{0,12}$"

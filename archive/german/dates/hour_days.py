@@ -58,6 +58,7 @@ class HourDay(NamedTuple):
     until: the day is one until which something lasts, and so is the hour.
     span:  the days are those of a span, and the hour stands in another sentence.
     opens: something goes on from that day, so that the hours of a later sentence need not be its own.
+    onward: so it does from that day on, and hours from one to another are those of each.
     """
 
     day: date | None
@@ -66,6 +67,7 @@ class HourDay(NamedTuple):
     night: bool = False
     until: bool = False
     opens: bool = False
+    onward: bool = False
     span: bool = False
 
     def at(self, hour: int) -> date | None:
@@ -238,8 +240,9 @@ def _of(reading: Reading, named: Named, *, ends: bool = False) -> HourDay:
         named.span and ends and RANGE.search(reading.text, start, named.at)
     ):  # „vom 15. November bis zum 31. Januar … Maßgeblich ist der Eingang bis 24 Uhr“
         return HourDay(named.days[-1], named=True, until=True)
+    onward = opens(reading, named)
     return HourDay(named.day, named=True, days=named.days, until=is_until(reading, named),
-                   opens=opens(reading, named) or is_over_then(reading, named))  # fmt: skip
+                   opens=onward or is_over_then(reading, named), onward=onward)  # fmt: skip
 
 
 def _of_several(reading: Reading, left: str) -> bool:

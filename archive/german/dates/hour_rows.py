@@ -15,7 +15,7 @@ ZONE = ZoneInfo("Europe/Berlin")
 LAST_DAY = date(9999, 12, 31)
 EACH = re.compile(
     r"(?:[zZ]eiten\b[^.!?]{0,24}|\b(?:(?:jeweils|je|[tT]äglich)\b[^.!?]{0,12}|"
-    r"(?:stets|immer|üblicherweise|normalerweise|gewöhnlich|in der Regel)\b[^.!?]{0,40}|"
+    r"(?<!wie )(?:stets|immer|üblicherweise|normalerweise|gewöhnlich|in der Regel)\b[^.!?]{0,40}|"
     r"[aA]n (?:[a-zäöüß]+ ){0,2}Tagen\b[^.!?]{0,14}))$"
 )
 UNTIL = re.compile(
@@ -60,8 +60,8 @@ def put_hours(reading: Reading, times: list[Clock], end: int, *, ranged: bool) -
     before = reading.before(start, 60)
     each = EACH.search(before) is not None or _each_goes_on(reading, start)
     found = OPEN if weekly else day_of_hour(reading, start, end)
-    if found.span and not each and not ranged:
-        found = OPEN  # on which day of the span nobody said
+    if (found.span and not each and not ranged) or (found.onward and ranged):
+        found = OPEN  # on which day of the span nobody said, and „ab Montag von 8 bis 16 Uhr“ is so on each
     if found.day is not None:
         reading.note("day_of_hour", found.day, start, end)
     days = found.days if 1 < len(found.days) <= ADDED_UP and (each or reading.listed or ranged) else ()
@@ -152,10 +152,14 @@ def _at_midnight(reading: Reading, start: int) -> bool:
 
 
 def _behind_late(reading: Reading, day: date, start: int) -> bool:
-    """Whether the hour before it was a late one of the same day: „um 22 Uhr …, die letzte Bahn fährt um 1.20 Uhr“."""
+    """Whether the hour before it was a late one of the same day, or the midnight at its end: „um 22 Uhr …, die letzte
+    Bahn fährt um 1.20 Uhr“.
+    """
     last = reading.put_last("TIME")
     if last is None or reading.look == "back" or not last.value or start - last.end > NEAR:
         return False
+    if last.value == f"{day + timedelta(days=1)}T00:00":
+        return True
     return last.value.startswith(f"{day}T") and last.value[11:13].isdigit() and int(last.value[11:13]) >= LATE
 
 

@@ -37,7 +37,7 @@ STRONG = re.compile(rf"(?<![\w-]){PREFIX}(?:{one_of(STRONG_PRETERITES)})(?:en|n|
 WEAK = re.compile(r"(?<![\w-])[a-zäöüß]{2,}ten?(?![\w-])")
 DETERMINER = (
     r"(?:der|die|das|den|dem|des|ein(?:e[mnrs]?)?|kein(?:e[mnrs]?)?|sein(?:e[mnrs]?)?|ihr(?:e[mnrs]?)?|unser(?:e[mnrs]?)?|"
-    r"diese[mnrs]?|jene[mnrs]?|jede[mnrs]?|alle[nr]?|viele[nr]?|mehrere[nr]?|einige[nr]?|beide[nr]?|zwei|drei|vier|\d+)"
+    r"diese[mnrs]?|jene[mnrs]?|jede[mnrs]?|alle[nr]?|viele[nr]?|mehrere[nr]?|einige[nr]?|beide[nr]?|zwei|drei|vier|\d{1,3})"
 )
 PREPOSITION = (
     r"(?:am|im|zum|zur|beim|vom|ins|ans|in|an|auf|aus|bei|mit|von|zu|für|über|durch|nach|unter|vor|um|wegen|trotz|ohne|seit|"
@@ -45,6 +45,8 @@ PREPOSITION = (
 )
 IN_NOUN_PHRASE = re.compile(rf"\b(?:{DETERMINER}|{PREPOSITION}|sehr|neu|neue[nr]?|frisch)\s$", re.I)
 LONGEST_OPENER = 40  # code points
+BARE_NOUN = re.compile(r"\s[A-ZÄÖÜ]")
+FINITE_BEFORE = re.compile(r"(?<![\w-])(?:ist|sind|hat|haben|wird|werden|[a-zäöüß]{3,}t)(?![\w-])")
 OBJECT_AHEAD = re.compile(r"\s(?:[a-zäöüß]+e[nrms]?\s)?[A-ZÄÖÜ]")
 # „die für den 30. März [geplante] Schau“: nothing between opens or closes another such phrase
 OF_NOUN_AHEAD = re.compile(
@@ -67,6 +69,10 @@ PARTICIPLE = re.compile(
 # „Bis Ende Juni wollen wir es geschafft haben“
 TO_HAVE_DONE = re.compile(
     r"\b(?:wollen|will|sollen|soll|wird|werden|möchten|müssen|muss|können|kann)\b.*(?:t|en)\shaben\W*$"
+)
+# „haben wir jede Lüftung prüfen lassen“, „hat umziehen müssen“: the infinitive stands for the participle
+MADE_DO = re.compile(
+    r"(?<![\w-])(?!zu\s)[a-zäöüß]{2,}(?:en|ern|eln)\s(?:lassen|müssen|können|dürfen|wollen|sollen)\W*$"
 )
 # „… und die Sponsoren das Programm vorgestellt“: no verb of the present
 PREFIXED = re.compile(rf"(?:{one_of(p for p in PREFIXES if p not in ('ge', 'be', 'er', 'ver'))})ge[a-zäöüß]{{2,}}t")
@@ -206,6 +212,8 @@ def _is_finite(part: str, verb: re.Match[str], *, strong: bool) -> bool:
         return False
     if strong or not OBJECT_AHEAD.match(part, verb.end()):
         return True
+    if verb[0].startswith("ge") and BARE_NOUN.match(part, verb.end()) and FINITE_BEFORE.search(part, 0, start):
+        return False  # „am Donnerstag bietet der Verein gefärbte Eier an“
     before = part[:start]
     last = LAST_WORD.search(before)
     return last is None or not last[1][0].islower() or last[1].lower() in PRONOUNS or "·" in before[last.end(1) :]
@@ -219,6 +227,8 @@ def _perfect(part: str) -> Tense | None:
     haben, sein = HABEN.search(part), SEIN.search(part)
     if haben and not sein and TO_HAVE_DONE.search(part):
         return None
+    if haben and not sein and MADE_DO.search(part):
+        return Tense("past", haben[0])
     if not haben and not sein:
         return None
     for participle in PARTICIPLE.finditer(part):

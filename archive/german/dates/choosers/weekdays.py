@@ -10,6 +10,7 @@ from archive.german.dates.choose import CHOOSERS, INFERRED, KINDS, WEEKDAY, Deci
 from archive.german.dates.context import BACKWARD, FORWARD
 from archive.german.dates.feasts import feast_at
 from archive.german.dates.headings import below_heading
+from archive.german.dates.hour_cues import ENDS
 from archive.german.dates.reasons import AFTER_DAY_BEFORE, BEFORE_DAY_AFTER, LOOK, NAMED_AFTER, NAMED_BEFORE
 from archive.german.words.calendar import DEICTIC, NUMBERS, STORY
 from archive.german.words.pattern import one_of
@@ -175,6 +176,8 @@ def weekday_by_sentence(question: Question) -> Decision | None:
     if (reason == LOOK or told_ahead) and (below := below_heading(question, told=told_ahead)):
         return Decision(below, "weekday", candidate.end, question.direction_of(below), NAMED_AFTER)
     ahead = direction == FORWARD and reading.look == "ahead"
+    if ahead and (end := _end_of_named(question)):
+        return Decision(end, "weekday", candidate.end, FORWARD, NAMED_BEFORE, base=reading.anchor)
     if reading.look == "ahead" and (named := _dated(question, weekday, ahead=ahead)) is not None:
         return Decision(named, "weekday", candidate.end, direction, NAMED_BEFORE)
     if (
@@ -199,6 +202,16 @@ def weekday_by_sentence(question: Question) -> Decision | None:
         # it may be the coming one, or the one beside the day of which the text is
         return Decision(day, "weekday", candidate.end, direction, reason, ("ambiguous",), base=issued)
     return Decision(day, "weekday", candidate.end, direction, reason, base=issued)
+
+
+def _end_of_named(question: Question) -> date | None:
+    """„beginnt am Freitag, 7. Juli, um 17 Uhr und endet am [Samstag]“: the first one after the day of its beginning."""
+    reading, start = question.reading, question.candidate.start
+    if reading.anchor is None or reading.anchor < reading.issued or not ENDS.search(reading.before(start, 40)):
+        return None
+    if SENTENCE_END.search(reading.text, reading.anchor_at, start):
+        return None
+    return question.weekday_from(reading.anchor, later=True)
 
 
 def _far_ahead(question: Question) -> tuple[date, int] | None:

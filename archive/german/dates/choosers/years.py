@@ -34,6 +34,7 @@ REMEMBERED: dict[tuple[int | None, int | None], int] = {  # (month, day) → yea
     (9, 11): 2001, (11, 9): 1938,
 }  # fmt: skip
 SURE_DAYS = 45  # days; so near that no tense can mean another year
+HALF_A_YEAR = 182  # days
 AMBIGUOUS = 150  # days; the other year would be hardly further away
 
 
@@ -134,6 +135,8 @@ def year_in_chain(question: Question) -> Decision | None:
     if previous is None or not found:
         return None
     day = min((d for d in found if d >= previous), key=lambda d: d - previous, default=found[0])
+    if not question.candidate.ranged and (day - previous).days > HALF_A_YEAR:
+        day = min(found, key=lambda d: abs(d - previous))  # „31. Oktober, 3. Oktober, 1. November“ is in no order
     return _dated(question, day, AFTER_DAY_BEFORE, previous)
 
 

@@ -19,7 +19,7 @@ HALF_COUNTS = {"anderthalb": 1.5, "eineinhalb": 1.5} | {
 }
 HALVES = [*HALF_COUNTS, *(word.capitalize() for word in HALF_COUNTS)]
 UNIT = (
-    r"(?P<unit>Sekunden?|Minuten?|Stunden?|Tage?n?|Wochen?|Wochenenden?|Monate?n?s?|Quartale?n?|"
+    r"(?P<unit>Sekunden?|Minuten?|Stunden?|Viertelstunden?|Tage?n?|Wochen?|Wochenenden?|Monate?n?s?|Quartale?n?|"
     r"Jahrzehnte?n?s?|Jahrhunderte?n?s?|Jahre?n?s?)"
 )
 HOW_MANY = rf"\d{{1,4}}(?:,\d)?|{one_of(FORMS)}"
@@ -89,8 +89,8 @@ AND_MORE = {  # „zwei Stunden und 40 Minuten“
 
 @RULES.rule(
     "amount", order=210, label="Dauer", opener=(*words(NUMBERS), NUMBER, BEFORE_MONTH, JOINED, YEAR),
-    ahead=[*UNITS, *SPANNING, "bis", "oder", "–", "-", ",", "halb", "weiter", "ganz", "voll", "knapp", "gut",
-           "aufeinander"],
+    ahead=[*UNITS, "Viertelstunde", *SPANNING, "bis", "oder", "–", "-", ",", "halb", "weiter", "ganz", "voll", "knapp",
+           "gut", "aufeinander"],
     rows={"duration": "Dauer", "counted from the story": "vom Erzählten an gezählt"},
     yes=["Der Umbau dauert drei Tage. → P3D", "Vor 80 Jahren brannte die Stadt. → P80Y"],
     no=["Der Saal fasst 80 Personen.", "Anna Berg ist 44 Jahre alt."],
@@ -198,6 +198,8 @@ def _vague(reading: Reading, match: re.Match[str]) -> int:
 def _code(unit: str) -> str:
     if unit.startswith("Wochenende"):
         return "WE"
+    if unit.startswith("Viertelstunde"):
+        return "TQ"
     return UNITS[max((name for name in UNITS if unit.startswith(name)), key=len)]
 
 
@@ -205,6 +207,8 @@ def _value(count: float | None, code: str) -> str:
     """A TIMEX3 period: `P3D`, `PT90M`, `P2.5Y`; X for a number that is not told."""
     if code == "TH" and count is not None and count != int(count):
         count, code = count * 60, "TM"  # „eine halbe Stunde“: PT30M
+    if code == "TQ":
+        count, code = None if count is None else count * 15, "TM"
     number = "X" if count is None else f"{count * (3 if code == 'Q' else 1):g}"
     code = "M" if code == "Q" else code
     return f"P{'T' if code.startswith('T') else ''}{number}{code.removeprefix('T')}"

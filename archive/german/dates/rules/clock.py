@@ -45,11 +45,13 @@ CLOCK_CUE = re.compile(
 ONE = re.compile(rf"(\d{{1,2}})(?:[.:](\d{{2}}))?|({one_of(HOURS)})\b")
 RANGE = re.compile(r"-|–|—|bis|und")
 BETWEEN = re.compile(r"\b(?:zwischen|von)\s{1,2}$", re.I)
+UNIT = r"(?:Uhr|h\b)"
+COLUMN = r"[ \t\xa0\u202f]{0,16}\n?"  # blanks between the columns of a table
 CLOCK_AHEAD = re.compile(
-    rf"{O}[,:(]?{O}(?:(?:jeweils|auch|nur|zusätzlich|von|ab|um|bis|zwischen)[ \xa0]){{0,2}}{HOUR}"
-    rf"(?:{JOIN}{HOUR}){{0,3}}{O}Uhr"
+    rf"(?:{O}(?:und|sowie){O}(?:an{O})?[fF]eiertag(?:s|en)\b)?{O}[,:(]?{COLUMN}(?:geschlossen\b|"
+    rf"(?:(?:jeweils|auch|nur|zusätzlich|von|ab|um|bis|zwischen)[ \xa0]){{0,2}}{HOUR}(?:{JOIN}{HOUR}){{0,3}}{O}{UNIT})"
 )
-HOURS_AHEAD = re.compile(rf":{O}(?:von{O})?{HOUR}{O}(?:-|–|—|bis){O}{HOUR}{O}Uhr")
+HOURS_AHEAD = re.compile(rf":{O}(?:von{O})?{HOUR}{O}(?:-|–|—|bis){O}{HOUR}{O}{UNIT}")
 OWN_UNIT = re.compile(rf"{O}Uhr\b")
 ADVERB_OF_PART = {"Morgen": "morgens", "Vormittag": "vormittags", "Mittag": "mittags", "Nachmittag": "nachmittags",
          "Abend": "abends", "Nacht": "nachts", "Früh": "früh"}  # fmt: skip
@@ -79,7 +81,10 @@ def read_clock(reading: Reading, start: int) -> int:
         match, before = short or AFTER_CUE.match(text, start), reading.before(start, 12)
         if (
             match is None
-            or not (CLOCK_CUE.search(before) or (match is short and SHORT_CUE.search(before)))
+            or not (
+                CLOCK_CUE.search(before)
+                or (match is short and (SHORT_CUE.search(before) or _on_weekdays(reading, start)))
+            )
             or any(int(one[2] or 0) % 5 for one in ONE.finditer(match[1]))
         ):
             return start
@@ -103,6 +108,11 @@ def read_clock(reading: Reading, start: int) -> int:
         ranged = None
     put_hours(reading, times, end, ranged=bool(ranged))
     return end
+
+
+def _on_weekdays(reading: Reading, start: int) -> bool:
+    """„Di–Fr [10.30]–18 h“: weekdays of every week stand in front of it."""
+    return 0 <= reading.weekly_at <= start and not reading.text[reading.weekly_at : start].strip(" \t\xa0:,.")
 
 
 def late_hour(hour: int, daytime: str | None) -> int:

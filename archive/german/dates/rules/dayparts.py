@@ -43,7 +43,7 @@ FROM_ISSUED = frozenset({"vergangen", "letzt", "vorig", "kommend"})  # „vergan
 EVE = re.compile(r"Vorabends?\b(?!-)")
 SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 EVERY_DAY = re.compile(
-    r"\b(?:täglich|immer|stets|jeweils|jede[nmrs]?|bislang|bisher|früher|sonst|oft|meist|(?:mon|diens|donners|frei|sams|sonn)tags|mittwochs)\b",
+    r"\b(?:täglich|immer|stets|jeweils|jede[nmrs]?|damals|bislang|bisher|früher|sonst|oft|meist|(?:mon|diens|donners|frei|sams|sonn)tags|mittwochs)\b",
     re.I,
 )
 REACH = 400  # code points behind a day that its parts may stand

@@ -33,10 +33,12 @@ ON_A_DAY = re.compile(
     r"\b(?:[aA]m|[vV]om|[zZ]um|[bB]is|[aA]b|[sS]eit|[vV]on|[fF]ür|[dD]e[rnm]|auf|[a-zäöüß]+e[nrs]|bereits|schon|noch|nur)\s$"
 )
 KEPT_OPEN = re.compile(r"\b(?:[gG]eöffnet|besetzt|erreichbar|zu erreichen|offen|Sprechstunden?)\b")
+A_LINE = 80  # code points
 EACH_CUE = re.compile(r"\b(?:jeweils|immer|stets)\s(?:am\s)?$")
 DATED = re.compile(rf"{O}[,(]?{O}(?:de[nmr]{W})?\d{{1,2}}\.(?!\d\d?{O}Uhr)")
 OFFICE_HOURS = re.compile(
-    r"(?:(?:Öffnungs|Sprech|Service|Geschäfts|Dienst|Büro|Schalter)zeiten|Sprechstunden)\b[^.!?:\n0-9]{0,24}:?\s$"
+    r"(?:(?:Öffnungs|Sprech|Service|Geschäfts|Dienst|Büro|Schalter)zeiten|Sprechstunden)\b"
+    r"(?:[^.!?:\n0-9]{0,24}:?|[^.!?:\n0-9]{0,70}:)\s$"
 )
 
 
@@ -111,9 +113,9 @@ def read_weekdays(reading: Reading, start: int) -> int:
 
 def _of_a_timetable(reading: Reading, start: int, end: int) -> bool:
     """Whether weekdays stand on a timetable: „Montag: 8 bis 12 Uhr“, „Sprechstunden: …“, „Mo–Fr 9 bis 16 Uhr, …“."""
-    before = reading.before(start, 48)
-    if OFFICE_HOURS.search(before):
+    if OFFICE_HOURS.search(reading.before(start, 100)) or _goes_on_below(reading, start):
         return True
+    before = reading.before(start, 48)
     if not ON_A_DAY.search(before):
         left, right = reading.sentence(start, end)
         if KEPT_OPEN.search(left) or KEPT_OPEN.search(right):
@@ -128,6 +130,12 @@ def _of_a_timetable(reading: Reading, start: int, end: int) -> bool:
     if reading.dated:
         return False  # the programme of days that the text has named
     return HOURS_AHEAD.match(reading.text, end) is not None or TIMETABLE.search(before) is not None
+
+
+def _goes_on_below(reading: Reading, start: int) -> bool:
+    """Whether weekdays open the line below one of weekdays and their hours, as a list has them."""
+    above = reading.text[reading.weekly_at : start] if 0 <= start - reading.weekly_at < A_LINE else ""
+    return above.endswith("\n") and above.count("\n") == 1 and reading.anchor_at <= reading.weekly_at
 
 
 def _number(part: re.Match[str]) -> int:

@@ -19,6 +19,7 @@ GROUPS = {
 ADJECTIVES = {
     "täglich": "P1D", "tagtäglich": "P1D", "wöchentlich": "P1W", "vierzehntägig": "P2W", "monatlich": "P1M",
     "vierteljährlich": "P3M", "halbjährlich": "P6M", "jährlich": "P1Y", "alljährlich": "P1Y", "stündlich": "PT1H",
+    "halbstündlich": "PT30M", "viertelstündlich": "PT15M",
 }  # fmt: skip
 OFTEN = [*(f"{word}mal" for word in ("ein", *COUNTED)), "mehrmals"]
 NTH = r"(?:ersten?s?|zweiten?s?|dritten?s?|vierten?s?|letzten?s?|[1-5]\.)"

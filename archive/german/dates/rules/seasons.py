@@ -22,6 +22,7 @@ SCHOOL = re.compile(
 )
 SCHOOL_WORDS = [*inflected(("Schuljahr", "Haushaltsjahr"), " s es"), "Saison", "Spielzeit", "Wintersemester",
                 "Sommersemester"]  # fmt: skip
+SINCE = re.compile(r"\b[sS]eit(?:\sdem)?\s$")
 SEASON_CUE = re.compile(
     r"\b(?:[iI]m|[sS]eit|[bB]is|zum|[aA]b|[vV]om|[vV]on|und|ganzen|gesamten|[dD]iesen|"
     r"nach|vor|den|dem|in den|letzten|bis in den|(?:[iI]m|[dD]em|[zZ]um|[vV]om) [a-zäöüß]+en)\s{1,2}$"
@@ -56,6 +57,8 @@ def read_season(reading: Reading, start: int) -> int:
             year, reason = season_from(day, season, step), f"cue: {match['dx']}"
         else:
             direction, reason, cue = reading.direction(start, end)
+            if SINCE.search(reading.before(start, 16)):
+                direction, reason, cue = BACKWARD, "cue: seit", True
             year = issued.year
             if season == "WI" and issued.month < 6:
                 year -= 1

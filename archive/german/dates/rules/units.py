@@ -7,7 +7,7 @@ from datetime import date
 
 from archive.german.dates.blanks import W
 from archive.german.dates.choose import Question, choose
-from archive.german.dates.context import A_WEEK, BACKWARD, Reading
+from archive.german.dates.context import A_WEEK, BACKWARD, FORWARD, Reading
 from archive.german.dates.day_chains import numbers_behind
 from archive.german.dates.period_patterns import DEICTIC_WORD, PART, YEARS
 from archive.german.dates.period_rows import part_of, put_period, put_year, with_article
@@ -16,7 +16,8 @@ from archive.german.dates.rules.table import POINTERS, RULES, inflected, words
 from archive.german.words.calendar import DEICTIC, PART_MODS, STORY
 
 FRIDAY = 4
-WEEKEND_CUE = re.compile(r"\b(?:[aA]m|[uU]m|[vV]om|übers|[zZ]um|[fF]ürs|dem|dieses)\s{1,2}$")
+LAST_OF_THIRD = 3  # Thursday, when the middle of the week is over
+WEEKEND_CUE = re.compile(r"\b(?:[aA]m|[uU]m|[vV]om|übers|aufs|[zZ]um|[fF]ürs|dem|dieses)\s{1,2}$")
 OF_UNIT = re.compile(r"(?:\b[lL]aufe?\s(?:des|der)|\bVerlauf\s(?:des|der)|\bdes)\s$")
 UNIT = re.compile(
     rf"{PART}{DEICTIC_WORD}(?P<unit>Wochenende|Wochenendes|Woche|Monate?s?|Jahre?s|Jahre?|Quartals?|"
@@ -93,6 +94,8 @@ def read_unit(reading: Reading, start: int) -> int:
         if deictic not in ("heutig", "jetzig"):
             base = reading.base(start)
     reading.note("counted_from", base, start, end)
+    if unit == "Woche" and match["part"] and not deictic and base is reading.issued and reading.look == "ahead":
+        step = _coming(reading, match)
     period = period_at(unit, base, step)
     if period is None:
         return match.start()
@@ -114,6 +117,12 @@ def read_part_of_year(reading: Reading, start: int) -> int:
     """Read „Ende 2015“."""
     match = PART_OF_YEAR.match(reading.text, start)
     return put_year(reading, match, int(match["year"])) if match and match["part"] else start
+
+
+def _coming(reading: Reading, match: re.Match[str]) -> int:
+    """„Mitte der Woche“, said on its Friday of something to come, is that of the next week."""
+    over = reading.issued.weekday() > (FRIDAY if part_of(match) == "END" else LAST_OF_THIRD)
+    return int(over and reading.direction(match.start(), match.end())[0] == FORWARD)
 
 
 def _just_named(reading: Reading, unit: str, start: int) -> date | None:

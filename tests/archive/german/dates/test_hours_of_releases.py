@@ -73,6 +73,12 @@ HOURS = [
      "2025-03-12T00:00"),
     ("Am Samstag wird gefeiert. Um Mitternacht gibt es Suppe.", "Mitternacht", "2025-03-16T00:00"),
     ("Am Samstag wurde gespielt. Die letzte Partie endete abends gegen 20.30 Uhr.", "20.30 Uhr", "2025-03-08T20:30"),
+    # „wie immer“ says how it is on that day, and no more
+    ("Das Fest wird auf Samstag, 5. Juli, verschoben. Beginn ist wie immer um 14 Uhr.", "14 Uhr", "2025-07-05T14:00"),
+    ("Am Freitag, 21. März, öffnet das Bad. Zwischen 12 und 14 Uhr ist das Springen untersagt.", "14 Uhr", "T14:00"),
+    ("Ab Montag, 24. März, ist der Schalter von 8 bis 16.30 Uhr besetzt.", "16.30 Uhr", "T16:30"),
+    ("Das Fest ist am 22. März. Um Mitternacht fährt ein Bus; die letzte Bahn geht um 1.20 Uhr.", "1.20 Uhr",
+     "2025-03-23T01:20"),
 ]  # fmt: skip
 
 DAYS = [
@@ -127,6 +133,20 @@ DAYS = [
     ("Die Aufführung dauert zwei Stunden und 40 Minuten.", "zwei Stunden und 40 Minuten", "PT2H40M"),
     ("Die Einführung beginnt eine halbe Stunde vorher.", "eine halbe Stunde", "PT30M"),
     ("Das Museum öffnet am 25./26.12. 11–17 Uhr.", "26.12.", "2025-12-26"),
+    # what begins on a day ends after it
+    ("Am Samstag, 22. März, ist Probe. Das Turnier beginnt am Freitag, 28. März, und endet am Samstag.", "Samstag",
+     "2025-03-29"),
+    ("Am Samstag, 22. März, ist Probe. Das Turnier endet am Samstag.", "Samstag", "2025-03-22"),
+    ("Ebenfalls am Donnerstag bietet der Verein gebrannte Mandeln an.", "Donnerstag", "2025-03-13"),
+    ("Am Donnerstag gestaltete die Klasse den Hof.", "Donnerstag", "2025-03-06"),
+    # tenses
+    ("Im Sommer haben wir jedes Fenster prüfen lassen.", "Sommer", "2024-SU"),
+    ("Der Markt ist seit dem Sommer autofrei.", "Sommer", "2024-SU"),
+    ("2023 musste das Bad im Juli gesperrt werden.", "Juli", "2023-07"),
+    ("Lichter und lange Nächte: der Advent 2018\n\nBergen. Der Verein lädt ein.", "2018", "2018"),
+    # a list of days need not be in their order
+    ("Am 31. Mai, 3. Mai und 1. Juni: Was gilt wo?", "3. Mai", "2025-05-03"),
+    ("Am 20. Dezember und 10. Januar ist geschlossen.", "10. Januar", "2026-01-10"),
 ]  # fmt: skip
 
 
@@ -173,3 +193,26 @@ def test_weekdays_behind_office_hours_are_those_of_every_week() -> None:
         m.value for m in date_mentions(text, ISSUED) if m.type == "SET" and m.text in ("Montag", "Freitag", "Dienstag")
     ]
     assert weekdays == ["XXXX-WXX-1", "XXXX-WXX-5", "XXXX-WXX-2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Stadtkasse: Mo–Mi 9–12.30 h, Do 14–18 h, Fr geschlossen.", "XXXX-WXX-1", "XXXX-WXX-5"),
+        ("Geänderte Öffnungszeiten:\nDi, Do    9.00–12.00 h und 14.00–17.30 h\nMi        geschlossen\nSa   10–12 h",
+         "XXXX-WXX-2", "XXXX-WXX-6T12:00"),
+        ("Öffnungszeiten des Bades in den Ferien:\nMontag: 13–19 Uhr\nDienstag bis Freitag: 10–19 Uhr\n"
+         "Samstag, Sonntag und an Feiertagen: 9–18 Uhr", "XXXX-WXX-1", "XXXX-WXX-6,7T18:00"),
+    ],
+)  # fmt: skip
+def test_a_list_of_opening_hours_is_that_of_every_week(text: str, first: str, last: str) -> None:
+    mentions = [m for m in date_mentions(f"Am Montag, 24. März, zieht das Amt um. {text}", ISSUED) if not m.span][1:]
+    assert (mentions[0].value, mentions[-1].value) == (first, last)
+    assert {m.type for m in mentions} == {"SET"}
+
+
+def test_the_middle_of_the_week_is_to_come_where_it_is_over() -> None:
+    cases = [("Das Amt nimmt Mitte der Woche Proben.", "2025-W12"), ("Mitte der Woche hat es geregnet.", "2025-W11"),
+             ("Ende der Woche wird gewählt.", "2025-W11")]  # fmt: skip
+    for text, week in cases:
+        assert date_mentions(text, "2025-03-14")[0].value == week, text

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -37,6 +38,12 @@ GOOD = ("gut-eins", "gut-zwei", "besetzt", "gleich-wieder", "aus-feed")
 FAULTS = (
     "haengt", "bricht-ab", "abgeschnitten", "bombe", "kreis", "fremd", "nachbar", "metadaten", "bild", "fehlerseite",
 )  # fmt: skip
+
+
+@cache
+def bomb() -> bytes:
+    """A small body that is large when it is unpacked."""
+    return gzip.compress(b"<p>" + b"A" * 60_000_000)
 
 
 class FaultServer(ThreadingHTTPServer):
@@ -140,7 +147,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
 
     def _bombe(self) -> None:
-        self._send(200, gzip.compress(b"<p>" + b"A" * 60_000_000), extra=(("Content-Encoding", "gzip"),))
+        self._send(200, bomb(), extra=(("Content-Encoding", "gzip"),))
 
     def _kreis(self) -> None:
         self._redirect("/news/kreis")

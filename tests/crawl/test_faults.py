@@ -19,6 +19,7 @@ from tests.crawl.spider_runs import captures, run_spider
 from tests.processes import Processes
 
 QUICK: dict[str, Any] = {"DOWNLOAD_TIMEOUT": 1, "BACKOFF_SECONDS": 0.05, "DOWNLOAD_MAXSIZE": 2_000_000}
+ONCE = QUICK | {"RETRY_TIMES": 0}  # where it is of no matter whether a page that hangs is asked again
 
 
 def test_a_bad_page_costs_that_page_only_and_no_other_host_is_asked(processes: Processes, tmp_path: Path) -> None:
@@ -62,7 +63,7 @@ def test_a_server_that_wants_peace_for_long_gets_it_until_the_next_run(processes
         asked = len(server.times)
         assert run.ended_why == "the server asks to wait 86400 seconds"
         assert asked < len(GOOD) + len(FAULTS)
-        run, _ = run_spider(processes, server.site_file(tmp_path), tmp_path, **QUICK)
+        run, _ = run_spider(processes, server.site_file(tmp_path), tmp_path, **ONCE)
     assert run.ended_why == "finished"
 
 
@@ -85,7 +86,7 @@ def test_robots_txt_that_fails_forbids_all_and_one_that_is_missing_nothing(
 ) -> None:
     with fault_server() as server:
         server.robots_status, server.robots = status, "User-agent: *\nDisallow: /news/gut-eins\n"
-        run, _ = run_spider(processes, server.site_file(tmp_path), tmp_path, **QUICK)
+        run, _ = run_spider(processes, server.site_file(tmp_path), tmp_path, **ONCE)
         assert set(server.asked) == asked if asked else server.asked["/news/gut-eins"]
     assert run.ended_why == "finished"
 
@@ -119,7 +120,7 @@ def test_a_spent_budget_ends_the_run_cleanly_and_the_next_goes_on(
 ) -> None:
     with fault_server() as server:
         site = server.site_file(tmp_path)
-        run, _ = run_spider(processes, site, tmp_path, **QUICK, **settings)
+        run, _ = run_spider(processes, site, tmp_path, **ONCE, **settings)
         assert run.ended_why == why
         assert run.requests <= settings.get("MAX_REQUESTS", 99)
         run_spider(processes, site, tmp_path, **QUICK)
@@ -131,7 +132,7 @@ def test_a_spent_budget_ends_the_run_cleanly_and_the_next_goes_on(
 def test_a_response_larger_than_allowed_is_refused_and_reported(processes: Processes, tmp_path: Path) -> None:
     with fault_server() as server:
         site = server.site_file(tmp_path)
-        run, log = run_spider(processes, site, tmp_path, **{**QUICK, "DOWNLOAD_MAXSIZE": 300})
+        run, log = run_spider(processes, site, tmp_path, **ONCE | {"DOWNLOAD_MAXSIZE": 300})
     assert run.ended_why == "finished"
     assert "larger than download max size" in log
 

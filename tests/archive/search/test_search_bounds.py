@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from archive.search import Filters, Results, search_releases
+from archive.search.corpus import Corpus
 from archive.search.expand import expand
 from archive.search.nearest import TermHelp
 from archive.search.offers import offers
@@ -140,3 +141,15 @@ def test_four_filters_are_offered() -> None:
     offered = offers(connection, query, Filters(), find(connection, query, Filters()))
     connection.close()
     assert [one.label[-4:] for one in offered] == ["2001", "2002", "2003", "2004"]
+
+
+@pytest.mark.parametrize(("others", "kept"), [(399, True), (400, False)])
+def test_where_a_word_stands_is_kept_until_400_others_were_looked_up(others: int, kept: bool) -> None:
+    connection = small_database([{"title": "Haus"}])
+    corpus, asked = Corpus(connection), list[str]()
+    for number in range(others + 1):
+        corpus.postings(connection, [(1.0, (f"wort{number}",), "")])
+    connection.set_trace_callback(asked.append)
+    corpus.postings(connection, [(1.0, ("wort0",), "")])
+    connection.close()
+    assert (asked == []) is kept

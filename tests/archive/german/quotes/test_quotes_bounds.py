@@ -29,6 +29,12 @@ def filler(length: int) -> str:
     return ("ganz " * length)[: length - 1] + " "
 
 
+def dezernenten(count: int) -> str:
+    """So many men in one office."""
+    names = ("Ahorn", "Birke", "Linde", "Buche", "Eiche", "Ulme", "Weide", "Tanne")
+    return "".join(f"Dezernent Paul {name} kam. " for name in names[:count])
+
+
 def told(text: str, number: int = 0) -> tuple[str | None, str] | None:
     """Speaker and cue rule of a quote."""
     found = quotes("", None, [text])
@@ -51,6 +57,12 @@ REACHES: list[tuple[Callable[[int], str], int, int, int, object, object]] = [
     (lambda n: f"Ruth Amend kam. {'Es regnet heute sehr. ' * n}{SPEECH[:-2]}“, sagte sie.", 0, 11, 12,
      (RUTH, "after_verb"), (None, "after_verb")),
     (lambda n: "Ruth Amend kam." + "\n\nEs regnet heute." * n + f"\n\n{SPEECH[:-2]}“, sagte sie.", 0, 1, 2,
+     (RUTH, "after_verb"), (None, "after_verb")),
+    (lambda n: f"Ruth Amend kam mit Paul Ahorn. {'Es regnet sehr. ' * n}{SPEECH[:-2]}“, sagten die beiden.", 0, 2, 3,
+     (RUTH, "after_verb"), (None, "after_verb")),
+    (lambda n: f"{SPEECH[:-2]}“, sagte der Leiter {'des Amtes ' * n}Ruth Amend.", 0, 18, 19, (RUTH, "after_verb"),
+     (None, "after_verb")),
+    (lambda n: f"{dezernenten(n)}Dezernentin Ruth Amend kam. {SPEECH[:-2]}“, sagte die Dezernentin.", 0, 7, 8,
      (RUTH, "after_verb"), (None, "after_verb")),
 ]  # fmt: skip
 

@@ -31,16 +31,20 @@ def ics(connection: sqlite3.Connection, asked: Asked) -> Document:
     An event keeps its UID while its sentence is edited: it is that of the release and the beginning. SEQUENCE counts
     the release's revisions; what is cancelled or moved is STATUS:CANCELLED (RFC 5545, 3.8.1.11 and 3.8.7.4).
     """
-    newest = connection.execute(NEWEST).fetchone()[0] or "2000-01-01"
-    first = (date.fromisoformat(newest) - timedelta(days=BACK)).isoformat()
     made = Calendar()
     made.add("prodid", "-//Darmstadt Aktuell//Archiv//DE")
     made.add("version", "2.0")
     made.add("x-wr-calname", f"{asked.site.title}: Termine")
-    rows = [Announced(*row) for row in connection.execute(COMING, {"first": first})]
-    for event in announced_events(rows)[:IN_FEED]:
+    for event in announced_events(coming(connection))[:IN_FEED]:
         made.add_component(_component(asked, event))
     return Document("text/calendar; charset=utf-8", made.to_ical())
+
+
+def coming(connection: sqlite3.Connection) -> list[Announced]:
+    """What is announced from BACK days before the newest release on."""
+    newest = connection.execute(NEWEST).fetchone()[0] or "2000-01-01"
+    first = (date.fromisoformat(newest) - timedelta(days=BACK)).isoformat()
+    return [Announced(*row) for row in connection.execute(COMING, {"first": first})]
 
 
 class Announced(NamedTuple):

@@ -30,7 +30,7 @@ class Listing:
     """A page of releases, newest first.
 
     kind: what stands above the heading. facts: (name, text) about it. first, last: ISO days of all of them. search,
-    feed: addresses of the search within them and of their Atom feed, if there is one.
+    feed: addresses of the search within them and of their Atom feed.
     """
 
     query: Query
@@ -40,7 +40,7 @@ class Listing:
     first: str | None
     last: str | None
     search: str
-    feed: str | None
+    feed: str
     releases: list[ReleaseLine]
     number: int
     pages: int
@@ -161,7 +161,7 @@ def _listing(
         first=first,
         last=last,
         search="/suche" + (f"?{urlencode(chosen.search)}" if chosen.search else ""),
-        feed=feed,
+        feed=feed or f"/suche.atom?{urlencode(chosen.search)}",
         releases=release_lines(connection, rest, params),
         number=number,
         pages=-(-count // PER_PAGE),

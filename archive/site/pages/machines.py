@@ -11,7 +11,7 @@ from archive.site.safe import slug_part
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PER_FILE = 50_000  # addresses in one sitemap file, as the protocol has it
-PAGES = ("/", "/mitteilungen", "/personen", "/zitate", "/kalender", "/aenderungen", "/ueber", "/daten")
+PAGES = ("/", "/mitteilungen", "/personen", "/zitate", "/kalender", "/aenderungen", "/ueber", "/daten", "/abonnieren")
 RELEASES = """SELECT slug, CASE WHEN revisions = 1 THEN first_seen
     ELSE (SELECT max(first_seen) FROM revisions v WHERE v.release = slug) END FROM releases
   ORDER BY slug LIMIT :many OFFSET :after"""
@@ -27,6 +27,7 @@ def robots(_: sqlite3.Connection, asked: Asked) -> Document:
         f"Disallow: /{database}/releases/*/warum/",
         "Disallow: /suche",
         "Disallow: /zitate?",
+        "Disallow: /abonnieren/",
     ]
     lines += ["", f"Sitemap: {asked.absolute}/sitemap.xml", ""]
     return Document("text/plain; charset=utf-8", "\n".join(lines))

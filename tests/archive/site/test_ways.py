@@ -49,7 +49,11 @@ def test_from_a_search_to_its_own_feed(browser: Browser, home: str, width: int) 
     with visit(browser, home, width) as visited:
         visited.go("/suche?q=Haus&jahr=2022")
         titles = visited.page.locator(".hits .headline a").all_inner_texts()
-        feed = visited.page.get_attribute('#treffer ~ .choices a[href^="/suche.atom"]', "href")
+        feed = visited.page.get_attribute('link[href^="/suche.atom"]', "href")
+        visited.follow("#treffer ~ .choices a:has-text('Abonnieren')")
+        assert visited.page.inner_text(".cite") == home + str(feed)
+        assert set(visited.page.locator("#inhalt-jetzt + ul a").all_inner_texts()) <= set(titles)
+        assert visited.violations() == []
         entries = feedparser.parse(visited.page.request.get(home + str(feed)).body()).entries
         assert sorted(entry.title for entry in entries) == sorted(titles) != []
 

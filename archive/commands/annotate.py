@@ -57,7 +57,8 @@ def annotate_command(
                                skipped=skipped):  # fmt: skip
         click.echo(line)
     if skipped:
-        click.echo(f"{len(skipped)} lines skipped; the first: {skipped[0]}", err=True)
+        lines = "line" if len(skipped) == 1 else "lines"
+        click.echo(f"{len(skipped)} {lines} skipped; the first: {skipped[0]}", err=True)
 
 
 def annotate_lines(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import takewhile
 
 from archive.german.dates.clause import Clause
 from archive.german.dates.context import WINDOW, Reading
 from archive.german.dates.mention import DateMention, Status
-from archive.german.dates.tense import tense_in
+from archive.german.dates.tense import AUXILIARY, tense_in
 from archive.german.words.calendar import MONTHS, WEEKDAYS
 from archive.german.words.pattern import one_of
 
@@ -27,8 +28,24 @@ CANCELLED = re.compile(
     r"\bstatt(?:finden)?)\b"
 )
 MOVED = re.compile(rf"\b{one_of(MOVES)}\b")
-NOT = "nicht"  # … statt
-HINTS = frozenset((*DROPPED, *CALLED_OFF, *FALLS, *MOVES, NOT))  # words of which every such sentence has one
+# „Abgesagt: Lesung am [5. Mai]“, „+++ VERSCHOBEN +++ Lesung am [5. Mai]“
+HEADED = re.compile(rf"\W*(?i:{one_of((*DROPPED, *CALLED_OFF))}|(?P<moved>{one_of(MOVES)}))(?::|\s[–—+|-])")
+# „nicht am [5.], sondern am 12. Mai“, „statt am [5. Mai] am 12. Mai“
+NOT_THEN = re.compile(
+    r"\bnicht\s(?:wie\s[a-zäöüß]+,?\s)?(?:schon\s|erst\s|mehr\s)?(?:am|ab|im|vom)\s$|"
+    r"\b[sS]tatt\s(?P<statt>)(?:wie\s[a-zäöüß]+\s)?(?:am|ab|im|vom)\s$"
+)
+BUT_THEN = re.compile(r",?\s?sondern\b")
+# „das Fest, das am [5. Mai] stattfinden sollte, wurde abgesagt“: its own clause is about what was planned
+PLANNED = re.compile(
+    r"\s(?:der|die|das)\s.*\s(?:sollten?|(?:geplant|vorgesehen|angesetzt|angekündigt)\s(?:ist|sind|war|waren))\W*$"
+)
+# What stands between commas in „auf Donnerstag, 22. Juni, 18 Uhr, verschoben“
+OF_A_DAY = re.compile(r"\s*(?:(?:(?:den|dem|um|ab)\s)?\d[^,]{0,24}|[a-zäöüß]+\W*)$")
+# Words of which every such sentence has one; the last ones alone say nothing.
+PAIRED = {"nicht": re.compile(r".{1,160}?\b(?:statt|sondern)", re.S), "statt": re.compile(r"\s(?:am|ab|im|vom|wie)\b")}
+HINTS = frozenset(form for word in (*DROPPED, *CALLED_OFF, *FALLS, *MOVES, *PAIRED)
+                  for form in (word, word.capitalize(), word.upper()))  # fmt: skip
 REACH = WINDOW["ahead"]  # code points from a mention to a hint in its sentence
 TARGET = re.compile(r"\b(?:auf|nach)\s(?:(?:den|die|das|einen)\s)?(?:[A-ZÄÖÜ]\w+,?\s(?:de[nm]\s)?)?$")
 # „in den Saal verlegt“, „ins Freie verlegt“: the place moves and the day stays; „in den Herbst verlegt“ does not.
@@ -45,7 +62,7 @@ def with_status(reading: Reading, mentions: list[DateMention], hints: Sequence[i
     hints: where the words of HINTS stand, in order.
     """
     text = reading.text
-    hints = [at for at in hints if not text.startswith(NOT, at) or text.find("statt", at, at + REACH) >= 0]
+    hints = [at for at in hints if _tells(text, at)]
     if not hints:
         return mentions
     found: list[DateMention] = []
@@ -64,16 +81,37 @@ def with_status(reading: Reading, mentions: list[DateMention], hints: Sequence[i
     return found
 
 
+def _tells(text: str, at: int) -> bool:
+    """Whether a hint says something: „nicht“ only with „statt“ or „sondern“ behind it, „statt“ in front of a day."""
+    word = text[at : at + 5].lower()
+    return word not in PAIRED or PAIRED[word].match(text, at + 5) is not None
+
+
 def _status(reading: Reading, mention: DateMention) -> Status | None:
     left, right = reading.sentence(mention.start, mention.end)
+    if headed := HEADED.match(left):
+        return "moved" if headed["moved"] else "cancelled"
+    if (instead := NOT_THEN.search(left)) and (instead["statt"] is not None or BUT_THEN.match(right)):
+        return "moved"
     clause = Clause(left, right)
+    if PLANNED.match(clause.own):
+        return _said(left, " ".join(clause.behind[:2]))
     about, others = clause.joined()
     alone = bool(others) and all(tense_in(other) for other in others) and tense_in(about) is not None
     for part in [about] if alone else clause.parts():
-        if CANCELLED.search(part):
-            return "cancelled"
-        if moved := MOVED.search(part):
-            return None if TARGET.search(left) or PLACE.search(part, 0, moved.start()) else "moved"
+        if status := _said(left, part):
+            return status
         if tense_in(part):
-            break
+            # „… wird auf Donnerstag, 22. Juni, 18 Uhr, verschoben“: commas of a day part no clauses
+            at = next((n for n, behind in enumerate(clause.behind, 1) if part.endswith(behind)), 0)
+            more = takewhile(OF_A_DAY.match, clause.behind[at:]) if AUXILIARY.search(part) else ()
+            return _said(left, " ".join([part, *more]))
     return None
+
+
+def _said(left: str, part: str) -> Status | None:
+    """What a stretch of words says of the day behind `left`."""
+    if CANCELLED.search(part):
+        return "cancelled"
+    moved = MOVED.search(part)
+    return "moved" if moved and not (TARGET.search(left) or PLACE.search(part, 0, moved.start())) else None

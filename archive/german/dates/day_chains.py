@@ -38,7 +38,7 @@ LINKED_NUMBER = re.compile(DAY_NUMBER)
 BRACKETED_DAY = re.compile(r"\((\d{1,2})\.\)")
 LINK = re.compile(
     rf"{O},?{O}(?:(?P<range>bis(?:{W}(?:einschließlich|zum|zu))?|auf(?=\s(?:den|[MDFS]))|zum(?=\s\d{{1,2}}\.)|–|-|—)|"
-    rf"und|u\.|sowie|oder|bzw\.|&|\+|/|,){O}"
+    rf"und|u\.|sowie|oder|sondern(?:{W}(?:erst|schon|nun))?|bzw\.|&|\+|/|,){O}"
     rf"(?:(?:am|vom|zum|auf|den|dem){W}){{0,2}}"
 )
 CLAUSE = re.compile(r"\s?,\s?am\s$")

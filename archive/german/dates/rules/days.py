@@ -104,7 +104,7 @@ def read_days(reading: Reading, start: int) -> int:
     if len(chain) == 1:
         return end
     real = [day for day in days if day]
-    if len(real) == len(chain):
+    if len(real) == len(chain) and "sondern" not in reading.text[chain[0].end : chain[-1].start]:
         begin, last = min(real), max(real)
         ranged = any(candidate.ranged for candidate in chain) and not _moved(reading, chain)
         reading.add(chain[0].start, end, "DURATION", f"{begin}/{last}", "span" if ranged else "several days",

@@ -58,6 +58,12 @@ def test_a_span_is_as_sure_as_its_least_sure_part() -> None:
         ("Der Markt am 5. Mai wird in die Ferien verlegt.", "moved"),
         ("Der Markt am 5. Mai wird verlegt.", "moved"),
         ("Der Markt am 5. Mai wurde nicht abgesagt.", None),
+        ("Abgesagt: Markt am 5. Mai", "cancelled"),
+        ("+++ VERSCHOBEN +++ Markt am 5. Mai", "moved"),
+        ("Markt am 5. Mai abgesagt", "cancelled"),
+        ("Der Markt, der am 5. Mai stattfinden sollte, wurde abgesagt.", "cancelled"),
+        ("Der Markt am 5. Mai wird bunt, die Buslinie 5 entfällt.", None),
+        ("Der Rat wird am 5. Mai über Gebühren beraten, die verschoben worden waren.", None),
     ],
 )
 def test_what_does_not_take_place_says_so(text: str, status: str | None) -> None:
@@ -67,6 +73,24 @@ def test_what_does_not_take_place_says_so(text: str, status: str | None) -> None
 def test_an_hour_shares_the_status_of_its_day_and_the_new_day_has_none() -> None:
     text = "Der Lauf am 14. Juni 2023 um 18 Uhr wird auf den 21. Juni 2023 um 19 Uhr verschoben."
     assert [m.status for m in date_mentions(text, "2023-05-10")] == ["moved", "moved", None, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Die Sitzung am Mittwoch, 5. Mai, wird auf Donnerstag, 6. Mai, verschoben.",
+     "Der Rat tagt nicht wie angekündigt am 5., sondern am 6. Mai.",
+     "Statt am Mittwoch, 5. Mai, tagt der Rat am 6. Mai.",
+     "Das Fest, das am 5. Mai stattfinden sollte, wird auf den 6. Mai verschoben."],
+)  # fmt: skip
+def test_of_two_days_the_old_one_is_moved(text: str) -> None:
+    assert [(m.begin_day, m.status) for m in date_mentions(text, "2021-04-01") if not m.span] == [
+        ("2021-05-05", "moved"), ("2021-05-06", None),
+    ]  # fmt: skip
+
+
+def test_what_is_so_on_both_days_moves_neither() -> None:
+    mentions = date_mentions("Nicht nur am 5. Mai, sondern auch am 6. Mai ist Markt.", "2021-04-01")
+    assert [m.status for m in mentions] == [None, None]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ from archive.releases.quarantine import State
 from archive.releases.revised_quotes import revision_quotes
 from archive.search.additions import added_forms
 from archive.search.wordlist import write_words
+from archive.spool import Spool
 from archive.state import decisions, state_path
 from scraper.capture_index import CaptureRow
 from scraper.captures import CaptureStore
@@ -73,15 +74,19 @@ def build(
     fresh = path.with_name(path.name + ".new")
     fresh.unlink(missing_ok=True)
     result: BuildResult | None = None
-    if path.exists() and stored_schema(path) == SCHEMA_VERSION and not whole:
-        shutil.copyfile(path, fresh)  # readers that have the old database open keep it until they close it
-        with Database(fresh, register) as database:
-            if database.readers() == digest:
-                result = _update(database, store, rows, site, corrections, decided, digest, progress, whole=False)
-    if result is None:
-        fresh.unlink(missing_ok=True)
-        with Database(fresh, register) as database:
-            result = _update(database, store, rows, site, corrections, decided, digest, progress, whole=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with closing(Spool(path.parent)) as spool:
+        if path.exists() and stored_schema(path) == SCHEMA_VERSION and not whole:
+            shutil.copyfile(path, fresh)  # readers that have the old database open keep it until they close it
+            with Database(fresh, register) as database:
+                if database.readers() == digest:
+                    reader = CaptureReader(store, site, rows, spool)
+                    result = _update(database, store, reader, corrections, decided, digest, progress, whole=False)
+        if result is None:
+            fresh.unlink(missing_ok=True)
+            with Database(fresh, register) as database:
+                reader = CaptureReader(store, site, rows, spool)
+                result = _update(database, store, reader, corrections, decided, digest, progress, whole=True)
     if path.exists() and not _count_releases(fresh) and (lost := _count_releases(path)):
         fresh.unlink()
         raise BuildError(
@@ -111,8 +116,7 @@ def _count_releases(path: Path) -> int:
 def _update(
     database: Database,
     store: CaptureStore,
-    rows: Mapping[str, CaptureRow],
-    site: Site,
+    reader: CaptureReader,
     corrections: Corrections,
     decided: Mapping[tuple[str, str], State],
     digest: str,
@@ -120,11 +124,10 @@ def _update(
     *,
     whole: bool,
 ) -> BuildResult:
-    known = database.known_captures()
+    rows, site, known = reader.rows, reader.site, database.known_captures()
     new = [row for row in rows.values() if known.get(row.id) != (row.digest, row.repeats)]
     # what could not be read is read again: its file may have been restored
     again = [rows[capture] for capture in sorted(database.unreadable().keys() & (rows.keys() - {r.id for r in new}))]
-    reader = CaptureReader(store, site, rows)
     offices, feasts = parse_offices(site.city.offices), parse_feasts(site.city.holidays)
     for run in store.runs():
         database.put_run(run)
@@ -139,7 +142,7 @@ def _update(
         if (slug := reader.key(row.url)) and (row.status not in READ_STATUSES or slug in quarantine.open):
             touched.add(slug)
         for shown in reader.read_anew(row):
-            touched.update(slug for slug, _ in reader.witnesses(shown))
+            touched.update(found.release for found in reader.found(shown))
             if shown.id in reader.gone and (slug := reader.key(shown.url)):
                 touched.add(slug)
     needed = {shown.id for row in (*new, *again) for shown in reader.read_anew(row)} | (
@@ -151,7 +154,7 @@ def _update(
     written = 0
     fence = Fence()
     for slug in sorted(by_slug):
-        witnesses = quarantine.good(slug, by_slug[slug])
+        witnesses = quarantine.good(slug, reader.witnesses(by_slug[slug]))
         if release := fence.release(slug, witnesses, site):
             gone = gone_since([*reader.sightings(slug), *shown_by(witnesses, site)])
             database.put_release(release, gone, added_forms("\n".join(release.texts)))
@@ -164,7 +167,7 @@ def _update(
             written += 1
         else:
             database.drop_releases([slug])
-            database.put_named(slug, sorted({w.capture.id for w in by_slug[slug] if not w.whole}))
+            database.put_named(slug, sorted({one.capture_id for one in by_slug[slug] if one.wording is None}))
     database.drop_unreadable(reader.readable)
     quarantine.heal_lists((database.unreadable().keys() | reader.unreadable.keys()) - reader.readable)
     unreadable = {c: why for c, why in (reader.unreadable | fence.failed).items() if c not in quarantine.healed}

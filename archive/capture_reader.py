@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from archive.releases.gone import Look, Sighting, doubtful_runs
 from archive.releases.merge import Witness
 from archive.releases.order import capture_ranks, spans
 from archive.releases.renamed import renamed
+from archive.releases.revisions import digest_of
+from archive.spool import Place, Spool
 from scraper.capture_index import CaptureRow, Damage
 from scraper.captures import CaptureStore
 from scraper.errors import StoreError
-from scraper.items import Capture, PageReading, ReleaseItem
+from scraper.items import Capture, PageReading
 from scraper.pages import Gone, NotARelease, PageError, is_gone, read_page
 from scraper.pages.addresses import absolute
 from scraper.pages.characters import each_text
@@ -21,14 +23,30 @@ from scraper.sites import Site
 READ_STATUSES = (None, 200)
 
 
-class CaptureReader:
-    """Reads each capture once and remembers what it says, or why it cannot be read."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A witness that was read and lies in the spool.
 
-    def __init__(self, store: CaptureStore, site: Site, rows: Mapping[str, CaptureRow]) -> None:
-        self._store, self._site, self.rows = store, site, rows
+    wording: of a whole page, the digest of its wording; None of a list entry or feed item.
+    """
+
+    release: str
+    capture_id: str
+    capture: Place
+    item: Place
+    wording: str | None
+
+
+class CaptureReader:
+    """Reads each capture once and remembers what it says, or why it cannot be read.
+
+    spool: takes what was read; only the places stay in memory.
+    """
+
+    def __init__(self, store: CaptureStore, site: Site, rows: Mapping[str, CaptureRow], spool: Spool) -> None:
+        self._store, self.site, self.rows, self._spool = store, site, rows, spool
         self.zone = site.zone
-        self._read: dict[str, list[tuple[str, Witness]]] = {}
-        self._items: dict[ReleaseItem, ReleaseItem] = {}  # a feed shows the same release in every capture
+        self._read: dict[str, list[Found]] = {}
         self.gone: set[str] = set()
         self.unreadable: dict[str, str] = {}
         self.doubtful: set[str] = set()  # pages that may not be the release: they say nothing of whether it was there
@@ -45,14 +63,21 @@ class CaptureReader:
         self._returned = {row.id for of_one in self.addressed.values() for row in self._returning(of_one)}
         self._doubtful = doubtful_runs(self._looks({run.id for run in runs if run.own}))
 
-    def by_slug(self, slugs: Iterable[str], captures: Iterable[str]) -> dict[str, list[Witness]]:
+    def by_slug(self, slugs: Iterable[str], captures: Iterable[str]) -> dict[str, list[Found]]:
         """The witnesses of these releases in these captures."""
-        found: dict[str, list[Witness]] = {slug: [] for slug in slugs}
+        by_slug: dict[str, list[Found]] = {slug: [] for slug in slugs}
         for capture in sorted(captures):
-            for slug, witness in self.witnesses(self.rows[capture]):
-                if slug in found:
-                    found[slug].append(witness)
-        return found
+            for found in self.found(self.rows[capture]):
+                if found.release in by_slug:
+                    by_slug[found.release].append(found)
+        return by_slug
+
+    def witnesses(self, found: Iterable[Found]) -> list[Witness]:
+        """What was found, with its texts."""
+        return [
+            Witness(self._spool.get(one.capture), self._spool.get(one.item), self.ranks[one.capture_id], one.wording)
+            for one in found
+        ]
 
     @property
     def readable(self) -> set[str]:
@@ -61,7 +86,7 @@ class CaptureReader:
 
     def key(self, url: str) -> str | None:
         """The release that an address names, under the slug by which it was first seen."""
-        slug = self._site.key(url)
+        slug = self.site.key(url)
         return self.later_slugs.get(slug, slug) if slug else None
 
     def read_anew(self, row: CaptureRow) -> list[CaptureRow]:
@@ -71,8 +96,8 @@ class CaptureReader:
             return [row]
         return [original] if row.content_type and row.content_type != original.content_type else []
 
-    def witnesses(self, row: CaptureRow) -> list[tuple[str, Witness]]:
-        """(slug, witness) for each release that a capture shows.
+    def found(self, row: CaptureRow) -> list[Found]:
+        """The witness of each release that a capture shows.
 
         A revisit of the same address shows nothing new, unless the address had shown something else in between.
         """
@@ -94,7 +119,7 @@ class CaptureReader:
             if (shown := there.get((row.url, row.digest))) is not None:
                 words = not shown and row.status in (*READ_STATUSES, 304)
                 yield Sighting(
-                    self.ranks[row.id], row.captured_at, row.id, self._site.canonical(row.url), shown,
+                    self.ranks[row.id], row.captured_at, row.id, self.site.canonical(row.url), shown,
                     words, row.run in self._doubtful,
                 )  # fmt: skip
 
@@ -118,17 +143,15 @@ class CaptureReader:
             slug = self.key(row.url)
             if row.run not in own or not slug or self._leads_to(row, slug):
                 continue
-            if row.status in (200, 304) or is_gone(_without_bytes(row), self._site):
+            if row.status in (200, 304) or is_gone(_without_bytes(row), self.site):
                 yield Look(row.run, slug, self.ranks[row.id][0], there=row.status in (200, 304))
 
     def _renamed(self) -> dict[str, str]:
-        shown = [
-            (slug, row.id) for row in self.rows.values() if row.status == 200 and (slug := self._site.key(row.url))
-        ]
+        shown = [(slug, row.id) for row in self.rows.values() if row.status == 200 and (slug := self.site.key(row.url))]
         moves = [
             (old, new)
             for row in self.rows.values()
-            if row.location and (old := self._site.key(row.url)) and (new := self._site.key(_target(row)))
+            if row.location and (old := self.site.key(row.url)) and (new := self.site.key(_target(row)))
         ]
         return renamed(moves, spans(self.ranks, shown)) if moves else {}
 
@@ -136,12 +159,12 @@ class CaptureReader:
         """Whether an answer is a redirect to the same release."""
         return bool(row.location) and self.key(_target(row)) == slug
 
-    def _reading(self, row: CaptureRow) -> list[tuple[str, Witness]]:
+    def _reading(self, row: CaptureRow) -> list[Found]:
         if row.id not in self._read:
-            self._read[row.id] = list(self._witnesses(row))
+            self._read[row.id] = list(self._find(row))
         return self._read[row.id]
 
-    def _witnesses(self, row: CaptureRow) -> Iterator[tuple[str, Witness]]:
+    def _find(self, row: CaptureRow) -> Iterator[Found]:
         try:
             capture = self._store.shown(row)
             reading = self._as_answered(row, capture)
@@ -160,10 +183,13 @@ class CaptureReader:
         except Exception as error:  # noqa: BLE001 - a bad page costs that page only, and `check` reports it
             self.unreadable[row.id] = f"the reader failed: {type(error).__name__}: {error}"
             return
+        bare = without_body(capture)
+        place = self._spool.put(bare)
         for printed in reading.items:
-            item = each_text(printed, self._site.boilerplate.revealed)  # links and texts alike
+            item = each_text(printed, self.site.boilerplate.revealed)  # links and texts alike
             if slug := self.key(item.url):
-                yield slug, Witness(without_body(capture), self._items.setdefault(item, item), self.ranks[row.id])
+                wording = digest_of(item) if Witness(bare, item).whole else None
+                yield Found(slug, bare.id, place, self._spool.put(item), wording)
 
     def _as_answered(self, row: CaptureRow, capture: Capture) -> PageReading:
         """Read a page under the type and charset that its newest answer gave, if it can be read so.
@@ -176,11 +202,11 @@ class CaptureReader:
             if kind != row.content_type:
                 headers = tuple((n, v) for n, v in capture.headers if n.casefold() != "content-type")
                 try:
-                    return read_page(replace(capture, headers=(("Content-Type", kind), *headers)), self._site)
+                    return read_page(replace(capture, headers=(("Content-Type", kind), *headers)), self.site)
                 except PageError:
                     continue
             break
-        return read_page(capture, self._site)
+        return read_page(capture, self.site)
 
 
 def _target(row: CaptureRow) -> str:
@@ -193,5 +219,5 @@ def _without_bytes(row: CaptureRow) -> Capture:
 
 
 def without_body(capture: Capture) -> Capture:
-    """The same capture without its bytes, which are not needed once read and would fill the memory."""
+    """The same capture without its bytes, which are not needed once read."""
     return replace(capture, body=b"", headers=())

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from archive.capture_reader import CaptureReader
+from archive.capture_reader import CaptureReader, Found
 from archive.database.store import Database
 from archive.releases.merge import Witness
 from archive.releases.order import Rank
-from archive.releases.quarantine import State, digest_of, judge
+from archive.releases.quarantine import State, judge
 from archive.releases.reposts import out_of_place, shared_wordings, told_again
 from scraper.alarms import QUARANTINED
 from scraper.captures import CaptureStore
@@ -48,9 +48,9 @@ class Quarantine:
         self.healed: set[str] = set()
         self.waiting = 0
 
-    def sharing(self, by_slug: Mapping[str, list[Witness]]) -> dict[str, list[Witness]]:
+    def sharing(self, by_slug: Mapping[str, list[Found]]) -> dict[str, list[Found]]:
         """The witnesses of further releases whose pages say the same as these: all of them are judged together."""
-        fresh = {(slug, digest_of(w.item)) for slug, found in by_slug.items() for w in found if w.whole}
+        fresh = {(slug, one.wording) for slug, found in by_slug.items() for one in found if one.wording}
         stored = {(release, digest) for _, release, digest, _ in self._stored}
         stored |= {(slug, digest) for slug, digest, url in self._database.wordings() if self._reader.key(url) == slug}
         shared = shared_wordings(fresh | {(slug, digest) for slug, digest in stored if slug not in by_slug})
@@ -60,8 +60,9 @@ class Quarantine:
             captures = self._database.captures_of(slugs)
             captures |= {row.id for slug in slugs for row in self._reader.addressed.get(slug, ())}
             together |= (found := self._reader.by_slug(slugs, captures & self._reader.ranks.keys()))
-            todo = {digest_of(w.item) for pages in found.values() for w in pages if w.whole} & shared.keys()
-        self._out_of_place = out_of_place(together, self._shared)
+            todo = {one.wording for pages in found.values() for one in pages if one.wording} & shared.keys()
+        alike = (pages for pages in together.values() if any(one.wording in self._shared for one in pages))
+        self._out_of_place = out_of_place(map(self._reader.witnesses, alike), self._shared)
         return {slug: pages for slug, pages in together.items() if slug not in by_slug}
 
     def good(self, slug: str, witnesses: Iterable[Witness]) -> list[Witness]:
@@ -116,7 +117,7 @@ class Quarantine:
 
     def _held(self, page: Witness, slug: str) -> bool:
         """Whether a page's wording was found at too many addresses to be the release at this one."""
-        digest = digest_of(page.item)
+        digest = page.digest
         if digest not in self._shared:
             return False
         rows = self._reader.addressed.get(slug, ())

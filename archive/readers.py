@@ -15,7 +15,8 @@ ROOT = Path(__file__).parent.parent
 READERS = (
     "scraper/pages", "scraper/items.py", "scraper/sites.py", "scraper/boilerplate.py", "scraper/warc.py",
     "scraper/revisits.py", "scraper/evidence.py",
-    "archive/build.py", "archive/capture_reader.py", "archive/quarantine.py", "archive/readers.py", "archive/state.py",
+    "archive/build.py", "archive/capture_reader.py", "archive/quarantine.py", "archive/readers.py", "archive/spool.py",
+    "archive/state.py",
     "archive/german",
     "archive/releases", "archive/database/columns.py", "archive/database/schema.py",
     "archive/database/speakers.py", "archive/database/views.py", "archive/database/create.py",

@@ -24,6 +24,7 @@ class Boilerplate:
     """The boilerplate of one city; empty for a site that names none.
 
     footers, other_offices, own_names: case-folded. hidden_address: its groups are name, domain, top-level domain.
+    hidden_at: what stands for „@“ in such an address.
     """
 
     footers: frozenset[str] = frozenset()
@@ -31,6 +32,7 @@ class Boilerplate:
     other_offices: frozenset[str] = frozenset()
     own_names: frozenset[str] = frozenset()
     hidden_address: re.Pattern[str] | None = None
+    hidden_at: str = ""
 
     def is_footer(self, line: str) -> bool:
         """Whether a release ends above this line."""
@@ -47,7 +49,9 @@ class Boilerplate:
 
     def revealed(self, text: str) -> str:
         """The text with hidden e-mail addresses made readable."""
-        return self.hidden_address.sub(r"\1@\2.\3", text) if self.hidden_address else text
+        if self.hidden_address is None or self.hidden_at not in text:
+            return text
+        return self.hidden_address.sub(r"\1@\2.\3", text)
 
 
 NO_BOILERPLATE = Boilerplate()
@@ -79,5 +83,5 @@ def parse_boilerplate(text: str) -> Boilerplate:
     hidden = rf"([\w.+-]{{1,64}}){re.escape(at)}([\w.-]{{1,200}}?){re.escape(dot)}([a-z]{{2,10}})\b"
     folded = {name: frozenset(line.casefold() for line in lines) for name, lines in lists.items()}
     return Boilerplate(
-        folded["footers"], titles, folded["other_offices"], folded["own_names"], re.compile(hidden) if at else None
+        folded["footers"], titles, folded["other_offices"], folded["own_names"], re.compile(hidden) if at else None, at
     )

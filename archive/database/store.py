@@ -29,7 +29,7 @@ from scraper.capture_index import CaptureRow
 from scraper.runs import Alarm, CrawlRoute, CrawlRun
 
 COLUMNS = {table.name: [column.name for column in table.columns] for table in TABLES}
-MOST_WAITING = 20_000  # rows that are held before they are written together
+MOST_WAITING = 5_000  # rows that are held before they are written together
 OF_RELEASE = tuple(t.name for t in TABLES if any(c.refers == "releases.slug" for c in t.columns))
 
 
@@ -48,7 +48,8 @@ class Database:
         self.db.begin()
         # sqlite-utils knows no DEFERRABLE keys; so that rows may come in any order, all wait until the commit.
         self.db.execute("PRAGMA defer_foreign_keys=ON")
-        if not self.db.table_names():
+        self._empty = not self.db.table_names()
+        if self._empty:
             create_database(self.db)
         self._known = {slug for (slug,) in self.db.execute("SELECT slug FROM releases")}
         self._rows: dict[str, list[list[Any]]] = defaultdict(list)
@@ -221,8 +222,6 @@ class Database:
         self._put_each(
             "release_authors", release.slug, [{"code": a.code, "printed": a.printed} for a in release.authors]
         )
-        for author in release.authors:
-            self._put("authors", dict.fromkeys(COLUMNS["authors"]) | {"code": author.code, "releases": 0})
         self._put_each("release_categories", release.slug, [{"category": c} for c in release.categories])
         for table, things in (("images", release.images), ("files", release.files), ("links", release.links)):
             self._put_each(table, release.slug, [
@@ -245,11 +244,6 @@ class Database:
         self._put_each("refused_quotes", slug, [
             {"text": q.text, "where_": q.where, "start": q.start, "end": q.end, "reason": q.refused}
             for q in found if q.refused is not None])  # fmt: skip
-        for quote in found:
-            if quote.refused is None and quote.speaker:
-                self._put("speakers", {"quotes": 0, "releases": 0, "person": None,
-                    "name": quote.speaker, "kind": quote.speaker_kind or "person",
-                    "first_published": None, "last_published": None})  # fmt: skip
 
     def put_revision_quotes(self, slug: str, revisions: Iterable[RevisionQuotes]) -> None:
         """Write the quotes of each revision of a release."""
@@ -294,7 +288,13 @@ class Database:
 
     def _flush(self) -> None:
         for table in TABLES:
-            if rows := self._rows.pop(table.name, []):
+            rows = self._rows.pop(table.name, [])
+            if rows and self._empty:
+                # sqlite-utils looks at each value for what it should turn into JSON, which takes twice as long as the
+                # writing; of a whole build there is nothing to look at, and hardly a row to replace
+                marks = ", ".join("?" * len(COLUMNS[table.name]))
+                self.db.conn.executemany(f'INSERT OR REPLACE INTO "{table.name}" VALUES ({marks})', rows)  # noqa: S608 - own names
+            elif rows:
                 self.db.table(table.name, pk=table.key).upsert_all([COLUMNS[table.name], *rows])
         self._waiting = 0
 

@@ -45,7 +45,5 @@ LOOKED_AT = 20_000  # characters; such pages are short
 def speaks_of_access(item: ReleaseItem, *, dated: bool) -> bool:
     """Whether a page tells how to get at something; dated: whether it prints a day of its own."""
     text = "\n".join((item.title, item.teaser or "", *(block.text for block in item.body)))[:LOOKED_AT]
-    kinds = sum(cue.search(text) is not None for cue in CUES)
-    if not dated:
-        return kinds >= UNDATED
-    return any(len(text) <= characters and kinds >= least for characters, least in DATED)
+    least = next((least for characters, least in DATED if len(text) <= characters), None) if dated else UNDATED
+    return least is not None and sum(cue.search(text) is not None for cue in CUES) >= least

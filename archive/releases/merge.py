@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,7 @@ from archive.releases.release import (
     ReleaseImage,
     Revision,
 )
-from archive.releases.revisions import fold_revisions, wording_digest
+from archive.releases.revisions import digest_of, fold_revisions
 from archive.releases.text import clean, file_type
 from scraper.boilerplate import NO_BOILERPLATE, Boilerplate
 from scraper.errors import UnreadableDate
@@ -41,11 +42,20 @@ TEXT_FIELDS = ("title", "kicker", "meta_line", "teaser", "body", "images", "file
 
 @dataclass(frozen=True)
 class Witness:
-    """An item and the capture that shows it; its place in time, if the capture's own moment does not tell it."""
+    """An item and the capture that shows it; its place in time, if the capture's own moment does not tell it.
+
+    wording: the digest of the item's wording, where it is known already.
+    """
 
     capture: Capture
     item: ReleaseItem
     rank: Rank | None = None
+    wording: str | None = field(default=None, compare=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of the item's wording."""
+        return self.wording or digest_of(self.item)
 
     @property
     def place(self) -> tuple[Rank, str]:
@@ -125,8 +135,7 @@ def _revision(witness: Witness) -> Revision:
     item, capture = witness.item, witness.capture
     title, teaser = clean(item.title) or item.title, clean(item.teaser)
     body = "\n\n".join(clean(block.text) or "" for block in item.body)
-    digest = wording_digest(title, teaser, body)
-    return Revision(0, capture.id, capture.captured_at, capture.captured_at, digest, title, teaser, body)
+    return Revision(0, capture.id, capture.captured_at, capture.captured_at, witness.digest, title, teaser, body)
 
 
 def _authors(item: ReleaseItem) -> tuple[AuthorCode, ...]:

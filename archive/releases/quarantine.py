@@ -14,8 +14,6 @@ from typing import Literal
 
 from archive.releases.access import speaks_of_access
 from archive.releases.merge import Witness
-from archive.releases.revisions import wording_digest
-from archive.releases.text import clean
 from scraper.items import ReleaseItem
 
 State = Literal["waiting", "healed", "accepted", "rejected"]
@@ -42,12 +40,6 @@ class Doubt:
     state: State = "waiting"
 
 
-def digest_of(item: ReleaseItem) -> str:
-    """The digest of a page's wording, as revisions have it."""
-    body = "\n\n".join(clean(block.text) or "" for block in item.body)
-    return wording_digest(clean(item.title) or item.title, clean(item.teaser), body)
-
-
 def judge(
     slug: str,
     witnesses: Iterable[Witness],
@@ -64,7 +56,7 @@ def judge(
     looks: list[ReleaseItem] = []
     good, doubtful = [w for w in ordered if not w.whole], []
     for witness in (w for w in ordered if w.whole):
-        digest = digest_of(witness.item)
+        digest = witness.digest
         decided = decisions.get((slug, digest))
         reason = _doubt(witness.item, looks, hints, shared=witness.capture.id in held)
         if decided == "accepted" or (reason is None and decided != "rejected"):

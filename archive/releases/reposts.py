@@ -10,13 +10,13 @@ are believed by their day and codes alone, until an address shows another text.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from archive.releases.merge import Witness
 from archive.releases.published import parse_published
-from archive.releases.quarantine import alike, digest_of, signed
+from archive.releases.quarantine import alike, signed
 from scraper.errors import UnreadableDate
 
 SAME_TEXT_AT = 3  # addresses; two are an ordinary repost
@@ -33,11 +33,14 @@ def shared_wordings(wordings: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     return {digest: releases for digest, releases in found.items() if len(releases) >= SAME_TEXT_AT}
 
 
-def out_of_place(by_slug: Mapping[str, Iterable[Witness]], shared: Collection[str]) -> set[str]:
-    """Those of the shared wordings that stand at an address which shows, or once showed, another text."""
+def out_of_place(releases: Iterable[Iterable[Witness]], shared: Collection[str]) -> set[str]:
+    """Those of the shared wordings that stand at an address which shows, or once showed, another text.
+
+    releases: of each release its witnesses.
+    """
     found: set[str] = set()
-    for witnesses in by_slug.values():
-        pages = {digest_of(w.item): w.item for w in witnesses if w.whole}
+    for witnesses in releases:
+        pages = {w.digest: w.item for w in witnesses if w.whole}
         for digest in pages.keys() & set(shared):
             if not all(alike(pages[digest], page) for other, page in pages.items() if other != digest):
                 found.add(digest)

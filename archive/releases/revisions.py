@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from archive.releases.release import Revision
+from archive.releases.text import clean
+from scraper.items import ReleaseItem
 
 FIELDS = ("title", "teaser", "body")
 WORD = re.compile(r"\s+|\w+(?:[-*:_’']\w+)*|[^\w\s]")
@@ -37,6 +39,12 @@ def wording_digest(title: str, teaser: str | None, body: str) -> str:
     """SHA-256 of the wording: white space and soft hyphens make no difference, nor does anything around it."""
     folded = "\x1f".join(" ".join(text.replace("\u00ad", "").split()) for text in (title, teaser or "", body))
     return hashlib.sha256(folded.encode()).hexdigest()
+
+
+def digest_of(item: ReleaseItem) -> str:
+    """The digest of a page's wording, as revisions have it."""
+    body = "\n\n".join(clean(block.text) or "" for block in item.body)
+    return wording_digest(clean(item.title) or item.title, clean(item.teaser), body)
 
 
 def fold_revisions(seen: Sequence[Revision]) -> tuple[Revision, ...]:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 INVISIBLE = re.compile("[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 LIGATURE = re.compile("[\ufb00-\ufb06]")
+ODD = re.compile(f"{INVISIBLE.pattern[:-1]}{LIGATURE.pattern[1:]}")  # either of them
 FILE_ENDING = re.compile(r"\.([a-z0-9]{2,5})\Z", re.I)
 
 
@@ -19,9 +20,8 @@ def clean(text: str | None) -> str | None:
     """
     if text is None:
         return None
-    if INVISIBLE.search(text):
+    if ODD.search(text):
         text = INVISIBLE.sub("", text)
-    if LIGATURE.search(text):
         text = LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     return unicodedata.normalize("NFC", text).strip() or None
 

@@ -58,6 +58,7 @@ class City:
 class Site:
     """One source.
 
+    cited_as: how a newspaper names the publisher in a credit; "" where that is its full name.
     hosts:   `host` or `host:port`, lower case; never a host outside it is asked. The scheme's own port is left out.
     home:    absolute address that every canonical address starts with.
     verify_tls: whether the servers' certificates are checked; where they are not, every capture says so.
@@ -71,6 +72,7 @@ class Site:
     home: str
     hosts: tuple[str, ...]
     details: tuple[DetailRule, ...]
+    cited_as: str = ""
     time_zone: str = "Europe/Berlin"
     public: bool = True
     verify_tls: bool = True

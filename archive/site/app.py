@@ -88,7 +88,7 @@ def site_options(site: Site, settings: Settings = DEFAULTS, local: str = "http:/
     local: the address that stands where a format wants an absolute one and the site has no public address.
     """
     return {
-        "metadata": metadata(site, settings.contact, site_address(settings), local),
+        "metadata": metadata(site, settings, site_address(settings), local),
         "settings": DATASETTE_SETTINGS,
         "static_mounts": [("assets", str(HERE / "static"))],
         "template_dir": str(HERE / "templates"),

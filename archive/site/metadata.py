@@ -7,6 +7,7 @@ from typing import Any
 from archive.database.dictionary import column_meaning
 from archive.database.schema import TABLES
 from archive.database.views import VIEWS
+from archive.settings import Settings
 from archive.site.page import PLUGIN
 from scraper.sites import Site
 
@@ -14,10 +15,10 @@ HIDDEN = {"builds"}
 FULL_TEXT = {"fts_table": "releases_fts", "fts_pk": "rowid"}
 
 
-def metadata(site: Site, contact: str, address: str, local: str) -> dict[str, Any]:
+def metadata(site: Site, settings: Settings, address: str, local: str) -> dict[str, Any]:
     """Datasette metadata for the database of a site.
 
-    contact: an address of the publisher, or "". address, local: as in `archive.site.page.SiteInfo`.
+    settings: of the operator. address, local: as in `archive.site.page.SiteInfo`.
     """
     tables: dict[str, Any] = {
         table.name: {
@@ -53,7 +54,12 @@ def metadata(site: Site, contact: str, address: str, local: str) -> dict[str, An
                 "publisher": site.publisher,
                 "home": site.home,
                 "time_zone": site.time_zone,
-                "contact": contact,
+                "cited_as": site.cited_as or site.publisher,
+                "contact": settings.contact,
+                "imprint": list(settings.legal.imprint),
+                "privacy": list(settings.legal.privacy),
+                "licence_of_texts": settings.legal.licence_of_texts,
+                "licence_of_data": settings.legal.licence_of_data,
                 "address": address,
                 "local": local,
                 "offices": site.city.offices,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,11 +25,12 @@ from archive.site.apart.limits import Lane
 from archive.site.cache import PageCache, Rendered, file_identity
 from archive.site.files.answer import File
 from archive.site.files.writers import FORMS, Table, disposition, in_file_name
-from archive.site.safe import slug_part
+from archive.site.safe import slug_part, web_address
 
 PLUGIN = "darmstadt-aktuell"
 MAX_AGE = 60  # seconds for which browsers and proxies may reuse a page; after that the ETag decides
 HTML = "text/html; charset=utf-8"
+MAIL = re.compile(r"[^\s@<>?&]+@[^\s@<>?&]+")
 FORM = re.compile(rf"\.(?:{'|'.join(FORMS)})$")
 
 
@@ -37,7 +38,9 @@ FORM = re.compile(rf"\.(?:{'|'.join(FORMS)})$")
 class SiteInfo:
     """The source that the site shows, as `archive.site.metadata` hands it over.
 
-    contact: of who publishes it, or "". address: where it is public (scheme and host), or "". local: where it listens.
+    cited_as: the publisher as newspapers credit it. contact: of who runs the archive, or "". imprint, privacy: lines of
+    the operator's settings, as the licences; empty where there are none.
+    address: where it is public (scheme and host), or "". local: where it listens.
     offices, holidays: the texts of the city's own tables, which a release is read with.
     """
 
@@ -46,11 +49,24 @@ class SiteInfo:
     publisher: str
     home: str
     time_zone: str
+    cited_as: str = ""
     contact: str = ""
+    imprint: Sequence[str] = ()
+    privacy: Sequence[str] = ()
+    licence_of_texts: str = ""
+    licence_of_data: str = ""
     address: str = ""
     local: str = "http://localhost"
     offices: str = ""
     holidays: str = ""
+
+    @property
+    def contact_link(self) -> str:
+        """The contact as a link, `mailto:…` or a web address; "" where it is neither."""
+        if web_address(self.contact):
+            return self.contact
+        mail = self.contact.removeprefix("mailto:")
+        return f"mailto:{mail}" if MAIL.fullmatch(mail) else ""
 
     @property
     def absolute(self) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
 
-from archive.settings import Settings, load_settings
+from archive.settings import Settings, load_settings, settings_path
 from scraper.errors import WrongInput
 from scraper.lock import PARENT
 from scraper.sites import load_site
@@ -39,6 +39,24 @@ def site_address(settings: Settings) -> str:
     return settings.public_address.rstrip("/")
 
 
+def unsaid(settings: Settings, path: Path) -> list[str]:
+    """A line for the log for each thing that a public site has to say and its settings do not; none without an address.
+
+    path: of the settings.
+    """
+    if not settings.public_address:
+        return []
+    legal = settings.legal
+    wanted = {
+        "contact": (settings.contact, "readers cannot report errors"),
+        "legal.imprint": (legal.imprint, "German law asks public sites for one (§ 5 DDG)"),
+        "legal.privacy": (legal.privacy, "the GDPR asks for it (Art. 13)"),
+        "legal.licence_of_texts": (legal.licence_of_texts, "readers do not learn what they may do with the texts"),
+        "legal.licence_of_data": (legal.licence_of_data, "readers do not learn what they may do with the data"),
+    }
+    return [f"No {key} in {path}: {why}" for key, (value, why) in wanted.items() if not value]
+
+
 def listen(port: int) -> socket.socket:
     """Take a TCP port of 127.0.0.1 (0: any free one). Raises: WrongInput, if it is taken."""
     try:
@@ -56,9 +74,13 @@ def serve(database: Path, site_file: str, listener: socket.socket) -> NoReturn:
     Raises: SettingsError, WrongInput, if the operator's settings cannot be used.
     """
     local = f"http://{HOST}:{listener.getsockname()[1]}"
-    address = site_address(load_settings(database.parent, load_site(site_file)))
+    site = load_site(site_file)
+    settings = load_settings(database.parent, site)
+    address = site_address(settings)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _leave)
+    for line in unsaid(settings, settings_path(database.parent, site)):
+        print(line, file=sys.stderr, flush=True)  # noqa: T201 - the log of a service
     lifeline, _kept = os.pipe()
     command = [sys.executable, "-m", ANSWERS, str(database), site_file, local]
     served, answering = _identity(database), _start(command, listener, lifeline)

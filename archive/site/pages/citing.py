@@ -1,4 +1,4 @@
-"""How to cite a release: in words, as BibTeX and as CSL-JSON, each with the capture that proves it."""
+"""How to cite a release: as newspapers do, in full, as BibTeX and as CSL-JSON; in full with the capture as proof."""
 
 from __future__ import annotations
 
@@ -18,13 +18,21 @@ BIBTEX = str.maketrans({
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 })  # fmt: skip
 
+SHOWN_OF_DIGEST = 12  # hexadecimal digits: enough to tell the captures of a release apart
+
 
 @dataclass(frozen=True)
 class Citation:
-    """A release as a citation in three forms. link: its page in the archive."""
+    """A release as a citation. link: its page in the archive.
+
+    short: a newspaper's credit. plain: in full, with the beginning of the digest; `digest` (hexadecimal SHA-256) is the
+    whole of it, which BibTeX and CSL-JSON hold too.
+    """
 
     link: str
+    short: str
     plain: str
+    digest: str
     bibtex: str
     csl: str
 
@@ -35,13 +43,17 @@ def cite(facts: dict[str, Any], asked: Asked) -> Citation:
     link = asked.address + asked.release(facts["slug"])
     title = " ".join(facts["title"].replace("\u00ad", "").split())
     seen = moment(facts["captured_at"], site.time_zone)
-    proof = f"Archivkopie vom {seen}, {facts['capture_digest'].replace('sha256:', 'SHA-256 ')}"
+    digest = facts["capture_digest"].removeprefix("sha256:")
+    proof = f"Archivkopie vom {seen}, SHA-256 {digest}"
     dated = f"Pressemitteilung vom {short_day(day)}" if day else "Pressemitteilung ohne Datum"
-    plain = f"{site.publisher}: {title}. {dated}. {facts['url']} ({proof}). Archiv {site.title}: {link}"
+    shown = f"Archivkopie vom {seen}, SHA-256 {digest[:SHOWN_OF_DIGEST]}…"
+    plain = f"{site.publisher}: {title}. {dated}. {facts['url']} ({shown}). Archiv {site.title}: {link}"
     accessed = local(facts["captured_at"], site.time_zone).date().isoformat()
     return Citation(
         link,
+        f"{site.cited_as or site.publisher}, {dated}",
         plain,
+        digest,
         _bibtex(facts, asked, title, proof, accessed, link),
         _csl(facts, asked, title, proof, accessed, link),
     )

@@ -10,6 +10,7 @@ from archive.site.page import Asked, Query
 from archive.site.pages.article import Article, load_article
 from archive.site.pages.citing import Citation, cite
 from archive.site.pages.dated import DateLine, load_dates
+from archive.site.pages.legal import report_link
 from archive.site.pages.releases import ReleaseLine, release_facts
 from archive.site.pages.revised import RevisionLine, load_revisions
 from archive.site.pages.similar import similar
@@ -112,7 +113,10 @@ class Neighbour(NamedTuple):
 
 @dataclass(frozen=True)
 class ReleasePage:
-    """Everything that the page of a release shows; `facts` are the columns of `releases` by name."""
+    """Everything that the page of a release shows; `facts` are the columns of `releases` by name.
+
+    report: where an error in it is reported, a mail or a web address; "" if the operator gave neither.
+    """
 
     query: Query
     facts: dict[str, Any]
@@ -132,6 +136,7 @@ class ReleasePage:
     previous: Neighbour | None
     next: Neighbour | None
     citation: Citation
+    report: str
 
 
 def load(connection: sqlite3.Connection, asked: Asked) -> ReleasePage | None:
@@ -165,4 +170,5 @@ def load(connection: sqlite3.Connection, asked: Asked) -> ReleasePage | None:
         previous=Neighbour(*before) if before else None,
         next=Neighbour(*after) if after else None,
         citation=cite(facts, asked),
+        report=report_link(asked, facts["slug"], facts["title"]),
     )

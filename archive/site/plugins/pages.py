@@ -14,6 +14,7 @@ from archive.site.pages import (
     citing,
     data,
     feeds,
+    legal,
     listing,
     machines,
     offices,
@@ -74,6 +75,8 @@ def register_routes() -> list[tuple[str, View]]:
         (r"^/abzug/(?P<id>[0-9a-f]{16})/inhalt$", document(original.content, EXPORTS)),
         (r"^/abzug/(?P<id>[0-9a-f]{16})/roh$", document(original.raw, EXPORTS)),
         (r"^/ueber$", page("about.html", about.load)),
+        (r"^/impressum$", page("legal.html", legal.imprint)),
+        (r"^/datenschutz$", page("legal.html", legal.privacy)),
         (r"^/daten$", page("data.html", data.load)),
         (rf"^{RELEASE}$", page("release.html", release.load)),
         (

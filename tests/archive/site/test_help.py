@@ -25,7 +25,7 @@ def test_an_example_of_the_help_page_finds_something(get: Get, example: Example)
 
 def test_the_help_page_shows_every_example_and_the_limits(get: Get) -> None:
     page = Selector(get("/hilfe").text)
-    shown = page.css("dt kbd::text").getall()
+    shown = page.css("dt a kbd::text").getall()
     assert shown == [one.query for one in EXAMPLES] + [query for query, _ in SIGNS]
     assert "höchstens 500 Zusammensetzungen" in " ".join(page.css("main *::text").getall())
 

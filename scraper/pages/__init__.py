@@ -32,7 +32,7 @@ __all__ = ["LAYOUTS", "Gone", "NotARelease", "PageError", "Unreadable", "is_gone
 
 XML_ROOT = re.compile(
     rb"(?:\xef\xbb\xbf|<\?xml[^>]*>|<!DOCTYPE\s(?!html)[^>\[]*(?:\[[^\]]*\]\s*)?>|<!--(?:(?!-->).)*-->|\s)*"
-    rb"<(?:rss|feed|urlset|sitemapindex)\b",
+    rb"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b",
     re.S | re.I,
 )
 OPENS = re.compile(r"<(?:html|body)[\s>]", re.I)
@@ -117,10 +117,10 @@ def _read_xml(text: str, url: str, site: Site) -> PageReading:
     root = xml_root(text)
     if root is None:
         raise Unreadable("it is not readable XML")
-    name = str(root.tag).rpartition("}")[2]
+    name = str(root.tag).rpartition("}")[2].lower()
     if name in {"urlset", "sitemapindex"}:
         return read_sitemap(root, url, site)
-    if name in {"rss", "feed"}:
+    if name in {"rss", "rdf", "feed"}:
         return read_feed(root, url, site)
     raise NotARelease(f"it is XML with the root <{name}>, neither a feed nor a sitemap")
 

@@ -1,4 +1,4 @@
-"""The feed: RSS as EXT:news makes it (whole releases, without author, kicker or credit), and Atom."""
+"""The feed: RSS as EXT:news makes it (whole releases, without author, kicker or credit), RSS 1.0 (RDF), and Atom."""
 
 from __future__ import annotations
 
@@ -18,22 +18,37 @@ from scraper.sites import Site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 UID = re.compile(r"news-(\d+)")
 CDATA = re.compile(r"<!\[CDATA\[|\]\]>")
 TAG = re.compile(
-    r"</?(?:p|br|b|strong|i|em|u|a|span|div|ul|ol|li|h[1-6]|img|table|tr|td|th|blockquote|small|sub|sup|font)\b[^<>]*>",
+    r"</?(?:p|br|b|strong|i|em|u|a|span|div|ul|ol|li|h[1-6]|img|table|tr|td|th|blockquote|small|sub|sup|font|hr|pre|dl|dt"
+    r"|dd|tbody|thead|center|figure|figcaption|section|article|picture|source|video|audio|embed|iframe|object|svg|noscript"
+    r"|script|style)\b[^<>]*>",
     re.I,
 )
-CODE = re.compile(r"<(script|style)\b[^<>]*>", re.I)
-CODE_END = {"script": re.compile(r"</script\s*>", re.I), "style": re.compile(r"</style\s*>", re.I)}
+# What nobody reads: code, and what stands for a browser that cannot show a map or film.
+UNREAD = ("script", "style", "iframe", "object", "svg", "noscript", "video", "audio")
+CODE = re.compile(rf"<({'|'.join(UNREAD)})\b[^<>]*>", re.I)
+CODE_END = {name: re.compile(rf"</{name}\s*>", re.I) for name in UNREAD}
 REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,31});")
-BREAKS = re.compile(r"</?(?:p|br|div|ul|ol|li|h[1-6]|table|tr|td|th|blockquote)\b", re.I)
+BREAKS = re.compile(
+    r"</?(?:p|br|div|ul|ol|li|h[1-6]|table|tr|td|th|blockquote|hr|pre|dl|dt|dd|center|figure|figcaption|section|article)\b",
+    re.I,
+)
 TWICE = 2  # some feeds escape twice; three times has never been seen
 
 
 def read_feed(root: Any, url: str, site: Site) -> PageReading:
-    """Read a feed whose root is `rss` or Atom's `feed`; entries whose link is no release of the site are left out."""
+    """Read a feed whose root is `rss`, `RDF` or Atom's `feed`; entries whose link is no release are left out.
+
+    Names in capitals, as old templates write them, mean the same.
+    """
+    for element in root.iter(etree.Element):
+        if not element.tag.islower():
+            space, brace, name = element.tag.rpartition("}")
+            element.tag = space + brace + name.lower()
     entries = [*root.iter("{*}item", "item"), *root.iter(f"{ATOM}entry")]
     read = [_atom(e, url) if e.tag == f"{ATOM}entry" else _rss(e, url) for e in entries]
     named = [item for item in read if site.key(item.url)]
@@ -42,19 +57,21 @@ def read_feed(root: Any, url: str, site: Site) -> PageReading:
 
 
 def _rss(entry: Any, url: str) -> ReleaseItem:
-    guid = (entry.findtext("guid") or "").strip()
+    space = "".join(entry.tag.rpartition("}")[:2])  # RSS 1.0 has a namespace, RSS 2.0 usually none
+    guid = (entry.findtext(f"{space}guid") or "").strip()
     uid = UID.fullmatch(guid)
-    published = (entry.findtext("pubDate") or "").strip() or None
-    link = (entry.findtext("link") or "").strip() or (guid if guid.startswith(("http://", "https://")) else "")
+    named = (entry.findtext(f"{space}link") or "", guid if guid.startswith(("http://", "https://")) else "")
+    link = next((address.strip() for address in (*named, entry.get(ABOUT) or "") if address.strip()), "")
+    days = (entry.findtext(f"{space}pubdate") or "", entry.findtext(f"{DUBLIN_CORE}date") or "")
     return _item(
         url=absolute(url, link),
-        title=_inner(entry.find("title")),
+        title=_inner(entry.find(f"{space}title")),
         uid=uid_of(uid[1]) if uid else None,
-        published=published,
-        teaser=_inner(entry.find("description")),
+        published=next((day.strip() for day in days if day.strip()), None),
+        teaser=_inner(entry.find(f"{space}description")),
         html=_inner(entry.find(CONTENT)),
-        author=fold(entry.findtext(CREATOR) or "") or None,
-        categories=[e.text for e in entry.iter("category")],
+        author=fold(entry.findtext(f"{DUBLIN_CORE}creator") or "") or None,
+        categories=[e.text for e in (*entry.iter(f"{space}category"), *entry.iter(f"{DUBLIN_CORE}subject"))],
     )
 
 

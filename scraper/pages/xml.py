@@ -22,10 +22,10 @@ LONGEST_NUMBER = 10  # characters of a reference's number
 # As numbers: libxml2 drops the named ones behind the first error that it has recovered from.
 XML_NAMES = {"amp": "&#38;", "lt": "&#60;", "gt": "&#62;", "quot": "&#34;", "apos": "&#39;"}
 LOOSE = re.compile(r"<(?![A-Za-z_/!?])")  # „Werte < 5“
-SECTION = re.compile(r"<!\[CDATA\[|\]\]>|</(?:title|description|summary|content(?::encoded)?|link)\s*>")
+SECTION = re.compile(r"<!\[CDATA\[|\]\]>|</(?:title|description|summary|content(?::encoded)?|link)\s*>", re.I)
 BEGIN = re.compile(r"<\?xml\s|<(?:rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]", re.I)
 HEAD = 8192  # characters in which a document begins
-ROOT = re.compile(r"<(?:rss|feed|rdf:RDF)\b[^>]*")
+ROOT = re.compile(r"<(?:rss|feed|rdf:RDF)\b[^>]*", re.I)
 
 
 def xml_root(text: str) -> Any:

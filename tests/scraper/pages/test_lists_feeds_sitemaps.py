@@ -117,6 +117,20 @@ DISORDERS = {
     "a comment in front": ("<!-- Stand 10.05. -->" + FEED, "Werte im Park"),
     "a warning in front": ("<br />\n<b>Warning</b>: x in y.php on line 3<br />\n" + FEED, "Werte im Park"),
     "an error before it": (FEED.replace("<channel>", "<channel><a b=c></d>"), "Werte im Park"),
+    "names in capitals": (
+        FEED.replace("rss", "RSS").replace("channel", "CHANNEL").replace("item>", "Item>").replace("title>", "TITLE>"),
+        "Werte im Park",
+    ),
+    "markup in capitals": (FEED.replace("&lt;p&gt;", "&lt;P&gt;").replace("&lt;/p&gt;", "&lt;/P&gt;"), "Werte im Park"),
+    "a map in the teaser": (
+        FEED.replace("&lt;/p&gt;", '&lt;/p&gt;&lt;iframe src="https://karten.example/1"&gt;Karte&lt;/iframe&gt;'),
+        "Werte im Park",
+    ),
+    "a map and nothing else of HTML": (
+        FEED.replace("&lt;p&gt;", "").replace("&lt;/p&gt;", '&lt;IFRAME src="//karten.example/1"&gt;&lt;/IFRAME&gt;'),
+        "Werte im Park",
+    ),
+    "a namespace of its own": (FEED.replace("<rss", '<rss xmlns="http://backend.userland.com/rss2"'), "Werte im Park"),
     "an address in the guid alone": (FEED.replace("link>", "guid>"), "Werte im Park"),
 }
 
@@ -134,6 +148,24 @@ def test_an_atom_entry_may_hold_markup_and_a_base_of_its_own() -> None:
 </content></entry></feed>"""
     (item,) = read(f"{HOME}/?type=9818", feed, "application/atom+xml").items
     assert (item.url, item.body) == (f"{NEWS}/news/sieben", (Block("paragraph", "Eins zwei."),))
+
+
+@pytest.mark.parametrize("kind", ["application/rdf+xml", "text/xml", "text/html"])
+@pytest.mark.parametrize("link", ["<link>{link}</link>", ""], ids=["link", "rdf:about alone"])
+def test_rss_1_0_gives_what_its_items_say(kind: str, link: str) -> None:
+    address = f"{NEWS}/news/werte"
+    feed = f"""<?xml version="1.0" encoding="UTF-8"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel rdf:about="{HOME}/"><title>Presse</title><link>{HOME}/</link><description>Alle</description>
+<items><rdf:Seq><rdf:li rdf:resource="{address}"/></rdf:Seq></items></channel>
+<item rdf:about="{address}"><title>Werte im Park</title>{link.format(link=address)}
+<description>Am Weiher</description><dc:date>2024-01-02T08:00:00+01:00</dc:date><dc:creator>DK</dc:creator>
+<dc:subject>Parks</dc:subject></item></rdf:RDF>"""
+    reading = read(f"{HOME}/?type=9818", feed, kind)
+    (item,) = reading.items
+    assert (reading.layout, item.url, item.title, item.teaser) == ("feed", address, "Werte im Park", "Am Weiher")
+    assert (item.published_text, item.author_text, item.categories) == ("2024-01-02T08:00:00+01:00", "DK", ("Parks",))
 
 
 def test_a_release_that_a_feed_names_without_a_title_is_asked_for() -> None:

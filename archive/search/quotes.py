@@ -69,6 +69,15 @@ def quotes_sql(connection: sqlite3.Connection, asked: QuoteSearch) -> tuple[str,
         source = "quotes_fts JOIN quotes q ON q.rowid = quotes_fts.rowid"
         conditions.append("quotes_fts MATCH :expression")
         params["expression"] = _expression(connection, asked.query)
+    conditions += _filters(asked, params)
+    sort = "newest" if asked.sort == "relevance" and "expression" not in params else asked.sort
+    where = f" WHERE {' AND '.join(conditions)}"
+    joins = f"{source} JOIN releases r ON r.slug = q.release"
+    return f"SELECT {_COLUMNS} FROM {joins}{where} ORDER BY {_ORDERS[sort]}", params  # noqa: S608 - own words
+
+
+def _filters(asked: QuoteSearch, params: dict[str, str]) -> list[str]:
+    """The conditions of the filters; their values go into the parameters."""
     wanted = (
         ("speaker", f"q.speaker {_SPOKEN}", asked.speaker),
         ("office", "instr(lower(q.role), lower(:office)) > 0", asked.office),
@@ -76,14 +85,24 @@ def quotes_sql(connection: sqlite3.Connection, asked: QuoteSearch) -> tuple[str,
         ("begin", "r.published >= :begin", asked.begin),
         ("end", "r.published <= :end", asked.end),
     )
-    for name, condition, value in wanted:
-        if value:
-            conditions.append(condition)
-            params[name] = value
-    sort = "newest" if asked.sort == "relevance" and "expression" not in params else asked.sort
-    where = f" WHERE {' AND '.join(conditions)}"
-    joins = f"{source} JOIN releases r ON r.slug = q.release"
-    return f"SELECT {_COLUMNS} FROM {joins}{where} ORDER BY {_ORDERS[sort]}", params  # noqa: S608 - own words
+    params |= {name: value for name, _, value in wanted if value}
+    return [condition for _, condition, value in wanted if value]
+
+
+def quotes_on_topic(connection: sqlite3.Connection, asked: QuoteSearch, most: int) -> list[FoundQuote]:
+    """Quotes without the words, of releases that have them in title or teaser: the newest, at most so many."""
+    if not asked.query.strip():
+        return []
+    expression = _expression(connection, asked.query)
+    params = {"expression": expression, "topic": f"{{title teaser}} : ({expression})"}
+    conditions = [
+        "q.counted",
+        "r.rowid IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH :topic)",
+        "q.rowid NOT IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH :expression)",
+        *_filters(asked, params),
+    ]
+    sql = f"SELECT {_COLUMNS} FROM quotes q JOIN releases r ON r.slug = q.release WHERE {' AND '.join(conditions)}"  # noqa: S608 - own words
+    return [FoundQuote(*row) for row in connection.execute(f"{sql} ORDER BY {_ORDERS['newest']} LIMIT {most}", params)]
 
 
 def count_quotes(connection: sqlite3.Connection, asked: QuoteSearch) -> int:

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from archive.search.quotes import KINDS, FoundQuote, QuoteSearch, QuoteSort, count_quotes, find_quotes, quotes_sql
+from archive.search.quotes import (
+    KINDS,
+    FoundQuote,
+    QuoteSearch,
+    QuoteSort,
+    count_quotes,
+    find_quotes,
+    quotes_on_topic,
+    quotes_sql,
+)
 from archive.site.atom import CONTENT_TYPE, Entry, atom_feed
 from archive.site.files.sources import one_batch
 from archive.site.files.writers import Table
@@ -17,6 +26,7 @@ from archive.site.page import Asked, Document, Query
 from archive.site.pages.search_request import read_days
 
 PER_PAGE = 30
+FEW = 10  # below, quotes follow that lack the words, out of releases about them
 NEWEST_IN_FEED = 50
 MOST_OFFERED = 200  # names and offices beside the fields
 SORTS: dict[str, QuoteSort] = {"neu": "newest", "alt": "oldest", "relevanz": "relevance"}
@@ -32,7 +42,10 @@ COLUMNS = (*FoundQuote._fields, "permalink")
 
 @dataclass(frozen=True)
 class QuotePage:
-    """A page of found quotes. arguments: what was asked, as in the address; offered: names and offices to choose."""
+    """A page of found quotes. arguments: what was asked, as in the address; names, offices: to choose from.
+
+    on_topic: where few are found, quotes without the words out of releases about them; they do not count.
+    """
 
     query: Query
     arguments: dict[str, str]
@@ -40,6 +53,7 @@ class QuotePage:
     days: dict[str, str]
     total: int
     quotes: list[FoundQuote]
+    on_topic: list[FoundQuote]
     number: int
     pages: int
     names: list[str]
@@ -72,6 +86,7 @@ def load(connection: sqlite3.Connection, asked: Asked) -> QuotePage | None:
         days={"von": numeric_day(search.begin), "bis": numeric_day(search.end)},
         total=total,
         quotes=find_quotes(connection, search, (number - 1) * PER_PAGE, PER_PAGE),
+        on_topic=quotes_on_topic(connection, search, PER_PAGE) if total < FEW else [],
         number=number,
         pages=pages,
         names=[row[0] for row in names],

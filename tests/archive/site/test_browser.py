@@ -99,7 +99,7 @@ def test_html_in_any_field_does_nothing(browser: Browser, later: Crawled, rows: 
             visited.go(path)
             assert visited.page.evaluate("window.hit") is None, path
             assert visited.page.locator("iframe, main svg, main img, main script").count() == 0, path
-        visited.go("/personen?name=sprecherin")
+        visited.go("/personen?name=window.hit")
         visited.follow(".register a")
         assert visited.page.locator("h1").inner_text() == SPEAKER.replace("  ", " ")
         assert visited.complaints == []

@@ -79,3 +79,13 @@ def test_a_persons_page_leads_to_their_quotes(get: Get) -> None:
     links = Selector(get(f"/personen/{name.replace(' ', '%20')}").text).css(".choices a::attr(href)").getall()
     (link,) = [one for one in links if one.startswith("/zitate?")]
     assert f'value="{name}"' in get(link).text
+
+
+def test_where_few_quotes_hold_the_words_those_of_releases_about_them_follow_uncounted(get: Get) -> None:
+    page = Selector(asked(get, q="Klimaschutzkonzept", amt="Oberbürgermeister", von="2019", bis="2019"))
+    assert page.css("#treffer::text").get("").startswith("0 Zitate")
+    follow = page.xpath("//section[@aria-labelledby='thema']")
+    assert "„Ob wir es schaffen, weiß ich nicht." in " ".join(follow.css("blockquote ::text").getall())
+    assert total(get, q="Klimaschutzkonzept", amt="Oberbürgermeister", von="2019", bis="2019") == 0
+    assert not Selector(asked(get, q="Xyzzy")).css("#thema")
+    assert not Selector(asked(get)).css("#thema")

@@ -57,8 +57,7 @@ def annotate_command(
                                skipped=skipped):  # fmt: skip
         click.echo(line)
     if skipped:
-        lines = "line" if len(skipped) == 1 else "lines"
-        click.echo(f"{len(skipped)} {lines} skipped; the first: {skipped[0]}", err=True)
+        click.echo(f"{len(skipped)} line{'s' if len(skipped) > 1 else ''} skipped; the first: {skipped[0]}", err=True)
 
 
 def annotate_lines(

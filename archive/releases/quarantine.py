@@ -1,8 +1,9 @@
 """Quarantine: whether a page at a release's address is that release. If this is uncertain, it waits for a person.
 
-A page is ordinary if it has what a release has (a day, codes, the marks of an article, a long text) and, where the
-release was seen before, if its title, day or text is still the release's. Error, maintenance, cookie and firewall pages
-that come with 200 have none of it. A title and text that stand at three addresses are judged in reposts.py.
+A page is ordinary if it has what a release has (a day, codes, the marks of an article, a long text, or some text below
+the title that its address is made of) and, where the release was seen before, if its title, day or text is still the
+release's. Error, maintenance, cookie and firewall pages that come with 200 have none of it. A title and text that stand
+at three addresses are judged in reposts.py.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from scraper.items import ReleaseItem
 
 State = Literal["waiting", "healed", "accepted", "rejected"]
 LONG = 600  # characters in two blocks or more; texts of errors are shorter
+LONG_ENOUGH = 300  # of a page whose title is that of its address: no error page has it
+LEAST_NAMED = 3  # words of a title that an address must have to name it
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})  # as addresses write them
 ALIKE = 0.5  # share of the words of a new text that stood in an earlier one
 LEAST_COMMON = 4  # words; fewer may be shared by chance
 FEWEST = 4  # letters; shorter words stand in every text
@@ -58,7 +62,7 @@ def judge(
     for witness in (w for w in ordered if w.whole):
         digest = witness.digest
         decided = decisions.get((slug, digest))
-        reason = _doubt(witness.item, looks, hints, shared=witness.capture.id in held)
+        reason = _doubt(slug, witness.item, looks, hints, shared=witness.capture.id in held)
         if decided == "accepted" or (reason is None and decided != "rejected"):
             looks.append(witness.item)
             good.append(witness)
@@ -71,7 +75,7 @@ def judge(
 
 
 def _doubt(
-    page: ReleaseItem, looks: Sequence[ReleaseItem], hints: Sequence[ReleaseItem], *, shared: bool
+    slug: str, page: ReleaseItem, looks: Sequence[ReleaseItem], hints: Sequence[ReleaseItem], *, shared: bool
 ) -> str | None:
     """Why a page may not be the release; None if it is."""
     if shared:
@@ -83,7 +87,7 @@ def _doubt(
     if not looks:
         if not named and not signed(page) and speaks_of_access(page, dated=dated(page)):
             return "it speaks of access, consent or an error, and shows no codes"
-        if evidence or named or page.marked or _long(page):
+        if evidence or named or page.marked or _long(page, LONG_ENOUGH if _addressed(page, slug) else LONG):
             return None
         return "it has neither a day nor codes, nor the marks or the length of a release"
     if any(alike(page, look) for look in looks):
@@ -106,8 +110,16 @@ def signed(item: ReleaseItem) -> bool:
     return bool(item.author_text or (item.meta_line or "").lstrip().startswith("("))
 
 
-def _long(item: ReleaseItem) -> bool:
-    return len(item.body) > 1 and sum(len(block.text) for block in item.body) >= LONG
+def _long(item: ReleaseItem, least: int) -> bool:
+    return len(item.body) > 1 and sum(len(block.text) for block in item.body) >= least
+
+
+def _addressed(page: ReleaseItem, slug: str) -> bool:
+    """Whether a page's title is the one that its address is made of: `/fest-am-fluss-beginnt-2`."""
+    title = set(re.findall(r"[a-z0-9]+", page.title.casefold().translate(UMLAUTS)))
+    words = set(re.findall(r"[a-z0-9]+", slug.casefold()))
+    common = len(title & words)
+    return common >= LEAST_NAMED and common >= ALIKE * min(len(title), len(words))
 
 
 def _same_day(page: ReleaseItem, look: ReleaseItem) -> bool:

@@ -92,3 +92,30 @@ def test_a_release_may_speak_of_such_things(text: str) -> None:
     assert len(judge("baenke", looks("2023-06-12T08:00:00Z", undated), frozenset(), {})[0]) == (
         0 if "Serviceportal" in text else 1
     )
+
+
+SENTENCE = "Die Bücherei am Gerberwall öffnet wieder, und alle Regale stehen an ihrem Platz. "
+UNDATED = {
+    "the title of its address": ("buecherei-oeffnet-wieder", "Bücherei öffnet wieder", 2, True),
+    "and a number behind it": ("buecherei-oeffnet-wieder-2", "Bücherei öffnet wieder", 2, True),
+    "an address without articles": ("buecherei-oeffnet-wieder", "Die Bücherei öffnet bald wieder", 2, True),
+    "a text that is too short": ("buecherei-oeffnet-wieder", "Bücherei öffnet wieder", 1, False),
+    "another title": ("buecherei-oeffnet-wieder", "Regale stehen an ihrem Platz", 2, False),
+    "two words in common": ("buecherei-oeffnet", "Bücherei öffnet", 2, False),
+    "an address of numbers": ("4711", "Bücherei öffnet wieder", 2, False),
+}
+
+
+@pytest.mark.parametrize(("slug", "title", "sentences", "good"), UNDATED.values(), ids=UNDATED)
+def test_a_page_without_day_and_codes_is_told_by_its_address(
+    slug: str, title: str, sentences: int, *, good: bool
+) -> None:
+    seen = looks("2023-06-12T08:00:00Z", plain(title, f"<p>{SENTENCE * sentences}</p>" * 2))
+    assert len(seen) == 1
+    assert bool(judge(slug, seen, frozenset(), {})[0]) is good
+
+
+def test_an_address_made_of_an_error_s_title_does_not_make_it_a_release() -> None:
+    text = "Die Seite wurde nicht gefunden. Bitte versuchen Sie es später erneut oder melden Sie sich bei uns. " * 2
+    seen = looks("2023-06-12T08:00:00Z", plain("Inhalt zurzeit leider ohne Antwort", f"<p>{text}</p>" * 2))
+    assert judge("inhalt-zurzeit-leider-ohne-antwort", seen, frozenset(), {})[0] == []

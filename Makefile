@@ -2,6 +2,7 @@ PYTHON ?= python3
 PORT ?= 8001
 BIN := .venv/bin
 CLI := $(BIN)/darmstadt-aktuell
+WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) * 3 // 2)')
 
 .DEFAULT_GOAL := help
 .PHONY: help install service soak demo crawl build check serve test suite lint bench ablate audit
@@ -38,8 +39,9 @@ serve: install   ## publish data/darmstadt.db at http://127.0.0.1:$(PORT)/
 test: install    ## every test, and the linters beside them
 	@$(MAKE) --no-print-directory --jobs 2 lint suite
 
+# Tests wait for servers and pauses, so three workers keep two cores busy; modules are compiled once, not in each process.
 suite:
-	$(BIN)/pytest -q -n auto --dist worksteal
+	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -q -n $(WORKERS) --dist worksteal
 
 soak: install    ## 100 kills over crawl, import and build, and 300 daily runs of a changing site (half an hour)
 	SOAK=1 $(BIN)/pytest -q --timeout 7200 tests/crawl/test_kill.py tests/crawl/test_days.py

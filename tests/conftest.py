@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from archive.build import build
@@ -19,6 +20,9 @@ from scraper.runs import Mode
 from scraper.sample.server import SampleSite
 from scraper.sites import Site, load_site
 from tests.processes import Processes, Run, loaded
+
+hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of what is tested
+hypothesis.settings.load_profile("untimed")
 
 
 @dataclass(frozen=True)

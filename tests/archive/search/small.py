@@ -33,3 +33,13 @@ def small_database(releases: Iterable[Mapping[str, object]], path: Path | None =
     connection.execute("INSERT INTO releases_fts(releases_fts) VALUES ('rebuild')")
     write_words(connection)
     return connection
+
+
+def insert(connection: sqlite3.Connection, table: str, **values: object) -> None:
+    """Insert a row, with something in every column that needs it."""
+    empty = {"TEXT": "", "INTEGER": 0, "REAL": 1.0}
+    columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    row: dict[str, object] = {name: empty[kind] for _, name, kind, needed, _, key in columns if needed or key}
+    row |= values
+    names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
+    connection.execute(f"INSERT INTO {table}({names}) VALUES ({marks})", tuple(row.values()))  # noqa: S608 - ours

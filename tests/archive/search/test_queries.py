@@ -47,11 +47,9 @@ def test_a_hostile_query_is_never_a_syntax_error(connection: sqlite3.Connection,
 
 
 @given(st.text())
-def test_no_text_is_a_syntax_error(query: str) -> None:
-    connection = small_database([{"title": "", "body": "Die Straße"}])
+def test_no_text_is_a_syntax_error(connection: sqlite3.Connection, query: str) -> None:
     count(connection, german_query(connection, query))
     count(connection, german_query_exact(query))
-    connection.close()
 
 
 @pytest.mark.parametrize("query", ["", " ", '""', "* : -", "\0", None, "„“"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
@@ -12,7 +11,7 @@ from icalendar import Calendar
 from parsel import Selector
 
 from scraper.sites import load_site
-from tests.archive.search.small import small_database
+from tests.archive.search.small import insert, small_database
 from tests.archive.site.asking import Get, site_over
 
 SEEN = "2021-04-01T00:00:00Z"
@@ -46,19 +45,6 @@ def test_every_page_stands_in_an_archive_that_lacks_something(sparse: Get) -> No
     assert {path: sparse(path).status_code for path in EVERYWHERE} == dict.fromkeys(EVERYWHERE, 200)
 
 
-def filled(connection: sqlite3.Connection, table: str) -> dict[str, object]:
-    """A row of a table with something in every column that needs it, quoted names for keys."""
-    columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
-    empty = {"TEXT": "", "INTEGER": 0, "REAL": 1.0}
-    return {name if name.isidentifier() and name != "end" else f'"{name}"': empty[kind]
-            for _, name, kind, needed, _, key in columns if needed or key}  # fmt: skip
-
-
-def insert(connection: sqlite3.Connection, table: str, row: dict[str, object]) -> None:
-    names, marks = ", ".join(row), ", ".join("?" * len(row))
-    connection.execute(f"INSERT INTO {table}({names}) VALUES ({marks})", tuple(row.values()))  # noqa: S608 - ours
-
-
 @pytest.fixture(scope="module")
 def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Get]:
     path = tmp_path_factory.mktemp("odd") / "sample.db"
@@ -68,11 +54,9 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Get]:
         for number, slug in enumerate((*SLUGS, "daneben"))
     ]  # fmt: skip
     connection = small_database(rows, path)
-    captured = filled(connection, "captures") | {"captured_at": SEEN, "digest": "sha256:0"}
-    insert(connection, "captures", captured)
+    insert(connection, "captures", captured_at=SEEN, digest="sha256:0")
     for number, slug in enumerate((*SLUGS, "daneben")):
-        quote = filled(connection, "quotes") | {"release": slug, "speaker": f"Person {number}/{slug}", "where_": "body"}
-        insert(connection, "quotes", quote)
+        insert(connection, "quotes", release=slug, speaker=f"Person {number}/{slug}", where_="body")
         speaker = "INSERT INTO speakers(name, kind, quotes, releases) VALUES (?, 'person', 1, 1)"
         connection.execute(speaker, (f"Person {number}/{slug}",))
     connection.close()

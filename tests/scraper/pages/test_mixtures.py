@@ -104,7 +104,7 @@ def check(release: SampleRelease, english: bool = False) -> None:
             assert item.meta_line.endswith(printed_day(release, english))
 
 
-SETTINGS = settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+SETTINGS = settings(max_examples=150, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 @SETTINGS

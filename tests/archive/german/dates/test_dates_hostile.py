@@ -18,7 +18,7 @@ PIECES = [
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(PIECES), max_size=40), DAYS, st.sampled_from(["ahead", "back"]))
 def test_any_text_gives_mentions_that_lie_in_it(pieces: list[str], issued: date, look: str) -> None:
     text = "".join(pieces) + " " + " ".join(pieces)

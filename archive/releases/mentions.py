@@ -116,12 +116,14 @@ def _sentence(text: str, start: int, end: int, at: int) -> str:
 
 def _in_full(text: str, feasts: Feasts, trace: Trace | None) -> list[DateMention]:
     """The mentions of an undated text that say the same whenever it was issued."""
-    one, other = (
-        date_mentions(text, day, look="ahead", feasts=feasts, trace=told)
-        for day, told in zip(TWO_AGES, (trace, None), strict=True)
-    )
-    known = {(m.start, m.end, m.value) for m in other}
-    return [m for m in one if m.certainty == "printed" and (m.start, m.end, m.value) in known]
+    one, other = TWO_AGES
+    printed = [
+        m for m in date_mentions(text, one, look="ahead", feasts=feasts, trace=trace) if m.certainty == "printed"
+    ]
+    if not printed:
+        return []
+    known = {(m.start, m.end, m.value) for m in date_mentions(text, other, look="ahead", feasts=feasts)}
+    return [m for m in printed if (m.start, m.end, m.value) in known]
 
 
 def _days(mention: DateMention) -> Iterator[Day]:

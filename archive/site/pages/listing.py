@@ -6,6 +6,7 @@ import sqlite3
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -30,7 +31,7 @@ class Listing:
     """A page of releases, newest first.
 
     kind: what stands above the heading. facts: (name, text) about it. first, last: ISO days of all of them. search,
-    feed: addresses of the search within them and of their Atom feed.
+    feed: addresses of the search within them and of their Atom feed. undated: those without a day, which no bar counts.
     """
 
     query: Query
@@ -46,6 +47,7 @@ class Listing:
     pages: int
     chart: list[Bar] = field(default_factory=list)
     chart_label: str = ""
+    undated: Step | None = None
     facts: list[tuple[str, str]] = field(default_factory=list)
     above: Step | None = None
     before: Step | None = None
@@ -143,8 +145,8 @@ def _listing(
 ) -> Listing | None:
     """One page of the chosen releases; None if there is none on it."""
     number = asked.page_number()
-    count, first, last = connection.execute(
-        f"SELECT count(*), min(r.published), max(r.published) FROM releases r {chosen.rest}",  # noqa: S608 - ours
+    count, dated, first, last = connection.execute(
+        f"SELECT count(*), count(r.published), min(r.published), max(r.published) FROM releases r {chosen.rest}",  # noqa: S608 - ours
         chosen.params,
     ).fetchone()
     if number > max(1, -(-count // PER_PAGE)) or (not count and chosen.params):
@@ -167,11 +169,18 @@ def _listing(
         pages=-(-count // PER_PAGE),
         chart=chart,
         chart_label=chart_label,
+        undated=without_day(count - dated, chosen.search),
         facts=list(facts),
         above=above,
         before=before,
         after=after,
     )
+
+
+def without_day(count: int, search: Mapping[str, str] = MappingProxyType({})) -> Step | None:
+    """Where the releases without a day stand, within a search; None if there are none."""
+    said = counted(count, "Mitteilung ohne Datum", "Mitteilungen ohne Datum")
+    return Step(f"/suche?{urlencode({**search, 'undatiert': '1'})}", said) if count else None
 
 
 def _years(connection: sqlite3.Connection, chosen: Chosen) -> list[Bar]:

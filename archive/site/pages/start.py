@@ -10,12 +10,13 @@ from archive.site.page import Asked, Query
 from archive.site.pages.announced import Day, announced
 from archive.site.pages.calendar import near
 from archive.site.pages.charts import Bar
-from archive.site.pages.listing import Step, year_bars
+from archive.site.pages.listing import Step, without_day, year_bars
 from archive.site.pages.releases import COLUMNS, NEWEST_FIRST, ReleaseLine, release_lines
 
 NEWEST, CHANGED, TALKERS = 10, 5, 8
 DAYS, COMING = 7, 8  # from today on, and sentences at most
 YEARS = "SELECT year, count(*) FROM releases WHERE year IS NOT NULL GROUP BY year ORDER BY year"
+UNDATED = "SELECT count(*) FROM releases WHERE published IS NULL"
 CHANGES = """SELECT c.release, r.title, v.first_seen, sum(c.added), sum(c.removed), NULL
   FROM changes c JOIN releases r ON r.slug = c.release
   JOIN revisions v ON v.release = c.release AND v.number = c.number GROUP BY c.release, c.number
@@ -64,7 +65,7 @@ class Start:
     """What the start page shows. speaking: (name, quotes) of the last twelve months.
 
     coming: what is announced from today on for seven days; more: whether that is not all. near: the calendar's pages
-    of today, this week and the next.
+    of today, this week and the next. undated: the releases that no year counts.
     """
 
     query: Query
@@ -74,6 +75,7 @@ class Start:
     near: list[Step]
     newest: list[ReleaseLine]
     years: list[Bar]
+    undated: Step | None
     changes: list[LateChange]
     speaking: list[tuple[str, int]]
     state: State
@@ -83,6 +85,7 @@ def load(connection: sqlite3.Connection, asked: Asked) -> Start:
     """What is coming, what changed, the newest releases, the chart of years, who speaks, the state of the archive."""
     newest = f"ORDER BY {NEWEST_FIRST} LIMIT {NEWEST}"
     years: dict[int, int] = dict(connection.execute(YEARS).fetchall())
+    (undated,) = connection.execute(UNDATED).fetchone()
     last = asked.today + timedelta(days=DAYS - 1)
     coming, more = announced(connection, asked.site.time_zone, asked.today, last, COMING)
     return Start(
@@ -93,6 +96,7 @@ def load(connection: sqlite3.Connection, asked: Asked) -> Start:
         near=near(asked.today),
         newest=release_lines(connection, newest, {}),
         years=year_bars(years),
+        undated=without_day(undated),
         changes=_changes(connection),
         speaking=[(name, number) for name, number in connection.execute(SPEAKING, {"many": TALKERS})],
         state=_state(connection),

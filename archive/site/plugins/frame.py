@@ -16,6 +16,7 @@ from archive.site import german, labels
 from archive.site.files.sources import as_form
 from archive.site.grouping import neighbours
 from archive.site.page import site_info
+from archive.site.pages.charts import room
 from archive.site.pages.subscribing import twin_path
 from archive.site.reported import told
 from archive.site.safe import data_block, slug_part, text_fragment, unbroken, web_address
@@ -36,6 +37,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.globals["asset"] = asset
     for name in ("long_day", "short_day", "month_name", "moment", "number", "counted", "path_part"):
         env.filters[name] = getattr(german, name)
+    env.filters["room"] = room
     env.filters["subscribing"] = twin_path
     env.filters["tilde"] = tilde_encode
     env.filters["web_address"] = web_address

@@ -168,20 +168,27 @@ _caches: WeakKeyDictionary[Any, PageCache] = WeakKeyDictionary()
 _environments: WeakKeyDictionary[Any, Environment] = WeakKeyDictionary()
 
 
-def page(template: str, load: Load, takes: Iterable[str] = (), lane: Lane | LaneOf | None = None) -> View:
+def page(
+    template: str,
+    load: Load,
+    takes: Iterable[str] = (),
+    lane: Lane | LaneOf | None = None,
+    policy: str | None = None,
+) -> View:
     """A view that shows what `load` returns as `page` in a template; None is „not found“.
 
     takes: the arguments that it reads; other arguments are ignored, also by the cache. lane: the limits
     under which it runs in a process of its own, or a function of path and query that says so; None, if it runs beside
-    the others.
+    the others. policy: a content security policy of its own, of a page that other sites may frame.
     """
+    named = {"content-security-policy": policy, "cross-origin-resource-policy": "cross-origin"} if policy else {}
 
     async def make(datasette: Any, request: Any, asked: Asked) -> Rendered:
         found = await datasette.get_database(asked.site.database).execute_fn(lambda c: load(c, asked))
         if found is None:
             raise NotFound("Diese Seite gibt es im Archiv nicht.")
         context = {"page": found, "asked": asked, "request": request}
-        return Rendered(200, HTML, _at_once(datasette).get_template(template).render(context).encode())
+        return Rendered(200, HTML, _at_once(datasette).get_template(template).render(context).encode(), named)
 
     return _view(make, takes, lane)
 

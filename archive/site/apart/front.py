@@ -16,8 +16,10 @@ from urllib.parse import urlsplit
 from datasette.plugins import pm
 from datasette.utils import tilde_encode
 
+from archive.site.apart.kept import Kept, KeptAnswer
 from archive.site.apart.limits import EXPLANATIONS, EXPORTS, QUERIES, SEARCHES, Lane
 from archive.site.apart.pool import Answer, Exceeded, Full, Pool
+from archive.site.cache import file_identity
 from archive.site.headers import Headers, completed
 from archive.site.page import HTML, lane_of, site_info
 
@@ -69,6 +71,7 @@ class Front:
         parts = urlsplit(address)
         self._scheme, self._host = parts.scheme, parts.netloc.encode()
         self._refusals: dict[str, str] = {}
+        self._kept = Kept()
         self._database = tilde_encode(site_info(datasette).database)
         routes = [route for routes in pm.hook.register_routes(datasette=datasette) for route in routes]
         self._routes = [(re.compile(pattern), view) for pattern, view in routes]
@@ -118,6 +121,11 @@ class Front:
         return known and first == self._database, QUERIES
 
     async def _apart(self, lane: Lane, scope: Any, send: Send) -> None:
+        path = self._datasette.get_database(site_info(self._datasette).database).path
+        key = (file_identity(path), scope["path"])
+        if lane.kept and (kept := self._kept.get(key)):
+            await _again(kept, scope, send)
+            return
         try:
             answer = await self._pool.ask(lane, scope)
         except Full:
@@ -128,11 +136,13 @@ class Front:
             why = IN_LANE.get((lane, error.limit), error.limit)
             await self._refuse(scope, send, 503 if busy else 400, why, LATER if busy else None)
         else:
+            if lane.kept and scope["method"] == "GET" and answer.status == 200:
+                answer.body.seek(0)
+                self._kept.put(key, answer.status, _sized(answer), answer.body.read())
             await self._send(answer, send, whole=scope["method"] == "GET")
 
     async def _send(self, answer: Answer, send: Send, *, whole: bool) -> None:
-        headers = [(name, value) for name, value in answer.headers if name.lower() != b"content-length"]
-        headers.append((b"content-length", str(answer.size).encode()))
+        headers = _sized(answer)
         with self._pool.reading(answer) as body:
             await send({"type": "http.response.start", "status": answer.status, "headers": headers})
             body.seek(0)
@@ -162,3 +172,18 @@ class Front:
             given.append((b"access-control-allow-origin", b"*"))
         await send({"type": "http.response.start", "status": status, "headers": completed(given)})
         await send({"type": "http.response.body", "body": body if scope["method"] != "HEAD" else b""})
+
+
+def _sized(answer: Answer) -> Headers:
+    """The headers of an answer with its length."""
+    headers = [(name, value) for name, value in answer.headers if name.lower() != b"content-length"]
+    return [*headers, (b"content-length", str(answer.size).encode())]
+
+
+async def _again(kept: KeptAnswer, scope: Any, send: Send) -> None:
+    """Send an answer that was kept, or that it is known already."""
+    known = kept.is_known(scope["headers"])
+    headers = [pair for pair in kept.headers if not known or pair[0].lower() != b"content-length"]
+    await send({"type": "http.response.start", "status": 304 if known else 200, "headers": headers})
+    body = b"" if known or scope["method"] == "HEAD" else kept.body
+    await send({"type": "http.response.body", "body": body})

@@ -26,6 +26,7 @@ class Lane:
     cpu, wall:  seconds for one query, of processor time and of the clock; `whole`: of the clock for all queries of the
                 answer.
     weight:     bytes of the answer.
+    kept:       whether answers are kept (`kept.py`): the same for everyone, whatever the query says.
     """
 
     at_once: int
@@ -35,6 +36,7 @@ class Lane:
     wall: float
     whole: float
     weight: int
+    kept: bool = False
 
 
 # One second, as Datasette's own limit; the clock is allowed more, since such a process stands behind all others.
@@ -46,6 +48,9 @@ SEARCHES = Lane(at_once=1, waiting=8, patience=10.0, cpu=20.0, wall=60.0, whole=
 
 # Reading a release again to show why a quote or a date was found.
 EXPLANATIONS = Lane(at_once=1, waiting=8, patience=10.0, cpu=5.0, wall=20.0, whole=20.0, weight=4 * MEBIBYTE)
+
+# Drawing the picture of a page; a second time it is only sent.
+PICTURES = Lane(at_once=1, waiting=8, patience=10.0, cpu=2.0, wall=20.0, whole=20.0, weight=MEBIBYTE, kept=True)
 
 
 @dataclass

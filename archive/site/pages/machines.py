@@ -25,6 +25,8 @@ def robots(_: sqlite3.Connection, asked: Asked) -> Document:
         f"Allow: /{database}/releases/",
         f"Disallow: /{database}",
         f"Disallow: /{database}/releases/*/warum/",
+        f"Disallow: /{database}/releases/*/karte",
+        f"Disallow: /{database}/releases/*/einbetten",
         "Disallow: /suche",
         "Disallow: /zitate?",
         "Disallow: /abonnieren/",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datasette import hookimpl
 
-from archive.site.apart.limits import EXPLANATIONS, EXPORTS, Lane
+from archive.site.apart.limits import EXPLANATIONS, EXPORTS, PICTURES, Lane
 from archive.site.page import View, document, page
 from archive.site.pages import (
     about,
@@ -22,6 +22,7 @@ from archive.site.pages import (
     registers,
     release,
     revision,
+    sharing,
     speaker,
     speakers,
     start,
@@ -85,6 +86,11 @@ def register_routes() -> list[tuple[str, View]]:
         ),
         (rf"^{RELEASE}/warum/{WHAT}$", page("why.html", why.load, lane=EXPLANATIONS)),
         (rf"^{RELEASE}/warum(?:/.*)?$", page("why.html", why.nothing)),
+        (r"^/bild\.png$", document(sharing.picture_of_archive, PICTURES)),
+        (r"^/oembed\.json$", document(sharing.oembed, takes=("url", "format", "maxwidth", "maxheight"))),
+        (rf"^{RELEASE}\.png$", document(sharing.picture, PICTURES)),
+        (rf"^{RELEASE}/karte(?:/(?P<anchor>[^/.]+))?$", page("card.html", sharing.card, policy=sharing.CARD_POLICY)),
+        (rf"^{RELEASE}/einbetten(?:/(?P<anchor>[^/.]+))?$", page("embed.html", sharing.card)),
         (rf"^{RELEASE}\.bib$", document(citing.bibtex)),
         (rf"^{RELEASE}\.csl\.json$", document(citing.csl)),
     ]

@@ -25,7 +25,9 @@ LOCAL = "http://127.0.0.1:8001"
 
 
 class Get(Protocol):
-    """Ask for a path; gives the answer as httpx has it."""
+    """Ask for a path; gives the answer as httpx has it. front: what is asked."""
+
+    front: Front
 
     def __call__(self, path: str, method: str = "GET", **headers: str) -> Any: ...
 
@@ -84,4 +86,5 @@ def site_over(database: Path, site: Site, settings: Settings = DEFAULTS) -> Iter
 
             return asyncio.run(once())
 
-        yield ask
+        ask.front = front  # type: ignore[attr-defined] # as Get declares it
+        yield cast(Get, ask)

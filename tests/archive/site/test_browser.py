@@ -22,6 +22,8 @@ Rows = Callable[..., list[sqlite3.Row]]
 LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((1280, "light"), (390, "dark"))
 KINDS = PAGES | {
     "quotes": "/zitate?q=Haus", "no quotes": "/zitate?q=Xyzzy&art=direct", "help": "/hilfe",
+    "imprint": "/impressum", "privacy": "/datenschutz",
+    "embedding": "/sample/releases/brueckenpruefung-suedbruecke/einbetten",
     "calendar now": "/kalender", "subscribing": "/abonnieren", "subscribing to a feed": "/abonnieren/kuerzel/lea",
     "subscribing to the calendar": "/abonnieren/kalender", "SQL that is none": "/sample?sql=nonsense",
     "too long an address": "/suche?q=" + "a" * 20_000,

@@ -23,6 +23,10 @@ from tests.conftest import Crawled
 SHOWN = PAGES | {
     "quotes": "/zitate?q=Haus",
     "help": "/hilfe",
+    "imprint": "/impressum",
+    "privacy": "/datenschutz",
+    "embedding": "/sample/releases/brueckenpruefung-suedbruecke/einbetten",
+    "card": "/sample/releases/brueckenpruefung-suedbruecke/karte",
     "no quotes": "/zitate?q=Xyzzy",
     "calendar now": "/kalender",
 }
@@ -47,7 +51,7 @@ ENGLISH = frozenset(
   crawl whole source change changed""",
     )
 )
-GERMAN_TOO = {"all", "an", "was", "so", "man", "die", "war", "hat", "her", "long"} | {
+GERMAN_TOO = {"all", "also", "an", "was", "so", "man", "die", "war", "hat", "her", "long"} | {
     "name", "text", "index", "status", "version", "code", "person", "feed", "sitemap", "start", "alarm", "sample",
     "url",
 }  # fmt: skip

@@ -67,7 +67,7 @@ class Address:
 
 
 RELEASES = linked(".releases .headline a")
-QUOTES = linked(".said .note a[href*='#z']", "#")
+QUOTES = linked(":not([aria-labelledby=thema]) > .said .note a[href*='#z']", "#")
 NAMES = text(".register th[scope=row] a")
 AGENDA = linked(".agenda .headline a")
 RUNS: Read = lambda page: [(time,) for time in page.css("#laeufe ~ * time::attr(datetime)").getall()]  # noqa: E731

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -12,6 +13,7 @@ from archive.search.expand import expand
 from archive.search.nearest import TermHelp
 from archive.search.offers import offers
 from archive.search.parse import All, Any, Node, parse
+from archive.search.ranking import near
 from archive.search.results import find
 from archive.search.wordlist import WordList
 from tests.archive.search.small import small_database
@@ -153,3 +155,44 @@ def test_where_a_word_stands_is_kept_until_400_others_were_looked_up(others: int
     corpus.postings(connection, [(1.0, ("wort0",), "")])
     connection.close()
     assert (asked == []) is kept
+
+
+def test_repetition_and_length_weigh_as_bm25_has_it_with_k_1_2_and_b_0_6() -> None:
+    bodies = ("Haus Tor Tor Tor", "Haus Haus Tor Tor", "Haus" + " Tor" * 11, "Tor Tor Tor Tor")
+    connection = small_database({"title": "", "body": body} for body in bodies)
+    corpus = Corpus(connection)
+    found = corpus.postings(connection, [(1.0, ("haus",), "")], ["body"])
+    weight = dict(zip(corpus.rowids_of(found.positions), found.weights, strict=True))
+    connection.close()
+    assert weight[2] / weight[1] == pytest.approx((2 / (2 + 1.2 * 0.8)) / (1 / (1 + 1.2 * 0.8)))
+    assert weight[3] / weight[1] == pytest.approx((1 / (1 + 1.2 * 1.6)) / (1 / (1 + 1.2 * 0.8)))
+
+
+def stand_near(query: str, text: str, forms: dict[str, int]) -> bool:
+    """Whether the words of a query stand near each other in a text; forms: how many (a0, a1, …) a word has."""
+    connection = small_database([{"title": "", "body": text}])
+    read = parse(query)
+    expansions = {
+        term: replace(expansion, itself=tuple((f"{term.typed}{n}",) for n in range(forms[term.typed])), forms=())
+        if term.typed in forms else expansion
+        for term, expansion in expand(read, WordList(connection)).items()
+    }  # fmt: skip
+    found = near(connection, Corpus(connection), read, expansions)
+    connection.close()
+    return bool(found)
+
+
+@pytest.mark.parametrize(("words", "looked"), [(5, True), (6, False)])
+def test_up_to_five_words_are_looked_for_near_each_other(words: int, looked: bool) -> None:
+    text = " ".join(("Hafen", "Markt", "Tanz", "Brunnen", "Kirche", "Turm")[:words])
+    assert stand_near(text, text, {}) is looked
+
+
+@pytest.mark.parametrize(("text", "found"), [("form5 Markt", True), ("form6 Markt", False)])
+def test_six_forms_of_a_word_are_looked_for_near_another(text: str, found: bool) -> None:
+    assert stand_near("form Markt", text, {"form": 7}) is found
+
+
+@pytest.mark.parametrize(("text", "found"), [("xa3 xb5 xc1", True), ("xa4 xb0 xc0", False)])
+def test_48_combinations_of_forms_are_tried(text: str, found: bool) -> None:
+    assert stand_near("xa xb xc", text, {"xa": 6, "xb": 6, "xc": 2}) is found

@@ -61,7 +61,7 @@ def test_a_quote_of_the_list_leads_back_to_its_place_in_the_text(get: Get, rows:
     for (slug,) in rows("SELECT DISTINCT release FROM quotes"):
         page = shown(get, slug)
         back = page.css('.quotes a[href^="#z"]:not([href^="#zitat-"])::attr(href)').getall()
-        assert {link.lstrip("#") for link in back} == set(page.css("article a.sign[id^=z]::attr(id)").getall())
+        assert {link.lstrip("#") for link in back} == set(page.css("article .point[id^=z]::attr(id)").getall())
         assert back
 
 

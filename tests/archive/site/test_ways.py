@@ -102,7 +102,7 @@ def test_from_a_year_to_a_release_to_its_speaker_and_back_to_the_place(browser: 
         visited.follow('.notes a[href^="/personen/"]')
         visited.follow(".said .note a")
         assert "#z" in visited.page.url
-        assert visited.page.locator(".quote > .sign:target").count() == 1
+        assert visited.page.locator(".quote > .point:target").count() == 1
         assert visited.complaints == []
 
 

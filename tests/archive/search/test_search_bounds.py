@@ -16,7 +16,7 @@ from archive.search.parse import All, Any, Node, parse
 from archive.search.ranking import near
 from archive.search.results import find
 from archive.search.wordlist import WordList
-from tests.archive.search.small import small_database
+from tests.archive.search.small import insert, small_database
 
 SYLLABLES = [f"{one}a{two}{three}e" for one, two, three in product("bdfgklmnprst", repeat=3)]
 
@@ -196,3 +196,18 @@ def test_six_forms_of_a_word_are_looked_for_near_another(text: str, found: bool)
 @pytest.mark.parametrize(("text", "found"), [("xa3 xb5 xc1", True), ("xa4 xb0 xc0", False)])
 def test_48_combinations_of_forms_are_tried(text: str, found: bool) -> None:
     assert stand_near("xa xb xc", text, {"xa": 6, "xb": 6, "xc": 2}) is found
+
+
+@pytest.mark.parametrize(("code", "offered"), [("abcd", ["nur vom Kürzel abcd"]), ("abcde", [])])
+def test_a_word_of_up_to_four_letters_may_be_an_author_code(code: str, offered: list[str]) -> None:
+    connection = small_database([{"title": "", "body": f"Markt {code}"}])
+    insert(connection, "authors", code=code)
+    insert(connection, "release_authors", release="r-1", code=code)
+    query = f"Markt {code}"
+    assert [one.label for one in offers(connection, query, Filters(), find(connection, query, Filters()))] == offered
+    connection.close()
+
+
+@pytest.mark.parametrize(("query", "total"), [("USABC", 1), ("USABCD", 0)])
+def test_up_to_five_initials_are_found_with_their_points(query: str, total: int) -> None:
+    assert searched(query, f"Das {'.'.join(query)}. tagt.").total == total

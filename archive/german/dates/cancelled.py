@@ -19,6 +19,7 @@ CALLED_OFF = ("ausfallen", "ausgefallen", "ausfällt", "abgesagt", "gestrichen",
 FALLS = ("fällt", "fallen", "fiel", "fielen")  # … aus
 MOVES = (
     "verschoben", "verlegt", "vertagt", "verschiebt", "verschieben", "verlegen", "vertagen", "verschob", "verlegte",
+    "vorverlegt", "vorgezogen",
 )  # fmt: skip
 CANCELLED = re.compile(
     rf"\b(?:{one_of(DROPPED)}\b(?!\snicht\b)|"
@@ -28,6 +29,11 @@ CANCELLED = re.compile(
     r"\bstatt(?:finden)?)\b"
 )
 MOVED = re.compile(rf"\b{one_of(MOVES)}\b")
+# „Rohre werden verlegt“, „zwölf Stolpersteine wurden verlegt“: they move no day
+LAID = re.compile(
+    r"(?i:rohre?n?|leitung(?:en)?|kabel|gleise?n?|glasfaser\w*|schienen|steine?n?|pflaster|platten|teppich|kan[aä]le?|"
+    r"anschl[uü]ss(?:e|en)?)\b"
+)
 # „Abgesagt: Lesung am [5. Mai]“, „+++ VERSCHOBEN +++ Lesung am [5. Mai]“
 HEADED = re.compile(rf"\W*(?i:{one_of((*DROPPED, *CALLED_OFF))}|(?P<moved>{one_of(MOVES)}))(?::|\s[–—+|-])")
 # „nicht am [5.], sondern am 12. Mai“, „statt am [5. Mai] am 12. Mai“
@@ -57,7 +63,7 @@ PLACE = re.compile(
 
 
 def with_status(reading: Reading, mentions: list[DateMention], hints: Sequence[int]) -> list[DateMention]:
-    """Return the mentions; those of a cancelled or moved event say so. The day that it is moved to has no status.
+    """Return the mentions; those of a cancelled or moved event say so. The day to which it is moved has no status.
 
     hints: where the words of HINTS stand, in order.
     """
@@ -82,7 +88,7 @@ def with_status(reading: Reading, mentions: list[DateMention], hints: Sequence[i
 
 
 def _tells(text: str, at: int) -> bool:
-    """Whether a hint says something: „nicht“ only with „statt“ or „sondern“ behind it, „statt“ in front of a day."""
+    """Whether a hint counts: „nicht“ only with „statt“ or „sondern“ after it, „statt“ only in front of a day."""
     word = text[at : at + 5].lower()
     return word not in PAIRED or PAIRED[word].match(text, at + 5) is not None
 
@@ -110,8 +116,10 @@ def _status(reading: Reading, mention: DateMention) -> Status | None:
 
 
 def _said(left: str, part: str) -> Status | None:
-    """What a stretch of words says of the day behind `left`."""
+    """What a stretch of words says about the day that follows `left`."""
     if CANCELLED.search(part):
         return "cancelled"
     moved = MOVED.search(part)
+    if moved and moved[0].startswith("verleg") and LAID.search(part):
+        return None
     return "moved" if moved and not (TARGET.search(left) or PLACE.search(part, 0, moved.start())) else None

@@ -1,4 +1,4 @@
-"""Which day is meant: an ordered list of choosers, the first of which that can decide gives the day and why."""
+"""Which day is meant: of an ordered list of choosers, the first that can decide gives the day and the reason."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ KINDS = (WEEKDAY, DAY, DATE, FULL_DATE)
 
 
 class Question(NamedTuple):
-    """What a chooser is asked: the candidate, the word in front of it that points, the day before it in its chain."""
+    """What a chooser is asked: the candidate, the pointing word in front of it, the day before it in its chain."""
 
     reading: Reading
     candidate: DayCandidate

@@ -9,8 +9,16 @@ import re
 from collections.abc import Iterator
 from itertools import filterfalse, islice
 
+from archive.german.words.calendar import MONTHS
+from archive.german.words.pattern import one_of
+
 SEPARATORS = re.compile(r"\s[–—-]\s|[;:()…\n]|,(?!\d)")
+# „hat zwischen Montag, 17 Uhr, und Dienstag, 8 Uhr, ein Auto zerkratzt“: commas of a day part no clauses
+APPOSED = re.compile(
+    rf",\s(?:(?:um|ab|den|dem)\s)?\d{{1,2}}(?:[.:]\d\d)?\.?(?:\s(?:Uhr|{one_of(MONTHS)}))?(?:\s\d{{4}})?,"
+)
 COORDINATION = re.compile(r"\s(?:und|oder|aber|sondern|denn|sowie|doch)\s(?!\d)")
+BETWEEN = re.compile(r"\b[zZ]wischen\s[^·]{0,40}·")  # whose „und“ joins no clauses
 QUOTE_MARK = re.compile('[„“”»«"‚‘]')
 QUOTED = re.compile(r"[„»«“\"‚][^„“”»«\"‚‘]*[“”«»\"‘]")
 OPENED = re.compile(r"[„»‚](?=[^“”«‘„»]*$)")
@@ -42,7 +50,7 @@ class Clause:
     """The clauses of a sentence about a date: its own, those behind and those before it, nearest first."""
 
     def __init__(self, left: str, right: str) -> None:
-        left, right = within_quote(left, right)
+        left, right = (APPOSED.sub(" ", side) if "," in side else side for side in within_quote(left, right))
         before, behind = SEPARATORS.split(left), SEPARATORS.split(right)
         self.own = f"{before[-1]} · {behind[0]}"  # the words about the date, which is left out itself
         self.behind, self.before = behind[1:], before[-2::-1]
@@ -53,14 +61,14 @@ class Clause:
         In „… geführt hatte und [Ende Februar] wechselt“ that is the stretch behind „und“, joined to the one before it.
         """
         stretches = COORDINATION.split(self.own)
-        if len(stretches) == 1:
+        if len(stretches) == 1 or BETWEEN.search(self.own):
             return self.own, []
         about = next((part for part in stretches if "·" in part), self.own)
         return about, [part for part in stretches if part is not about]
 
     def parts(self) -> Iterator[str]:
-        """The stretches that may hold the date's verb: all between its commas, then that with what goes on behind and
-        before, but for clauses of their own.
+        """The stretches that may hold the date's verb: all between its commas, then that with what follows and
+        precedes, except clauses of their own.
         """
         own = self.own
         yield own

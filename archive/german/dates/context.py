@@ -65,7 +65,7 @@ class Named(NamedTuple):
 
 @dataclass(slots=True)
 class Reading:
-    """What is known while a text is read from left to right.
+    """What is known of a text while it is read from left to right.
 
     It is made for one text and grows with it, by the methods below alone: nobody else assigns to it or changes what it
     holds, and all that it hands out is frozen.
@@ -123,7 +123,7 @@ class Reading:
         self.anchor, self.anchor_at, self.days, self.evening = day, at, (), evening
 
     def hour_named(self, day: date, at: int, *, night: bool) -> None:
-        """Remember a day that one of its hours has named."""
+        """Remember a day that was named by one of its hours."""
         self.named.append(Named(day, at, hour=True, night=night))
 
     def weekdays_named(self, weekdays: str, value: str, at: int) -> None:
@@ -146,25 +146,25 @@ class Reading:
         (self.dated if day >= self.issued else self.dated_back)[day.weekday()] = day
 
     def base(self, start: int) -> date:
-        """Return the day that a story has come to: the one last named, else the issued day."""
+        """Return the day that a story has reached: the one named last, otherwise the issued day."""
         near = self.anchor is not None and 0 <= start - self.anchor_at < STORY_REACH
         return self.anchor if near and self.anchor else self.issued
 
     def note(self, what: Literal["counted_from", "day_of_hour"], day: date, start: int, end: int) -> None:
-        """Say in the trace from which day a mention is counted, or to which an hour belongs."""
+        """Note in the trace which day a mention is counted from, or which day an hour belongs to."""
         if self.trace is not None:
             self.trace.add(what, start, end, "found", day.isoformat())
 
     def year_named(self, year: int, at: int) -> None:
-        """Remember a printed year for the months and days that follow."""
+        """Remember a printed year for the months and days after it."""
         self.year, self.year_at = year, at
 
     def put_last(self, kind: str) -> DateMention | None:
-        """Return the last mention of a type that is no span row."""
+        """Return the last mention of a type, span rows aside."""
         return next((m for m in reversed(self.mentions[-6:]) if m.type == kind and not m.span), None)
 
     def tells(self, start: int, end: int) -> bool:
-        """Return whether a story tells of a past year that was printed shortly before."""
+        """Return whether the story is set in a past year that was printed shortly before."""
         if self.year is None or not 0 <= start - self.year_at < 220 or self.year >= self.issued.year - 1:
             return False
         return self.look == "back" or self.direction(start, end)[0] == BACKWARD
@@ -174,7 +174,7 @@ class Reading:
         return self.text[start - width if start > width else 0 : start]
 
     def sentence(self, start: int, end: int) -> tuple[str, str]:
-        """Return what stands left and right of an expression in its sentence, at most WINDOW code points each."""
+        """Return the sentence to the left and to the right of an expression, at most WINDOW code points each."""
         width = WINDOW[self.look]
         left, right = self.text[max(0, start - width) : start], self.text[end : end + width]
         begin = 0
@@ -184,7 +184,7 @@ class Reading:
         return left[begin:], right[: stop.start()] if stop else right
 
     def past(self, start: int, end: int) -> bool:
-        """Return whether the sentence tells of the past in so many words."""
+        """Return whether the sentence is explicitly about the past."""
         left, right = self.sentence(start, end)
         if self.look == "ahead":
             tense = tense_of(left, right)
@@ -211,7 +211,7 @@ class Reading:
 
 
 def make_day(year: int, month: int, day: int) -> date | None:
-    """Return the day, None if there never was one."""
+    """Return the day, None if it never existed."""
     try:
         return date(year, month, day) if year < 9999 else None
     except ValueError:

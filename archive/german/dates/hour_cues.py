@@ -1,4 +1,4 @@
-"""What stands about an hour or its day and says on which day it is, or that it is so on many days."""
+"""Words around an hour or its day that say which day it is on, or that it holds on many days."""
 
 from __future__ import annotations
 

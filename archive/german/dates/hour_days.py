@@ -1,4 +1,4 @@
-"""Which day an hour belongs to: one that its sentence, its paragraph, the one before or the heading names; else none.
+"""Which day an hour belongs to: one named in its sentence, its paragraph, the one before or the heading; else none.
 
 A release never gives an hour a day that nobody named. Where several are named, it is the last on the side of the issued
 day to which the hour's clause points; a day that something lasts until („bis zum 3. Mai“) has no hours, and a day from
@@ -51,7 +51,7 @@ ADJACENT = re.compile(
 
 
 class HourDay(NamedTuple):
-    """The day of an hour, None where none is named.
+    """The day of an hour; None if none is named.
 
     days:  of the list or span that was named, all of them.
     night: the day is the one at the end of a night.
@@ -71,7 +71,7 @@ class HourDay(NamedTuple):
     span: bool = False
 
     def at(self, hour: int) -> date | None:
-        """Return the day on which an hour of it lies: of a night, the evening is the day before."""
+        """Return the day on which an hour of it lies: the evening of a night is on the day before."""
         if self.day is not None and self.night and hour >= EVENING:
             return self.day - timedelta(days=1)
         return self.day
@@ -98,7 +98,7 @@ def day_of_hour(reading: Reading, start: int, end: int) -> HourDay:
 
 
 def _in_news(reading: Reading, start: int) -> HourDay:
-    """In news it is the day last named in the sentence, or in a story of the past; else that of the paper.
+    """In news it is the day named last in the sentence or in a story of the past, otherwise that of the paper.
 
     That costs less than it says: of the hours of KRAUTS (half of it) 35 of 62 stand on the day of issue without a word.
     """
@@ -122,7 +122,7 @@ def _behind_verb(reading: Reading, start: int, end: int) -> HourDay | None:
 
 
 class _Hour:
-    """An hour of a release, and what its sentence says about its day; nothing is read before it is asked for."""
+    """An hour of a release and what its sentence says about its day; each is worked out only when it is asked for."""
 
     def __init__(self, reading: Reading, start: int, end: int) -> None:
         self.reading, self.start, self.end = reading, start, end
@@ -152,7 +152,7 @@ class _Hour:
 
     @cached_property
     def of_no_day(self) -> bool:
-        """The hour is that of several events, or of a habit that the present tense tells of."""
+        """The hour is that of several events, or of a habit told in the present tense."""
         left, right = self.sentence
         if _of_several(self.reading, left):
             return True
@@ -160,7 +160,7 @@ class _Hour:
 
     @cached_property
     def repeated(self) -> bool:
-        """The sentence says before the hour that it is so every night, every weekend."""
+        """The sentence says, before the hour, that it is so every night or every weekend."""
         last = self.reading.put_last("SET")
         if last is None or not (last.value or "").startswith(("XXXX", "P1D")):
             return False  # „stündlich“ and „jährlich“ say nothing of the day
@@ -170,6 +170,11 @@ class _Hour:
         ):
             return False  # „endete abends gegen 20.30 Uhr“
         return last.end <= self.start and SENTENCE_END.search(text, last.end, self.start) is None
+
+    def each_day_from(self, named: Named) -> bool:
+        """„ab 1. Juni …, abends ab 20 Uhr“: between the day and the hour stands what is so every day."""
+        last = self.reading.put_last("SET")
+        return last is not None and named.at < last.start and last.end <= self.start
 
     def agrees(self, day: date) -> bool:
         """Whether a day is on the side of the issued day to which the hour's clause points."""
@@ -200,7 +205,7 @@ def _in_release(reading: Reading, start: int, end: int) -> HourDay:
         if ON_SUCH_A_DAY.search(between):
             return OPEN
         same = SENTENCE_END.search(between) is None
-        if not same and hour.repeated:
+        if (not same and hour.repeated) or (hour.each_day_from(named) and opens(reading, named)):
             return OPEN
         if named.day is None:
             if "\n\n" not in between:
@@ -253,7 +258,7 @@ def _of_several(reading: Reading, left: str) -> bool:
 
 
 def _every_day_at(reading: Reading, start: int) -> int:
-    """Where the paragraph has last said, before an hour, that something is so every day or every week; else -1."""
+    """Where the paragraph last said, before an hour, that something is so every day or every week; otherwise -1."""
     last = next((m for m in reversed(reading.mentions[-4:]) if m.type == "SET" and not m.span), None)
     if last is None or not (last.value or "").startswith(("XXXX-W", "P1D")) or "\n" in reading.text[last.end : start]:
         return -1

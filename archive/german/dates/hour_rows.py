@@ -41,7 +41,7 @@ class Clock(NamedTuple):
 
 
 def to_utc(day: date, hour: int, minute: int) -> tuple[str | None, tuple[str, ...]]:
-    """Return an instant of Berlin's wall clock in UTC, and `gap` or `fold` where the clock change makes it doubtful.
+    """Return an instant of Berlin's wall clock in UTC, and `gap` or `fold` if the clock change makes it doubtful.
 
     None for the last day of the calendar. 24 o'clock is the next day's midnight.
     In a gap the clock before the change counts, in a fold the first hour.
@@ -164,7 +164,7 @@ def _behind_late(reading: Reading, day: date, start: int) -> bool:
 
 
 def _each_goes_on(reading: Reading, start: int) -> bool:
-    """„Einlass ist an diesen Tagen um 8 Uhr, gebadet wird bis 22 Uhr“: until a day is named or a sentence ends."""
+    """„Einlass ist an diesen Tagen um 8 Uhr, gebadet wird bis 22 Uhr“: it holds until a day or a sentence end."""
     if (
         reading.each_at < 0
         or not 0 <= start - reading.each_at < NEAR

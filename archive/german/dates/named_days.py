@@ -1,4 +1,4 @@
-"""What a day that a text has named is to it: a day of its own, or one on which something begins, ends or goes on."""
+"""The part that a named day plays in its text: a day of its own, or one on which something begins, ends or goes on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MOST = 12  # named days that are looked back at
 
 
 def is_until(reading: Reading, named: Named) -> bool:
-    """Whether something lasts until the day: „bis zum 3. Mai“."""
+    """Whether something lasts until that day: „bis zum 3. Mai“."""
     return not named.days and UNTIL_DAY.search(reading.before(start_of(reading, named), 40)) is not None
 
 
@@ -21,16 +21,18 @@ def is_over_then(reading: Reading, named: Named) -> bool:
 
 
 def is_beside(reading: Reading, named: Named) -> bool:
-    """Whether the day is one of sales, applications or a clause about something else, and not of the event itself."""
+    """Whether the day is one of sales, applications, a clause about something else or a bracket, not of the event."""
     if named.days:
         return False
     start = start_of(reading, named)
     left, right = reading.sentence(start, named.at)
+    if left.rfind("(") > left.rfind(")"):
+        return True
     return IN_CLAUSE.search(left) is not None or BESIDES.search(left + right) is not None
 
 
 def opens(reading: Reading, named: Named) -> bool:
-    """Whether something goes on from the day: „ab 1. Mai“, „von Freitag, 18 Uhr, bis Montag“."""
+    """Whether something goes on from that day: „ab 1. Mai“, „von Freitag, 18 Uhr, bis Montag“."""
     before = reading.before(start_of(reading, named), 40)
     return not (named.days or named.hour) and (SINCE.search(before) is not None or spans(reading, named))
 
@@ -48,7 +50,7 @@ def start_of(reading: Reading, named: Named) -> int:
 
 
 def story_day(reading: Reading) -> date | None:
-    """Return the day last named that stands for itself, as „am Vorabend“ needs it; else the last of any kind."""
+    """Return the last named day that stands for itself, as „am Vorabend“ needs it; otherwise the last of any kind."""
     for named in reversed(reading.named[-MOST:]):
         if named.day is not None and not is_until(reading, named) and not opens(reading, named):
             return named.day

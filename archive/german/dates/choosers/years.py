@@ -234,6 +234,9 @@ def year_by_cue(question: Question) -> Decision | None:
     else:
         direction, tense, told = reading.direction(candidate.start, candidate.end)
         wanted, reason = (direction, tense) if told else (None, None)
+    far = candidate.weekday is None and abs((nearest - issued).days) > AMBIGUOUS
+    if far and wanted == question.direction_of(nearest):
+        return _dated(question, nearest, reason or SOME_CUE, issued)  # no other year is meant
     if wanted == FORWARD and nearest < issued:
         return _dated(question, min((d for d in near if d >= issued), default=nearest), reason or SOME_CUE, issued)
     if wanted == BACKWARD and nearest > issued:

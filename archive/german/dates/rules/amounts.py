@@ -204,7 +204,7 @@ def _code(unit: str) -> str:
 
 
 def _value(count: float | None, code: str) -> str:
-    """A TIMEX3 period: `P3D`, `PT90M`, `P2.5Y`; X for a number that is not told."""
+    """A TIMEX3 period: `P3D`, `PT90M`, `P2.5Y`; X for a number that is not given."""
     if code == "TH" and count is not None and count != int(count):
         count, code = count * 60, "TM"  # „eine halbe Stunde“: PT30M
     if code == "TQ":
@@ -266,7 +266,7 @@ def _with_more(value: str, more: str) -> str:
 
 
 def _put_point(reading: Reading, start: int, end: int, day: date, code: str, reason: str) -> int:
-    """„drei Jahre später“ after a day or year of the story is a point of the calendar."""
+    """„drei Jahre später“ after a day or year of the story is a point in time, not a duration."""
     begin, last = (day, day) if code in ("D", "W") else _around(day, code)
     value = day.isoformat() if begin == last else f"{day:%Y-%m}" if code == "M" else f"{day.year:04d}"
     direction = FORWARD if last >= reading.issued else BACKWARD
@@ -280,7 +280,7 @@ def _put_point(reading: Reading, start: int, end: int, day: date, code: str, rea
 
 
 def _told(reading: Reading, unit: str, start: int) -> date | None:
-    """The day or year from which „drei Jahre später“ counts, if one was named."""
+    """The day or year that „drei Jahre später“ counts from, if one was named."""
     if unit in ("TS", "TM", "TH") or start - max(reading.anchor_at, reading.year_at) > TOLD_REACH:
         return None
     if unit in ("Y", "DE", "CE") and reading.year is not None and reading.year_at > reading.anchor_at:

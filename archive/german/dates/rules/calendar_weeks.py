@@ -34,7 +34,7 @@ RANGES = ("bis", "–", "-")
     no=["Der Motor hat KW 140."],
 )  # fmt: skip
 def read_calendar_week(reading: Reading, start: int) -> int:
-    """Read „KW 14“; return where reading goes on, `start` if there is none."""
+    """Read „KW 14“; return where reading continues, `start` if there is none."""
     match = WEEK.match(reading.text, start)
     if match is None:
         return start

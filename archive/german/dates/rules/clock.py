@@ -67,13 +67,13 @@ UHR_AHEAD = 120  # code points from the first hour of a chain to its „Uhr“
     no=["Das Spiel endete 18:12.", "Es kostet 18.30 Euro."],
 )  # fmt: skip
 def read_clock(reading: Reading, start: int) -> int:
-    """Read a chain of clock times at a position; return where reading goes on, `start` if there is none."""
+    """Read a chain of clock times at a position; return where reading continues, `start` if there is none."""
     text = reading.text
     match = None
     if text.find("Uhr", start, start + UHR_AHEAD) > 0:
-        match = (LISTED.match(text, start) if CLOCK_CUE.search(reading.before(start, 12)) else None) or (
-            WITH_UHR.match(text, start)
-        )
+        before = reading.before(start, 12)
+        listed = before.endswith(": ") or CLOCK_CUE.search(before)
+        match = (LISTED.match(text, start) if listed else None) or (WITH_UHR.match(text, start))
     if match is None:
         if not text[start].isdigit():
             return start
@@ -124,6 +124,6 @@ def late_hour(hour: int, daytime: str | None) -> int:
 
 
 def daytime_of(groups: Mapping[str, str | None]) -> str | None:
-    """Return the adverb of the daytime behind an hour, „abends“ for „am Abend“, too."""
+    """Return the adverb for the time of day after an hour; „am Abend“ gives „abends“, too."""
     part = groups.get("part")
     return ADVERB_OF_PART[part] if part else groups.get("daytime")

@@ -83,7 +83,7 @@ def read_short_quarter(reading: Reading, start: int) -> int:
 
 
 def _nearest_year(reading: Reading, month: int, start: int, end: int) -> tuple[int, str]:
-    """The year of a quarter or half: that of the story, in news of the last that has begun, else of the nearest."""
+    """The year of a quarter or half: the story's, in news that of the last one to begin, otherwise the nearest."""
     if reading.tells(start, end):
         return reading.year or 0, YEAR_BEFORE
     issued, (direction, reason, _) = reading.issued, reading.direction(start, end)

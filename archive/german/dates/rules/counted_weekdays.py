@@ -98,7 +98,7 @@ def read_counted_day(reading: Reading, start: int) -> int:
         "Das Fest ist vom 5. bis 9. Mai. Am ersten Schultag regnet es."],
 )  # fmt: skip
 def read_day_of_span(reading: Reading, start: int) -> int:
-    """Read „am zweiten Tag“ in a release: of the days that it has named together shortly before."""
+    """Read „am zweiten Tag“ in a release: one of the days that it has just named together."""
     match = DAY_OF_SPAN.match(reading.text, start)
     if match is None or reading.look == "back" or not reading.before(start, 4).lower().endswith("am "):
         return start
@@ -123,7 +123,7 @@ def read_day_of_span(reading: Reading, start: int) -> int:
     no=["In der ersten Arbeitswoche wird gebaut."],
 )  # fmt: skip
 def read_counted_week_of_month(reading: Reading, start: int) -> int:
-    """Read „ersten Februarwoche“, „letzte Woche im Mai“; a week is of its Thursday's month, as in ISO 8601."""
+    """Read „ersten Februarwoche“, „letzte Woche im Mai“; a week is in the month of its Thursday, as in ISO 8601."""
     match = WEEK.match(reading.text, start)
     if match is None:
         return start

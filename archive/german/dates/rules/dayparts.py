@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from archive.german.dates.blanks import W
 from archive.german.dates.context import BACKWARD, FORWARD, Reading
-from archive.german.dates.named_days import story_day
+from archive.german.dates.named_days import opens, story_day
 from archive.german.dates.rules.table import RULES, inflected, words
 from archive.german.words.calendar import DAYPARTS, DEICTIC
 from archive.german.words.pattern import one_of
@@ -39,6 +39,7 @@ OF_DAY = re.compile(
     rf"(?:(?:den|der|dem){W})?(?:(?:frühen|späten|zeitigen){W})?(?P<part>{one_of([*HOURS, *NOUNS])}){W}(?:des|vom){W}"
     rf"(?:(?:vergangenen|kommenden|heutigen|gestrigen|nächsten|letzten){W})?$"
 )
+FOLLOWING = frozenset({"folgend", "darauffolgend"})
 FROM_ISSUED = frozenset({"vergangen", "letzt", "vorig", "kommend"})  # „vergangene Nacht“ is the last one, in any story
 EVE = re.compile(r"Vorabends?\b(?!-)")
 SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
@@ -82,10 +83,12 @@ def read_daypart_adverb(reading: Reading, start: int) -> int:
 
 
 def _day_of_adverb(reading: Reading, start: int, end: int) -> date | None:
-    """„Am Samstag spielen die Kinder, abends die Kapelle“: in a release that of the day that its sentence names."""
+    """„Am Samstag spielen die Kinder, abends die Kapelle“: in a release, the evening of the day its sentence names."""
     if reading.look == "back" or reading.anchor is None or reading.anchor_at < reading.weekly_at or reading.days:
         return None
     last = reading.named[-1].day
+    if opens(reading, reading.named[-1]):
+        return None  # „ab 1. Juni alle 15 Minuten, abends alle 30“
     between = reading.text[reading.anchor_at : start]
     if last is None or len(between) > REACH or EVERY_DAY.search(reading.sentence(start, end)[0]):
         return None
@@ -103,7 +106,7 @@ def _day_of_adverb(reading: Reading, start: int, end: int) -> date | None:
     no=["Der Abend gehört der Musik."],
 )  # fmt: skip
 def read_part(reading: Reading, start: int) -> int:
-    """Read a part of the day; return where reading goes on, `start` if there is none."""
+    """Read a part of the day; return where reading continues, `start` if there is none."""
     match = DAYPART.match(reading.text, start)
     before = reading.before(start, 10)
     if match is None or match["of"]:
@@ -139,8 +142,8 @@ def read_part(reading: Reading, start: int) -> int:
     step = DEICTIC[deictic] if deictic else 0
     if match["way"]:
         step = 1 if match["way"].endswith(("danach", "darauf")) else -1
-    if deictic == "kommend" and match["part"] == "Nacht":
-        step = 0  # it begins today
+    if match["part"] == "Nacht" and (deictic == "kommend" or (deictic in FOLLOWING and reading.look == "ahead")):
+        step = 0  # it begins today, or on the day of which the text is
     if day is None or abs(step) > 1:
         return start
     reading.note("counted_from", day, start, end)
@@ -148,13 +151,13 @@ def read_part(reading: Reading, start: int) -> int:
     direction = None if not deictic else FORWARD if day >= reading.issued else BACKWARD
     reading.add(start, end, "TIME", f"{day}T{code_of(match['part'])}", "part of the day", begin=day, last=day,
                 direction=direction, reason=f"cue: {deictic}" if deictic else None)  # fmt: skip
-    if step:
+    if step or deictic in FOLLOWING:
         reading.day_named(day, end)
     return end
 
 
 def _told_there(reading: Reading, start: int, end: int) -> bool:
-    """Whether the day last named could be read, and a part of it is on the side to which its clause points."""
+    """Whether the day named last could be read and lies on the side to which the clause points."""
     if reading.anchor is None or (reading.named and reading.named[-1].day is None):
         return False
     same = SENTENCE_END.search(reading.text, reading.anchor_at, start) is None
@@ -179,7 +182,7 @@ def _put_open(reading: Reading, match: re.Match[str], before: str) -> int:
     no=["Das Vorabendprogramm entfällt am 5. Mai 2021."],
 )  # fmt: skip
 def read_eve(reading: Reading, start: int) -> int:
-    """„am Vorabend“: the evening before the day last named."""
+    """„am Vorabend“: the evening before the day named last."""
     match = EVE.match(reading.text, start)
     if match is None or reading.anchor is None:
         return start

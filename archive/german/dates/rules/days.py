@@ -68,6 +68,7 @@ DAY_WORDS = [*WEEKDAYS, *SHORT_WEEKDAYS, *(f"{day}{part}{s}" for day in WEEKDAYS
 NOT_NAMES = frozenset(
     ["am", "bis", "von", "vom", "seit", "ab", "zum", "nur", "auch", "schon", "jeden", "diesen", "kommenden"]
 )
+NIGHTS = "ächte"  # „in den Nächten vom 22. auf den 23. und vom 29. auf den 30. Oktober“
 LONGEST_SPAN = 31  # days of a span that clock times behind it may hold on
 TWO_LETTERS = re.compile(r"[A-Za-zä]{2}")
 
@@ -82,7 +83,7 @@ TWO_LETTERS = re.compile(r"[A-Za-zä]{2}")
     no=["Herr Freitag kommt.", "Die Straße des 17. Juni ist gesperrt."],
 )  # fmt: skip
 def read_days(reading: Reading, start: int) -> int:
-    """Read a chain of days at a position; return where reading goes on, `start` if there is none."""
+    """Read a chain of days at a position; return where reading continues, `start` if there is none."""
     chain = chain_at(reading.text, start)
     if not chain:
         return start
@@ -106,9 +107,13 @@ def read_days(reading: Reading, start: int) -> int:
     real = [day for day in days if day]
     if len(real) == len(chain) and "sondern" not in reading.text[chain[0].end : chain[-1].start]:
         begin, last = min(real), max(real)
-        ranged = any(candidate.ranged for candidate in chain) and not _moved(reading, chain)
+        apart = _apart(reading, chain)
+        ranged = any(candidate.ranged for candidate in chain) and not apart
         reading.add(chain[0].start, end, "DURATION", f"{begin}/{last}", "span" if ranged else "several days",
                     begin=begin, last=last, span=True)  # fmt: skip
+        if apart and NIGHTS not in reading.before(chain[0].start, 16):
+            reading.day_named(real[-1], end)  # the hours behind it are those of the new day
+            return end
         length = (last - begin).days
         all_days = (
             tuple(begin + timedelta(days=n) for n in range(length + 1)) if ranged and length <= LONGEST_SPAN else ()
@@ -133,7 +138,7 @@ def day_ahead(reading: Reading, at: int) -> date | None:
     no=["Das erste Mai-Fest ist heute."],
 )  # fmt: skip
 def read_word_day(reading: Reading, start: int) -> int:
-    """Read „ersten Mai“, „dritten Oktober 1990“; return where reading goes on, `start` if there is none."""
+    """Read „ersten Mai“, „dritten Oktober 1990“; return where reading continues, `start` if there is none."""
     match = WORD_DAY.match(reading.text, start)
     if match is None or (match["m"] in NAME_MONTHS and NOUN_AHEAD.match(reading.text, match.end())):
         return start
@@ -149,8 +154,8 @@ def read_word_day(reading: Reading, start: int) -> int:
     return _resolve(reading, candidate, None, alone=True)[1]
 
 
-def _moved(reading: Reading, chain: list[DayCandidate]) -> bool:
-    """„vom 6. auf den 7. Januar verschoben“: two days and no span, but for a night."""
+def _apart(reading: Reading, chain: list[DayCandidate]) -> bool:
+    """„vom 6. auf den 7. Januar verschoben“: two days and no span, but for one night."""
     between = reading.text[chain[0].end : chain[-1].start]
     return " auf " in f" {between} " and "acht " not in reading.before(chain[0].start, 16)
 
@@ -208,7 +213,7 @@ def _date_leading_weekdays(reading: Reading, chain: list[DayCandidate]) -> list[
 
 
 def _end_chain_in_the_past(reading: Reading, chain: list[DayCandidate]) -> list[DayCandidate]:
-    """„in der Nacht von Mittwoch auf Donnerstag brannte …“: looking back, the last weekday is past, too."""
+    """„in der Nacht von Mittwoch auf Donnerstag brannte …“: looking back, the last weekday is in the past, too."""
     if any(c.day is not None or c.given for c in chain) or CUE.search(reading.before(chain[0].start)):
         return chain
     last = choose(Question(reading, chain[-1]._replace(start=chain[0].start)))
@@ -218,7 +223,7 @@ def _end_chain_in_the_past(reading: Reading, chain: list[DayCandidate]) -> list[
 
 
 def _given_days_before(chain: list[DayCandidate], day: date | None) -> list[DayCandidate]:
-    """Give each weekday, from the last to the first, the nearest day before the one behind it."""
+    """Give each weekday, from the last to the first, the nearest day before the one that follows it."""
     given: list[DayCandidate] = []
     for candidate in reversed(chain):
         if day and candidate.weekday is not None:
@@ -232,7 +237,7 @@ def _given_days_before(chain: list[DayCandidate], day: date | None) -> list[DayC
 def _resolve(
     reading: Reading, candidate: DayCandidate, previous: date | None, *, alone: bool
 ) -> tuple[date | None, int]:
-    """Put a day; returns it, None where there is none, and where its mention ends."""
+    """Add a day; return it (None if it never existed) and where its mention ends."""
     start = candidate.start
     if (
         candidate.month

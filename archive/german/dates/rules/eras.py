@@ -72,7 +72,7 @@ def read_decade(reading: Reading, start: int) -> int:
     no=["Die Energiewende braucht Zeit."],
 )  # fmt: skip
 def read_turn(reading: Reading, start: int) -> int:
-    """Read „Jahrhundertwende“; it is the one of 1900 until a text says more."""
+    """Read „Jahrhundertwende“, which is that of 1900 unless a text says more."""
     match = TURN.match(reading.text, start)
     if match is None:
         return start

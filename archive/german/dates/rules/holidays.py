@@ -26,7 +26,7 @@ FIRST_WORDS = sorted({re.split(r"[ -]", name)[0] + end for name in FEASTS for en
     no=["Die Osterstraße ist gesperrt."],
 )  # fmt: skip
 def read_holiday(reading: Reading, start: int) -> int:
-    """Read a holiday or a recurring day by name; return where reading goes on, `start` if there is none."""
+    """Read a holiday or a recurring day by name; return where reading continues, `start` if there is none."""
     match = reading.feasts.pattern.match(reading.text, start)
     if match is None or re.match(r"-[A-Z]", reading.text[match.end() : match.end() + 2]):
         return start

@@ -85,7 +85,7 @@ def read_month(reading: Reading, start: int) -> int:
 
 
 def _goes_on_each_year(reading: Reading, before: str, start: int) -> bool:
-    """„jährlich von April bis Oktober“: what began as every year's goes on as such."""
+    """„jährlich von April bis Oktober“: what began as yearly goes on as yearly."""
     last = reading.mentions[-1] if reading.mentions else None
     return (
         last is not None and last.rule == "every year" and before.endswith((" bis ", " und ")) and start - last.end < 6

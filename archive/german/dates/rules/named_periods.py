@@ -52,7 +52,7 @@ SAME = inflected(("gleiche", "selbe", "entsprechende"), " n r s")
     no=["Im gleichen Haus des Vorjahres waren es mehr."],
 )  # fmt: skip
 def read_year_before(reading: Reading, start: int) -> int:
-    """„im gleichen Zeitraum des Vorjahres“: the period named last, a year earlier; where none is near, the year."""
+    """„im gleichen Zeitraum des Vorjahres“: the period named last, one year earlier; if none is near, the year."""
     match = YEAR_BEFORE.match(reading.text, start)
     if match is None:
         return start
@@ -123,7 +123,7 @@ def read_named_period(reading: Reading, start: int) -> int:
 
 
 def _of_sentence(reading: Reading, unit: str, start: int) -> date:
-    """„2020 kamen 900, im Vorjahr 1.400“: counted from what the sentence has named, else from the issue."""
+    """„2020 kamen 900, im Vorjahr 1.400“: counted from what the sentence has named, otherwise from the issue."""
     last = next((m for m in reversed(reading.mentions[-6:]) if m.type == "DATE" and m.begin_day and not m.span), None)
     if last is None or last.begin_day is None or last.rule not in BASES.get(unit, ()):
         return reading.issued

@@ -1,6 +1,6 @@
 """Weekdays of every week: „montags“, „Mo–Fr 8 bis 16 Uhr“, „Dienstag bis Sonntag ab 10 Uhr“.
 
-A set of several weekdays is written after the pattern of TIMEX3: `XXXX-WXX-1..5` from Monday to Friday,
+A set of several weekdays is written in the manner of TIMEX3: `XXXX-WXX-1..5` from Monday to Friday,
 `XXXX-WXX-2,4` on Tuesday and Thursday; its clock times are `XXXX-WXX-1..5T09:00`. `DateMention.weekdays` lists the days
 one by one.
 """
@@ -65,9 +65,9 @@ def read_weekday_adverbs(reading: Reading, start: int) -> int:
 
 
 def read_weekdays(reading: Reading, start: int) -> int:
-    """Read weekdays of every week; return where reading goes on, `start` if there is none.
+    """Read weekdays of every week; return where reading continues, `start` if there is none.
 
-    Adverbs and plurals („montags“) always are; „Mo–Fr“ and „Dienstag bis Sonntag“ only before clock times.
+    Adverbs and plurals („montags“) always are; „Mo–Fr“ and „Dienstag bis Sonntag“ only in front of clock times.
     """
     text, at = reading.text, start
     parts: list[re.Match[str]] = []
@@ -133,7 +133,7 @@ def _of_a_timetable(reading: Reading, start: int, end: int) -> bool:
 
 
 def _goes_on_below(reading: Reading, start: int) -> bool:
-    """Whether weekdays open the line below one of weekdays and their hours, as a list has them."""
+    """Whether the weekdays open the line below one with weekdays and their hours, as in a list."""
     above = reading.text[reading.weekly_at : start] if 0 <= start - reading.weekly_at < A_LINE else ""
     return above.endswith("\n") and above.count("\n") == 1 and reading.anchor_at <= reading.weekly_at
 

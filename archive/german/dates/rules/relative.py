@@ -74,7 +74,7 @@ def read_relative_day(reading: Reading, start: int) -> int:
 
 
 def _nowadays(reading: Reading, start: int) -> bool:
-    """„1721 gebaut, heute ein Museum“: beside a year long past „heute“ is our age and no day."""
+    """„1721 gebaut, heute ein Museum“: next to a year long past „heute“ means nowadays and is no day."""
     if reading.year is None or reading.year >= reading.issued.year - 1:
         return False
     if UNTIL.search(reading.before(start, 6)) or OF_TODAY.match(reading.text, start + len("heute")):

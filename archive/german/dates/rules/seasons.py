@@ -50,7 +50,7 @@ def read_season(reading: Reading, start: int) -> int:
         reading.add(start, end, "SET", f"XXXX-{season}", "every year")
         return end
     if year is None:
-        first, _ = SEASON_MONTHS[season]
+        first, final = SEASON_MONTHS[season]
         flags = ("year_inferred",)
         if match["dx"] and (step := DEICTIC[match["dx"].lower()]):
             day = story_base(reading, "Jahr", start) if match["dx"].lower() in STORY else issued
@@ -61,7 +61,8 @@ def read_season(reading: Reading, start: int) -> int:
                 direction, reason, cue = BACKWARD, "cue: seit", True
             year = issued.year
             if season == "WI" and issued.month < 6:
-                year -= 1
+                ahead = cue and direction == FORWARD and reading.look == "ahead" and issued.month > final
+                year -= not ahead
             elif reading.look == "ahead" and not (cue and direction == BACKWARD) and first + 4 < issued.month:
                 year += 1
             elif cue and direction == BACKWARD and first > issued.month + 1:

@@ -31,7 +31,7 @@ SPOKEN_CUE = re.compile(r"\b(?:um|gegen|ab|bis|seit|nach|vor|von|kurz vor|kurz n
     no=["Der Saal war halb leer."],
 )  # fmt: skip
 def read_spoken(reading: Reading, start: int) -> int:
-    """Read „halb acht“, „Viertel nach drei“, „Mitternacht“, „nachts um drei“; return where reading goes on."""
+    """Read „halb acht“, „Viertel nach drei“, „Mitternacht“, „nachts um drei“; return where reading continues."""
     match = SPOKEN.match(reading.text, start)
     if match is None or (not match["before"] and not SPOKEN_CUE.search(reading.before(start, 12))):
         return start

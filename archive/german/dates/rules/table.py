@@ -41,13 +41,13 @@ SHAPES = {
 
 
 def words(*lists: Iterable[str]) -> tuple[str, ...]:
-    """Return the words of the lists, each also with a capital letter, once and in order."""
+    """Return the words of the lists, each also with a capital letter, without repeats and in order."""
     forms = (form for found in lists for word in found for form in (word, word[0].upper() + word[1:]))
     return tuple(dict.fromkeys(forms))
 
 
 def inflected(stems: Iterable[str], endings: str = "e en er es em") -> list[str]:
-    """Return each stem with each of the endings, which stand between single blanks: `" s"` is none or an s."""
+    """Return each stem with each ending. Endings are separated by single blanks: `" s"` is no ending or an s."""
     return [stem + ending for stem in stems for ending in endings.split(" ")]
 
 

@@ -15,7 +15,7 @@ GROUPS = (None, None, *SHAPES)  # what each group stands for; the first is a wor
 
 
 def trigger_pattern(words: Collection[str]) -> re.Pattern[str]:
-    """Return the pattern that `finditer` goes from trigger to trigger with.
+    """Return the pattern with which `finditer` leaps from trigger to trigger.
 
     Each match ends with a word that may be one of `words` (group 1) or with a number of one of the SHAPES (the groups
     behind it, in their order); the last match may end with the text, and then it has no group.

@@ -120,7 +120,7 @@ def read_part_of_year(reading: Reading, start: int) -> int:
 
 
 def _coming(reading: Reading, match: re.Match[str]) -> int:
-    """„Mitte der Woche“, said on its Friday of something to come, is that of the next week."""
+    """„Mitte der Woche“, written on a Friday about something to come, is in the next week."""
     over = reading.issued.weekday() > (FRIDAY if part_of(match) == "END" else LAST_OF_THIRD)
     return int(over and reading.direction(match.start(), match.end())[0] == FORWARD)
 

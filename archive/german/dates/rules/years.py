@@ -1,4 +1,4 @@
-"""Years by number: „1998“, „1943–1945“, „’89“, and the numbers of four figures that are none."""
+"""Years in figures: „1998“, „1943–1945“, „’89“, and the four-figure numbers that are none."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def read_iso_day(reading: Reading, start: int) -> int:
     no=["Haus 89 ist leer."],
 )  # fmt: skip
 def read_short_year(reading: Reading, start: int) -> int:
-    """Read „’89“ from its first figure; return where reading goes on, `start` if there is none."""
+    """Read „’89“ from its first figure; return where reading continues, `start` if there is none."""
     if not APOSTROPHE.fullmatch(reading.before(start, 2)) or not SHORT_YEAR_AT.match(reading.text, start):
         return start
     year = full_year("'" + reading.text[start : start + 2], reading.issued)
@@ -98,7 +98,7 @@ def read_short_year(reading: Reading, start: int) -> int:
     no=["Es kamen 1998 Menschen.", "DIN 1998 gilt."],
 )  # fmt: skip
 def read_year(reading: Reading, start: int) -> int:
-    """Read a bare year or „1943–1945“; return where reading goes on, `start` if there is none."""
+    """Read a bare year or „1943–1945“; return where reading continues, `start` if there is none."""
     text, before = reading.text, reading.before(start, 16)
     refused = YEAR_REFUSED.search(before)
     if (match := YEAR_RANGE.match(text, start)) and not refused and text[start : start + 4] < match[1]:

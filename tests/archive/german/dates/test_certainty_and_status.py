@@ -58,6 +58,8 @@ def test_a_span_is_as_sure_as_its_least_sure_part() -> None:
         ("Der Markt am 5. Mai wird in die Ferien verlegt.", "moved"),
         ("Der Markt am 5. Mai wird verlegt.", "moved"),
         ("Der Markt am 5. Mai wurde nicht abgesagt.", None),
+        ("Am 5. Mai werden zwölf Stolpersteine verlegt.", None),
+        ("Am 5. März wurden Glasfaserkabel verlegt.", None),
         ("Abgesagt: Markt am 5. Mai", "cancelled"),
         ("+++ VERSCHOBEN +++ Markt am 5. Mai", "moved"),
         ("Markt am 5. Mai abgesagt", "cancelled"),

@@ -73,6 +73,19 @@ HOURS = [
      "2025-03-12T00:00"),
     ("Am Samstag wird gefeiert. Um Mitternacht gibt es Suppe.", "Mitternacht", "2025-03-16T00:00"),
     ("Am Samstag wurde gespielt. Die letzte Partie endete abends gegen 20.30 Uhr.", "20.30 Uhr", "2025-03-08T20:30"),
+    # a day in brackets is an aside; the night that follows a day begins on it
+    ("Die Sitzung ist am 20. März, 19 Uhr. Vorher tagt der Beirat (19. März). Fragen gibt es um 18 Uhr.", "18 Uhr",
+     "2025-03-20T18:00"),
+    ("Am 20. März ist die Brücke zu. In der darauffolgenden Nacht wird von 20 bis 5 Uhr gebaut.", "20",
+     "2025-03-20T20:00"),
+    ("Das Fest ist am 22. März. Führungen: 10.30, 12 und 14 Uhr", "10.30", "2025-03-22T10:30"),
+    ("Der Bus fährt ab 1. April alle 15 Minuten, abends ab 20 Uhr alle 30.", "20 Uhr", "T20:00"),
+    ("Am 1. April spielt die Kapelle, abends ab 20 Uhr der Chor.", "20 Uhr", "2025-04-01T20:00"),
+    # a moved event has its hours on the new day
+    ("Der Markt wird von Samstag, 5. April, auf Freitag, 4. April, vorverlegt. Verkauft wird von 7 bis 13 Uhr.", "7",
+     "2025-04-04T07:00"),
+    ("In den Nächten vom 22. auf den 23. und vom 29. auf den 30. April fährt die Linie 3 ab 22 Uhr nicht.", "22 Uhr",
+     "T22:00"),
     # „wie immer“ says how it is on that day, and no more
     ("Das Fest wird auf Samstag, 5. Juli, verschoben. Beginn ist wie immer um 14 Uhr.", "14 Uhr", "2025-07-05T14:00"),
     ("Am Freitag, 21. März, öffnet das Bad. Zwischen 12 und 14 Uhr ist das Springen untersagt.", "14 Uhr", "T14:00"),
@@ -139,6 +152,11 @@ DAYS = [
     ("Am Samstag, 22. März, ist Probe. Das Turnier endet am Samstag.", "Samstag", "2025-03-22"),
     ("Ebenfalls am Donnerstag bietet der Verein gebrannte Mandeln an.", "Donnerstag", "2025-03-13"),
     ("Am Donnerstag gestaltete die Klasse den Hof.", "Donnerstag", "2025-03-06"),
+    ("Bis zum Winter folgen Restarbeiten.", "Winter", "2025-WI"),
+    ("Im Winter war das Eis dick.", "Winter", "2024-WI"),
+    # commas of a day part no clauses, and the „und“ behind „zwischen“ neither
+    ("Jemand hat zwischen Montag, 17 Uhr, und Dienstag, 8 Uhr, ein Auto zerkratzt.", "Montag", "2025-03-10"),
+    ("Jemand hat zwischen Montag, 17 Uhr, und Dienstag, 8 Uhr, ein Auto zerkratzt.", "Dienstag", "2025-03-11"),
     # tenses
     ("Im Sommer haben wir jedes Fenster prüfen lassen.", "Sommer", "2024-SU"),
     ("Der Markt ist seit dem Sommer autofrei.", "Sommer", "2024-SU"),
@@ -216,3 +234,9 @@ def test_the_middle_of_the_week_is_to_come_where_it_is_over() -> None:
              ("Ende der Woche wird gewählt.", "2025-W11")]  # fmt: skip
     for text, week in cases:
         assert date_mentions(text, "2025-03-14")[0].value == week, text
+
+
+def test_a_day_far_ahead_is_sure_where_the_clause_announces_it() -> None:
+    sure, open_ = date_mentions("Verliehen wird der Preis am 10. Oktober. Stand: 10. Oktober", ISSUED)
+    assert (sure.value, sure.certainty, sure.reason) == ("2025-10-10", "inferred", "tense: wird")
+    assert open_.certainty == "open"

@@ -160,7 +160,8 @@ def weekday_by_cue(question: Question) -> Decision | None:
 
 @CHOOSERS.rule(
     "weekday_by_sentence", order=70, label="Wochentag nach der Zeitform des Satzes", trigger=(WEEKDAY,),
-    yes=["Am Dienstag fand die Sitzung statt. → 2021-03-30", "Am Dienstag tagt der Rat. → 2021-04-06"],
+    yes=["Am Dienstag fand die Sitzung statt. → 2021-03-30", "Am Dienstag tagt der Rat. → 2021-04-06",
+         "Sitzung am Dienstag → 2021-04-06"],
     no=["Am Dienstag, 6. April, tagt der Rat."],
 )  # fmt: skip
 def weekday_by_sentence(question: Question) -> Decision | None:

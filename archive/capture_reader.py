@@ -107,7 +107,7 @@ class CaptureReader:
         return self._reading(row) if row.status in READ_STATUSES else []
 
     def sightings(self, slug: str) -> Iterator[Sighting]:
-        """What the captures of a release's own addresses say about whether it was there."""
+        """What the captures of a release's own addresses say about whether it was there; nothing if all say it was."""
         there: dict[tuple[str, str], bool] = {}
         rows = [row for row in self.addressed.get(slug, ()) if not self._leads_to(row, slug)]
         for row in rows:
@@ -115,6 +115,8 @@ class CaptureReader:
                 continue
             if row.kind != "revisit" and (reading := self._reading(row) or row.id in self.gone):
                 there[row.url, row.digest] = reading is not True
+        if all(there.values()):
+            return
         for row in rows:
             if (shown := there.get((row.url, row.digest))) is not None:
                 words = not shown and row.status in (*READ_STATUSES, 304)

@@ -48,8 +48,8 @@ PLANNED = re.compile(
 )
 # What stands between commas in „auf Donnerstag, 22. Juni, 18 Uhr, verschoben“
 OF_A_DAY = re.compile(r"\s*(?:(?:(?:den|dem|um|ab)\s)?\d[^,]{0,24}|[a-zäöüß]+\W*)$")
-# Words of which every such sentence has one; the last ones alone say nothing.
-PAIRED = {"nicht": re.compile(r".{1,160}?\b(?:statt|sondern)", re.S), "statt": re.compile(r"\s(?:am|ab|im|vom|wie)\b")}
+# Words of which every such sentence has one. The last two count only with one of these behind them, so far off at most.
+PAIRED = {"nicht": (("statt", "sondern"), 160), "statt": ((" am ", " ab ", " im ", " vom ", " wie "), 6)}
 HINTS = frozenset(form for word in (*DROPPED, *CALLED_OFF, *FALLS, *MOVES, *PAIRED)
                   for form in (word, word.capitalize(), word.upper()))  # fmt: skip
 REACH = WINDOW["ahead"]  # code points from a mention to a hint in its sentence
@@ -90,7 +90,11 @@ def with_status(reading: Reading, mentions: list[DateMention], hints: Sequence[i
 def _tells(text: str, at: int) -> bool:
     """Whether a hint counts: „nicht“ only with „statt“ or „sondern“ after it, „statt“ only in front of a day."""
     word = text[at : at + 5].lower()
-    return word not in PAIRED or PAIRED[word].match(text, at + 5) is not None
+    if word not in PAIRED:
+        return True
+    others, reach = PAIRED[word]
+    behind = text[at + 5 : at + 5 + reach]
+    return any(map(behind.__contains__, others))
 
 
 def _status(reading: Reading, mention: DateMention) -> Status | None:

@@ -9,7 +9,7 @@ from archive.database.columns import Column, Table, integer, text
 
 # `PRAGMA user_version`: raise it with every change of a table, key, index, view or search column. A database with a
 # lower version is rebuilt by `build`; one with a higher version is refused.
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 
 RELEASE = text("release", "Slug der Pressemitteilung", "releases.slug")
 POSITION = integer("position", "Reihenfolge auf der Seite, ab 0")
@@ -212,7 +212,8 @@ TABLES = (
         text("role", "Amt, wie in der Pressemitteilung angegeben"),
         text("kind", "direct (wörtlich), indirect (sinngemäß) oder fragment (weniger sicher, meist ein Wort)",
              required=True),
-        text("cue", "Redeverb oder Wendung, die das Zitat einführt"),
+        text("cue", "Redeverb oder Wendung, die das Zitat einführt, wie angegeben"),
+        text("cue_lemma", "Grundform des Redeverbs mit seiner Vorsilbe („hob … hervor“: hervorheben); leer ohne Verb"),
         text("speaker_mention", "Nennung des Sprechers, wie angegeben"),
         text("candidates", "mögliche Sprecher, wenn unklar (JSON-Liste)"),
         text("also", "wer mit dem Sprecher zusammen spricht (JSON-Liste)"),

@@ -235,7 +235,7 @@ class Database:
         rows = zip(kept, counted(kept), anchors("z", [q.text for q in kept]), strict=True)
         self._put_each("quotes", slug, [
             {"text": q.text, "speaker": q.speaker, "role": q.role, "kind": q.kind, "cue": q.cue,
-             "speaker_kind": q.speaker_kind, "speaker_mention": q.speaker_mention,
+             "cue_lemma": q.cue_lemma, "speaker_kind": q.speaker_kind, "speaker_mention": q.speaker_mention,
              "candidates": _json(q.candidates), "also": _json(q.also),
              "where_": q.where, "start": q.start, "end": q.end, "confidence": q.confidence, "rule": q.rule,
              "corrected": int(q.rule.endswith("+corrected")), "repeats": q.repeats,

@@ -20,8 +20,8 @@ _ORDERS: Mapping[str, str] = {
 }
 # every name that stands for a person, or the name itself where it stands for none
 _SPOKEN = "IN (SELECT name FROM speakers WHERE person = :speaker UNION SELECT :speaker)"
-_COLUMNS = """q.text, q.speaker, q.role, q.kind, q.confidence, q.corrected, q.cue, q.position + 1 AS number, q.release,
-  r.title, r.published, q.anchor, q.also"""
+_COLUMNS = """q.text, q.speaker, q.role, q.kind, q.confidence, q.corrected, q.cue, q.cue_lemma,
+  q.position + 1 AS number, q.release, r.title, r.published, q.anchor, q.also"""
 
 
 class FoundQuote(NamedTuple):
@@ -34,6 +34,7 @@ class FoundQuote(NamedTuple):
     confidence: float
     corrected: int
     cue: str | None
+    cue_lemma: str | None
     number: int
     release: str
     title: str

@@ -149,6 +149,7 @@ def _object(quote: Quote, trace: Trace | None) -> dict[str, object]:
         "speaker_mention": quote.speaker_mention,
         "role": quote.role,
         "cue": quote.cue,
+        "cue_lemma": quote.cue_lemma,
         "confidence": quote.confidence,
         "rule": quote.rule,
         "repeats": quote.repeats,

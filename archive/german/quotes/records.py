@@ -25,6 +25,7 @@ class Mention(NamedTuple):
 class Candidate(NamedTuple):
     """A cue and whose words it may introduce; `rule` names the rule that found it.
 
+    lemma: the infinitive of the cue's verb, None where no verb is the cue.
     mention: None where the cue has no subject („heißt es“). nobody: the cue says that none of those whom the text
     names is speaking („steht an der Wand“).
     """
@@ -33,11 +34,13 @@ class Candidate(NamedTuple):
     mention: Mention | None
     rule: str = ""
     nobody: bool = False
+    lemma: str | None = None
 
 
 class Quote(NamedTuple):
     """One quote of a release.
 
+    `cue` is printed, `cue_lemma` is the infinitive of its verb, None where no verb is the cue („so“, „laut“).
     `start` and `end` are code points into the text of the field `where`, `end` exclusive, marks outside.
     `speaker` is the fullest name the release prints for whom the mention points to, None where that is unknown;
     `candidates` then holds those it may be. `rule` names what fired, `confidence` (0 to 1) is how far to trust
@@ -63,3 +66,4 @@ class Quote(NamedTuple):
     also: tuple[str, ...] = ()
     speaker_kind: SpeakerKind | None = None
     repeats: int | None = None
+    cue_lemma: str | None = None

@@ -57,6 +57,7 @@ class Spoken:
             end=span.end,
             kind=kind,
             cue=candidate.cue or None,
+            cue_lemma=candidate.lemma,
             speaker_mention=pointing.text if pointing else None,
             speaker=resolved.speaker,
             role=self._role(resolved),
@@ -87,6 +88,7 @@ class Spoken:
             end=claim.end,
             kind="direct" if spoken else "indirect",  # „Name: Wir …“ in a teaser are the speaker's own words
             cue=candidate.cue or None,
+            cue_lemma=candidate.lemma,
             speaker_mention=mention.text if mention else None,
             speaker=resolved.speaker,
             role=self._role(resolved),

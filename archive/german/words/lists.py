@@ -8,10 +8,9 @@ from importlib.resources import files
 FILES = ("quote_words.toml", "first_names.toml", "verbs.toml")
 
 
-def _load() -> dict[str, tuple[str, ...]]:
+def _load() -> dict[str, str]:
     data = [(files("archive.german.words") / name).read_text(encoding="utf-8") for name in FILES]
-    raw = {name: text for part in data for name, text in tomllib.loads(part).items()}
-    return {name: tuple(text.split()) for name, text in raw.items()}
+    return {name: text for part in data for name, text in tomllib.loads(part).items()}
 
 
 _LISTS = _load()
@@ -19,12 +18,18 @@ _LISTS = _load()
 
 def words(name: str) -> tuple[str, ...]:
     """Return a word list in the order of the file; KeyError names a list that the files lack."""
-    return _LISTS[name]
+    return tuple(_LISTS[name].split())
 
 
 def word_set(name: str) -> frozenset[str]:
     """Return a word list as a set."""
-    return frozenset(_LISTS[name])
+    return frozenset(words(name))
+
+
+def lemmas(name: str) -> dict[str, str]:
+    """Return form → lemma of a list whose lines are „lemma: form form …“."""
+    lines = (line.partition(":") for line in _LISTS[name].strip().splitlines())
+    return {form: lemma for lemma, _, forms in lines for form in forms.split()}
 
 
 def names() -> tuple[str, ...]:

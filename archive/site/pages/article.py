@@ -14,8 +14,8 @@ from archive.site.pages.marked import DatePlace, Passage, Point, QuotePlace, mar
 BETWEEN_BLOCKS = 2  # code points: the body joins its blocks by an empty line
 LONGEST_SPAN = 31  # days; a season or year is no date that a reader would look up
 MACHINE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d)?)?)?")
-QUOTES = """SELECT q.position + 1, q.text, q.speaker, q.role, q.kind, q.cue, q.speaker_mention, q.candidates,
-  q.also, q.where_, q.start, q."end", q.confidence, q.rule, q.corrected,
+QUOTES = """SELECT q.position + 1, q.text, q.speaker, q.role, q.kind, q.cue, q.cue_lemma, q.speaker_mention,
+  q.candidates, q.also, q.where_, q.start, q."end", q.confidence, q.rule, q.corrected,
   q.repeats + 1, q.within + 1, q.anchor FROM quotes q
   WHERE q.release = :slug ORDER BY q.position"""
 DATES = """SELECT where_, start, "end", type, value, begin_day, end_day FROM dates
@@ -35,6 +35,7 @@ class QuoteLine:
     role: str | None
     kind: str
     cue: str | None
+    cue_lemma: str | None
     mention: str | None
     candidates: list[str]
     also: list[str]
@@ -128,10 +129,11 @@ def _cells(kind: str, text: str, offset: int) -> Iterator[list[tuple[str, int]]]
 
 def _quotes(connection: sqlite3.Connection, slug: str) -> Iterator[QuoteLine]:
     for row in connection.execute(QUOTES, {"slug": slug}):
-        number, text, speaker, role, kind, cue, mention, candidates, also, *rest = row
+        number, text, speaker, role, kind, cue, lemma, mention, candidates, also, *rest = row
         where, start, end, confidence, rule, corrected, repeats, within, anchor = rest
         yield QuoteLine(
-            number, text, speaker, role, kind, cue, mention, json.loads(candidates or "[]"), json.loads(also or "[]"),
+            number, text, speaker, role, kind, cue, lemma, mention,
+            json.loads(candidates or "[]"), json.loads(also or "[]"),
             where, start, end, confidence, rule, bool(corrected), repeats, within, anchor,
         )  # fmt: skip
 

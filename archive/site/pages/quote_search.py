@@ -34,7 +34,8 @@ SORT_NAMES = {"neu": "Neueste zuerst", "alt": "Älteste zuerst", "relevanz": "Be
 KIND_NAMES = {"direct": "wörtlich", "indirect": "sinngemäß", "fragment": "einzelne Wörter"}
 _HEADINGS = {
     "text": "Wortlaut", "speaker": "Zitiert", "role": "Amt", "kind": "Art", "confidence": "Sicherheit",
-    "corrected": "Berichtigt", "cue": "Redeverb", "number": "Nummer", "release": "Kennung", "title": "Überschrift",
+    "corrected": "Berichtigt", "cue": "Redeverb", "cue_lemma": "Grundform des Redeverbs", "number": "Nummer",
+    "release": "Kennung", "title": "Überschrift",
     "published": "Tag", "anchor": "Sprungmarke", "also": "Gemeinsam mit", "permalink": "Im Archiv",
 }  # fmt: skip
 COLUMNS = (*FoundQuote._fields, "permalink")

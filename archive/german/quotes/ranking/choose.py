@@ -154,7 +154,7 @@ def outweighed(asked: Question, decision: Decision, margin: float = MARGIN) -> C
         return None
     if here and not option.paper and "preposition" in decision.best.features and not _opening(option):
         return None  # „mit der Kollegin Vorname Name“
-    return Candidate(asked.cue, option.mention, nobody=option.paper)
+    return Candidate(asked.cue, option.mention, nobody=option.paper, lemma=asked.lemma)
 
 
 def _names(person: str, sort: str) -> bool:
@@ -231,7 +231,8 @@ class Asking:
         if at is None:
             return None
         return Question(
-            sentence.frame, at, found.inner, candidate.rule, candidate.cue, candidate.mention, not found.carried,
+            sentence.frame, at, found.inner, candidate.rule, candidate.cue, candidate.lemma, candidate.mention,
+            not found.carried,
             self.person(found), last, last_mention,
         )  # fmt: skip
 

@@ -40,7 +40,7 @@ _ON_PAPER = WRITTEN | IT_SAYS
 class Question:
     """A quote whose speaker is asked for.
 
-    frame, token: its sentence and its place there. inner: the words between the marks. rule, cue, chosen,
+    frame, token: its sentence and its place there. inner: the words between the marks. rule, cue, lemma, chosen,
     person: the rule that fired, its cue, the mention that it gave, whom that names,
     None where nobody, and whether it stands beside the quote (`own`). last, last_mention: who spoke before.
     """
@@ -50,6 +50,7 @@ class Question:
     inner: str
     rule: str
     cue: str
+    lemma: str | None
     chosen: Mention | None
     own: bool
     person: str | None

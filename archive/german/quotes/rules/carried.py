@@ -52,7 +52,7 @@ def carried_on(
             said = found.mention.text if found is not None and found.mention is not None else ""
             trace.add(name, *frame.span(quote), "tried" if found is None else "found", said)
         if found is not None:
-            return Candidate(found.cue, found.mention, name, found.nobody)
+            return Candidate(found.cue, found.mention, name, found.nobody, cued.lemma if cued is not None else None)
     return cued if cued is not None else Candidate("", None, "none")
 
 

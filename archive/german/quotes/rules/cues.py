@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from archive.german.quotes.structure.sentences import Token
-from archive.german.words.lists import word_set, words
+from archive.german.words.lists import lemmas, word_set, words
 
 # Weak verbs by stem; the forms are regular: sag-t, sag-en, sag-te, sag-ten, ge-sag-t.
 _WEAK = words("weak")
-# Strong and irregular ones with all their forms.
-_STRONG = words("strong")
+# Strong and irregular ones: form → infinitive.
+_STRONG = lemmas("strong")
 
 
-def _forms(stem: str) -> list[str]:
+def weak_forms(stem: str) -> list[str]:
+    """Return the forms of a weak verb that report: „sagt“, „sagen“, „sagte“, „sagten“, „gesagt“."""
     if (stem.endswith("n") and stem[-2] in "gt") or stem in ("bezeichn", "entgegn", "rechne"):
         stem = stem.rstrip("e") + "e"
     if stem.endswith("e"):  # meld-et, meld-en, meld-ete
@@ -22,7 +23,7 @@ def _forms(stem: str) -> list[str]:
     return [*forms, stem + "n"] if stem.endswith(("er", "el")) else forms
 
 
-REPORTING = frozenset(form for stem in _WEAK for form in _forms(stem)) | frozenset(_STRONG)
+REPORTING = frozenset(form for stem in _WEAK for form in weak_forms(stem)) | frozenset(_STRONG)
 
 # Verbs that need their particle to report: a bare „gab“ or „stellte“ introduces nobody's words.
 VERB_PARTICLES = {
@@ -133,7 +134,7 @@ REPORTING_NEEDS |= {
 
 
 # „X ist der Meinung, dass …“, „X zeigt sich überzeugt: „…““: the verb beside them says nothing of itself.
-OPINIONS = word_set("opinions")
+OPINIONS = frozenset(lemmas("views"))
 _BEING_OR_SHOWING = frozenset(
     ["ist", "sind", "war", "waren", "sei", "seien", "zeigt", "zeigte", "zeigen", "zeigten", "bin"]
 )

@@ -10,6 +10,7 @@ from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Candidate, Mention
 from archive.german.quotes.rules.cues import INDIRECT_OPENERS, SOURCE_HEADS, VERB_FORMS
 from archive.german.quotes.rules.frame import Frame
+from archive.german.quotes.rules.lemmas import lemma_of
 from archive.german.quotes.rules.search import said
 from archive.german.quotes.rules.sources import IT_SAYS
 from archive.german.quotes.rules.subjunctive import (
@@ -92,9 +93,9 @@ def reported(
             trace.add(found.candidate.rule or name, start, end, "found", said(found.candidate))
         if found.last - found.first < SHORTEST:
             return ()
-        if found.candidate.rule:
-            return (found,)
-        return (found._replace(candidate=found.candidate._replace(rule=name)),)
+        candidate = found.candidate
+        lemma = lemma_of(candidate.cue, frame.texts) if candidate.cue else None
+        return (found._replace(candidate=candidate._replace(rule=candidate.rule or name, lemma=lemma)),)
     return ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from archive.german.quotes.grammar import Place, tried_rules
 from archive.german.quotes.records import Candidate
 from archive.german.quotes.rules.frame import Frame
+from archive.german.quotes.rules.lemmas import lemma_of
 from archive.german.trace import Trace
 
 
@@ -21,7 +22,8 @@ def first(
         if trace is not None:
             trace.add(name, *at, "tried" if found is None else "found", said(found))
         if found is not None:
-            return Candidate(found.cue, found.mention, name, found.nobody)
+            lemma = lemma_of(found.cue, frame.texts) if found.cue else None
+            return Candidate(found.cue, found.mention, name, found.nobody, lemma)
     return None
 
 

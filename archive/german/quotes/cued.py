@@ -107,7 +107,7 @@ def cued(
                 own = (
                     first("after", frame, i, at, without, trace)
                     or first("before", frame, i, at, without, trace)
-                    or first("around", frame, i, at, without, trace)
+                    or (None if frame.answered(i) else first("around", frame, i, at, without, trace))
                 )
                 if own is None and (last := _last_of_list(frame, i)) != i:
                     own = first("after", frame, last, at, without, trace)  # „A“, „B“ und „C“ – so X

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from archive.german.quotes.confidence import confidence, sort_of
 from archive.german.quotes.grammar import rules_of
+from archive.german.quotes.people.noun_phrases import describes_one
 from archive.german.quotes.people.pronouns import plural
 from archive.german.quotes.people.speaker import Resolved, Resolver
 from archive.german.quotes.people.who_speaks import kind_of
@@ -132,7 +133,10 @@ class Spoken:
 
 def _unnamed(mention: Mention | None, antecedent: Mention | None, resolved: Resolved) -> bool:
     """„Ein Nachbar half. „…“, sagte er“: the words that tell who that is stand in the sentence before."""
-    if mention is None or mention.text.lower() not in ("er", "sie") or antecedent is None or antecedent.pronoun:
+    if mention is None or antecedent is None or antecedent.pronoun:
+        return False
+    introduced = describes_one(mention.text) and antecedent.text.lower().startswith(("ein ", "eine "))
+    if mention.text.lower() not in ("er", "sie") and not introduced:
         return False
     return resolved.speaker is None and not resolved.candidates and bool(antecedent.name or antecedent.role)
 

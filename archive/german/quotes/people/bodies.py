@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from archive.german.quotes.people.names import is_first_name
+from archive.german.quotes.people.names import is_first_name, names_body
 from archive.german.quotes.people.noun_phrases import TIMES
+from archive.german.quotes.records import Mention
 
 # The last part of a compound that stands for the whole where a release names one such body only; „Stadt“, „Rat“ and
 # „Polizei“ end the names of bodies of other kinds.
@@ -21,6 +22,57 @@ _COMPOUND = re.compile(r"(?<![\w-])[A-ZÄÖÜ][\w-]*\Z")
 _TOWN = re.compile(r"(?<![\w-])[A-ZÄÖÜ]\w+er \Z")
 LONGEST = 60  # code points of a compound
 MOST = 8  # bodies looked up in a release; each costs a pass over its text
+
+
+# By the last part of the noun; others may be of any gender, or plural.
+_FEMININE = re.compile(
+    r"(?:ung|heit|keit|schaft|tät|ion|ei|stadt|kirche|schule|kammer|klinik|behörde|kasse|bank|firma|agentur|anstalt|"
+    r"stelle|wehr|gemeinde|gruppe|jury|initiative|presse|AG|GmbH|KG|genossenschaft|akademie|bücherei)$"
+)
+_NEUTER = re.compile(
+    r"(?:amt|ium|gericht|institut|zentrum|museum|theater|archiv|werk|haus|heim|team|bündnis|netzwerk|parlament|"
+    r"unternehmen|kollegium|orchester|ensemble|klinikum|kabinett|büro)$"
+)
+
+
+# What a short noun for a body may stand for; „der Verein“ is the Mieterbund, never the Ministerium.
+_ASSOCIATION = r"(?:verein|verband|bund|ring|club|klub|initiative|hilfswerk|wacht)(?:s|es)?$|^e\. ?V\.$"
+_FIRM = r"(?:werke|betriebe|bank|kasse|brauerei|reederei|verlag|bahn|wärme|netz)$|^(?:GmbH|gGmbH|AG|KG|SE|eG)$"
+_OFFICE = r"(?:amt|präsidium|ministerium|direktion|anstalt|verwaltung|anwaltschaft)(?:s|es)?$"
+_STANDS_FOR = {
+    "verein": re.compile(_ASSOCIATION), "verband": re.compile(_ASSOCIATION), "organisation": re.compile(_ASSOCIATION),
+    "unternehmen": re.compile(_FIRM), "firma": re.compile(_FIRM), "konzern": re.compile(_FIRM),
+    "versorger": re.compile(_FIRM), "behörde": re.compile(_OFFICE),
+}  # fmt: skip
+# What a body issues in its own name; „heißt es in einer Stellungnahme“ behind a sentence about it.
+_ISSUED = re.compile(
+    r"(?:mitteilung|stellungnahme|erklärung|antrag|schreiben|aufruf|resolution|positionspapier|appell)$", re.IGNORECASE
+)
+_OWN = re.compile(r"(?:mitteilung|stellungnahme)$", re.IGNORECASE)  # „in der Mitteilung“: the one that is reported
+
+
+def stands_for(mention: Mention) -> re.Pattern[str] | None:
+    """Return the nouns of the bodies for which „der Verein“, „das Unternehmen“ may stand; None for other mentions."""
+    article, _, noun = mention.text.partition(" ")
+    if article.lower() not in ("der", "die", "das") or mention.name is not None or mention.role is not None:
+        return None
+    return _STANDS_FOR.get(noun.lower())
+
+
+def issues(mention: Mention) -> bool:
+    """Whether a mention is what a body issues, and nothing beside it says which: „einer Stellungnahme“."""
+    article, _, noun = mention.text.partition(" ")
+    issued = {"einer": _ISSUED, "einem": _ISSUED, "der": _OWN}.get(article.lower())
+    return issued is not None and noun.isalpha() and issued.search(noun) is not None
+
+
+@lru_cache(maxsize=4096)
+def gender_of_body(text: str) -> str | None:
+    """Return "f", "m" or "n" for the noun of a body, by its ending; None where there is none."""
+    noun = next((word for word in text.split(" ") if word[:1].isupper()), "")
+    if not noun or not names_body(noun):
+        return None
+    return "f" if _FEMININE.search(noun) else "n" if _NEUTER.search(noun) else "m"
 
 
 class Bodies:

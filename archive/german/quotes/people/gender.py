@@ -14,10 +14,12 @@ MALE_NAMES = word_set("male_names")
 FEMALE_PRONOUNS = frozenset(["sie", "letztere", "diese"])
 MALE_PRONOUNS = frozenset(["er", "letzterer", "dieser", "jener"])
 PAIRS = frozenset(["die beiden", "beide", "die zwei"])  # two people who were just named
-_FEMALE_OFFICE = re.compile(r"(?:in|frau|dame|schwester|witwe|tochter|mutter)$", re.IGNORECASE)
+_FEMALE_OFFICE = re.compile(r"(?:in|frau|dame|schwester|witwe|tochter|mutter|tante|cousine)$", re.IGNORECASE)
 _ANY_GENDER = re.compile(r"\w(?:[*:·_]|/-?)in(?:nen)?\b")  # „Leiter:in“
 # Forms that men and women share: participles („Vorsitzende“, „Abgeordneten“) and words without a sex.
-_SHARED = re.compile(r"(?:ende|enden|[nrlgt]te|[nrlgt]ten|nete|neten|mitglied|mitgliedes|vorstand|star|OB)$")
+_SHARED = re.compile(
+    r"(?:ende|enden|[nrlgt]te|[nrlgt]ten|nete|neten|liche|lichen|mitglied|mitgliedes|vorstand|star|gast|kind|OB)$"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -43,8 +45,8 @@ def female_name(name: str) -> bool | None:
 def group(mention: Mention) -> bool:
     """„die Veranstalter“, „Anwohnerinnen“: an office that more than one person holds."""
     head = mention.text.split(" ", 1)[0]
-    if head.lower() == "die":
-        return female(mention.role) is False
+    if head.lower() == "die":  # „die Veranstalter“, „die Studierenden“: one woman is „die Studierende“
+        return female(mention.role) is False or (mention.role or "").endswith("enden")
     several = head == mention.text or f" und {head[:4]}" in mention.text  # „Nachbarinnen und Nachbarn“
     return several and head.endswith(("innen", "logen", "ler", "ten", "gen", "den", "arn")) and is_office(head)
 

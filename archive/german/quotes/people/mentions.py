@@ -39,11 +39,15 @@ _NEWSPAPERS = word_set("newspapers")
 _ALIASES = {"ob": "oberbürgermeister", "oberbürgermeisterin": "oberbürgermeister", "obin": "oberbürgermeister"}
 
 
+def _is_head(word: str) -> bool:
+    return is_office(word) or is_office(word.capitalize())  # „enkel“ of „Enkel des Fotografen“
+
+
 @lru_cache(maxsize=4096)
 def role_key(role: str) -> str:
     """Return the normalised form of an office: lower case, without article, feminine ending and genitive."""
     words = [w for w in re.findall(r"\w[\w-]*", role.lower()) if w not in ARTICLES]
-    heads = (next((w for w in words if test(w) or w == "ob"), None) for test in (is_office, may_be_office))
+    heads = (next((w for w in words if test(w) or w == "ob"), None) for test in (_is_head, may_be_office))
     head = next((w for w in heads if w is not None), words[0] if words else "")
     head = _ALIASES.get(head, head)
     return re.sub(r"in$", "", head).replace("rät", "rat")

@@ -13,7 +13,7 @@ _JOINED_TITLE = re.compile(r"(?:Dipl|Priv|Univ|Prof|Dr)\.-")
 FIRST_NAMES = word_set("female_names") | word_set("male_names") | word_set("shared_names")
 # A noun that ends so is an office or a function and no surname; „-in“ and plural „-en“ are stripped before.
 _OFFICE_ENDINGS = words("office_endings")
-_OFFICES = word_set("offices")
+_OFFICES = word_set("offices") | word_set("persons")
 _KIN = word_set("kin")
 # Councils end as their members do: „der Magistrat“, „der Elternbeirat“; „Stadtrat“ is the member.
 GENDER_MARK = re.compile(r"(?:[*:·_]|/-?)(in(?:nen)?)$")  # „Leiter:in“, „Leiter/-in“: somebody of whatever gender
@@ -90,7 +90,7 @@ def is_office(word: str) -> bool:
         return False
     word = GENDER_MARK.sub(r"\1", word)
     low = word.lower()
-    if low.removesuffix("s").endswith(_COUNCILS):
+    if low.removesuffix("s").endswith(_COUNCILS) or low.endswith("gerät"):
         return False
     for ending in ("innen", "in", "en", "n", "s", ""):
         stem = low[: len(low) - len(ending)] if ending and low.endswith(ending) else (low if not ending else None)

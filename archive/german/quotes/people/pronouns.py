@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from archive.german.quotes.people.bodies import gender_of_body, issues, stands_for
 from archive.german.quotes.people.gender import FEMALE_PRONOUNS, MALE_PRONOUNS, PAIRS, female, female_mention, group
-from archive.german.quotes.people.noun_phrases import describes_one
+from archive.german.quotes.people.names import names_body
+from archive.german.quotes.people.noun_phrases import ARTICLES, describes_one
 from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.people.speaker import Resolver, is_another
 from archive.german.quotes.records import Mention
@@ -71,7 +74,11 @@ class Antecedents:
         cue: the verb, which tells „sagen sie“. speaking: who speaks before it in its own sentence, if anybody does.
         paragraph, sentence: where the mention stands; what it stands for comes before.
         """
-        if mention is None or not points_back(mention):
+        if mention is None:
+            return None
+        if issues(mention) or stands_for(mention) is not None:
+            return self._body_before(mention, paragraph, sentence)
+        if not points_back(mention):
             return None
         low = mention.text.lower()
         if low in PAIRS:
@@ -84,7 +91,7 @@ class Antecedents:
         if speaking is not None and (wanted is None or self._fits(speaking, wanted)):
             return speaking
         nearby = 1 if low in POINTING else MOST
-        for number, index in islice(self._before(paragraph, sentence), nearby):
+        for back, (number, index) in enumerate(islice(self._before(paragraph, sentence), nearby)):
             if body is not None and number < paragraph:
                 break
             subject = self._subjects.get((number, index))
@@ -108,13 +115,37 @@ class Antecedents:
             if not names and subject is not None and self._one(subject, wanted):
                 meant = self.resolver.resolve(subject, self._meant.get((number, index))).speaker
                 if meant is None:
-                    return _unclear(mention, names)
+                    return _unclear(mention, names) if back else subject
                 names = [meant]
             if names:
                 return Mention(names[0], mention.start, mention.end, names[0], None)
             if subject is not None and mention.pronoun and self._body(subject, wanted):
                 body = body or subject
         return body or (last if mention.pronoun else None)
+
+    def _body_before(self, mention: Mention, paragraph: int, sentence: int) -> Mention | None:
+        """The body whose paper that is, or for which „der Verein“ stands: the last that its paragraph is about.
+
+        Else, for „der Verein“, the only one of its kind that the text was about.
+        """
+        kinds = stands_for(mention)
+        for number, index in self._before(paragraph, sentence):
+            subject = self._subjects.get((number, index)) if number == paragraph else None
+            if subject is not None and self._is_body(subject, kinds):
+                general = stands_for(subject) is not None
+                return (self._body_before(subject, number, index) or subject) if general else subject
+            if number < paragraph or (subject is not None and kinds is None):
+                break
+        others = [subject for subject in self._subjects.values() if kinds and self._is_body(subject, kinds)]
+        names = {self.resolver.resolve(subject).speaker for subject in others[:MOST]}
+        return others[0] if len(names) == 1 and len(others) <= MOST else None
+
+    def _is_body(self, subject: Mention, kinds: re.Pattern[str] | None) -> bool:
+        if subject.name is not None or subject.role is not None or subject.pronoun:
+            return False
+        if kinds is None:
+            return any(names_body(word) for word in subject.text.split(" "))
+        return stands_for(subject) is None and any(kinds.search(word) for word in subject.text.split(" "))
 
     def _pair(self, mention: Mention, paragraph: int, sentence: int) -> Mention | None:
         """„Eva Tann kam mit Jakob Kranz. „…“, sagen die beiden“: the two whom one of the sentences before names."""
@@ -140,7 +171,7 @@ class Antecedents:
         if subject.pronoun or subject.also or not (subject.name or subject.role) or group(subject):
             return False
         if subject.text.lower().startswith(("ein ", "eine ")):
-            return female_mention(subject) is wanted  # whoever that is, nobody else is meant
+            return female_mention(subject) in (None, wanted)  # whoever that is, nobody else is meant
         full = self._register.by_name(subject.name) if subject.name else ()
         known = self._register.gender(full[0]) if len(full) == 1 else None
         known = female_mention(subject) if known is None else known
@@ -159,9 +190,12 @@ class Antecedents:
 
     def _body(self, subject: Mention, wanted: bool) -> bool:
         """„Die Polizei … sie“, „der Verband … er“: the article tells."""
-        article = subject.text.split(" ", 1)[0].lower()
+        article, _, rest = subject.text.partition(" ")
         bare = subject.name is None and subject.role is None
-        fits = article == ("die" if wanted else "der") or article not in ("die", "der", "das")  # „vom Verein“
+        if article.lower() in ("die", "der", "das"):
+            fits = article.lower() == ("die" if wanted else "der")
+        else:  # „vom Verein“, „Polizeipräsidium Neustadt“
+            fits = gender_of_body(rest if article.lower() in ARTICLES else subject.text) == ("f" if wanted else "m")
         return bare and fits and can_speak(subject, self._register)
 
     def _somebody(self, number: int, index: int, wanted: bool) -> bool:

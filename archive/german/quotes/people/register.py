@@ -49,6 +49,8 @@ _GOVERNMENT = ("dezernent", "bürgermeister", "stadtrat", "beigeordnete", "beige
 # Offices of which a release may speak without naming their holder again.
 _ONE_EACH = (*_GOVERNMENT, *words("one_each"))
 _OF_A_DAY = words("of_a_day")
+# Endings of professions in one field: who is a Professorin may be called „die Forscherin“.
+_FIELDS = (words("scholars"), words("musicians"), words("jurists"))
 _HOLDER = re.compile(r"amtsinhaber|kandidat")
 
 
@@ -298,6 +300,10 @@ class Register:
         own = {_bare(part) for full in names for part in full.split(" ")}  # „Bürgermeisterin von Nachname“
         own = own.union(*(self._bodies.get(full, ()) for full in names), *(self._roles.get(full, ()) for full in names))
         body = body - {"stadt"}
+        if body and not any(self._bodies.get(full) for full in names):
+            heads = {key for full in names for key in self._roles.get(full, ()) if key.endswith("leiter")}
+            if any(len(key) > len("leiter") and len(self._by_role.get(key, ())) == 1 for key in heads):
+                return False  # „der Einsatzleiter der Feuerwehr“ is the one who was introduced as „Einsatzleiter“
         return bool(body) and not any(word in known for word in body for known in own)  # Verein and Turnverein
 
     def governs(self, name: str) -> bool:
@@ -318,6 +324,20 @@ class Register:
         names = dict.fromkeys(full for name in known for full in self.by_name(name))
         fitting = [name for name in names if woman is None or self.gender(name) in (None, woman)]
         return tuple(fitting) if len(fitting) == 1 else ()
+
+    def of_profession(self, role: str, woman: bool) -> tuple[str, ...]:
+        """Return the one person of that gender whom the release names, who may have that profession.
+
+        „die Forscherin“: who has no other office, or one in the same field. Nobody where another may be meant.
+        """
+        names = [name for forms in islice(self._by_surname.values(), 32) for name in islice(forms, MOST)]
+        people = [name for name in dict.fromkeys(full for name in names for full in self.by_name(name)) if " " in name]
+        fitting = [name for name in people if self.gender(name) in (None, woman)]
+        if len(fitting) != 1 or self.gender(fitting[0]) is None:
+            return ()
+        keys, own = self._roles.get(fitting[0], set()), role_key(role)
+        field = any(own.endswith(field) and any(key.endswith(field) for key in keys) for field in _FIELDS)
+        return tuple(fitting) if field or not self.has_lasting_office(fitting[0]) else ()
 
     def only_one(self, role: str, woman: bool) -> tuple[str, ...]:
         """Return the one person of that gender whom the release names without another office; nobody if there are more.

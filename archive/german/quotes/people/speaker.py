@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from archive.german.quotes.grammar import RULES, rules_of
+from archive.german.quotes.people.bodies import issues, stands_for
 from archive.german.quotes.people.gender import FEMALE_PRONOUNS, female_mention, group
 from archive.german.quotes.people.names import ABSTRACT, is_paper, may_be_office, names_body
 from archive.german.quotes.people.noun_phrases import describes_one
@@ -121,7 +122,7 @@ def _is_thing(printed: str) -> bool:
 )  # fmt: skip
 def somebody(asked: Asked) -> Resolved | None:
     mention = asked.mention
-    indefinite = mention.role and mention.text.lower().startswith(("ein ", "eine "))
+    indefinite = mention.role and mention.text.lower().startswith(("ein ", "eine ", "einer "))
     return Resolved(None, mention.role, ()) if indefinite else None  # nobody whom the release has named
 
 
@@ -132,7 +133,10 @@ def somebody(asked: Asked) -> Resolved | None:
 )  # fmt: skip
 def several(asked: Asked) -> Resolved | None:
     mention = asked.mention
-    return Resolved(_organisation(mention.text), None, ()) if mention.role and group(mention) else None
+    if not mention.role or not group(mention):
+        return None
+    several = _organisation(mention.text)
+    return Resolved(several.removesuffix("n") if several.endswith("enden") else several, None, ())
 
 
 @RULES.rule(
@@ -168,6 +172,25 @@ def government(asked: Asked) -> Resolved | None:
     mention = asked.mention
     people = asked.register.governing(mention.role, female_mention(mention)) if mention.role else ()
     return Resolved(people[0], mention.role, ()) if people else None
+
+
+@RULES.rule(
+    "profession", order=838, label="Beruf der einzigen Person",
+    yes=["Dr. Ruth Amend kam am Montag. Das gilt hier überall. „Das Bad bleibt“, so die Forscherin. → Ruth Amend",
+         "Professorin Ruth Amend kam mit Ole Tann. Es ist neu. „Das Bad bleibt“, so die Biologin. → Ruth Amend"],
+    no=["Ruth Amend kam am Montag mit Eva Tann. Das gilt hier überall. „Das Bad bleibt“, so die Forscherin. → ?",
+        "Stadträtin Ruth Amend kam am Montag. Das gilt hier überall. „Das Bad bleibt“, so die Forscherin. → ?"],
+)  # fmt: skip
+def profession(asked: Asked) -> Resolved | None:
+    mention, woman = asked.mention, female_mention(asked.mention)
+    definite = mention.text.startswith(("der ", "die ", "Der ", "Die "))
+    if not mention.role or " " in mention.role or woman is None or not definite or is_another(mention):
+        return None
+    if (found := _described(asked)) is not None:
+        return found if found.speaker is not None else None
+    people = () if group(mention) else asked.register.of_profession(mention.role, woman)
+    named = people and people[0].rsplit(" ", 1)[-1] == mention.role  # „der Meister“ is not Vorname Meister
+    return Resolved(people[0], mention.role, ()) if people and not named else None
 
 
 @RULES.rule(
@@ -223,11 +246,14 @@ def unnamed(asked: Asked) -> Resolved | None:
 
 @RULES.rule(
     "paper", order=857, label="Stelle hinter dem Schriftstück",
-    yes=["„Der Weg wird im Mai wieder frei sein“, heißt es in der Mitteilung des Tiefbauamts. → Tiefbauamt"],
+    yes=["„Der Weg wird im Mai wieder frei sein“, heißt es in der Mitteilung des Tiefbauamts. → Tiefbauamt",
+         "Der Mieterverein lobt den Plan. „Das hilft allen hier“, heißt es in einer Stellungnahme. → Mieterverein"],
     no=["„Der Weg wird im Mai wieder frei sein“, heißt es beim Tiefbauamt. → Tiefbauamt"],
 )  # fmt: skip
 def paper(asked: Asked) -> Resolved | None:
     owner = _OWNER.search(asked.mention.text)
+    if owner is None and asked.antecedent is not None and issues(asked.mention):
+        return asked.resolver.resolve(asked.antecedent)
     if owner is None or can_speak(asked.mention, asked.register) or not names_body(owner[2]):
         return None
     return Resolved(asked.register.bodies.fullest(_organisation(f"{owner[1]} {owner[2]}")), None, ())
@@ -244,11 +270,16 @@ def thing(asked: Asked) -> Resolved | None:
 
 @RULES.rule(
     "organisation", order=860, label="Stelle",
-    yes=["„Das Bad bleibt uns noch lange erhalten“, sagte der Verein. → Verein"],
+    yes=["„Das Bad bleibt uns noch lange erhalten“, sagte der Verein. → Verein",
+         "Der Mieterbund lobt den Plan. „Das Bad bleibt uns noch lange erhalten“, so der Verein. → Mieterbund"],
     no=["„Das Bad bleibt uns noch lange erhalten“, sagte Ruth Amend. → Ruth Amend"],
 )  # fmt: skip
 def organisation(asked: Asked) -> Resolved | None:
-    return Resolved(asked.register.bodies.fullest(_organisation(asked.mention.text)), None, ())
+    text = _SITTING.sub(r"\1", _organisation(asked.mention.text))
+    fullest = asked.register.bodies.fullest(text)
+    if fullest == text and asked.antecedent is not None and stands_for(asked.mention) is not None:
+        return asked.resolver.resolve(asked.antecedent)
+    return Resolved(fullest, None, ())
 
 
 _NOBODY_NAMED = ("ein ", "eine ", "dessen ", "deren ", "sein ", "seine ", "ihr ", "ihre ")
@@ -304,6 +335,7 @@ def _genders_differ(pronoun: Mention, antecedent: Mention, speaker: str, registe
     return known is not None and known != (pronoun.text.lower() in FEMALE_PRONOUNS)
 
 
+_SITTING = re.compile(r"^([A-ZÄÖÜ][\w-]*[Ff]raktion) im .*")  # „SPD-Fraktion im Rat der Stadt“
 _ARTICLES = frozenset(["der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "eines", "einem"])
 _GENITIVE = re.compile(r"(?<=\w{3})(?:es|(?<![sßxz])s)$")
 _WORKS = re.compile(r"(\w+(?:werke|betriebe|dienste))n\b")  # „aus den Stadtwerken“

@@ -92,7 +92,7 @@ def ranked(
     for at, quote in enumerate(found):
         decided = quote
         question = asking.question(quote, last, mention) if at in asked else None
-        if question is not None:
+        if question is not None and not question.frame.answered(question.token):
             decided = _decided(quote, decide(asking.ranked(question, quote)), question, without, trace)
         if decided.verdict.probability >= LIKELY:
             last, mention = asking.person(decided), decided.candidate.mention
@@ -112,7 +112,8 @@ def _weak(found: Sequence[Found], sentences: Sequence[Sentence]) -> frozenset[in
         before = sentences[number[place] - 1].place if number[place] else None
         goes_on = before is not None and before[0] == place[0] and going.get(before) == candidate.mention
         alone = candidate.rule == "carried" and goes_on and quote.sentence.is_quote  # „…“, sagte X. „…“
-        if candidate.rule not in WEAK or candidate.nobody or alone:
+        cited = candidate.rule == "cited" and candidate.mention is not None  # „zitierte gern ihre Großmutter“
+        if candidate.rule not in WEAK or candidate.nobody or alone or cited:
             going[place] = candidate.mention
         elif quote.verdict.probability >= SPEECH:
             weak.add(at)

@@ -13,6 +13,8 @@ from archive.german.words.lists import word_set
 
 WITH_WORDS = word_set("with_words")
 _ANSWERS = ("antwort", "beantwort", "erwider", "konter", "entgegn")
+_CALLED = ("zwischenruf", "zwischenrufe", "zuruf", "zurufe")
+_OFTEN = frozenset(["gern", "gerne", "oft", "häufig", "immer", "dabei", "dazu", "auch", "daraus", "dann"])
 _SO_REACH = 25  # tokens between „so X“ and the quote that goes on behind it
 
 
@@ -119,14 +121,16 @@ def it_says_before(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "cited", order=230, label="zitiert jemanden", trigger=[verb for verb in VERB_FORMS if verb.startswith("zitier")],
-    yes=["Ruth Amend zitierte Bürgermeister Jakob Kranz: „Wir bauen das Bad hier neu auf.“ → Jakob Kranz"],
+    yes=["Ruth Amend zitierte Bürgermeister Jakob Kranz: „Wir bauen das Bad hier neu auf.“ → Jakob Kranz",
+         "Ruth Amend zitierte gern ihre Großmutter: „Wer fragt, der kommt auch an.“ → ?"],
     no=["Ruth Amend sagte: „Wir bauen das Bad hier neu auf.“ → Ruth Amend"],
 )  # fmt: skip
 def cited(frame: Frame, quote: int) -> Candidate | None:
     verb = frame.verb_before(quote)
     if verb is None or not frame.cites(verb):
         return None
-    got = frame.mention_at(verb + 1, quote)
+    whom = verb + 1 + (frame.words[verb + 1].text in _OFTEN)
+    got = frame.mention_at(whom, quote)
     if got is not None and can_speak(got[0], frame.register):
         return Candidate(frame.words[verb].text, got[0])
     return Candidate(frame.words[verb].text, None, nobody=True)  # „zitierte aus dem Buch: „…““
@@ -234,6 +238,22 @@ def from_colon(frame: Frame, quote: int) -> Candidate | None:
         return Candidate(":", got[0]) if got is not None and can_speak(got[0], frame.register) else None
     whose = frame.came_from()
     return Candidate(":", whose) if whose is not None else None
+
+
+@RULES.rule(
+    "call_colon", order=269, label="Zuruf, niemand genannt", trigger=":",
+    yes=["Ruth Amend kam. „Das Bad bleibt“, sagte sie. Zwischenruf aus dem Saal: „Und wann öffnet es?“ → ?",
+         "Eva Tann kam. „Das Bad bleibt“, sagte sie. Zuruf von Ruth Amend: „Und wann öffnet es?“ → Ruth Amend"],
+    no=["Zwischenruf hin oder her, Ruth Amend sagte: „Das Bad bleibt uns erhalten.“ → Ruth Amend"],
+)  # fmt: skip
+def call_colon(frame: Frame, quote: int) -> Candidate | None:
+    opener = frame.texts[0].lower()
+    if not frame.colon_before(quote) or frame.verbs or not opener.endswith(_CALLED):
+        return None
+    by = frame.first + 1
+    got = frame.mention_at(by + 1, quote) if frame.words[by].text in ("von", "vom") else None
+    owner = got[0] if got is not None and can_speak(got[0], frame.register) else None
+    return Candidate(":", owner, nobody=owner is None)
 
 
 @RULES.rule(

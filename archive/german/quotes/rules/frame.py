@@ -10,7 +10,7 @@ from archive.german.quotes.people.noun_phrases import ARTICLES, OPENERS, PREPOSI
 from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Mention
 from archive.german.quotes.rules.cues import REPORTING
-from archive.german.quotes.rules.sources import Sources
+from archive.german.quotes.rules.sources import WRITTEN, Sources
 from archive.german.quotes.rules.subjects import AUXILIARIES, WINDOW
 
 _POSSESSIVES = frozenset(["ihr", "ihre", "sein", "seine"])
@@ -59,7 +59,7 @@ class Frame(Sources):
         """Return the reporting verb that is nearest before a quote; None where it is too far."""
         if not self.verbs:
             return None
-        low = max(self.first, quote - WINDOW)
+        low = max(self.first, quote - WINDOW, self._clause_of_writing(quote))
         verb: int | None = None
         for i in reversed(self.verbs):
             if not low <= i < quote:
@@ -69,6 +69,14 @@ class Frame(Sources):
                 return i  # „X sicherte zu, dass jede Frage beantwortet werde, „…““: the outer verb
         return verb
 
+    def _clause_of_writing(self, quote: int) -> int:
+        """„X rief; auf einem Plakat stand „…““: where the clause begins that says what is written, else 0."""
+        if ";" not in self.texts:
+            return 0
+        marks = [i for i in range(self.first, min(quote, self.last)) if self.words[i].text == ";"]
+        written = marks and not WRITTEN.isdisjoint([word.text for word in self.words[marks[-1] : quote]])
+        return marks[-1] if written else 0
+
     def colon_before(self, quote: int) -> bool:
         """Whether a colon stands right before a quote."""
         return quote > self.first and self.words[quote - 1].text == ":"
@@ -76,6 +84,10 @@ class Frame(Sources):
     def marked(self, quote: int, marks: str = "!?") -> bool:
         """Whether a quote ends in one of the marks; behind ! and ? older usage prints no comma."""
         return self.paragraph[self.words[quote].start : self.words[quote].end - 1].rstrip()[-1:] in tuple(marks)
+
+    def answered(self, quote: int) -> bool:
+        """„…“ – „…“, fragte X: the dash says that somebody else goes on, and the cue behind is theirs."""
+        return quote + 2 < self.last and self.words[quote + 1].text in "–—" and self.words[quote + 2].is_quote
 
     def possessive(self, i: int) -> Mention | None:
         """„so ihre Erfahrung“: she whose words the noun stands for."""
@@ -146,6 +158,12 @@ class Frame(Sources):
                 return got[0] if got is not None and can_speak(got[0], self.register) else None
         return None
 
+    def _behind_colon(self) -> Mention | None:
+        """„Dumm nur: Der Senior hatte …“: the subject that opens the sentence behind a short beginning."""
+        colon = self.texts.index(":", 0, 5) + self.first if ":" in self.texts[:5] else None
+        got = self.mention_at(colon + 1, self.last) if colon is not None else None
+        return got[0] if got is not None and can_speak(got[0], self.register) else None
+
     def about(self, *, searched: bool) -> Mention | None:
         """Return whom the sentence is about: what it opens with; `searched`: else its first verb's subject, if any."""
         if not self.register.may_speak(self.texts):
@@ -155,5 +173,7 @@ class Frame(Sources):
         opening = self.opening_subject(self.last)
         if not searched or (opening is not None and (opening.pronoun or can_speak(opening, self.register))):
             return opening
+        if (named := self._behind_colon()) is not None:
+            return named
         other = self.any_subject(self.last)
         return other if other is not None and can_speak(other, self.register) else opening

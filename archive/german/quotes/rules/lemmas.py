@@ -15,6 +15,7 @@ _BESIDE: Mapping[str, str] = {
     "überzeugt": "sich überzeugt ", "erfreut": "sich erfreut ", "besorgt": "sich besorgt ", "aussicht": "in Aussicht ",
     "deutlich": "deutlich ", "aufmerksam": "aufmerksam ", "mut": "Mut ", "stellung": "Stellung ", "bilanz": "Bilanz ",
     "ausdruck": "zum Ausdruck ", "verlauten": "verlauten ", "wissen": "wissen ",
+    "ausrichten": "ausrichten ",
 }  # fmt: skip
 _PREFIXED = frozenset(["teil"])  # „teilte mit“: mitteilen, unlike „rechnete mit“
 _BREAKS = frozenset(",:;")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from archive.german.quotes.people.gender import PAIRS
 from archive.german.quotes.people.mentions import describe
-from archive.german.quotes.people.names import is_first_name
+from archive.german.quotes.people.names import is_first_name, is_office, may_be_office
 from archive.german.quotes.people.noun_phrases import GENITIVES, core, is_speech_noun, may_begin, phrase
 from archive.german.quotes.people.register import Register
 from archive.german.quotes.records import Mention
@@ -17,6 +17,7 @@ from archive.german.words.lists import word_set
 
 _NOBODY = word_set("nobody")
 _PRONOUNS = word_set("pronouns") | _NOBODY
+_ONE_OF = frozenset(["einer", "eine"])
 _DETERMINERS = _NOBODY | {"dieser", "diese"}
 _NAME_PARTICLES = frozenset(
     ["von", "van", "de", "zu", "ten", "ter", "del", "della", "di", "da", "al", "el", "la", "le"]
@@ -66,6 +67,8 @@ class Phrases:
                 return named
         if text == "Sie" and self.first < i and words[i - 1].text not in ":;–":
             return None  # the reader is spoken to
+        if low in _ONE_OF and (one := self._one_of(i, limit)) is not None:
+            return one
         if low in _PRONOUNS and not self._determines(i, limit):
             return Mention(text, start, end, None, None, pronoun=True), i + 1
         if not may_begin(text):
@@ -79,6 +82,18 @@ class Phrases:
             return self._pair(i, limit) or self._particle_name(i, limit)
         return self._surname(describe(self.words, found, self.paragraph)), found.end
 
+    def _one_of(self, i: int, limit: int) -> tuple[Mention, int] | None:
+        """„Einer der beteiligten Landwirte“, „eine von ihnen“: somebody whom the text does not name."""
+        words = self.words
+        if i + 2 >= limit or words[i + 1].text not in ("der", "von"):
+            return None
+        found = core(words, i + 1 + (words[i + 1].text == "von"), limit)
+        if found is None or not (is_office(words[found[1] - 1].text) or may_be_office(words[found[1] - 1].text)):
+            return None
+        start, end = words[i].start, words[found[1] - 1].end
+        role = words[found[1] - 1].text
+        return Mention(self.paragraph[start:end], start, end, None, role), found[1]
+
     def _determines(self, i: int, limit: int) -> bool:
         """„diese Stadt“, „viele Gäste“, „einige der Gäste“: what else is a pronoun belongs to a noun here."""
         if i + 1 >= limit or self.words[i].text.lower() not in _DETERMINERS:
@@ -86,7 +101,10 @@ class Phrases:
         return self.words[i + 1].text in GENITIVES or core(self.words, i, limit) is not None
 
     def _pair(self, i: int, limit: int) -> tuple[Mention, int] | None:
-        """„geben die zwei zu“, „sagen die beiden“"""
+        """„geben die zwei zu“, „sagen die beiden“, „erklärten beide“"""
+        if self.words[i].text.lower() == "beide":
+            text, start, end = self.words[i]
+            return Mention(text, start, end, None, None, pronoun=True), i + 1
         if i + 1 >= limit or f"{self.words[i].text} {self.words[i + 1].text}".lower() not in PAIRS:
             return None
         start, end = self.words[i].start, self.words[i + 1].end

@@ -167,7 +167,7 @@ def _update(
             written += 1
         else:
             database.drop_releases([slug])
-            database.put_named(slug, sorted({one.capture_id for one in by_slug[slug] if one.wording is None}))
+            database.put_named(slug, sorted({one.capture for one in by_slug[slug] if one.wording is None}))
     database.drop_unreadable(reader.readable)
     quarantine.heal_lists((database.unreadable().keys() | reader.unreadable.keys()) - reader.readable)
     unreadable = {c: why for c, why in (reader.unreadable | fence.failed).items() if c not in quarantine.healed}

@@ -31,8 +31,7 @@ class Found:
     """
 
     release: str
-    capture_id: str
-    capture: Place
+    capture: str
     item: Place
     wording: str | None
 
@@ -75,7 +74,7 @@ class CaptureReader:
     def witnesses(self, found: Iterable[Found]) -> list[Witness]:
         """What was found, with its texts."""
         return [
-            Witness(self._spool.get(one.capture), self._spool.get(one.item), self.ranks[one.capture_id], one.wording)
+            Witness(_shown(self.rows[one.capture]), self._spool.get(one.item), self.ranks[one.capture], one.wording)
             for one in found
         ]
 
@@ -185,13 +184,11 @@ class CaptureReader:
         except Exception as error:  # noqa: BLE001 - a bad page costs that page only, and `check` reports it
             self.unreadable[row.id] = f"the reader failed: {type(error).__name__}: {error}"
             return
-        bare = without_body(capture)
-        place = self._spool.put(bare)
         for printed in reading.items:
             item = each_text(printed, self.site.boilerplate.revealed)  # links and texts alike
             if slug := self.key(item.url):
-                wording = digest_of(item) if Witness(bare, item).whole else None
-                yield Found(slug, bare.id, place, self._spool.put(item), wording)
+                wording = digest_of(item) if Witness(capture, item).whole else None
+                yield Found(slug, row.id, self._spool.put(item), wording)
 
     def _as_answered(self, row: CaptureRow, capture: Capture) -> PageReading:
         """Read a page under the type and charset that its newest answer gave, if it can be read so.
@@ -220,6 +217,6 @@ def _without_bytes(row: CaptureRow) -> Capture:
     return Capture(row.url, row.captured_at, "response", row.status, headers, b"")
 
 
-def without_body(capture: Capture) -> Capture:
-    """The same capture without its bytes, which are not needed once read."""
-    return replace(capture, body=b"", headers=())
+def _shown(row: CaptureRow) -> Capture:
+    """The capture without its bytes and headers, which are not needed once read."""
+    return Capture(row.url, row.captured_at, "response", row.status, (), b"", row.digest, row=row.id)

@@ -72,7 +72,7 @@ class Quarantine:
         good, doubtful = judge(slug, pages, held, self._decisions)
         back = self._last([w.capture.id for w in good if w.whole], slug)
         self._database.drop_doubts(slug)
-        self._pages[slug] = set()
+        self._pages.pop(slug, None)
         for witness, doubt in doubtful:
             if doubt.state != "accepted":
                 self._reader.doubtful.add(doubt.capture)
@@ -81,7 +81,7 @@ class Quarantine:
                 state = "healed"
             if state == "waiting":
                 self.waiting += 1
-                self._pages[slug].add(doubt.capture)
+                self._pages.setdefault(slug, set()).add(doubt.capture)
             self._database.put_doubt(replace(doubt, state=state))
         for row in self._reader.addressed.get(slug, ()):
             if row.id in self._reader.unreadable and back and (self._last([row.id], slug) or back) < back:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # a build holds one for every capture
 class CaptureRow:
     """An index row: the capture without its bytes, and where they lie (`offset` and `length` in bytes of `file`).
 

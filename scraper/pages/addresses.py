@@ -45,7 +45,7 @@ def absolute(page: str, address: str) -> str:
     return _joined(page, address)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_096)
 def _joined(page: str, address: str) -> str:
     try:
         joined = urljoin(page, address)

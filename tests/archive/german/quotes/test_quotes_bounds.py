@@ -62,6 +62,8 @@ REACHES: list[tuple[Callable[[int], str], int, int, int, object, object]] = [
      (RUTH, "after_verb"), (None, "after_verb")),
     (lambda n: f"{SPEECH[:-2]}“, sagte der Leiter {'des Amtes ' * n}Ruth Amend.", 0, 18, 19, (RUTH, "after_verb"),
      (None, "after_verb")),
+    (lambda n: f"{SPEECH[:-2]}“, sagte der Leiter des Vereins „{'Haus' * n}“ Ruth Amend.", 0, 14, 15,
+     (RUTH, "after_verb"), (None, "after_verb")),
     (lambda n: f"{dezernenten(n)}Dezernentin Ruth Amend kam. {SPEECH[:-2]}“, sagte die Dezernentin.", 0, 7, 8,
      (RUTH, "after_verb"), (None, "after_verb")),
 ]  # fmt: skip

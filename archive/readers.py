@@ -21,10 +21,11 @@ READERS = (
     "archive/releases", "archive/database/columns.py", "archive/database/schema.py",
     "archive/database/speakers.py", "archive/database/views.py", "archive/database/create.py",
     "archive/database/store.py", "archive/search/additions.py", "archive/search/dictionary.py",
-    "archive/search/keys.py",
-    "archive/search/readings.py", "archive/search/signs.py", "archive/search/split.py", "archive/search/verbs.py",
-    "archive/search/wordlist.py", "archive/search/words.py", "archive/search/lexicon.toml", "archive/search/signs.toml",
-    "archive/search/spellings.toml", "archive/search/verbs.toml", "archive/search/words.toml",
+    "archive/search/kept.py", "archive/search/keys.py", "archive/search/readings.py", "archive/search/signs.py",
+    "archive/search/split.py", "archive/search/verbs.py", "archive/search/vocabulary.py",
+    "archive/search/wordlist.py", "archive/search/words.py", "archive/search/lexicon.toml",
+    "archive/search/signs.toml", "archive/search/spellings.toml", "archive/search/verbs.toml",
+    "archive/search/words.toml",
 )  # fmt: skip
 DECIDING_LIBRARIES = ("dateparser", "lxml", "nh3", "PyStemmer", "simplemma", "trafilatura", "w3lib", "warcio")
 SITE_DECIDES_NOTHING = {"title", "publisher", "public", "feeds", "sitemaps"}  # for crawls and for pages of our own

@@ -18,17 +18,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its primary key and the columns that questions go by (`indexes`).
-
-    rowids: whether rows are kept by number; without, they are kept by their key, which then needs no index beside it.
-    """
+    """A table with its primary key and the columns that questions go by (`indexes`)."""
 
     name: str
     meaning: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     indexes: tuple[tuple[str, ...], ...] = ()
-    rowids: bool = True
 
     @property
     def foreign_keys(self) -> list[tuple[str, str, str]]:

@@ -21,9 +21,13 @@ SEARCH_SQL = """SELECT rowid AS rowid, replace(title, char(173), '') AS title,
 SEARCH_INDEX = f"""CREATE VIRTUAL TABLE releases_fts USING fts5(title, teaser, body, search_forms,
   content='{SEARCH_VIEW}', content_rowid='rowid', tokenize='unicode61 remove_diacritics 2')"""
 
-# sqlite-utils cannot declare what this index need not store: positions of trigrams in a word, and its length.
-WORDS_INDEX = """CREATE VIRTUAL TABLE words_fts USING fts5(folded, content='words', content_rowid='id',
-  columnsize=0, detail=none, tokenize='trigram')"""
+# Keys and parts of the words of the index; rowid is the place of the word in `words`. Neither these texts nor positions
+# are stored, which sqlite-utils cannot declare; lengths are, without which SQLite cannot count the rows.
+WORD_INDEXES = tuple(
+    f"""CREATE VIRTUAL TABLE {name} USING fts5({column}, content='', detail=none,
+  tokenize="ascii tokenchars '+'")"""
+    for name, column in (("word_keys", "keys"), ("word_parts", "parts"))
+)
 
 
 def create_database(db: sqlite_utils.Database) -> None:
@@ -35,15 +39,14 @@ def create_database(db: sqlite_utils.Database) -> None:
     db.create_view(SEARCH_VIEW, SEARCH_SQL)
     db.execute(SEARCH_INDEX)
     db.execute("CREATE VIRTUAL TABLE releases_vocab USING fts5vocab(releases_fts, instance)")
-    db.execute(WORDS_INDEX)
+    db.execute("CREATE VIRTUAL TABLE words USING fts5vocab(releases_fts, row)")
+    for index in WORD_INDEXES:
+        db.execute(index)
     db.table("quotes").enable_fts(["text"], tokenize="unicode61 remove_diacritics 2")
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def _create_table(db: sqlite_utils.Database, table: Table) -> None:
-    if not table.rowids:
-        _create_by_key(db, table)
-        return
     made = db.create_table(
         table.name,
         {column.name: column.type for column in table.columns},
@@ -54,12 +57,3 @@ def _create_table(db: sqlite_utils.Database, table: Table) -> None:
     )
     for columns in table.indexes:
         made.create_index(columns, index_name=f"{table.name}_{'_'.join(columns)}")
-
-
-def _create_by_key(db: sqlite_utils.Database, table: Table) -> None:
-    """A table without rowids, which sqlite-utils cannot create."""
-    lines = [f'"{c.name}" {c.type} NOT NULL' for c in table.columns]
-    lines.append(f"PRIMARY KEY ({', '.join(table.key)})")
-    db.execute(f'CREATE TABLE "{table.name}" ({", ".join(lines)}) STRICT, WITHOUT ROWID')
-    for indexed in table.indexes:
-        db.table(table.name).create_index(indexed, index_name=f"{table.name}_{'_'.join(indexed)}")

@@ -43,7 +43,7 @@ def dictionary() -> str:
             meaning = column_meaning(said)
             lines.append(f"| `{name}` | {meaning} | {f'`{said}`' if meaning != said else ''} |")
         lines.append("")
-    lines += ["## Search", "", "What the full-text search stands on; `word` and `folded` are explained at `words`.", ""]
+    lines += ["## Search", "", "What the full-text search stands on.", ""]
     lines += ["| name | kind | meaning |", "|---|---|---|"]
     lines += [f"| `{name}` | {kind} | {meaning} |" for name, kind, meaning in SEARCH_MEANINGS]
     lines.append("")

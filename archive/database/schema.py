@@ -9,7 +9,7 @@ from archive.database.columns import Column, Table, integer, text
 
 # `PRAGMA user_version`: raise it with every change of a table, key, index, view or search column. A database with a
 # lower version is rebuilt by `build`; one with a higher version is refused.
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 
 RELEASE = text("release", "Slug der Pressemitteilung", "releases.slug")
 POSITION = integer("position", "Reihenfolge auf der Seite, ab 0")
@@ -304,20 +304,6 @@ TABLES = (
         text("state", "waiting (wartet), healed (danach war die Pressemitteilung wieder da), accepted (von Hand"
              " angenommen) oder rejected (von Hand verworfen)", required=True),
     ), (("release",), ("digest",))),
-    Table("words", "Wortliste: jedes Wort, das Überschriften, Vorspann und Texte benutzen; für die Suche.", ("id",), (
-        integer("id", "Reihenfolge nach dem Alphabet, ab 1"),
-        text("word", "Wort, wie es der Suchindex hält: klein, ohne Umlautpunkte und Akzente", required=True),
-        integer("releases", "Zahl der Pressemitteilungen", required=True),
-        text("folded", "ß als ss, ae, oe und ue als a, o und u: alle Schreibweisen eines Worts", required=True),
-    ), (("folded",),)),
-    Table("word_keys", "Grundformen: Wörter mit derselben sind Formen eines Worts; für die Suche.", ("key", "word"), (
-        text("key", "Grundform, klein, in einer Rechtschreibung; bei Hauptwörtern und Namen mit großem Anfang"),
-        integer("word", "Wort: words.id"),
-    ), (("word",),), rowids=False),
-    Table("word_parts", "Woraus zusammengesetzte Wörter der Wortliste bestehen; für die Suche.", ("part", "word"), (
-        text("part", "Hauptwort, das darin steckt, wie word_keys.key"),
-        integer("word", "Wort, das ihn enthält: words.id"),
-    ), rowids=False),
     Table("builds", "Womit diese Datenbank gebaut wurde.", ("id",), (
         integer("id", "immer 1"),
         text("version", "Fassung des Programms", required=True),
@@ -330,5 +316,17 @@ SEARCH_MEANINGS = (
     ("releases_fts", "FTS5 table", "Suchindex; seine rowid ist die von releases"),
     ("releases_vocab", "FTS5 vocabulary", "jedes Wort des Suchindexes mit jedem Ort, an dem es steht (fts5vocab)"),
     ("quotes_fts", "FTS5 table", "Suchindex der Zitate; seine rowid ist die von quotes"),
-    ("words_fts", "FTS5 table", "je drei Buchstaben der Spalte folded: findet Wörter, in denen ein Wort steckt"),
+    (
+        "words",
+        "FTS5 vocabulary",
+        "jedes Wort des Suchindexes (term), in wie vielen Mitteilungen (doc) und wie oft (cnt) es"
+        " vorkommt; klein, ohne Umlautpunkte und Akzente",
+    ),
+    (
+        "word_keys",
+        "FTS5 table",
+        "Grundformen, Hauptwörter mit + davor: Wörter mit derselben sind Formen eines Worts;"
+        " rowid ist die Nummer des Worts in der Folge von words, ab 0",
+    ),
+    ("word_parts", "FTS5 table", "Hauptwörter, die in einem zusammengesetzten Wort stecken; rowid wie in word_keys"),
 )

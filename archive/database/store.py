@@ -88,6 +88,8 @@ class Database:
         )
         count_speakers(self.db, wikidata)
         self.db.table("releases_fts").rebuild_fts()
+        # One segment is smaller than many; sqlite-utils optimises the indexes of tables only.
+        self.db.execute("INSERT INTO releases_fts(releases_fts) VALUES ('optimize')")
         self.db.table("quotes").rebuild_fts()
 
     def commit(self) -> None:

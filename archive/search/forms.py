@@ -51,11 +51,9 @@ def meaning(typed: str, word: str, words: WordList) -> Meaning:
     finite form does not (stand: der Stand).
     """
     folded = fold(word)
-    keys = words.keys_of(folded)
     reading = Reading.NOUN if typed[:1].isupper() and not _is_noun_too(typed) else Reading.EITHER
-    known = keys_of(typed, reading)
-    if not keys or dictionary.noun(typed) or dictionary.other(typed):
-        keys = set(known)
+    in_dictionary = dictionary.noun(typed) or dictionary.other(typed)
+    keys = (not in_dictionary and words.keys_of(folded)) or keys_of(typed, reading)
     keys = keys.union(*(_irregular().get(key, frozenset()) for key in keys))
     nouns = frozenset(key for key in keys if is_noun_key(key))
     others = frozenset(keys) - nouns

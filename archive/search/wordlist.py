@@ -1,44 +1,54 @@
-"""The word list of the index, written by the build and read by the search. Plain SQL over the table `words`."""
+"""What words the releases use and how they belong together: written by the build, read by the search."""
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from archive.search.keys import Reading, is_noun_key, keys_of
 from archive.search.readings import readings
 from archive.search.split import parts as parts_of
+from archive.search.vocabulary import vocabulary_of
 from archive.search.words import fold
 
 _TEXTS = "SELECT title, teaser, body, search_forms FROM releases"
-_AT_ONCE = 500  # values in one statement
 _MOST_WORDS = 500
 _MOST_OF_A_TRIGRAM = 20_000  # words; trigrams that occur in more are not selective
+# Where a word stands, with enough before it to tell whether it begins a sentence; in a few releases.
+_AS_PRINTED = "SELECT snippet(releases_fts, -1, '', '', '', 8) FROM releases_fts WHERE releases_fts MATCH ? LIMIT 8"
+_NO_LETTER = re.compile("[^a-z0-9\u0080-\U0010ffff]")
+_SHORTEST_NOUN = 5
+_NOUN = "+"  # before the key of a noun in the index, which knows no capitals
 
 
 def write_words(connection: sqlite3.Connection) -> None:
-    """Rebuild the word list and the tables that depend on it from the full-text index, which must be up to date."""
-    connection.execute("CREATE VIRTUAL TABLE temp.indexed_words USING fts5vocab(main, releases_fts, row)")
-    counts = dict(connection.execute("SELECT term, doc FROM indexed_words ORDER BY term"))
-    connection.execute("DROP TABLE temp.indexed_words")
+    """Rebuild the indexes of keys and parts from the full-text index, which must be up to date."""
+    words = [row[0] for row in connection.execute("SELECT term FROM words ORDER BY term")]
     printed = readings(text for row in connection.execute(_TEXTS) for text in row if text)
-    keys: list[tuple[str, int]] = []
-    parts: list[tuple[str, int]] = []
-    for number, word in enumerate(counts, 1):
+    keys: list[tuple[int, str]] = []
+    parts: list[tuple[int, str]] = []
+    for number, word in enumerate(words):
         forms = printed.get(word) or {word: Reading.OTHER}
-        keys += [(key, number) for key in {key for form, how in forms.items() for key in keys_of(form, how)}]
+        keys.append((number, _joined(key for form, how in forms.items() for key in keys_of(form, how))))
         nouns = [form for form, how in forms.items() if Reading.NOUN in how]
-        parts += [(part, number) for part in {part for form in nouns for part in parts_of(form)}]
-    for table in ("word_parts", "word_keys", "words"):
-        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - own names
-    connection.executemany(
-        "INSERT INTO words(id, word, releases, folded) VALUES (?, ?, ?, ?)",
-        ((number, word, releases, fold(word)) for number, (word, releases) in enumerate(counts.items(), 1)),
-    )
-    connection.executemany("INSERT INTO word_keys(key, word) VALUES (?, ?)", sorted(keys))
-    connection.executemany("INSERT INTO word_parts(part, word) VALUES (?, ?)", sorted(parts))
-    connection.execute("INSERT INTO words_fts(words_fts) VALUES ('rebuild')")
+        parts.append((number, _joined(part for form in nouns for part in parts_of(form))))
+    for table, column, rows in (("word_keys", "keys", keys), ("word_parts", "parts", parts)):
+        connection.execute(f"INSERT INTO {table}({table}) VALUES ('delete-all')")  # noqa: S608 - own names
+        sql = f"INSERT INTO {table}(rowid, {column}) VALUES (?, ?)"  # noqa: S608 - own names
+        connection.executemany(sql, (row for row in rows if row[1]))
+        connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608 - own names
+
+
+def _joined(keys: Iterable[str]) -> str:
+    return " ".join(sorted(set(map(_token, keys))))
+
+
+def _token(key: str) -> str:
+    """A key as a token of the indexes: one word, with a sign before that of a noun."""
+    return (_NOUN if is_noun_key(key) else "") + _NO_LETTER.sub("", key.lower())
 
 
 class WordList:
@@ -46,69 +56,70 @@ class WordList:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._vocabulary = vocabulary_of(connection)
 
     def spelt_like(self, folded: str) -> list[str]:
         """Words that fold to this, the most frequent first."""
-        return self._words("folded = ?", (folded,))
+        return self._frequent(self._vocabulary.spelt_like(folded))
 
     def keys_of(self, folded: str) -> set[str]:
-        """The keys of the words that fold to this (`keys.keys_of`)."""
-        sql = "SELECT key FROM word_keys WHERE word IN (SELECT id FROM words WHERE folded = ?)"
-        return {row[0] for row in self._connection.execute(sql, (folded,))}
+        """The keys of the words that fold to this, as releases print them (`keys.keys_of`)."""
+        found: set[str] = set()
+        for word in self.spelt_like(folded):
+            printed = readings(text for (text,) in self._connection.execute(_AS_PRINTED, (f'"{word}"',)))
+            forms = printed.get(word) or {word: Reading.OTHER}
+            found.update(key for form, how in forms.items() for key in keys_of(form, how))
+        return found
 
     def with_keys(self, keys: Iterable[str]) -> list[str]:
         """Words that have one of these keys: forms of one word, the most frequent first."""
-        asked = sorted(keys)
-        marks = ", ".join("?" * len(asked))
-        return self._words(f"id IN (SELECT word FROM word_keys WHERE key IN ({marks}))", asked)  # noqa: S608 - own words
+        return self._frequent(self._indexed("word_keys", keys))
 
     def beginning(self, folded: str, most: int) -> list[str]:
         """At most so many words that begin, folded, with some letters, the most frequent first."""
-        sql = "SELECT word FROM words WHERE folded >= ? AND folded < ? ORDER BY releases DESC, word LIMIT ?"
-        return [row[0] for row in self._connection.execute(sql, (folded, folded + "\U0010ffff", most))]
+        return self._frequent(self._vocabulary.beginning(folded), most)
 
     def shaped(self, pattern: str, most: int) -> list[str]:
         """At most so many words of a shape: folded letters, `*` for any and `?` for one letter, frequent ones first."""
-        sql = "SELECT word FROM words WHERE folded GLOB ? ORDER BY releases DESC, word LIMIT ?"
-        return [row[0] for row in self._connection.execute(sql, (pattern, most))]
+        return self._frequent(self._vocabulary.shaped(pattern), most)
 
     def known(self, folded: Iterable[str]) -> set[str]:
         """Those of the folded words that occur."""
-        asked = sorted(set(folded))
-        found: set[str] = set()
-        for at in range(0, len(asked), _AT_ONCE):
-            some = asked[at : at + _AT_ONCE]
-            sql = f"SELECT DISTINCT folded FROM words WHERE folded IN ({', '.join('?' * len(some))})"  # noqa: S608 - own words
-            found |= {row[0] for row in self._connection.execute(sql, some)}
-        return found
+        return {one for one in folded if self._vocabulary.spelt_like(one)}
 
     def releases(self, words: Iterable[str]) -> int:
         """In how many releases the most frequent of some words occurs."""
-        asked = sorted(set(words))
-        sql = f"SELECT max(releases) FROM words WHERE folded IN ({', '.join('?' * len(asked))})"  # noqa: S608 - own words
-        return int(self._connection.execute(sql, [fold(word) for word in asked]).fetchone()[0] or 0)
+        numbers = (at for word in words for at in self._vocabulary.spelt_like(fold(word)))
+        return max((self._vocabulary.releases[at] for at in numbers), default=0)
 
     def made_of(self, keys: Iterable[str], most: int) -> list[str]:
         """At most so many compounds that hold a noun with one of these keys, the most frequent first."""
-        asked = sorted(key for key in keys if is_noun_key(key))
-        marks = ", ".join("?" * len(asked))
-        sql = f"""SELECT word FROM words WHERE id IN (SELECT word FROM word_parts WHERE part IN ({marks}))
-            ORDER BY releases DESC, word LIMIT ?"""  # noqa: S608 - own words
-        return [row[0] for row in self._connection.execute(sql, (*asked, most))]
+        return self._frequent(self._indexed("word_parts", filter(is_noun_key, keys)), most)
 
     def sharing_trigrams(self, folded: str, most: int) -> list[tuple[str, str, int]]:
         """(word, folded word, releases) of words that share trigrams with a folded word, the likest first."""
-        shared: Counter[int] = Counter()
+        words, shared = self._vocabulary, Counter[int]()
         for trigram in sorted({folded[at : at + 3] for at in range(len(folded) - 2)}):
-            rows = self._connection.execute(
-                "SELECT rowid FROM words_fts WHERE words_fts MATCH ? LIMIT ?",
-                (f'"{trigram}"', _MOST_OF_A_TRIGRAM),
-            )
-            shared.update(row[0] for row in rows)
-        likest = [number for number, _ in shared.most_common(most)]
-        sql = f"SELECT word, folded, releases FROM words WHERE id IN ({', '.join(map(str, likest))})"  # noqa: S608
-        return self._connection.execute(sql).fetchall()
+            shared.update(islice(words.holding(trigram), _MOST_OF_A_TRIGRAM))
+        return [(words.words[at], words.folded(at), words.releases[at]) for at, _ in shared.most_common(most)]
 
-    def _words(self, condition: str, values: Sequence[str]) -> list[str]:
-        sql = f"SELECT word FROM words WHERE {condition} ORDER BY releases DESC, word LIMIT {_MOST_WORDS}"  # noqa: S608
-        return [row[0] for row in self._connection.execute(sql, values)]
+    def frequent_nouns(self, most: int) -> list[str]:
+        """The nouns that most releases have, each in its most frequent form."""
+        nouns = self._connection.execute("SELECT rowid FROM word_keys WHERE word_keys MATCH ?", (f'"{_NOUN}" *',))
+        found: dict[str, str] = {}
+        for word in self._frequent((row[0] for row in nouns), most):
+            for key in sorted(self.keys_of(fold(word))):
+                if is_noun_key(key) and len(key) >= _SHORTEST_NOUN:
+                    found.setdefault(key, word)
+        return list(dict.fromkeys(found.values()))
+
+    def _indexed(self, table: str, keys: Iterable[str]) -> Iterator[int]:
+        """The numbers of the words that an index has under one of some keys."""
+        expression = " OR ".join(f'"{_token(key)}"' for key in sorted(keys))
+        if expression:
+            sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"  # noqa: S608 - own names
+            yield from (row[0] for row in self._connection.execute(sql, (expression,)))
+
+    def _frequent(self, numbers: Iterable[int], most: int = _MOST_WORDS) -> list[str]:
+        words = self._vocabulary
+        return [words.words[at] for at in sorted(numbers, key=lambda at: (-words.releases[at], at))[:most]]

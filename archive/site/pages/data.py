@@ -10,7 +10,7 @@ from archive.database.schema import TABLES
 from archive.database.views import VIEWS
 from archive.site.page import Asked, Query
 
-HIDDEN = {"builds", "words", "word_parts"}
+HIDDEN = {"builds"}
 SHOWN = [one.name for one in (*TABLES, *VIEWS) if one.name not in HIDDEN]
 COLUMNS = """SELECT m.name AS table_name, c.name AS column_name, c.type, c.pk AS key
   FROM sqlite_master m JOIN pragma_table_info(m.name) c

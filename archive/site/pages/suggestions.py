@@ -25,15 +25,10 @@ def offered(connection: sqlite3.Connection) -> Markup:
     offices = connection.execute(
         "SELECT min(role) FROM speaker_roles GROUP BY normal_role ORDER BY sum(quotes) DESC, 1 LIMIT ?", (_NAMES,)
     ).fetchall()
-    words = connection.execute(
-        "SELECT min(word) FROM (SELECT key, w.word, releases FROM word_keys k JOIN words w ON w.id = k.word"
-        " WHERE key GLOB '[A-Z]*' AND length(key) > 4 ORDER BY releases DESC LIMIT ?) GROUP BY key",
-        (_WORDS,),
-    ).fetchall()
     titles = connection.execute(
         "SELECT title FROM releases ORDER BY published DESC, slug LIMIT ?", (_TITLES,)
     ).fetchall()
-    nouns = sorted(printed(connection, word) for (word,) in words)
+    nouns = sorted(printed(connection, word) for word in WordList(connection).frequent_nouns(_WORDS))
     found = [*(row[0] for row in (*names, *offices)), *nouns, *(row[0].replace("\u00ad", "") for row in titles)]
     return Markup().join(Markup('<option value="{}">').format(text) for text in dict.fromkeys(found))
 

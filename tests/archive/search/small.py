@@ -30,7 +30,8 @@ def small_database(releases: Iterable[Mapping[str, object]], path: Path | None =
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))
         connection.execute(f"INSERT INTO releases({names}) VALUES ({marks})", tuple(row.values()))  # noqa: S608
-    connection.execute("INSERT INTO releases_fts(releases_fts) VALUES ('rebuild')")
+    for command in ("rebuild", "optimize"):
+        connection.execute("INSERT INTO releases_fts(releases_fts) VALUES (?)", (command,))
     write_words(connection)
     return connection
 

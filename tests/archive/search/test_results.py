@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from archive.search import PAGE_SIZE, Filters, Results, Sort, search_releases
+from archive.search.wordlist import write_words
 from archive.site.plugins.german_search import prepare_connection
 from tests.archive.search.small import small_database
 
@@ -198,6 +199,7 @@ def test_a_changed_database_is_read_anew(tmp_path: Path) -> None:
     assert search_releases(connection, "Hafen").total == 1
     connection.execute("INSERT INTO releases_fts(releases_fts) VALUES ('delete-all')")
     connection.execute("DELETE FROM releases")
+    write_words(connection)
     assert search_releases(connection, "Hafen").total == 0
 
 

@@ -38,8 +38,12 @@ MOST_POSTINGS = 400
 _SATURATION, _LENGTH = 1.2, 0.6
 _OF_COLUMN = {"title": 6.0, "teaser": 2.5, "body": 1.0, "search_forms": 1.0}
 _AT_ONCE = 500  # words in one statement
-_NUMBER_OF_COLUMN = " ".join(f"WHEN '{column}' THEN {number}" for number, column in enumerate(COLUMNS))
-_PLACES = f"group_concat(doc * {len(COLUMNS)} + CASE col {_NUMBER_OF_COLUMN} END)"
+_OTHERS = " ".join(
+    f"WHEN '{name}' THEN doc * {len(COLUMNS)} + {at}" for at, name in enumerate(COLUMNS) if name != "body"
+)
+_OF_COLUMNS = (
+    f"group_concat(CASE col WHEN 'body' THEN doc END), group_concat(CASE col WHEN 'body' THEN NULL {_OTHERS} END)"
+)
 _FEW = 32
 
 
@@ -121,14 +125,16 @@ class Corpus:
             if (kept := self._postings.get(key)) is not None:
                 self._postings.move_to_end(key)
                 return kept
-        often: dict[int, float] = defaultdict(float)
-        at = self._position
+        often: dict[int, float] = {}
         for weight, words, expression in levels:
-            of_column = [weight * _OF_COLUMN[column] if column in columns else 0.0 for column in COLUMNS]
-            for place, times in self._times(connection, words, expression).items():
-                rowid, column = divmod(place, len(COLUMNS))
-                if of_column[column] and rowid in at:
-                    often[at[rowid]] += of_column[column] * times
+            of_columns = self._times(connection, words, expression)
+            for column in columns:
+                each, times = weight * _OF_COLUMN[column], of_columns[column]
+                if often:
+                    for rowid, number in times.items():
+                        often[rowid] = often.get(rowid, 0.0) + each * number
+                else:
+                    often = {rowid: each * number for rowid, number in times.items()}
         found = self._weighed(often)
         with self._lock:
             self._postings[key] = found
@@ -139,7 +145,7 @@ class Corpus:
     def matching(self, connection: sqlite3.Connection, expression: str) -> int:
         """The set of releases that an FTS5 expression matches."""
         sql = "SELECT group_concat(rowid) FROM releases_fts WHERE releases_fts MATCH ?"
-        return self.set_of(_numbers(connection, sql, (expression,)))
+        return self.set_of(_numbers(connection.execute(sql, (expression,)).fetchone()[0]))
 
     def positions(self, found: int) -> list[int]:
         """The members of a set, newest first."""
@@ -149,33 +155,41 @@ class Corpus:
         """The rowids of positions, in their order."""
         return [self.rowids[position] for position in positions]
 
-    def _times(self, connection: sqlite3.Connection, words: Sequence[str], expression: str) -> Counter[int]:
-        """Place (rowid * columns + column) → how often one of the words stands there; of the expression, once."""
-        times: Counter[int] = Counter()
+    def _times(
+        self, connection: sqlite3.Connection, words: Sequence[str], expression: str
+    ) -> Mapping[str, Counter[int]]:
+        """Column → rowid → how often one of the words stands there; a match of the expression counts once."""
+        times: dict[str, Counter[int]] = {column: Counter() for column in COLUMNS}
         for at in range(0, len(words), _AT_ONCE):
             some = words[at : at + _AT_ONCE]
-            sql = f"SELECT {_PLACES} FROM releases_vocab WHERE term IN ({', '.join('?' * len(some))})"  # noqa: S608
-            times.update(_numbers(connection, sql, some))
+            sql = f"SELECT {_OF_COLUMNS} FROM releases_vocab WHERE term IN ({', '.join('?' * len(some))})"  # noqa: S608
+            of_bodies, others = connection.execute(sql, some).fetchone()
+            times["body"].update(_numbers(of_bodies))
+            for place, number in Counter(_numbers(others)).items():
+                rowid, other = divmod(place, len(COLUMNS))
+                times[COLUMNS[other]][rowid] += number
         if expression:
-            sql = f"SELECT group_concat(rowid * {len(COLUMNS)} + ?) FROM releases_fts WHERE releases_fts MATCH ?"  # noqa: S608
-            for number, column in enumerate(COLUMNS):
-                times.update(_numbers(connection, sql, (number, f"{{{column}}} : ({expression})")))
+            sql = "SELECT group_concat(rowid) FROM releases_fts WHERE releases_fts MATCH ?"
+            for column in COLUMNS:
+                (joined,) = connection.execute(sql, (f"{{{column}}} : ({expression})",)).fetchone()
+                times[column].update(_numbers(joined))
         return times
 
     def _weighed(self, often: Mapping[int, float]) -> Postings:
         rarity = math.log(1 + (len(self.rowids) - len(often) + 0.5) / (len(often) + 0.5))
         most, lengths = rarity * (_SATURATION + 1), self._lengths
-        weights = array("f", [most * times / (times + _SATURATION * lengths[at]) for at, times in often.items()])
-        return Postings(self._set_at(often), array("I", often), weights)
+        positions = [self._position[rowid] for rowid in often]
+        weights = [most * times / (times + lengths[at]) for at, times in zip(positions, often.values(), strict=True)]
+        return Postings(self._set_at(positions), array("I", positions), array("f", weights))
 
     def _lengths_of_bodies(self, connection: sqlite3.Connection) -> list[float]:
-        """For each position what divides its counts: 1 for a body of average length, more for a longer one."""
+        """For each position what is added to its counts: more for a body that is longer than the average."""
         words = [0] * len(self.rowids)
         for rowid, sizes in connection.execute("SELECT id, sz FROM releases_fts_docsize"):
             if (position := self._position.get(rowid)) is not None:
                 words[position] = _third_number(sizes)
         average = max(1.0, sum(words) / max(1, len(words)))
-        return [1 - _LENGTH + _LENGTH * length / average for length in words]
+        return [_SATURATION * (1 - _LENGTH + _LENGTH * length / average) for length in words]
 
     def having(self, field: str, words: Sequence[str]) -> int:
         """The set of releases with a value of a field in which all of some words stand; of years also from–to."""
@@ -196,9 +210,8 @@ class Corpus:
         return [self.rowids[position] for position in _positions(found, start, stop)]
 
 
-def _numbers(connection: sqlite3.Connection, sql: str, values: Sequence[str | int]) -> Iterable[int]:
-    """The whole numbers that a query joins by commas: read at once, they take a third of the time of rows."""
-    (joined,) = connection.execute(sql, values).fetchone()
+def _numbers(joined: str | None) -> Iterable[int]:
+    """Whole numbers that a query joined by commas: read at once, they take a third of the time of rows."""
     return map(int, joined.split(",")) if joined else ()
 
 

@@ -22,7 +22,7 @@ _APART = 6  # words between words that stand near each other
 _MOST_WAYS = 48  # combinations of forms that are tried near each other
 _FORMS_NEAR = 6
 _NEAREST_TERMS = 5  # a longer query is a pasted sentence
-_DIGITS = 6  # of a score that count
+_DIGITS = 1_000_000  # of a score that count
 _ROW, _NEAR = 20_000, 10_000  # more than any sum of BM25 for words in a row, and near each other
 
 
@@ -88,16 +88,16 @@ def ordered(
         postings = postings_of(connection, corpus, expansions[term])
         for position, weight in zip(postings.positions, postings.weights, strict=True):
             scores[position] += weight
-    positions = corpus.positions(found)
-    for position in positions:
-        scores[position] = round(scores[position], _DIGITS)
     near_each_other = near(connection, corpus, parsed, expansions) & found
     exactly = 0
     if len(parsed.row) > 1:
         exactly = corpus.matching(connection, '"' + " ".join(parsed.row) + '"') & found
     for position in corpus.positions(near_each_other | exactly):
         scores[position] += _ROW if exactly >> position & 1 else _NEAR
-    return nlargest(most, positions, key=scores.__getitem__)  # of equals the newer first, as they come
+    # One number each, so that the best need no second look: the score, and of equals the newer first.
+    releases = len(scores)
+    rated = [int(scores[at] * _DIGITS + 0.5) * releases - at for at in corpus.positions(found)]
+    return [-number % releases for number in nlargest(most, rated)]
 
 
 def near(connection: sqlite3.Connection, corpus: Corpus, parsed: Parsed, expansions: Mapping[Term, Expansion]) -> int:

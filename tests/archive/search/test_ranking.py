@@ -127,3 +127,18 @@ def test_parts_of_a_compound_follow_it_where_it_finds_little() -> None:
     assert with_another
     assert next((one.hit.rowid, one.lacks) for one in with_another.hits) == (4, ("Hallenbad",))
     assert nearly("Hallenbad", *["Im Hallenbad"] * 10, "Ein Bad") is None
+
+
+def test_words_that_mean_about_the_same_follow_one_that_finds_little() -> None:
+    texts = ("Die Bücherei zieht um.", "Die Stadtbibliothek zieht um.", "Bibliothekswesen heute.", "Am Markt.")
+    found = nearly("Büchereien", *texts)
+    assert found
+    assert [(one.hit.rowid, one.lacks) for one in found.hits] == [(2, ("Büchereien",))]
+    assert [(one.instead, one.query, one.releases) for one in found.without] == [("Bibliothek", "Bibliothek", 1)]
+    assert nearly("Markt", *texts) is None
+
+
+def test_the_year_of_a_release_stands_for_the_word_among_those_that_follow() -> None:
+    found = nearly("Hafen 2020", "Der Hafen.", "Der Hafen 2020.", "Am Markt.")
+    assert found
+    assert [(one.hit.rowid, one.lacks) for one in found.hits] == [(1, ("2020",))]

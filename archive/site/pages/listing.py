@@ -26,17 +26,24 @@ class Step(NamedTuple):
     name: str
 
 
+ALL = Step("/mitteilungen", "Mitteilungen")
+
+
 @dataclass(frozen=True)
 class Listing:
     """A page of releases, newest first.
 
-    kind: what stands above the heading. facts: (name, text) about it. first, last: ISO days of all of them. search,
-    feed: addresses of the search within them and of their Atom feed. undated: those without a day, which no bar counts.
+    kind: what stands above the heading, or "". title: what the window says. trail: what lies above; place: where this
+    is within it. facts: (name, text) about it. first, last: ISO days of all of them. search, feed: addresses of the
+    search within them and of their Atom feed. undated: those without a day, which no bar counts.
     """
 
     query: Query
     kind: str
     heading: str
+    title: str
+    place: str
+    trail: list[Step]
     count: int
     first: str | None
     last: str | None
@@ -49,7 +56,6 @@ class Listing:
     chart_label: str = ""
     undated: Step | None = None
     facts: list[tuple[str, str]] = field(default_factory=list)
-    above: Step | None = None
     before: Step | None = None
     after: Step | None = None
 
@@ -67,7 +73,9 @@ def everything(connection: sqlite3.Connection, asked: Asked) -> Listing | None:
     """All releases."""
     chosen = Chosen("", {}, {})
     years = _years(connection, chosen)
-    return _listing(connection, asked, chosen, "Archiv", "Alle Mitteilungen", years, feed="/feed.atom")
+    return _listing(
+        connection, asked, chosen, "Archiv", "Alle Mitteilungen", years, place="Mitteilungen", feed="/feed.atom"
+    )
 
 
 def year(connection: sqlite3.Connection, asked: Asked) -> Listing | None:
@@ -75,8 +83,8 @@ def year(connection: sqlite3.Connection, asked: Asked) -> Listing | None:
     wanted = int(asked.names["year"])
     days = Chosen("WHERE r.year = :year", {"year": wanted}, {"jahr": str(wanted)})
     return _listing(
-        connection, asked, days, "Jahr", str(wanted), _months(connection, wanted), "Mitteilungen je Monat",
-        above=Step("/mitteilungen", "Alle Mitteilungen"),
+        connection, asked, days, "", f"Mitteilungen {wanted}", _months(connection, wanted), "Mitteilungen je Monat",
+        place=str(wanted), trail=[ALL],
         before=_other_year(connection, "<", wanted), after=_other_year(connection, ">", wanted),
     )  # fmt: skip
 
@@ -91,8 +99,8 @@ def month(connection: sqlite3.Connection, asked: Asked) -> Listing | None:
     between = {"first": first, "last": last}
     days = Chosen("WHERE r.published BETWEEN :first AND :last", between, {"von": first, "bis": end})
     return _listing(
-        connection, asked, days, "Monat", f"{month_name(of)} {wanted}", _months(connection, wanted, of),
-        "Mitteilungen je Monat", above=Step(f"/jahr/{wanted}", str(wanted)),
+        connection, asked, days, "", f"Mitteilungen {month_name(of)} {wanted}", _months(connection, wanted, of),
+        "Mitteilungen je Monat", place=month_name(of), trail=[ALL, Step(f"/jahr/{wanted}", str(wanted))],
         before=_other_month(connection, "<", first), after=_other_month(connection, ">", last),
     )  # fmt: skip
 
@@ -113,7 +121,7 @@ def author(connection: sqlite3.Connection, asked: Asked) -> Listing | None:
         facts.append(("Wer", "nicht belegt; das Archiv rät nicht"))
     return _listing(
         connection, asked, chosen, "Kürzel", code, _years(connection, chosen), facts=facts,
-        above=Step("/kuerzel", "Alle Kürzel"), feed=f"/kuerzel/{path_part(code)}.atom",
+        trail=[Step("/kuerzel", "Kürzel")], feed=f"/kuerzel/{path_part(code)}.atom",
     )  # fmt: skip
 
 
@@ -123,7 +131,7 @@ def category(connection: sqlite3.Connection, asked: Asked) -> Listing | None:
     where = "WHERE r.slug IN (SELECT release FROM release_categories WHERE category = :category)"
     chosen = Chosen(where, {"category": name}, {"rubrik": name})
     return _listing(
-        connection, asked, chosen, "Rubrik", name, _years(connection, chosen), above=Step("/themen", "Alle Rubriken"),
+        connection, asked, chosen, "Rubrik", name, _years(connection, chosen), trail=[Step("/themen", "Rubriken")],
         feed=f"/themen/{path_part(name)}.atom",
     )  # fmt: skip
 
@@ -139,7 +147,8 @@ def _listing(
     *,
     feed: str | None = None,
     facts: Sequence[tuple[str, str]] = (),
-    above: Step | None = None,
+    place: str = "",
+    trail: Sequence[Step] = (),
     before: Step | None = None,
     after: Step | None = None,
 ) -> Listing | None:
@@ -159,6 +168,9 @@ def _listing(
         query=Query(f"SELECT {columns} FROM releases r {chosen.rest} ORDER BY {order}", chosen.params),  # noqa: S608
         kind=kind,
         heading=heading,
+        title=f"{kind} {heading}: Mitteilungen" if trail and kind else heading,
+        place=place or heading,
+        trail=list(trail),
         count=count,
         first=first,
         last=last,
@@ -171,10 +183,17 @@ def _listing(
         chart_label=chart_label,
         undated=without_day(count - dated, chosen.search),
         facts=list(facts),
-        above=above,
         before=before,
         after=after,
     )
+
+
+def trail_of_day(day: str | None) -> list[Step]:
+    """What lies above a release of an ISO day: all, those of its year, those of its month."""
+    if not day:
+        return [ALL]
+    year, month = day[:4], day[5:7]
+    return [ALL, Step(f"/jahr/{year}", year), Step(f"/jahr/{year}/{month}", month_name(month))]
 
 
 def without_day(count: int, search: Mapping[str, str] = MappingProxyType({})) -> Step | None:

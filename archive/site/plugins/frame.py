@@ -12,11 +12,13 @@ from datasette import hookimpl
 from datasette.utils import tilde_encode
 from markupsafe import Markup
 
-from archive.site import german, labels
+from archive.site import columns, german, labels
 from archive.site.files.sources import as_form
 from archive.site.grouping import neighbours
+from archive.site.menu import menu_item
 from archive.site.page import site_info
 from archive.site.pages.charts import room
+from archive.site.pages.listing import trail_of_day
 from archive.site.pages.subscribing import twin_path
 from archive.site.reported import told
 from archive.site.safe import data_block, slug_part, text_fragment, unbroken, web_address
@@ -37,6 +39,10 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.globals["asset"] = asset
     for name in ("long_day", "short_day", "month_name", "moment", "number", "counted", "path_part"):
         env.filters[name] = getattr(german, name)
+    env.filters["menu_item"] = menu_item
+    for name in ("table_name", "column_name", "page_of"):
+        env.filters[name] = getattr(columns, name)
+    env.filters["list_trail"] = trail_of_day
     env.filters["room"] = room
     env.filters["subscribing"] = twin_path
     env.filters["tilde"] = tilde_encode

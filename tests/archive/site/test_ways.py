@@ -26,6 +26,8 @@ def test_from_a_search_over_a_filter_and_a_release_to_a_speaker_and_its_feed(
         page.wait_for_url("**/suche?*")
         assert page.locator(".snippet mark").count() > 0
         all_hits = int(page.inner_text("#treffer").split()[0])
+        if width == 390:
+            page.click("#eingrenzen > details > summary")
         person = page.locator('#eingrenzen a[href*="person="]').first
         announced = int(re.sub(r"\D", "", person.locator(".count").inner_text()))
         name = person.locator("span").first.inner_text()
@@ -80,7 +82,7 @@ def test_from_a_release_to_the_page_as_the_city_sent_it(browser: Browser, home: 
         visited.go("/sample/releases/brueckenpruefung-suedbruecke")
         title = page.inner_text("h1")
         visited.follow('main a[href^="/abzug/"]')
-        assert page.locator('main a[href$="/brueckenpruefung-suedbruecke"]').count() == 1
+        assert page.locator('dl a[href$="/brueckenpruefung-suedbruecke"]').count() == 1
         frame = page.frame_locator("iframe.original")
         assert frame.locator("h1").first.inner_text().strip() == title
         assert visited.violations() == []
@@ -112,3 +114,34 @@ def test_from_a_change_on_the_start_page_to_its_words(browser: Browser, home: st
         visited.follow('a[href$="brueckenpruefung-suedbruecke#fassungen"]')
         assert visited.page.locator(".diff ins").first.is_visible()
         assert visited.page.locator(".diff del").first.is_visible()
+
+
+def test_from_the_start_page_to_what_is_coming_and_to_a_feed_in_one_click(
+    browser: Browser, home: str, width: int
+) -> None:
+    with visit(browser, home, width) as visited:
+        visited.go("/")
+        visited.follow("main a:has-text('Nächste Woche')")
+        assert re.fullmatch(r"KW \d+: \d.* bis \d.* \d{4}", visited.page.inner_text("h1"))
+        for path in ("/", "/suche?q=Haus", "/personen/Hedwig%20Amrath", "/kuerzel/lea", "/aenderungen"):
+            visited.go(path)
+            visited.follow("main a:text-is('Abonnieren')")
+            assert visited.page.inner_text(".cite").startswith(home)
+        assert visited.complaints == []
+
+
+def test_the_filters_of_a_search_stand_beside_its_results_or_folded_above_them(
+    browser: Browser, home: str, width: int
+) -> None:
+    with visit(browser, home, width) as visited:
+        visited.go("/suche?q=Haus")
+        first, results = visited.page.locator(".facet a").first, visited.page.locator("#treffer")
+        if width == 390:
+            assert not first.is_visible()
+            visited.page.click("#eingrenzen > details > summary")
+            above, below = ((one.bounding_box() or {"y": -1})["y"] for one in (first, results))
+            assert 0 < above < below
+        else:
+            assert not visited.page.locator("#eingrenzen > details > summary").is_visible()
+        assert first.is_visible()
+        assert visited.violations() == []

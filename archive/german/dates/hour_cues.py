@@ -27,6 +27,13 @@ EVENTS = re.compile(
     r"\b(?:[aA]lle|[bB]eide|[dD]ie|[jJ]ede[rs]?)\s(?:[a-zäöüß]+en\s)?(?:Sitzung|Veranstaltung|Vorstellung|Führung|Lesung|Aufführung|"
     r"Konzert|Termin|Kurs|Workshop|Film|Abend|Tour|Treff|Probe|Spiel|Vortrag|Vorträg|Rundg[aä]ng|Gottesdienst)e?n?\b"
 )
+OTHER_EVENTS = re.compile(
+    r"\b(?:[wW]eiteren?|[üÜ]brigen|[aA]nderen|[fF]olgenden)\s(?:Sitzung|Veranstaltung|Vorstellung|Führung|Lesung|Aufführung|Konzert|"
+    r"Termin|Kurs|Workshop|Film|Abend|Tour|Treff|Probe|Spiel|Vortr[aä]g|Rundg[aä]ng|Gottesdienst|Tag)e?n?\b"
+)
+# „Am 4. Mai öffnet das Bad. Geöffnet ist es von 9 bis 20 Uhr“: on each day from then on
+OPENED = re.compile(r"\b(?:wieder)?(?:er)?öffne(?:t|n)\b|\beröffnet\b|\bin\sBetrieb\b|\bnimmt\b.*\bauf\b")
+KEPT_OPEN = re.compile(r"\b(?:geöffnet|offen|zu\ssehen|zugänglich|besetzt|verkehrt|fährt|fahren|schließt)\b", re.I)
 # „Der Vorverkauf startet am [20. März]. Einlass ist um 19 Uhr“: rather on the day of the concert
 BESIDES = re.compile(
     r"\b(?:Vorverkauf|Karten|Tickets?|Kartenverkauf|Startnummern|Rückfragen|Frist|[aA]n(?:ge)?meld\w*|Anmelde\w+|Bewerb\w+|"

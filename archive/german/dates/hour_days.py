@@ -20,9 +20,12 @@ from archive.german.dates.hour_cues import (
     DAY_BEHIND,
     EVENTS,
     HABIT,
+    KEPT_OPEN,
     NIGHT,
     ON_SUCH_A_DAY,
+    OPENED,
     OPENING,
+    OTHER_EVENTS,
     OWN_HOUR,
     RANGE,
     SENTENCE_END,
@@ -37,6 +40,7 @@ REACH = 1500  # code points behind a day that its hours may stand
 NEWS_REACH, NEWS_STOPS = 300, 3  # in news: code points, and sentences that a story of the past stays with a day
 MOST, MOST_IN_ALL = 12, 40  # days that are looked back at, and of a text in which only one is named
 HEADING = 160  # code points of a first paragraph that is a heading
+LINE_OPENING = 40  # code points of a line in front of an hour that opens it
 EVENING = 17  # o'clock: of a night between two days, it begins here and is that of the first
 EVENING_HOURS = tuple(str(hour) for hour in range(EVENING, 25))
 BEHIND = re.compile(
@@ -182,6 +186,20 @@ class _Hour:
             return not (self.reading.text[self.start : self.start + 2] in EVENING_HOURS and self.past)
         return day < self.reading.issued if self.past else day > self.reading.issued
 
+    def goes_on_with(self, named: Named) -> bool:
+        """Whether a line that has the hour may go on with a day of a line above: one of the heading, one of a list of
+        hours or of days, or the hour stands at its beginning („Treffpunkt ist um 9 Uhr“).
+        """
+        line = self.start - self.reading.text.rfind("\n", 0, self.start)
+        return named.hour or bool(named.days) or named.at <= HEADING or line <= LINE_OPENING
+
+    def of_each_day_of(self, named: Named) -> bool:
+        """„Am 4. Mai öffnet das Bad. Es ist von 9 bis 20 Uhr geöffnet“: so it is on each day from then on."""
+        if not KEPT_OPEN.search("".join(self.sentence)):
+            return False
+        left, right = self.reading.sentence(start_of(self.reading, named), named.at)
+        return OPENED.search(left + right) is not None
+
     def begins_on(self, named: Named) -> bool:
         return not opens(self.reading, named) or spans(self.reading, named) or self.begins
 
@@ -194,6 +212,7 @@ def _in_release(reading: Reading, start: int, end: int) -> HourDay:
     quote = text.rfind("„", max(0, start - REACH), start)
     quoted = quote >= 0 and not CLOSED.search(text, quote, start)
     last_day: Named | None = None
+    apart = False
     for named in reversed(reading.named[-MOST:]):
         if quoted and named.at < quote:
             return OPEN  # what somebody says is not about the day that the release has named
@@ -204,6 +223,9 @@ def _in_release(reading: Reading, start: int, end: int) -> HourDay:
             break
         if ON_SUCH_A_DAY.search(between):
             return OPEN
+        if "\n" in between and not hour.goes_on_with(named):
+            apart = True
+            break
         same = SENTENCE_END.search(between) is None
         if (not same and hour.repeated) or (hour.each_day_from(named) and opens(reading, named)):
             return OPEN
@@ -215,7 +237,7 @@ def _in_release(reading: Reading, start: int, end: int) -> HourDay:
         elif (not is_until(reading, named) or hour.ends) and (
             same or (hour.agrees(named.day) and hour.begins_on(named))
         ):
-            if not same and (hour.of_no_day or spans(reading, named)):
+            if not same and (hour.of_no_day or spans(reading, named) or hour.of_each_day_of(named)):
                 return OPEN
             found = _of(reading, named, ends=not same and hour.ends)
             first = same or hour.begins
@@ -224,7 +246,7 @@ def _in_release(reading: Reading, start: int, end: int) -> HourDay:
         return OPEN
     if last_day is not None and hour.agrees(last_day.day or reading.issued):
         return _of(reading, last_day)
-    if hour.of_no_day:
+    if hour.of_no_day or (apart and len({n.day for n in reading.named[:MOST_IN_ALL] if n.day}) > 1):
         return OPEN
     heading = text.find("\n") if 0 < text.find("\n") <= HEADING else 0
     of_heading = [n for n in reading.named[:MOST] if n.at <= heading and n.day and hour.agrees(n.day)]
@@ -251,7 +273,9 @@ def _of(reading: Reading, named: Named, *, ends: bool = False) -> HourDay:
 
 
 def _of_several(reading: Reading, left: str) -> bool:
-    """Whether an hour is that of several events, and the text has named several days."""
+    """Whether an hour is that of several events, and the text has named several days; „die weiteren“ are others."""
+    if OTHER_EVENTS.search(left):
+        return True
     if not (EVENTS.search(left) or WITNESSES.search(left)):
         return False
     return len({named.day for named in reading.named[-MOST:] if named.day and not is_until(reading, named)}) > 1

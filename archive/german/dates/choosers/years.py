@@ -24,6 +24,7 @@ OF_THIS_MONTH = re.compile(r"\s(?:des\sMonats|d\.\s?M\.)(?!\w)")
 THIS_YEAR = re.compile(r"\sd\.\s?J\.")
 YEAR_BEHIND = re.compile(rf"{W}(?:des|im){W}Jahre?s?{W}(?P<year>{YEARS})|{OF_DEICTIC}")
 SAME_CLAUSE = re.compile(r"[^.!?;,\n„“]*(?::\s[^!?;\n„“]*)?")
+A_LIFE = 100  # years that a clause may look back
 NEAR = 80  # code points from a year to a day of it
 SENTENCE_END = re.compile(r"[a-zäöüß0-9“)][.!?]\s(?=[A-ZÄÖÜ„])|\n\n")
 COMING, COMING_REACH = ("relative year", "year"), 200  # kinds of rows, and code points behind one
@@ -159,16 +160,21 @@ def year_of_story(question: Question) -> Decision | None:
 
 @CHOOSERS.rule(
     "year_of_sentence", order=185, label="Jahr steht im Satz", trigger=(DATE,),
-    yes=["Der Denkmaltag 2022 fällt auf den 11. September. → 2022-09-11"],
+    yes=["Der Denkmaltag 2022 fällt auf den 11. September. → 2022-09-11",
+         "2020 fand der Denkmaltag am 13. September statt. → 2020-09-13"],
     no=["2022 ist weit, der 11. September nah."],
 )  # fmt: skip
 def year_of_sentence(question: Question) -> Decision | None:
-    """„Der Denkmaltag 2024 fällt auf den 8. September“, „Termine 2025: 18. Januar“: a year to come, just before."""
+    """„Der Denkmaltag 2024 fällt auf den 8. September“, „Termine 2025: 18. Januar“: a year to come, just before; in the
+    past tense a past one, too („2020 fand er am 14. September statt“).
+    """
     reading, candidate = question.reading, question.candidate
-    if reading.look == "back" or reading.year is None or not 0 <= reading.year - reading.issued.year <= 3:
+    if reading.look == "back" or reading.year is None or not -A_LIFE <= reading.year - reading.issued.year <= 3:
         return None
     between = reading.text[reading.year_at : candidate.start]
     if len(between) > NEAR or not SAME_CLAUSE.fullmatch(between):
+        return None
+    if reading.year < reading.issued.year and not reading.past(candidate.start, candidate.end):
         return None
     day = make_day(reading.year, candidate.month or 0, candidate.day or 0)
     return _dated(question, day, YEAR_BEFORE) if day else None

@@ -8,6 +8,11 @@ from archive.german.dates import date_mentions
 
 ISSUED = "2025-03-12"  # a Wednesday
 
+PUTZ = (
+    "Frühjahrsputz in der Stadt\n\nDie Stadt lädt alle Vereine, Schulen und Nachbarschaften dazu ein, Plätze und Wege von "
+    "Müll zu befreien, und stellt Handschuhe, Zangen und Säcke für alle Helferinnen und Helfer bereit. Der Putz ist am "
+    "Samstag, 22. März. Am 29. März folgt der Wald."
+)
 HOURS = [
     # from a day on, the hours of a later sentence need not be those of that day
     ("Ab Montag, 24. März, ist das Amt am Markt. Anlieger kommen ab 17 Uhr durch.", "17 Uhr", "T17:00"),
@@ -81,6 +86,16 @@ HOURS = [
     ("Das Fest ist am 22. März. Führungen: 10.30, 12 und 14 Uhr", "10.30", "2025-03-22T10:30"),
     ("Der Bus fährt ab 1. April alle 15 Minuten, abends ab 20 Uhr alle 30.", "20 Uhr", "T20:00"),
     ("Am 1. April spielt die Kapelle, abends ab 20 Uhr der Chor.", "20 Uhr", "2025-04-01T20:00"),
+    # across lines only the heading, a list or an hour that opens its line goes on with a day
+    (f"{PUTZ}\n\nTreffpunkt ist um 9 Uhr am Markt.", "9 Uhr",
+     "2025-03-29T09:00"),
+    (f"{PUTZ}\n\nDer Wertstoffhof am Hafen bleibt, wie er ist. Händler fahren vor 7 Uhr an.", "7 Uhr", "T07:00"),
+    # what opens on a day is open on each day from then on; „die weiteren“ are on other days
+    ("Das Bad öffnet am 4. Mai. Es ist von 9 bis 20 Uhr geöffnet.", "20 Uhr", "T20:00"),
+    ("Am 4. Mai öffnet der Markt um 9 Uhr. Um 20 Uhr spielt die Kapelle.", "20 Uhr", "2025-05-04T20:00"),
+    ("Zum Auftakt am 10. April liest um 19 Uhr Ida Nohl. Die weiteren Abende beginnen um 20 Uhr.", "20 Uhr", "T20:00"),
+    ("Am 23. März ist Putz. 2024 war er am 17. März. Treffpunkt ist um 9 Uhr am Rathaus.", "9 Uhr",
+     "2025-03-23T09:00"),
     # a moved event has its hours on the new day
     ("Der Markt wird von Samstag, 5. April, auf Freitag, 4. April, vorverlegt. Verkauft wird von 7 bis 13 Uhr.", "7",
      "2025-04-04T07:00"),

@@ -236,8 +236,8 @@ def _dated(question: Question, weekday: int, *, ahead: bool) -> date | None:
     distance = (day - reading.issued).days if day else 0
     if day and (0 <= distance <= NAMED_DAYS if ahead else -TOLD_DAYS <= distance < 0):
         return day
-    if reading.week is None:
-        return None
+    if reading.week is None or reading.text.startswith(")", reading.week_at):
+        return None  # what stands in brackets is an aside
     first, last = reading.week
     if not ahead:  # „in der vergangenen Woche hatte es gebrannt, am [Mittwoch]“
         near = SENTENCE_END.search(reading.text, reading.week_at, start) is None

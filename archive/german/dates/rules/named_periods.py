@@ -32,6 +32,8 @@ BASES = {  # kinds of rows of the same sentence from which „Vorjahr“ and „
     "Quartal": ("quarter", "relative quarter"), "Woche": ("relative week", "calendar week"),
 }  # fmt: skip
 SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
+BY_FEAST = re.compile(rf"Woche{W}(?P<way>nach|vor){W}(?:de[mr]{W})?(?=[A-ZÄÖÜ1-4])")
+SUNDAY = 6
 OF_FEAST = re.compile(r"\s(?:des|der|von|vor|zu[mr]?)\s(?=[A-ZÄÖÜ1-4])")
 SPAN_CUE = re.compile(r"\b(?:[sS]eit|[bB]is|[aA]b)\s$")
 NAMED_WORDS = (
@@ -131,6 +133,29 @@ def _of_sentence(reading: Reading, unit: str, start: int) -> date:
     near = len(between) < NEAR and SENTENCE_END.search(between) is None
     open_span = SPAN_CUE.search(reading.text, max(0, last.start - 8), last.start)
     return date.fromisoformat(last.begin_day) if near and not open_span else reading.issued
+
+
+@RULES.rule(
+    "week_by_feast", order=108, label="Woche vor oder nach einem Feiertag", opener=words(["Woche"]),
+    ahead=["nach", "vor"],
+    rows={"relative week": "vom Feiertag an gezählt"},
+    yes=["In der Woche nach Ostern ist frei. → 2021-W14", "In der Woche vor Weihnachten ist Markt. → 2021-W50"],
+    no=["In der Woche nach dem Fest ist frei."],
+)  # fmt: skip
+def read_week_by_feast(reading: Reading, start: int) -> int:
+    """Read „Woche nach Ostern“, „Woche vor Weihnachten“: the week that ends before the feast or begins after it."""
+    match = BY_FEAST.match(reading.text, start)
+    feast = feast_span(reading, match.end()) if match else None
+    if match is None or feast is None:
+        return start
+    first, _, end = feast
+    step = 1 if match["way"] == "nach" else 0 if first.weekday() == SUNDAY else -1
+    period = period_at("Woche", first, step)
+    if period is None:
+        return start
+    reading.note("counted_from", first, start, end)
+    return put_period(reading, with_article(reading, start), end, period.value, period.rule, period.begin, period.last,
+                      None, reason=f"cue: {match['way']}")  # fmt: skip
 
 
 @RULES.rule(

@@ -9,9 +9,9 @@ from archive.german.dates import date_mentions
 ISSUED = "2025-03-12"  # a Wednesday
 
 PUTZ = (
-    "Frühjahrsputz in der Stadt\n\nDie Stadt lädt alle Vereine, Schulen und Nachbarschaften dazu ein, Plätze und Wege von "
-    "Müll zu befreien, und stellt Handschuhe, Zangen und Säcke für alle Helferinnen und Helfer bereit. Der Putz ist am "
-    "Samstag, 22. März. Am 29. März folgt der Wald."
+    "Frühjahrsputz in der Stadt\n\nDie Stadt lädt alle Vereine, Schulen und Nachbarschaften dazu ein, Plätze und Wege "
+    "von Müll zu befreien, und stellt Handschuhe, Zangen und Säcke für alle Helferinnen und Helfer bereit. Der Putz "
+    "ist am Samstag, 22. März. Am 29. März folgt der Wald."
 )
 HOURS = [
     # from a day on, the hours of a later sentence need not be those of that day

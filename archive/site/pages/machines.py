@@ -11,7 +11,9 @@ from archive.site.safe import slug_part
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PER_FILE = 50_000  # addresses in one sitemap file, as the protocol has it
-PAGES = ("/", "/mitteilungen", "/personen", "/zitate", "/kalender", "/aenderungen", "/ueber", "/daten", "/abonnieren")
+PAGES = (
+    "/", "/mitteilungen", "/personen", "/aemter", "/zitate", "/kalender", "/aenderungen", "/ueber", "/daten", "/abonnieren",
+)  # fmt: skip
 RELEASES = """SELECT slug, CASE WHEN revisions = 1 THEN first_seen
     ELSE (SELECT max(first_seen) FROM revisions v WHERE v.release = slug) END FROM releases
   ORDER BY slug LIMIT :many OFFSET :after"""
@@ -70,6 +72,7 @@ def llms(connection: sqlite3.Connection, asked: Asked) -> Document:
 
 - [Eine Mitteilung]({at}/{site.database}/releases/SLUG): Seite; `.json` dahinter gibt die Zeile der Tabelle
 - [Suche]({at}/suche?q=WORT): auch als `/suche.json`, `.csv`, `.xlsx`, `.atom`
+- [Personen]({at}/personen) und [Ämter]({at}/aemter), mit allem, was sie gesagt haben
 - [Suche in Zitaten]({at}/zitate?q=WORT): auch als `/zitate.json`, `.csv`, `.atom`
 - [Daten, Tabellen und Beispielabfragen]({at}/daten)
 - [SQL als JSON]({at}/{site.database}.json?sql=SELECT+title+FROM+releases+LIMIT+5&_shape=array): lesend, begrenzt

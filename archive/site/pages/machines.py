@@ -12,7 +12,8 @@ from archive.site.safe import slug_part
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PER_FILE = 50_000  # addresses in one sitemap file, as the protocol has it
 PAGES = (
-    "/", "/mitteilungen", "/personen", "/aemter", "/zitate", "/kalender", "/aenderungen", "/ueber", "/daten", "/abonnieren",
+    "/", "/mitteilungen", "/personen", "/aemter", "/zitate", "/kalender", "/aenderungen", "/ueber", "/daten",
+    "/abonnieren",
 )  # fmt: skip
 RELEASES = """SELECT slug, CASE WHEN revisions = 1 THEN first_seen
     ELSE (SELECT max(first_seen) FROM revisions v WHERE v.release = slug) END FROM releases

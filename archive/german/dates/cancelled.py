@@ -42,9 +42,11 @@ NOT_THEN = re.compile(
     r"\b[sS]tatt\s(?P<statt>)(?:wie\s[a-zäöüß]+\s)?(?:am|ab|im|vom)\s$"
 )
 BUT_THEN = re.compile(r",?\s?sondern\b")
-# „das Fest, das am [5. Mai] stattfinden sollte, wurde abgesagt“: its own clause is about what was planned
+# „das Fest, das am [5. Mai] stattfinden sollte, wurde abgesagt“, „das Fest war für den [5. Mai] geplant, wurde aber
+# verschoben“: the day's own clause is about what was planned
 PLANNED = re.compile(
-    r"\s(?:der|die|das)\s.*\s(?:sollten?|(?:geplant|vorgesehen|angesetzt|angekündigt)\s(?:ist|sind|war|waren))\W*$"
+    r"\s(?:der|die|das)\s.*\s(?:sollten?|(?:geplant|vorgesehen|angesetzt|angekündigt)\s(?:ist|sind|war|waren))\W*$|"
+    r".*\b(?:war|waren)\s.*·\s+(?:geplant|vorgesehen|angesetzt|angekündigt)\W*$|.*\bsollten?\s.*·\s+stattfinden\W*$"
 )
 # What stands between commas in „auf Donnerstag, 22. Juni, 18 Uhr, verschoben“
 OF_A_DAY = re.compile(r"\s*(?:(?:(?:den|dem|um|ab)\s)?\d[^,]{0,24}|[a-zäöüß]+\W*)$")

@@ -37,7 +37,7 @@ AFTER_CUE = re.compile(
     rf"{O}(?:%|€|Euro|Prozent|Mio|Millionen|Kilometer|Meter|[km]m?\b|[mM]illiarden))"
 )
 SHORT = re.compile(rf"(?<![\w.,:/])({FIGURES}(?:{JOIN}{FIGURES}){{0,6}}{O}h)\b")
-SHORT_CUE = re.compile(r"(?:[:(,–]\s?|\bund\s|\boder\s)$")
+SHORT_CUE = re.compile(r"(?:[:(,–|]\s?|\bund\s|\boder\s)$")
 CLOCK_CUE = re.compile(
     r"\b(?:um|ab|gegen|von|bis|zwischen|Um|Ab|Von|Beginn|Beginn:|Einlass|Einlass:|"
     r"jeweils|Uhr,)[ \xa0\n]{1,2}$"

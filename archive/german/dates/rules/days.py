@@ -62,6 +62,9 @@ NUMERIC_CUE = re.compile(
     r"(?:\b(?:am|vom|zum|bis|ab|seit|dem|den|und|von|Termine?:|Am|Vom|Ab|Bis|"
     r"Seit|der|Der|heutigen|heute|einschließlich|spätestens|Stand)[ \xa0]{1,2}|[(–,:] ?)$"
 )
+# „29.6., 19 Uhr: Lesung“ on a line of its own
+LINE_START = re.compile(r"(?:^|\n)[ \t•*·–-]{0,4}$")
+OF_A_LIST = re.compile(r"\s?[,|]\s|\s?[–-]\s|:\s|\s(?:um\s)?\d{1,2}(?:[.:]\d\d)?\s?(?:Uhr|h)\b")
 GLUED = ("morgen", "vormittag", "mittag", "nachmittag", "abend", "nacht", "früh")
 DAY_WORDS = [*WEEKDAYS, *SHORT_WEEKDAYS, *(f"{day}{part}{s}" for day in WEEKDAYS for part in GLUED for s in ("", "s")),
              *WEEKDAY_ADVERBS, *WEEKDAY_PLURALS, "Sonn"]  # fmt: skip
@@ -190,7 +193,9 @@ def _plausible(reading: Reading, chain: list[DayCandidate]) -> bool:
     if last.month is not None and numeric_only:
         if re.search(r"\.\s", text[last.start : last.end]):
             return False  # „Klasse 10. 3. Mai“
-        return bool(NUMERIC_CUE.search(reading.before(first.start))) and last.month <= 12
+        before = reading.before(first.start)
+        listed = LINE_START.search(before) and OF_A_LIST.match(text, last.end)
+        return bool(listed or NUMERIC_CUE.search(before)) and last.month <= 12
     before = reading.before(first.start)
     if HOUSES.search(before):
         return False

@@ -96,6 +96,11 @@ HOURS = [
     ("Zum Auftakt am 10. April liest um 19 Uhr Ida Nohl. Die weiteren Abende beginnen um 20 Uhr.", "20 Uhr", "T20:00"),
     ("Am 23. März ist Putz. 2024 war er am 17. März. Treffpunkt ist um 9 Uhr am Rathaus.", "9 Uhr",
      "2025-03-23T09:00"),
+    # lists
+    ("Das Programm:\n29.3., 19 Uhr: Lesung\n30.3., 20 Uhr: Konzert", "20 Uhr", "2025-03-30T20:00"),
+    ("29.3., 19 Uhr: Lesung", "19 Uhr", "2025-03-29T19:00"),
+    ("3.1. Ziele, 19 Uhr: Lesung", "19 Uhr", "T19:00"),
+    ("Fr 28.3. | 19 h | Kino", "19 h", "2025-03-28T19:00"),
     # a moved event has its hours on the new day
     ("Der Markt wird von Samstag, 5. April, auf Freitag, 4. April, vorverlegt. Verkauft wird von 7 bis 13 Uhr.", "7",
      "2025-04-04T07:00"),

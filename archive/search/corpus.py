@@ -38,9 +38,8 @@ MOST_POSTINGS = 400
 _SATURATION, _LENGTH = 1.2, 0.6
 _OF_COLUMN = {"title": 6.0, "teaser": 2.5, "body": 1.0, "search_forms": 1.0}
 _AT_ONCE = 500  # words in one statement
-_OTHERS = " ".join(
-    f"WHEN '{name}' THEN doc * {len(COLUMNS)} + {at}" for at, name in enumerate(COLUMNS) if name != "body"
-)
+_WIDTH = len(COLUMNS)
+_OTHERS = " ".join(f"WHEN '{name}' THEN doc * {_WIDTH} + {at}" for at, name in enumerate(COLUMNS) if name != "body")
 _OF_COLUMNS = (
     f"group_concat(CASE col WHEN 'body' THEN doc END), group_concat(CASE col WHEN 'body' THEN NULL {_OTHERS} END)"
 )
@@ -165,9 +164,10 @@ class Corpus:
             sql = f"SELECT {_OF_COLUMNS} FROM releases_vocab WHERE term IN ({', '.join('?' * len(some))})"  # noqa: S608
             of_bodies, others = connection.execute(sql, some).fetchone()
             times["body"].update(_numbers(of_bodies))
-            for place, number in Counter(_numbers(others)).items():
-                rowid, other = divmod(place, len(COLUMNS))
-                times[COLUMNS[other]][rowid] += number
+            places = Counter(_numbers(others))
+            for number, column in enumerate(COLUMNS if places else ()):
+                of_column = {at // _WIDTH: often for at, often in places.items() if at % _WIDTH == number}
+                times[column].update(of_column)
         if expression:
             sql = "SELECT group_concat(rowid) FROM releases_fts WHERE releases_fts MATCH ?"
             for column in COLUMNS:

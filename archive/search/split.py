@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from archive.search.dictionary import first_names, is_name, male, may_be_noun
+from archive.search.dictionary import first_names, is_infinitive, is_name, male, may_be_noun
 from archive.search.dictionary import noun as noun_of
 from archive.search.dictionary import other as other_of
 from archive.search.keys import noun_key
@@ -30,6 +30,7 @@ _LISTED, _IN_DICTIONARY, _FOR_SHORT, _LONG = 10, 14, 2, 8
 _ABSTRACT = ("heit", "keit", "ung", "schaft", "tum", "ismus", "ion", "tät", "ik", "nis", "wesen")
 _FOR_NAME = 60
 _LONG_ENOUGH = 99
+_DOING = re.compile(r"(\w+n)d(?:e[nrs]?)")
 _FEMALE = re.compile(r"(?<=\w{4})innen$")
 _MOST = 100
 # Nouns that take an -s before another although they have none in the genitive: Zeitung-s-rat, Arbeit-s-amt.
@@ -81,6 +82,8 @@ def _basic(printed: str) -> str:
         return ""
     if own := noun_of(printed):
         return (male(own) or own).lower()
+    if (doing := _DOING.fullmatch(printed.lower())) and is_infinitive(doing[1]):
+        return ""  # Staunende are no end
     adjective = other_of(printed)
     if adjective and (adjective.endswith("n") or any(part.cost > _LISTED for _, part in _cut(printed.lower()))):
         return ""

@@ -39,6 +39,8 @@ def test_a_compound_holds_its_nouns(word: str, held: str) -> None:
         ("Patrick", "Pate"), ("Alternativen", "Alter"), ("Fabrikanten", "Kante"), ("Neurose", "Rose"),
         ("Telegramm", "Gramm"),
         ("Journalisten", "Liste"), ("Karosserie", "Serie"), ("Vorläufer", "Ufer"), ("Bielefelder", "Feld"),
+        ("Staunende", "Ende"), ("Rollstuhl", "Rolle"), ("Stellvertreter", "Stelle"), ("Nähmaschine", "Nähe"),
+        ("Spitzname", "Spitze"), ("Presswerk", "Presse"),
     ],
 )  # fmt: skip
 def test_letters_by_chance_are_no_part(word: str, no_part: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archive.german.quotes.people.register import normal_role
 from archive.site.atom import CONTENT_TYPE, Entry, atom_feed
-from archive.site.german import path_part
+from archive.site.german import counted, path_part
 from archive.site.page import Asked, Document, Query
 from archive.site.pages.charts import Bar
 from archive.site.pages.listing import year_bars
@@ -32,6 +32,8 @@ YEARS = f"SELECT r.year, count(*) {OF_OFFICE} AND r.year IS NOT NULL GROUP BY r.
 QUOTES = f"""SELECT q.text, q.speaker, q.role, q.kind, q.confidence, q.corrected, q.release, r.title, r.published,
   q.anchor
   {OF_OFFICE}{{year}} ORDER BY r.published DESC, q.release, q.position"""
+
+WITHOUT_DAY, NO_YEAR = "ohne", " AND r.year IS NULL"  # the value of `jahr` for it
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class OfficeQuote:
 class OfficePage:
     """An office: its printed forms, the most frequent first; holders over time; quotes of one page.
 
-    year: of the quotes; 0 means all.
+    year: of the quotes; 0 means all. without_day: only those that no year counts; undated: where those stand.
     """
 
     query: Query
@@ -85,6 +87,8 @@ class OfficePage:
     holders: Timeline
     years: list[Bar]
     year: int
+    without_day: bool
+    undated: tuple[str, str] | None
     quotes: int
     said: list[OfficeQuote]
     number: int
@@ -104,7 +108,7 @@ def load_list(connection: sqlite3.Connection, asked: Asked) -> Offices | None:
 
 
 def load(connection: sqlite3.Connection, asked: Asked) -> OfficePage | None:
-    """One office, named in any form that is printed or grammatical; `?jahr=` keeps the quotes of one year."""
+    """One office, named in any printed or grammatical form; `?jahr=` keeps the quotes of a year (`ohne`: of none)."""
     number, found = asked.page_number(), _office(connection, asked)
     if not found:
         return None
@@ -113,10 +117,12 @@ def load(connection: sqlite3.Connection, asked: Asked) -> OfficePage | None:
     wanted = asked.argument("jahr")
     year = next((one for one in years if str(one) == wanted), 0)
     params: dict[str, str | int] = {"normal": normal} | ({"year": year} if year else {})
-    sql = QUOTES.format(year=" AND r.year = :year" if year else "")
+    without_day = wanted == WITHOUT_DAY
+    sql = QUOTES.format(year=NO_YEAR if without_day else " AND r.year = :year" if year else "")
+    (undated,) = connection.execute(f"SELECT count(*) FROM ({QUOTES.format(year=NO_YEAR)})", params).fetchone()  # noqa: S608
     (count,) = connection.execute(f"SELECT count(*) FROM ({sql})", params).fetchone()  # noqa: S608 - ours
     pages = max(1, -(-count // QUOTES_SHOWN))
-    if (wanted and not year) or number > pages:
+    if (wanted and not year and not (without_day and undated)) or number > pages:
         return None
     rows = connection.execute(f"{sql} LIMIT {QUOTES_SHOWN} OFFSET {(number - 1) * QUOTES_SHOWN}", params)
     return OfficePage(
@@ -129,6 +135,10 @@ def load(connection: sqlite3.Connection, asked: Asked) -> OfficePage | None:
         ),
         years=year_bars(years, "Zitat", "Zitate", f"{asked.path}?jahr={{}}", year),
         year=year,
+        without_day=without_day,
+        undated=(f"{asked.path}?jahr={WITHOUT_DAY}", counted(undated, "Zitat ohne Datum", "Zitate ohne Datum"))
+        if undated
+        else None,
         quotes=count,
         said=[OfficeQuote(*row) for row in rows],
         number=number,

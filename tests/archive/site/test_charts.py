@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from parsel import Selector
@@ -11,6 +15,7 @@ from archive.site.pages.charts import Count, bars, room
 from scraper.sites import load_site
 from tests.archive.site.asking import Get, site_over
 from tests.archive.site.years import sixty_years
+from tests.conftest import Crawled
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +56,23 @@ def test_years_of_many_bars_are_told_every_five_or_ten() -> None:
     for count, told in ((28, ["2000", "2005", "2010", "2015", "2020"]), (29, ["2000", "2010", "2020"])):
         made = bars(Count("/", "", str(year), "", 1) for year in range(1996, 1996 + count))
         assert [bar.tick for bar in made if bar.tick][:5] == told
+
+
+def test_quotes_without_a_day_are_a_line_on_the_pages_of_people_and_offices(later: Crawled, tmp_path: Path) -> None:
+    path = tmp_path / "sample.db"
+    with closing(sqlite3.connect(later.database)) as source, closing(sqlite3.connect(path)) as copy:
+        source.backup(copy)
+        found = (
+            "SELECT release, speaker FROM quotes WHERE role = 'Stadtrat' AND counted AND speaker IS NOT NULL LIMIT 1"
+        )
+        slug, name = copy.execute(found).fetchone()
+        copy.execute("UPDATE releases SET published = NULL, year = NULL WHERE slug = ?", (slug,))
+        copy.commit()
+    with site_over(path, later.site) as get:
+        office = Selector(get("/aemter/Stadtrat").text).css(".undated a")
+        assert slug in get(office.attrib["href"]).text
+        assert get("/aemter/Oberb%C3%BCrgermeister?jahr=ohne").status_code == 404
+        person = Selector(get(f"/personen/{quote(name)}").text).css(".undated a")
+        assert [
+            one["slug"] for one in get(person.attrib["href"].replace("/suche", "/suche.json")).json()["releases"]
+        ] == [slug]

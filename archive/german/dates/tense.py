@@ -146,6 +146,8 @@ def tense_of(left: str, right: str) -> Tense | None:
     if OF.search(left, max(0, len(left) - 10)) and OF_NOUN.search(left) and not SPAN_BEHIND.match(right):
         return None
     clause = Clause(left, right)
+    if "rückwirkend" in clause.own:
+        return Tense("past", "rückwirkend")
     tail = left[-LONGEST_HEAD:]
     if ("auf " in tail or "für " in tail) and (moved := MOVED_TO.search(tail)):
         # „war für Januar geplant“: it may have come to it or not

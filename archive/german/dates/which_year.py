@@ -6,9 +6,10 @@ import re
 from datetime import date
 
 from archive.german.dates.context import BACKWARD, FORWARD, Reading, add_months, month_end
-from archive.german.dates.reasons import NEAREST_DAY, NEAREST_MONTH, YEAR_BEFORE
+from archive.german.dates.reasons import LOOK, NEAREST_DAY, NEAREST_MONTH, YEAR_BEFORE
 from archive.german.words.calendar import DEICTIC, SEASON_MONTHS
 
+LONG_AGO = 150  # days after which a release rather means the next one
 SINCE = re.compile(r"\b[sS]eit\s$")
 
 
@@ -60,6 +61,8 @@ def nearest_span(
         return max((days for days in found if days[0] <= issued), default=nearest), reason
     if told and direction == FORWARD and nearest[1] < issued:
         return min((days for days in found if days[1] >= issued), default=nearest), reason
+    if not told and (issued - nearest[1]).days > LONG_AGO:
+        return min((days for days in found if days[1] >= issued), default=nearest), LOOK
     return nearest, NEAREST_DAY
 
 

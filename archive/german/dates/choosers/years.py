@@ -27,7 +27,10 @@ SAME_CLAUSE = re.compile(r"[^.!?;,\n„“]*(?::\s[^!?;\n„“]*)?")
 A_LIFE = 100  # years that a clause may look back
 NEAR = 80  # code points from a year to a day of it
 SENTENCE_END = re.compile(r"[a-zäöüß0-9“)][.!?]\s(?=[A-ZÄÖÜ„])|\n\n")
-COMING, COMING_REACH = ("relative year", "year"), 200  # kinds of rows, and code points behind one
+RELATIVE_YEAR = "relative year"
+OF_TWO_YEARS = re.compile(r"\d[/–-]\d{2,4}$")  # „der Haushalt 2016/2017“
+SENTENCE_BREAK = re.compile(r"[.!?;](?=\s)|\n")
+COMING, COMING_REACH = (RELATIVE_YEAR, "year"), 200  # kinds of rows, and code points behind one
 THEN = re.compile(r"[.!?]\s(?:Dann|Da)\s[^.!?]{0,80}$")
 SUBJECT = re.compile(r"\b(?:[dD]er|[dD]en)\s$")
 REMEMBERED: dict[tuple[int | None, int | None], int] = {  # (month, day) → year
@@ -65,6 +68,8 @@ def day_of_month(question: Question) -> Decision | None:
     """A day of the month alone: the weekday decides first, then the nearest day."""
     candidate = question.candidate
     row = "day of the month" if candidate.weekday is None else "weekday and day"
+    if (named := _in_month_just_named(question)) is not None:
+        return Decision(named, row, candidate.end, None, NEAREST_DAY, base=named)
     base, found = question.previous or question.reading.issued, question.days_of_month()
     if not found:
         return Decision(None, row, candidate.end, None, NO_SUCH_DAY)
@@ -75,6 +80,18 @@ def day_of_month(question: Question) -> Decision | None:
     reason = WEEKDAY_FITS if candidate.weekday is not None and fitting else NEAREST_DAY
     day = min(fitting or found, key=lambda day: abs((day - base).days))
     return Decision(day, row, candidate.end, None, reason, base=base)
+
+
+def _in_month_just_named(question: Question) -> date | None:
+    """„in der zweiten Märzhälfte, aber ab dem [14.]“: the month that the sentence has named just before."""
+    reading, candidate = question.reading, question.candidate
+    last = reading.put_last("DATE") if question.previous is None and candidate.weekday is None else None
+    if last is None or last.rule != "month" or not last.begin_day:
+        return None
+    between = reading.text[last.end : candidate.start]
+    if len(between) > NEAR or SENTENCE_BREAK.search(between):
+        return None
+    return make_day(int(last.begin_day[:4]), int(last.begin_day[5:7]), candidate.day or 0)
 
 
 @CHOOSERS.rule(
@@ -169,15 +186,25 @@ def year_of_sentence(question: Question) -> Decision | None:
     past tense a past one, too („2020 fand er am 14. September statt“).
     """
     reading, candidate = question.reading, question.candidate
-    if reading.look == "back" or reading.year is None or not -A_LIFE <= reading.year - reading.issued.year <= 3:
+    year, at = _year_just_named(question)
+    if reading.look == "back" or year is None or not -A_LIFE <= year - reading.issued.year <= 3:
         return None
-    between = reading.text[reading.year_at : candidate.start]
-    if len(between) > NEAR or not SAME_CLAUSE.fullmatch(between):
+    between = reading.text[at : candidate.start]
+    if len(between) > NEAR or not SAME_CLAUSE.fullmatch(between) or OF_TWO_YEARS.search(reading.before(at, 8)):
         return None
-    if reading.year < reading.issued.year and not reading.past(candidate.start, candidate.end):
+    if year < reading.issued.year and not reading.past(candidate.start, candidate.end):
         return None
-    day = make_day(reading.year, candidate.month or 0, candidate.day or 0)
+    day = make_day(year, candidate.month or 0, candidate.day or 0)
     return _dated(question, day, YEAR_BEFORE) if day else None
+
+
+def _year_just_named(question: Question) -> tuple[int | None, int]:
+    """The year that was printed or pointed to last („im Vorjahr“), and where its mention ends."""
+    reading = question.reading
+    pointed = next((m for m in reversed(reading.mentions[-4:]) if m.rule == RELATIVE_YEAR and m.begin_day), None)
+    if pointed is not None and pointed.end > reading.year_at:
+        return int((pointed.begin_day or "")[:4]), pointed.end
+    return reading.year, reading.year_at
 
 
 @CHOOSERS.rule(
@@ -192,6 +219,8 @@ def day_of_coming_year(question: Question) -> Decision | None:
         return None
     last = next((m for m in reversed(reading.mentions[-4:]) if m.rule in COMING and not m.span), None)
     if last is None or not last.begin_day or candidate.start - last.end > COMING_REACH:
+        return None
+    if OF_TWO_YEARS.search(reading.before(last.end, 8)):
         return None
     year, issued = int(last.begin_day[:4]), reading.issued
     if not issued.year < year <= issued.year + 3 or reading.past(candidate.start, candidate.end):

@@ -15,6 +15,7 @@ from archive.german.dates.periods import NEAR, period_at, story_base
 from archive.german.dates.rules.table import POINTERS, RULES, inflected, words
 from archive.german.words.calendar import DEICTIC, PART_MODS, STORY
 
+YEARS_ON = re.compile(r"\s?(?:bis|–|-)\s?\d{4}\b")  # „der Jahre 1981 bis 2010“: no year of a story
 FRIDAY = 4
 LAST_OF_THIRD = 3  # Thursday, when the middle of the week is over
 WEEKEND_CUE = re.compile(r"\b(?:[aA]m|[uU]m|[vV]om|übers|aufs|[zZ]um|[fF]ürs|dem|dieses)\s{1,2}$")
@@ -52,7 +53,8 @@ def read_unit(reading: Reading, start: int) -> int:
     start = match.start() if match["part"] else with_article(reading, match.start())
     if printed and not deictic:
         year = int(printed)
-        reading.year_named(year, end)
+        if not YEARS_ON.match(reading.text, end):
+            reading.year_named(year, end)
         return put_period(reading, start, end, printed, "year", date(year, 1, 1), date(year, 12, 31), part_of(match))
     weekend = unit.startswith("Wochenende")
     if not deictic and not match["part"] and not weekend and not OF_UNIT.search(reading.before(match.start(), 16)):

@@ -41,6 +41,7 @@ LAST_YEAR = 9900
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d|-)")
 SHORT_YEAR_AT = re.compile(r"\d\d(?![\w.:/]|-\w)")
 APOSTROPHE = re.compile(r"(?:^|.*\W)['’‘]", re.S)
+ON_TO = re.compile(rf" bis {YEAR}\b")
 SECOND = re.compile(rf" (?:bis|und) {YEAR}\b")
 CUE_IN_FRONT = re.compile(r"(?:um|in|Jahre?)\s$")
 COUNT_CUE = re.compile(r"(?:Jahre?s?|[sS]eit|Jahrgang)\s{1,2}$")
@@ -147,7 +148,9 @@ def read_year(reading: Reading, start: int) -> int:
     mod = None if compared else modifier(before, "um", "gegen")
     if mod is None and (side := SIDE.search(before)):
         mod = "BEFORE" if side[1].lower() == "vor" else "AFTER"
-    if reading.look == "ahead" and (compared or OPEN.search(before)):  # no year that a story has come to
+    if reading.look == "ahead" and (
+        compared or OPEN.search(before) or ON_TO.match(text, end)
+    ):  # no year that a story has come to
         return _put(reading, start, end, year, mod, told=False)
     return _put(reading, start, end, year, mod)
 

@@ -182,6 +182,12 @@ DAYS = [
     ("Der Markt ist seit dem Sommer autofrei.", "Sommer", "2024-SU"),
     ("2023 musste das Bad im Juli gesperrt werden.", "Juli", "2023-07"),
     ("Lichter und lange Nächte: der Advent 2018\n\nBergen. Der Verein lädt ein.", "2018", "2018"),
+    # years of a span or a pair are no year of a story; „Vorjahr“ and the month just named are
+    ("Der Haushalt 2025/2026 tritt rückwirkend zum 1. Januar in Kraft.", "1. Januar", "2025-01-01"),
+    ("Es lag über dem Mittel der Jahre 1981 bis 2010. Der 25. Januar war der wärmste Tag.", "25. Januar", "2025-01-25"),
+    ("Die Sitzung des Vorjahres war am 20. März.", "20. März", "2024-03-20"),
+    ("In der zweiten Maihälfte, frühestens ab dem 18., wird gesperrt.", "18.", "2025-05-18"),
+    ("Das Programm am letzten Septemberwochenende", "letzten Septemberwochenende", "2025-W39-WE"),
     # a list of days need not be in their order
     ("Am 31. Mai, 3. Mai und 1. Juni: Was gilt wo?", "3. Mai", "2025-05-03"),
     ("Am 20. Dezember und 10. Januar ist geschlossen.", "10. Januar", "2026-01-10"),

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from archive.german.quotes import Quote, quotes
-from archive.german.quotes.confidence import mention_of, sort_of
+from archive.german.quotes.confidence import sort_of
+from archive.german.quotes.grammar import trust_of
 from bench.ranker_examples import FIXTURES, TEXTS, covering
 from tests.archive.labelled import fold, labelled_people, people
 
@@ -93,7 +94,7 @@ def _cue(quote: Quote) -> str:
 
 
 def _mention(quote: Quote) -> str:
-    return mention_of(quote.rule.split("+")[1])
+    return trust_of(quote.rule.split("+")[1]).mention
 
 
 def main() -> None:

@@ -16,12 +16,16 @@ WORDS_SHOWN = 4
 
 def rule_table(rules: RuleTable[Any]) -> str:
     """Return the table of a grammar's rules in Markdown, in their order."""
-    lines = ["| order | rule | German label | tried at | fires on | not on |", "|---|---|---|---|---|---|"]
+    sure = any(rule.trust is not None for rule in rules)
+    titles = ["order", "rule", "German label", "tried at", *(["how sure"] if sure else []), "fires on", "not on"]
+    lines = [f"| {' | '.join(titles)} |", "|---" * len(titles) + "|"]
     for rule in rules:
         tried_at = (*rule.trigger, *(f"{word} …" for word in rule.opener))
         words = ", ".join(tried_at[:WORDS_SHOWN]) + (", …" if len(tried_at) > WORDS_SHOWN else "")
         rows = "" if set(rule.rows) == {rule.name} else f" ({', '.join(f'`{name}`' for name in rule.rows)})"
-        cells = (rule.order, f"`{rule.name}`{rows}", rule.label, words, _shown(rule.yes[0]), _shown(rule.no[0]))
+        trust = [rule.trust if rule.trust is not None else ""] if sure else []
+        examples = (_shown(rule.yes[0]), _shown(rule.no[0]))
+        cells = (rule.order, f"`{rule.name}`{rows}", rule.label, words, *trust, *examples)
         lines.append("| " + " | ".join(str(cell).replace("|", "\\|").replace("\n", " ") for cell in cells) + " |")
     return "\n".join(lines)
 

@@ -16,8 +16,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from archive.german.quotes.grammar import trust_of
 from archive.german.quotes.ranking import choose, weights
-from archive.german.quotes.ranking.choose import WEAK, decide, outweighed
+from archive.german.quotes.ranking.choose import decide, outweighed
 from bench.ranker_examples import TEXTS, Example, news, press
 
 Floats = NDArray[np.float64]
@@ -78,7 +79,7 @@ def crossed(examples: Sequence[Example], report: Callable[[str], object]) -> Non
     for out in range(PARTS):
         found = fit([example for example in examples if part[example.document] != out])
         for example in examples:
-            cued = example.question.rule not in WEAK or example.found.candidate.nobody
+            cued = not trust_of(example.question.rule).weak or example.found.candidate.nobody
             if part[example.document] != out or cued:
                 continue
             was = example.is_right(example.question.person, example.question.chosen)

@@ -51,6 +51,8 @@ class Rule(Generic[Function]):
     ahead:    what may follow an opener.
     rows:     the name → German label of each kind of row that the rule gives; the rule's own where it gives one kind.
     yes, no:  examples on which it fires, and on which it must not.
+    trust:    what its firing says about how sure the outcome is, in a type of the grammar's own; None where it says
+              nothing.
     function: the rule itself.
     """
 
@@ -63,6 +65,7 @@ class Rule(Generic[Function]):
     rows: Mapping[str, str]
     yes: tuple[Example, ...]
     no: tuple[Example, ...]
+    trust: object
     function: Function
 
 
@@ -76,7 +79,7 @@ class RuleTable(Generic[Function]):
     def rule(
         self, name: str, *, order: int, label: str, yes: Sequence[str], no: Sequence[str],
         trigger: Collection[str] = (), opener: Collection[str] = (), ahead: Collection[str] = (),
-        rows: Mapping[str, str] | None = None,
+        rows: Mapping[str, str] | None = None, trust: object = None,
     ) -> Callable[[Function], Function]:  # fmt: skip
         """Declare the function below as a rule; see Rule for what the arguments mean.
 
@@ -99,7 +102,7 @@ class RuleTable(Generic[Function]):
         def declare(function: Function) -> Function:
             self._rules[name] = Rule(name, order, label, tuple(trigger), tuple(opener), tuple(ahead),
                                      dict(rows or {name: label}), tuple(_example(text) for text in yes),
-                                     tuple(_example(text) for text in no), function)  # fmt: skip
+                                     tuple(_example(text) for text in no), trust, function)  # fmt: skip
             return function
 
         return declare

@@ -1,13 +1,16 @@
 """How far to trust a quote: the share of quotes of its sort that are right, as counted on labelled texts.
 
 `python -m bench.calibrate` counts it, on texts on which no rule was made, and writes the table in docs/quotes.md. A
-quote is right when the words are somebody's and the speaker, if one is given, is whose they are.
+quote is right when the words are somebody's and the speaker, if one is given, is whose they are. Of which sort a rule
+is stands in its declaration (`Trust`).
 """
 
 from __future__ import annotations
 
+from archive.german.quotes.grammar import MentionSort, Right, trust_of
+
 # Where the cue stands: the share that is right where the mention is a name.
-RIGHT_BY_CUE = {
+RIGHT_BY_CUE: dict[Right, float] = {
     "so": 0.97,
     "beside": 0.95,
     "before": 0.92,
@@ -17,39 +20,19 @@ RIGHT_BY_CUE = {
     "paper": 0.4,
 }
 # What the mention is, as a share of that.
-MENTION = {"name": 1.0, "pronoun": 0.9, "body": 0.6}
+MENTION: dict[MentionSort, float] = {"name": 1.0, "pronoun": 0.9, "body": 0.6}
 SPEECH = 0.9  # of what is taken for speech this much is speech at least
 OPEN = 0.5  # what is said of a quote without a speaker: half of what could be
 
 HIGH, MIDDLE = 0.9, 0.7  # what the site calls „hoch“ and „mittel“ begins here
 
-_SO = (
-    "after_so", "so_within", "so_possessive", "around_so", "between", "name_colon", "valued", "signed_after",
-    "signed_next", "signature",
-)  # fmt: skip
-_CUE_BEFORE = ("before_verb", "before_colon", "colon_after", "cited", "wonach", "source_behind_verb")
-_AROUND = ("around", "source", "source_later")
-_CARRIED = ("introduced", "sentence_subject", "carried", "nearest", "from_later", "verb_alone")
-_FROM_PAPER = ("it_says_before", "it_says_after", "so_it_says", "stands_in")
-_RULES = {"so": _SO, "before": _CUE_BEFORE, "around": _AROUND, "carried": _CARRIED, "paper": _FROM_PAPER}
-SORTS = {rule: sort for sort, rules in _RULES.items() for rule in rules}
-_MENTIONS = {
-    "pronoun": "pronoun", "described": "pronoun", "organisation": "body", "function": "body", "several": "body",
-    "unnamed": "body",
-}  # fmt: skip
 
-
-def sort_of(rule: str, *, going_on: bool) -> str:
+def sort_of(rule: str, *, going_on: bool) -> Right:
     """Return the sort of cue of a rule; going_on: a sentence that is a quote alone, behind one of the same speaker."""
-    return "going on" if going_on and rule == "carried" else SORTS.get(rule, "carried" if rule == "none" else "beside")
+    return "going on" if going_on and rule == "carried" else trust_of(rule).right
 
 
-def mention_of(how: str) -> str:
-    """Return the sort of mention that a way of resolving stands for."""
-    return _MENTIONS.get(how, "name")
-
-
-def confidence(speech: float, cue: str, how: str, *, named: bool, weighed: float | None) -> float:
+def confidence(speech: float, cue: Right, how: str, *, named: bool, weighed: float | None) -> float:
     """Return how far to trust a quote, from 0 to 1, rounded to two decimals.
 
     speech: the probability that the words are somebody's. cue: its sort. how: the rule that resolved the mention.
@@ -58,4 +41,4 @@ def confidence(speech: float, cue: str, how: str, *, named: bool, weighed: float
     said = speech if speech < OPEN else SPEECH + (1 - SPEECH) * speech
     if not named:
         return round(said * OPEN, 2)
-    return round(said * (RIGHT_BY_CUE[cue] * MENTION[mention_of(how)] if weighed is None else weighed), 2)
+    return round(said * (RIGHT_BY_CUE[cue] * MENTION[trust_of(how).mention] if weighed is None else weighed), 2)

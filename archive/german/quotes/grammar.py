@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from archive.german.rules import RuleTable
 
+Right = Literal["so", "beside", "before", "around", "going on", "carried", "paper"]
+MentionSort = Literal["name", "pronoun", "body"]
 Place = Literal["after", "before", "around", "next", "signature", "carried", "reported", "speaker", "later", "ranked"]
 # Where a rule looks says the hundred of its order: right behind the quote, before it, later in its sentence, in the
 # sentence behind, in the next line; at what was said before; in a sentence without marks; from the mention to the
@@ -24,6 +27,51 @@ ENDINGS = {
 }  # fmt: skip
 
 RULES: RuleTable[Any] = RuleTable("quotes")
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How sure a quote is that a rule found; declared with the rule.
+
+    right:   the sort of place of its cue, by which quotes were counted (confidence.py).
+    mention: the sort of mention that a rule for speakers resolves.
+    speech:  the weight that it adds to „this is speech“ (weights.py); None where it says nothing about that.
+    proves:  the cue alone makes what stands between the marks speech.
+    cue:     what stands beside the quote: „so X“ or a verb with its subject; None for everything else.
+    weak:    the ranker may choose somebody else.
+    ranked:  as what the ranker counts the rule; None for itself.
+    """
+
+    right: Right = "beside"
+    mention: MentionSort = "name"
+    speech: str | None = None
+    proves: bool = False
+    cue: Literal["so", "verb"] | None = None
+    weak: bool = False
+    ranked: str | None = None
+
+    def __str__(self) -> str:
+        """As the table of the rules shows it."""
+        said: list[str] = [self.right if self.mention == "name" else self.mention]
+        said += ["alone proves speech"] if self.proves else [self.speech.replace("_", " ")] if self.speech else []
+        return ", ".join([*said, *(["may be outweighed"] if self.weak else [])])
+
+
+NO_RULE = Trust(right="carried", weak=True)  # a quote that nothing introduces
+
+
+@lru_cache(maxsize=1)
+def _trusts() -> dict[str, Trust]:
+    return {
+        name: rule.trust if isinstance(rule.trust, Trust) else Trust()
+        for rule in RULES
+        for name in (rule.name, *rule.rows)
+    }
+
+
+def trust_of(rule: str) -> Trust:
+    """Return how sure a rule is, by its name or that of a row that it gives; "none" is no rule."""
+    return _trusts().get(rule, NO_RULE if rule in ("none", "") else Trust())
 
 
 class Tried(NamedTuple):

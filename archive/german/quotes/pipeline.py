@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from archive.german.quotes.cued import Cued, Paragraph, Sentence, heard_again
-from archive.german.quotes.grammar import RULES, rules_of
+from archive.german.quotes.grammar import PLACES, RULES, Trust, rules_of, trust_of
 from archive.german.quotes.people.noun_phrases import describes_one
 from archive.german.quotes.people.pronouns import Antecedents
 from archive.german.quotes.people.register import can_speak
@@ -23,9 +23,6 @@ from archive.german.trace import Trace
 NEARBY = 300  # code points between a quote that nobody introduces and the one whose speaker it takes
 SPEECH_OR_NOT = "speech_or_not"  # the step of the trace that judges a span
 SURE = 0.6  # the probability of speech if the place of the cue alone proves it
-SO_RULES = ("after_so", "so_possessive", "between")
-SURE_RULES = (*SO_RULES, "answered", "colon_that", "these_words", "heard_after", "call_after")
-VERB_RULES = ("after_verb", "after_auxiliary", "inverted")
 
 
 class Found(NamedTuple):
@@ -106,7 +103,7 @@ class _Reader:
             found = self._quote(sentence, quote, here, speaking)
             self.found.append(found)
             spoken = found.candidate if not found.carried and not found.candidate.nobody else None
-            if spoken is not None and (found.verdict.probability >= 0.5 or spoken.rule in SO_RULES):
+            if spoken is not None and (found.verdict.probability >= 0.5 or trust_of(spoken.rule).cue == "so"):
                 here = spoken
             mention = found.candidate.mention
             if mention is not None and not mention.pronoun:
@@ -198,7 +195,7 @@ class _Reader:
         still = here is None and is_reported and subjunctive(frame)
         quoted = bool(sentence.quotes)
         quoted_now = (
-            here is not None and here.rule in (*SO_RULES, *VERB_RULES) and bool(here.mention and here.mention.name)
+            here is not None and trust_of(here.rule).cue is not None and bool(here.mention and here.mention.name)
         )
         if subject is None or not (quoted_now or can_speak(subject, self._register)) or still:
             introduced = introduced and not quoted and subjunctive(frame)
@@ -222,7 +219,8 @@ def _in_sentence(frame: Frame, quote: int, candidate: Candidate) -> Mention | No
 def _broken(frame: Frame, quote: int, own: Candidate) -> bool:
     """„Wir“, sagt X, „werden bauen“: the second half goes on in lower case, so the first is speech."""
     following = next((i for i in range(quote + 1, frame.last) if frame.words[i].is_quote), None)
-    if following is None or own.rule not in SO_RULES[:2] + VERB_RULES or frame.words[following - 1].text != ",":
+    behind = trust_of(own.rule).cue is not None and RULES[own.rule].order < PLACES["before"]
+    if following is None or not behind or frame.words[following - 1].text != ",":
         return False
     return frame.paragraph[frame.words[following].start + 1].islower()
 
@@ -234,7 +232,7 @@ def _shouted(frame: Frame, quote: int, own: Candidate) -> bool:
     """
     if own.mention is None:
         return False
-    if own.rule in VERB_RULES and _opens_clause(frame, quote):
+    if trust_of(own.rule).cue == "verb" and _opens_clause(frame, quote):
         several = " " in frame.paragraph[slice(*frame.words[quote][1:])].strip()
         return can_speak(own.mention, frame.register) and (several or own.rule == "after_verb")
     return own.rule == "before_colon" and frame.paragraph[frame.words[quote].end - 2] in ".!?"
@@ -250,7 +248,7 @@ def _surely(frame: Frame, quote: int, own: Candidate, *, headline: bool) -> bool
 
     In titles and teasers it need not.
     """
-    if own.rule in SURE_RULES:
+    if trust_of(own.rule).proves:
         return True
     named = own.mention is not None and bool(own.mention.name or own.mention.role)
     last = quote + 1 >= frame.last or not frame.words[quote + 1].text[0].isalpha()
@@ -260,6 +258,7 @@ def _surely(frame: Frame, quote: int, own: Candidate, *, headline: bool) -> bool
 
 @RULES.rule(
     "from_later", order=905, label="Sprecher danach genannt",
+    trust=Trust(right="carried", weak=True, ranked="later"),
     yes=["„Wir bauen das Bad neu auf und es wird schön.“ „Es kommt im Mai“, sagte Ruth Amend. → Ruth Amend"],
     no=["„Wir bauen das Bad neu auf“, sagte Eva Tann. „Es kommt im Mai“, sagte Ruth Amend. → Ruth Amend"],
 )  # fmt: skip

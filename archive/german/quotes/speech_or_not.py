@@ -7,13 +7,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from archive.german.quotes.grammar import trust_of
 from archive.german.quotes.people.noun_phrases import ARTICLES, PREPOSITIONS, is_noun
 from archive.german.quotes.records import Candidate
 from archive.german.quotes.rules.before import WITH_WORDS
 from archive.german.quotes.rules.cues import NAMING, SUBJUNCTIVE, SUBJUNCTIVE_TWO
 from archive.german.quotes.rules.frame import Frame
 from archive.german.quotes.structure.sentences import Token
-from archive.german.quotes.weights import BIAS, CUES, WEIGHTS, Weight
+from archive.german.quotes.weights import BIAS, WEIGHTS, Weight
 from archive.german.words.lists import word_set
 
 WORD = re.compile(r"\w[\w’'\-]*")
@@ -58,8 +59,9 @@ def features(
     before = frame.words[quote - 1] if quote > frame.first else None
     found += _features_before(frame, quote, before) if before is not None else ["opens_sentence"]
     found += _features_behind(frame, quote, before)
-    if candidate is not None and candidate.rule in CUES and not (candidate.nobody and candidate.rule == "cited"):
-        found.append(CUES[candidate.rule])
+    speech = trust_of(candidate.rule).speech if candidate is not None else None
+    if candidate is not None and speech is not None and not (candidate.nobody and candidate.rule == "cited"):
+        found.append(speech)
     found += _around(frame, quote, before)
     if previous_reported:
         found.append("after_reported")

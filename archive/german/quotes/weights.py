@@ -96,18 +96,3 @@ WEIGHTS: dict[str, Weight] = {
 }
 if unlabelled := [name for name, weight in WEIGHTS.items() if not weight.label.strip()]:
     raise RuleError(f"weights without a German label: {', '.join(unlabelled)}; readers of the site see it")
-
-_STRONG_RULES = (
-    "after_so", "so_possessive", "after_verb", "after_auxiliary", "inverted", "before_colon", "name_colon", "as_told",
-    "with_words", "so_within", "answered",
-)  # fmt: skip
-# The weight of a rule of the cue; the other rules say nothing about whether a span is speech.
-CUES: dict[str, str] = {
-    **dict.fromkeys(_STRONG_RULES, "cue_strong"),
-    **dict.fromkeys(("before_verb", "wonach", "cited", "verb_alone"), "cue_before_verb"),
-    **dict.fromkeys(("around", "around_so"), "cue_around"),
-    **dict.fromkeys(("source", "source_behind_verb", "source_later", "valued"), "cue_source"),
-    **dict.fromkeys(("with_these_words", "that_said"), "cue_pointing_back"),
-    **dict.fromkeys(("so_it_says", "it_says_after", "it_says_before", "stands_in"), "cue_said_in"),
-    "after_source": "cue_after_source",
-}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from archive.german.quotes.grammar import RULES, rules_of
+from archive.german.quotes.grammar import RULES, Trust, rules_of
 from archive.german.quotes.people.bodies import issues, stands_for
 from archive.german.quotes.people.gender import FEMALE_PRONOUNS, female_mention, group
 from archive.german.quotes.people.names import ABSTRACT, is_paper, may_be_office, names_body
@@ -78,6 +78,7 @@ class Resolver:
 
 @RULES.rule(
     "pronoun", order=805, label="Fürwort",
+    trust=Trust(mention="pronoun"),
     yes=["Ruth Amend kam am Montag. „Das Bad bleibt uns erhalten“, sagte sie. → Ruth Amend"],
     no=["Ruth Amend kam am Montag. „Das Bad bleibt uns erhalten“, sagte Amend. → Ruth Amend"],
 )  # fmt: skip
@@ -128,6 +129,7 @@ def somebody(asked: Asked) -> Resolved | None:
 
 @RULES.rule(
     "several", order=820, label="Stelle oder Gruppe",
+    trust=Trust(mention="body"),
     yes=["„Das Bad bleibt uns noch lange erhalten“, sagten die Veranstalter. → Veranstalter"],
     no=["„Das Bad bleibt uns noch lange erhalten“, sagte die Veranstalterin. → ?"],
 )  # fmt: skip
@@ -195,6 +197,7 @@ def profession(asked: Asked) -> Resolved | None:
 
 @RULES.rule(
     "described", order=840, label="Beschreibung",
+    trust=Trust(mention="pronoun"),
     yes=["Ruth Amend kam am Montag. „Das Bad bleibt uns erhalten“, sagte die 44-Jährige. → Ruth Amend"],
     no=["Ruth Amend kam am Montag. „Das Bad bleibt uns erhalten“, sagte Ruth Amend. → Ruth Amend"],
 )  # fmt: skip
@@ -209,6 +212,7 @@ def described(asked: Asked) -> Resolved | None:
 
 @RULES.rule(
     "function", order=845, label="Amt",
+    trust=Trust(mention="body"),
     yes=["Balletttänzer Ole Tann kam mit Eva Berg. „Das Bad bleibt uns“, so der Balletttänzer. → Ole Tann"],
     no=["Der Verein Nordlicht kam am Montag. „Das Bad bleibt uns erhalten“, so der Verein. → Verein Nordlicht"],
 )  # fmt: skip
@@ -233,6 +237,7 @@ def indefinite(asked: Asked) -> Resolved | None:
 
 @RULES.rule(
     "unnamed", order=855, label="Amt ohne Namen",
+    trust=Trust(mention="body"),
     yes=["„Das Bad bleibt uns noch lange erhalten“, sagte der Vorgänger. → ?"],
     no=["„Das Bad bleibt uns noch lange erhalten“, sagte der Verein. → Verein"],
 )  # fmt: skip
@@ -270,6 +275,7 @@ def thing(asked: Asked) -> Resolved | None:
 
 @RULES.rule(
     "organisation", order=860, label="Stelle",
+    trust=Trust(mention="body"),
     yes=["„Das Bad bleibt uns noch lange erhalten“, sagte der Verein. → Verein",
          "Der Mieterbund lobt den Plan. „Das Bad bleibt uns noch lange erhalten“, so der Verein. → Mieterbund"],
     no=["„Das Bad bleibt uns noch lange erhalten“, sagte Ruth Amend. → Ruth Amend"],

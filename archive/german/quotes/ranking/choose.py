@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from archive.german.quotes.cued import Sentence
-from archive.german.quotes.grammar import RULES, rules_of
+from archive.german.quotes.grammar import RULES, rules_of, trust_of
 from archive.german.quotes.people.pronouns import Antecedents
 from archive.german.quotes.people.register import Register
 from archive.german.quotes.pipeline import Found
@@ -36,9 +36,6 @@ MARGIN = 0.2  # of probability; what an option needs to have more than the choic
 OPEN = 0.5  # the same if the rules leave the speaker open, which is better than a wrong speaker
 LIKELY = 0.5  # the probability of speech from which a quote says who spoke last
 SPEECH = 0.3  # the probability from which a span may be speech at all
-WEAK = frozenset([
-    "introduced", "sentence_subject", "carried", "nearest", "from_later", "none", "verb_alone", "cited", "stands_in",
-])  # fmt: skip
 _UNSURE = ("run", "described")  # sorts of mentions that are things as often as people
 _FROM_BEFORE = ("carried", "nearest", "introduced")  # rules that give a quote to who spoke or was spoken of before
 _SAID = 4  # features that the trace names
@@ -102,7 +99,7 @@ def ranked(
 
 def _weak(found: Sequence[Found], sentences: Sequence[Sentence]) -> frozenset[int]:
     """Return which quotes the rules attributed weakly."""
-    if WEAK.isdisjoint([quote.candidate.rule for quote in found]):
+    if not any(trust_of(quote.candidate.rule).weak for quote in found):
         return frozenset()
     number = {sentence.place: at for at, sentence in enumerate(sentences)}
     weak: set[int] = set()
@@ -113,7 +110,7 @@ def _weak(found: Sequence[Found], sentences: Sequence[Sentence]) -> frozenset[in
         goes_on = before is not None and before[0] == place[0] and going.get(before) == candidate.mention
         alone = candidate.rule == "carried" and goes_on and quote.sentence.is_quote  # „…“, sagte X. „…“
         cited = candidate.rule == "cited" and candidate.mention is not None  # „zitierte gern ihre Großmutter“
-        if candidate.rule not in WEAK or candidate.nobody or alone or cited:
+        if not trust_of(candidate.rule).weak or candidate.nobody or alone or cited:
             going[place] = candidate.mention
         elif quote.verdict.probability >= SPEECH:
             weak.add(at)

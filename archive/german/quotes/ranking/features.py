@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from archive.german.quotes.grammar import trust_of
 from archive.german.quotes.people.gender import group
 from archive.german.quotes.people.names import is_first_name, names_body
 from archive.german.quotes.people.noun_phrases import PREPOSITIONS
@@ -26,13 +27,6 @@ _POSSESSIVES = ("sein", "seine", "ihr", "ihre", "unser", "unsere")
 _SINGULAR = frozenset(["ich", "mein", "meine", "meinen", "mir", "mich", "meiner", "meinem"])
 _PLURAL = frozenset(["wir", "uns", "unser", "unsere", "unseren", "unserer", "unserem"])
 
-# The kinds of attribution by the rules that are told apart here.
-GROUPS: Mapping[str, str] = {
-    "carried": "carried", "introduced": "introduced", "sentence_subject": "subject", "nearest": "nearest",
-    "from_later": "later", "before_colon": "colon", "name_colon": "colon", "before_verb": "verb", "around": "around",
-    "source": "source", "source_behind_verb": "source", "source_later": "source", "stands_in": "paper",
-    "it_says_before": "paper", "it_says_after": "paper", "so_it_says": "paper", "cited": "cited", "valued": "source",
-}  # fmt: skip
 _ON_PAPER = WRITTEN | IT_SAYS
 
 
@@ -136,7 +130,7 @@ def features(asked: Question, distance: int, option: Option, count: int, nearest
 
 def of_rules(asked: Question, option: Option, *, far: bool = False) -> list[str]:
     """Return what says that the rules chose this option; `far`: it stands further away than others are looked for."""
-    rule = GROUPS.get(asked.rule, asked.rule or "none")
+    rule = trust_of(asked.rule).ranked or asked.rule or "none"
     if far or is_chosen(asked, option):
         return ["chosen", f"chosen {rule}", f"chosen {asked.mood}"]
     if asked.person is not None and option.person == asked.person:
@@ -169,7 +163,7 @@ def of_far(asked: Question, option: Option) -> list[str]:
 
 def of_nobody(asked: Question) -> list[str]:
     """Return what speaks for nobody of those around the quote."""
-    rule = GROUPS.get(asked.rule, asked.rule or "none")
+    rule = trust_of(asked.rule).ranked or asked.rule or "none"
     return ["nobody", f"nobody {asked.form}", f"nobody {rule}", f"nobody {asked.mood}"]
 
 

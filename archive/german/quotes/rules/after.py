@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.german.quotes.grammar import RULES
+from archive.german.quotes.grammar import RULES, Trust
 from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Candidate
 from archive.german.quotes.rules.cues import REPORTING, SOURCES
@@ -17,6 +17,7 @@ _CALLS = words("calls")
 
 @RULES.rule(
     "signed_after", order=105, label="Unterschrift hinter dem Zitat", trigger="(–—-",
+    trust=Trust(right="so"),
     yes=["„Wir freuen uns auf den ganzen Sommer“ (Ruth Amend) → Ruth Amend"],
     no=["„Wir freuen uns auf den ganzen Sommer“ (Mai bis August), sagte Ruth Amend. → Ruth Amend"],
 )  # fmt: skip
@@ -47,6 +48,7 @@ def written_after(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "heard_after", order=112, label="gehört, niemand genannt", trigger=("es", "hören"),
+    trust=Trust(proves=True),
     yes=["„Bravo, ihr alle!“, tönte es beim Fest am Hafen. → ?",
          "„Das hat uns noch gefehlt“, war in der Runde um Ruth Amend zu hören. → ?"],
     no=["„Bravo, ihr alle!“, tönte Ruth Amend beim Fest. → Ruth Amend"],
@@ -63,6 +65,7 @@ def heard_after(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "call_after", order=113, label="„lautete …“ danach", trigger=("lautet", "lautete"),
+    trust=Trust(proves=True),
     yes=["„Es brennt am Hafen, kommt schnell“, lautete der Notruf in der Nacht. → ?",
          "„Das Bad bleibt uns erhalten“, lautete die Antwort von Ruth Amend. → Ruth Amend"],
     no=["„Das Bad bleibt uns erhalten“ lautet das Motto von Ruth Amend."],
@@ -82,6 +85,7 @@ def call_after(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "colon_after", order=115, label="Name hinter Zitat und Doppelpunkt", trigger=":",
+    trust=Trust(right="before"),
     yes=["„Das Bad bleibt uns noch lange erhalten“: Stadträtin Ruth Amend zieht Bilanz → Ruth Amend"],
     no=["„Das Bad bleibt uns noch lange erhalten“: So sagt es Ruth Amend. → Ruth Amend"],
 )  # fmt: skip
@@ -95,6 +99,7 @@ def colon_after(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "colon_that", order=117, label="„: Das sagt …“", trigger=":",
+    trust=Trust(proves=True),
     yes=["„Erst löschen, dann lüften“: Das rät Brandmeisterin Ruth Amend allen Haushalten. → Ruth Amend"],
     no=["„Erst löschen, dann lüften“: Brandmeisterin Ruth Amend gibt Rat → Ruth Amend"],
 )  # fmt: skip
@@ -108,6 +113,7 @@ def colon_that(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "these_words", order=118, label="„mit diesen Worten“ danach", trigger=("worten", "satz"),
+    trust=Trust(proves=True),
     yes=["„Alle Achtung“ – mit diesen Worten überreichte Ministerin Ruth Amend die Urkunde. → Ruth Amend"],
     no=["„Alle Achtung“, sagte Ministerin Ruth Amend mit diesen Worten. → Ruth Amend"],
 )  # fmt: skip
@@ -122,6 +128,7 @@ def these_words(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "so_possessive", order=120, label="„so ihre …“", trigger=("so",),
+    trust=Trust(right="so", speech="cue_strong", proves=True, cue="so"),
     yes=["Ruth Amend kam am Montag. „Das war ein sehr gutes Jahr“, so ihr Fazit. → Ruth Amend"],
     no=["„Das war ein sehr gutes Jahr“, so Ruth Amend. → Ruth Amend"],
 )  # fmt: skip
@@ -133,6 +140,7 @@ def so_possessive(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "so_it_says", order=125, label="„so heißt es“", trigger=sorted(IT_SAYS),
+    trust=Trust(right="paper", speech="cue_said_in", ranked="paper"),
     yes=["„Der Weg wird im Mai wieder frei sein“, so heißt es beim Tiefbauamt. → Tiefbauamt"],
     no=["„Der Weg wird im Mai wieder frei sein“, so das Tiefbauamt. → Tiefbauamt"],
 )  # fmt: skip
@@ -144,6 +152,7 @@ def so_it_says(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "after_so", order=130, label="„so …“ danach", trigger=("so",),
+    trust=Trust(right="so", speech="cue_strong", proves=True, cue="so"),
     yes=["„Das war ein sehr gutes Jahr“, so Ruth Amend. → Ruth Amend"],
     no=["„Das war ein sehr gutes Jahr“ und so ging Ruth Amend zufrieden nach Hause."],
 )  # fmt: skip
@@ -155,6 +164,7 @@ def after_so(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "as_told", order=135, label="„wie … mitteilte“", trigger=("wie",),
+    trust=Trust(speech="cue_strong"),
     yes=["„Der Weg ist im Mai wieder frei“, wie Ruth Amend mitteilte. → Ruth Amend"],
     no=["„Der Weg ist im Mai wieder frei“, sagte Ruth Amend wie schon im April. → Ruth Amend"],
 )  # fmt: skip
@@ -165,6 +175,7 @@ def as_told(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "after_source", order=140, label="Quelle danach", trigger=sorted(SOURCES),
+    trust=Trust(speech="cue_after_source"),
     yes=["„Der Weg ist im Mai wieder frei“, laut Ruth Amend ein Erfolg. → Ruth Amend"],
     no=["„Der Weg ist im Mai wieder frei“, rief laut und deutlich Ruth Amend. → Ruth Amend"],
 )  # fmt: skip
@@ -176,6 +187,7 @@ def after_source(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "it_says_after", order=145, label="„heißt es“ danach", trigger=sorted(IT_SAYS),
+    trust=Trust(right="paper", speech="cue_said_in", ranked="paper"),
     yes=["„Der Weg wird im Mai wieder frei sein“, heißt es beim Tiefbauamt. → Tiefbauamt"],
     no=["„Der Weg wird im Mai wieder frei sein“, sagte Ruth Amend. → Ruth Amend"],
 )  # fmt: skip
@@ -186,6 +198,7 @@ def it_says_after(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "after_verb", order=150, label="Redeverb danach", trigger=sorted(REPORTING),
+    trust=Trust(speech="cue_strong", cue="verb"),
     yes=["„Das war ein sehr gutes Jahr“, sagte Ruth Amend. → Ruth Amend"],
     no=["„Das war ein sehr gutes Jahr“, so Ruth Amend. → Ruth Amend"],
 )  # fmt: skip
@@ -199,6 +212,7 @@ def after_verb(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "after_auxiliary", order=155, label="Redeverb am Satzende", trigger=sorted(AUXILIARIES),
+    trust=Trust(speech="cue_strong", cue="verb"),
     yes=["„Das war ein sehr gutes Jahr“, hat Ruth Amend am Montag gesagt. → Ruth Amend"],
     no=["„Das war ein sehr gutes Jahr“, sagte Ruth Amend. → Ruth Amend"],
 )  # fmt: skip
@@ -213,6 +227,7 @@ def after_auxiliary(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "inverted", order=160, label="Verb und Name danach",
+    trust=Trust(speech="cue_strong", cue="verb"),
     yes=["„Das war ein sehr langes Jahr für uns“, grinst Ruth Amend. → Ruth Amend"],
     no=["„Das war ein sehr gutes Jahr“ steht in der Karte von Ruth Amend. → ?"],
 )  # fmt: skip

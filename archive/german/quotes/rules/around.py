@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.german.quotes.grammar import RULES
+from archive.german.quotes.grammar import RULES, Trust
 from archive.german.quotes.people.noun_phrases import PREPOSITIONS
 from archive.german.quotes.records import Candidate, Mention
 from archive.german.quotes.rules.cues import VERB_FORMS
@@ -15,6 +15,7 @@ _CUE_PREFIXES = ("ge", "vorge", "hinge", "zurückge", "be", "ver", "er", "kritis
 
 @RULES.rule(
     "around_so", order=305, label="„so …“ später im Satz", trigger=("so",),
+    trust=Trust(right="so", speech="cue_around"),
     yes=["Das „große Haus am Hafen“ werde im Mai fertig, so Ruth Amend. → Ruth Amend"],
     no=["„Das große Haus wird im Mai fertig“, so Ruth Amend. → Ruth Amend"],
 )  # fmt: skip
@@ -30,6 +31,7 @@ def around_so(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "around", order=310, label="Redeverb dahinter", trigger=VERB_FORMS,
+    trust=Trust(right="around", speech="cue_around"),
     yes=["Von einem „sehr guten Jahr für die ganze Stadt“ sprach Ruth Amend. → Ruth Amend"],
     no=["„Das war ein sehr gutes Jahr“, sagte Ruth Amend. → Ruth Amend"],
 )  # fmt: skip
@@ -58,6 +60,7 @@ def _around_subject(frame: Frame, verb: int, quote: int) -> Mention | None:
 
 @RULES.rule(
     "source_later", order=315, label="Quelle später im Satz", trigger=("laut", "gemäß", "zufolge", "nach", "aus"),
+    trust=Trust(right="around", speech="cue_source", ranked="source"),
     yes=["Das „große Haus am Hafen“ wird nach Angaben von Ruth Amend im Mai fertig. → Ruth Amend"],
     no=["Nach Angaben von Ruth Amend ist „die Lage am Hafen sehr ernst“. → Ruth Amend"],
 )  # fmt: skip
@@ -67,6 +70,7 @@ def source_later(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "signed_next", order=405, label="Unterschrift nach dem Zitat", trigger="(–—-",
+    trust=Trust(right="so"),
     yes=["„Wir freuen uns auf den ganzen Sommer.“ (Ruth Amend) → Ruth Amend"],
     no=["„Wir freuen uns auf den ganzen Sommer.“ Das sagte Ruth Amend. → Ruth Amend"],
 )  # fmt: skip
@@ -78,6 +82,7 @@ def signed_next(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "with_these_words", order=410, label="mit diesen Worten", trigger=("mit",),
+    trust=Trust(speech="cue_pointing_back"),
     yes=["„Hier bleibt es das ganze Jahr lang hell.“ Mit diesen Worten begrüßte Ruth Amend die Gäste. → Ruth Amend"],
     no=["„Hier bleibt es das ganze Jahr lang hell.“ Mit Ruth Amend kamen viele Gäste in das Haus."],
 )  # fmt: skip
@@ -107,6 +112,7 @@ def stands_so(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "that_said", order=420, label="„Das sagte …“", trigger=("das", "dies", "so"),
+    trust=Trust(speech="cue_pointing_back"),
     yes=["„Wir alle halten hier zusammen, ihr Lieben.“ Das sagte Ruth Amend. → Ruth Amend"],
     no=["„Wir alle halten hier zusammen, ihr Lieben.“ Das Haus von Ruth Amend liegt am Hafen."],
 )  # fmt: skip
@@ -125,6 +131,7 @@ def _points(frame: Frame) -> bool:
 
 @RULES.rule(
     "signature", order=505, label="Unterschrift in der nächsten Zeile",
+    trust=Trust(right="so"),
     yes=["„Wir freuen uns auf den ganzen Sommer hier am Hafen.“ ¶ Ruth Amend, Stadträtin → Ruth Amend"],
     no=["„Wir freuen uns auf den ganzen Sommer hier am Hafen.“ ¶ Ruth Amend kam auch. → Ruth Amend"],
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.german.quotes.grammar import RULES
+from archive.german.quotes.grammar import RULES, Trust
 from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Candidate
 from archive.german.quotes.rules.cues import VERB_FORMS
@@ -20,6 +20,7 @@ _SO_REACH = 25  # tokens between „so X“ and the quote that goes on behind it
 
 @RULES.rule(
     "with_words", order=205, label="mit den Worten", trigger=sorted(word.lower() for word in WITH_WORDS),
+    trust=Trust(speech="cue_strong"),
     yes=["Mit den Worten „Hier bleibt es hell“ begrüßte Ruth Amend die Gäste. → Ruth Amend"],
     no=["Mit den Worten „Haus der Stille“ ist der Saal überschrieben."],
 )  # fmt: skip
@@ -37,6 +38,7 @@ def with_words(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "between", order=210, label="„so …“ zwischen zwei Teilen", trigger=("so",),
+    trust=Trust(right="so", proves=True, cue="so"),
     yes=["Das Bad, so Ruth Amend, „bleibt uns noch sehr lange erhalten“. → Ruth Amend"],
     no=["Ruth Amend sagte: „Das Bad bleibt uns noch sehr lange erhalten.“ → Ruth Amend"],
 )  # fmt: skip
@@ -51,6 +53,7 @@ def between(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "so_within", order=212, label="„so …“ im Satz davor", trigger=("so",),
+    trust=Trust(right="so", speech="cue_strong"),
     yes=["Das Bad, so Stadträtin Ruth Amend, sei „ganz und gar neu und schön“. → Ruth Amend"],
     no=["Das Bad, so Ruth Amend, „bleibt uns noch sehr lange erhalten“. → Ruth Amend"],
 )  # fmt: skip
@@ -70,6 +73,7 @@ def so_within(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "answered", order=214, label="antwortet mit", trigger=[verb for verb in VERB_FORMS if verb.startswith(_ANSWERS)],
+    trust=Trust(speech="cue_strong", proves=True),
     yes=["Auf die Frage nach dem Bad antwortet Stadträtin Ruth Amend mit einem klaren „Ja“. → Ruth Amend"],
     no=["Stadträtin Ruth Amend antwortet: „Ja, mit einem neuen Bad.“ → Ruth Amend"],
 )  # fmt: skip
@@ -85,6 +89,7 @@ def answered(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "wonach", order=215, label="„wonach …“", trigger=("wonach",),
+    trust=Trust(right="before", speech="cue_before_verb"),
     yes=["Es gilt die Regel, wonach Ruth Amend „jede einzelne Rechnung selbst prüfen muss“. → Ruth Amend"],
     no=["Ruth Amend sagte: „Wonach sollen wir uns denn nun richten?“ → Ruth Amend"],
 )  # fmt: skip
@@ -99,6 +104,7 @@ def wonach(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "source_behind_verb", order=220, label="Quelle genannt", trigger=("laut", "gemäß", "zufolge", "nach", "aus"),
+    trust=Trust(right="before", speech="cue_source", ranked="source"),
     yes=["Das Amt erklärte, nach Angaben von Ruth Amend sei „die Lage am Hafen sehr ernst“. → Ruth Amend"],
     no=["Nach Angaben von Ruth Amend ist „die Lage am Hafen sehr ernst“. → Ruth Amend"],
 )  # fmt: skip
@@ -109,6 +115,7 @@ def source_behind_verb(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "it_says_before", order=225, label="„heißt es“ davor", trigger=sorted(IT_SAYS),
+    trust=Trust(right="paper", speech="cue_said_in", ranked="paper"),
     yes=["Aus dem Tiefbauamt heißt es: „Der Weg wird im Mai wieder frei sein.“ → Tiefbauamt"],
     no=["Das Tiefbauamt hieß die Gäste willkommen und sagte: „Der Weg wird im Mai frei.“ → Tiefbauamt"],
 )  # fmt: skip
@@ -121,6 +128,7 @@ def it_says_before(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "cited", order=230, label="zitiert jemanden", trigger=[verb for verb in VERB_FORMS if verb.startswith("zitier")],
+    trust=Trust(right="before", speech="cue_before_verb", weak=True),
     yes=["Ruth Amend zitierte Bürgermeister Jakob Kranz: „Wir bauen das Bad hier neu auf.“ → Jakob Kranz",
          "Ruth Amend zitierte gern ihre Großmutter: „Wer fragt, der kommt auch an.“ → ?"],
     no=["Ruth Amend sagte: „Wir bauen das Bad hier neu auf.“ → Ruth Amend"],
@@ -150,6 +158,7 @@ def asked(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "before_colon", order=240, label="Redeverb und Doppelpunkt", trigger=":",
+    trust=Trust(right="before", speech="cue_strong", ranked="colon"),
     yes=["Ruth Amend sagte: „Das Bad bleibt uns noch lange erhalten.“ → Ruth Amend"],
     no=["Ruth Amend: „Das Bad bleibt uns noch lange erhalten.“ → Ruth Amend"],
 )  # fmt: skip
@@ -165,6 +174,7 @@ def before_colon(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "before_verb", order=245, label="Redeverb davor", trigger=VERB_FORMS,
+    trust=Trust(right="before", speech="cue_before_verb", ranked="verb"),
     yes=["Ruth Amend sprach von einem „sehr guten Jahr für die ganze Stadt“. → Ruth Amend"],
     no=["Ruth Amend sagte: „Das Bad bleibt uns noch lange erhalten.“ → Ruth Amend"],
 )  # fmt: skip
@@ -176,6 +186,7 @@ def before_verb(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "source", order=250, label="Quelle genannt", trigger=("laut", "gemäß", "zufolge", "nach", "aus"),
+    trust=Trust(right="around", speech="cue_source"),
     yes=["Nach Angaben von Ruth Amend ist „die Lage am Hafen sehr ernst“. → Ruth Amend"],
     no=["Nach der Feier sagte Ruth Amend: „Die Lage am Hafen ist sehr ernst.“ → Ruth Amend"],
 )  # fmt: skip
@@ -185,6 +196,7 @@ def source(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "valued", order=255, label="„Für … ist das“", trigger=("für",),
+    trust=Trust(right="so", speech="cue_source", ranked="source"),
     yes=["Für Ruth Amend ist das „ein ganz großer Schritt für die Stadt“. → Ruth Amend"],
     no=["Für den Hafen sagte Ruth Amend „einen ganz großen Schritt“ voraus. → Ruth Amend"],
 )  # fmt: skip
@@ -202,6 +214,7 @@ def _stands(frame: Frame, quote: int) -> int | None:
 
 @RULES.rule(
     "stands_in", order=260, label="„steht in …“", trigger=sorted(WRITTEN),
+    trust=Trust(right="paper", speech="cue_said_in", weak=True, ranked="paper"),
     yes=["In der Mitteilung des Tiefbauamts steht: „Der Weg wird im Mai wieder frei sein.“"],
     no=["Am Tor steht Ruth Amend und sagte: „Der Weg wird im Mai wieder frei.“ → Ruth Amend"],
 )  # fmt: skip
@@ -258,6 +271,7 @@ def call_colon(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "name_colon", order=270, label="Name und Doppelpunkt", trigger=":",
+    trust=Trust(right="so", speech="cue_strong", ranked="colon"),
     yes=["Ruth Amend: „Das Bad bleibt uns noch lange erhalten.“ → Ruth Amend"],
     no=["Ruth Amend sagte: „Das Bad bleibt uns noch lange erhalten.“ → Ruth Amend"],
 )  # fmt: skip
@@ -296,6 +310,7 @@ def that_subject(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "verb_alone", order=275, label="Redeverb ohne Namen", trigger=VERB_FORMS,
+    trust=Trust(right="carried", speech="cue_before_verb", weak=True),
     yes=["Dann wurde es laut und sagte: „Das Bad bleibt uns noch lange erhalten.“"],
     no=["Ruth Amend sagte: „Das Bad bleibt uns noch lange erhalten.“ → Ruth Amend"],
 )  # fmt: skip

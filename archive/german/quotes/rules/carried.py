@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from archive.german.quotes.grammar import RULES, rules_of
+from archive.german.quotes.grammar import RULES, Trust, rules_of, trust_of
 from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Candidate, Mention
 from archive.german.quotes.rules.frame import Frame
@@ -37,15 +37,13 @@ class Open(NamedTuple):
     about: bool  # the text may be about somebody whose words these are
 
 
-PAPER = ("so_it_says", "it_says_after", "it_says_before", "stands_in")  # „heißt es darin“ is nobody's of the text
-
-
 def carried_on(
     memory: Memory, frame: Frame, quote: int, cued: Candidate | None, without: frozenset[str], trace: Trace | None
 ) -> Candidate:
     """Return whose words a quote is whose own cue, if any, names nobody; its own cue if no rule says."""
     cue = cued.cue if cued is not None else ""
-    asked = Open(frame, quote, cue, not _goes_on(frame, quote) and not (cued is not None and cued.rule in PAPER))
+    paper = cued is not None and trust_of(cued.rule).right == "paper"  # „heißt es darin“ is nobody's of the text
+    asked = Open(frame, quote, cue, not _goes_on(frame, quote) and not paper)
     for name, _, function in rules_of("carried", without):
         found: Candidate | None = function(memory, asked)
         if trace is not None:
@@ -63,6 +61,7 @@ def _goes_on(frame: Frame, quote: int) -> bool:
 
 @RULES.rule(
     "introduced", order=605, label="eingeleitet vom Satz davor",
+    trust=Trust(right="carried", weak=True),
     yes=["Ruth Amend liebt den Sommer. „Das Bad bleibt uns noch lange erhalten.“ → Ruth Amend"],
     no=["Es regnet seit Montag. „Das Bad bleibt uns noch lange erhalten.“"],
 )  # fmt: skip
@@ -73,6 +72,7 @@ def introduced(memory: Memory, asked: Open) -> Candidate | None:
 
 @RULES.rule(
     "sentence_subject", order=610, label="Subjekt des Satzes",
+    trust=Trust(right="carried", weak=True, ranked="subject"),
     yes=["Stadträtin Ruth Amend baut das Bad neu auf für „alle, die hier gern zu uns kommen!“ → Ruth Amend"],
     no=["Am Montag war es so weit: „Das Bad bleibt uns noch lange erhalten!“"],
 )  # fmt: skip
@@ -87,6 +87,7 @@ def sentence_subject(memory: Memory, asked: Open) -> Candidate | None:
 
 @RULES.rule(
     "carried", order=615, label="fortgesetzt",
+    trust=Trust(right="carried", weak=True),
     yes=["„Das Bad bleibt uns erhalten“, sagte Ruth Amend. „Darauf sind wir alle sehr stolz.“ → Ruth Amend"],
     no=["„Darauf sind wir alle sehr stolz.“"],
 )  # fmt: skip
@@ -96,6 +97,7 @@ def carried(memory: Memory, asked: Open) -> Candidate | None:
 
 @RULES.rule(
     "nearest", order=620, label="zuletzt genannt",
+    trust=Trust(right="carried", weak=True),
     yes=["Ruth Amend kam. Es regnete den ganzen Tag. „Darauf sind wir alle sehr stolz.“ → Ruth Amend"],
     no=["„Darauf sind wir alle sehr stolz.“"],
 )  # fmt: skip

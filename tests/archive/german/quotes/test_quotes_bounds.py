@@ -11,6 +11,7 @@ import pytest
 from archive.german.quotes import Office, OfficeTable, quotes
 from archive.german.quotes.confidence import confidence
 from archive.german.quotes.cued import Sentence, cued, paragraphs
+from archive.german.quotes.grammar import Right
 from archive.german.quotes.people.bodies import Bodies
 from archive.german.quotes.people.pronouns import Antecedents
 from archive.german.quotes.people.register import Register
@@ -126,7 +127,7 @@ def test_eight_bodies_of_a_release_are_looked_up() -> None:
     ],
 )  # fmt: skip
 def test_the_confidence_is_the_share_of_its_sort(
-    speech: float, cue: str, how: str, named: bool, weighed: float | None, share: float
+    speech: float, cue: Right, how: str, named: bool, weighed: float | None, share: float
 ) -> None:
     assert confidence(speech, cue, how, named=named, weighed=weighed) == pytest.approx(share, abs=0.006)
 

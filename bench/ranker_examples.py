@@ -10,7 +10,7 @@ from typing import Any
 
 from archive.german.quotes.cued import cued, paragraphs
 from archive.german.quotes.people.register import Register
-from archive.german.quotes.people.speaker import Resolver
+from archive.german.quotes.people.resolver import Resolver
 from archive.german.quotes.pipeline import Found, attribute
 from archive.german.quotes.ranking.choose import LIKELY, SPEECH, Asking, Ranked
 from archive.german.quotes.ranking.features import Question

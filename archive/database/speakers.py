@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import sqlite_utils
 
-from archive.german.quotes.people.register import normal_role
+from archive.german.quotes.people.roles import normal_role
 from archive.releases.persons import PrintedName, persons
 
 _SPEAKERS = """INSERT INTO speakers(name, kind, quotes, releases, first_published, last_published)

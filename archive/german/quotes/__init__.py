@@ -21,7 +21,7 @@ from archive.german.quotes.cued import cued, paragraphs
 from archive.german.quotes.people.gender import female_mention, female_name
 from archive.german.quotes.people.offices import Office, OfficeTable, holders
 from archive.german.quotes.people.register import Register
-from archive.german.quotes.people.speaker import Resolver
+from archive.german.quotes.people.resolver import Resolver
 from archive.german.quotes.pipeline import attribute
 from archive.german.quotes.ranking.choose import ranked
 from archive.german.quotes.records import Mention, Quote, Where

@@ -10,7 +10,7 @@ from archive.german.quotes.grammar import PLACES, RULES, Trust, rules_of, trust_
 from archive.german.quotes.people.noun_phrases import describes_one
 from archive.german.quotes.people.pronouns import Antecedents
 from archive.german.quotes.people.register import can_speak
-from archive.german.quotes.people.speaker import Resolver
+from archive.german.quotes.people.resolver import Resolver
 from archive.german.quotes.records import Candidate, Mention
 from archive.german.quotes.rules.carried import Memory, carried_on
 from archive.german.quotes.rules.frame import Frame

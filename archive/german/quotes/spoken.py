@@ -9,7 +9,7 @@ from archive.german.quotes.confidence import confidence, sort_of
 from archive.german.quotes.grammar import rules_of
 from archive.german.quotes.people.noun_phrases import describes_one
 from archive.german.quotes.people.pronouns import plural
-from archive.german.quotes.people.speaker import Resolved, Resolver
+from archive.german.quotes.people.resolver import Resolved, Resolver
 from archive.german.quotes.people.who_speaks import kind_of
 from archive.german.quotes.pipeline import Claim, Found
 from archive.german.quotes.records import Candidate, Kind, Mention, Quote, Where

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from archive.german.quotes.people.register import normal_role
+from archive.german.quotes.people.roles import normal_role
 from archive.site.atom import CONTENT_TYPE, Entry, atom_feed
 from archive.site.german import counted, path_part
 from archive.site.page import Asked, Document, Query

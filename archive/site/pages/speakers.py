@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from archive.german.quotes.people.register import normal_role
+from archive.german.quotes.people.roles import normal_role
 from archive.site.page import Asked, Query
 
 LISTED = 100

@@ -12,7 +12,8 @@ from archive.german.quotes.people.gender import FEMALE_PRONOUNS, MALE_PRONOUNS, 
 from archive.german.quotes.people.names import names_body
 from archive.german.quotes.people.noun_phrases import ARTICLES, describes_one
 from archive.german.quotes.people.register import can_speak
-from archive.german.quotes.people.speaker import Resolver, is_another
+from archive.german.quotes.people.resolver import Resolver
+from archive.german.quotes.people.speaker import is_another
 from archive.german.quotes.records import Mention
 from archive.german.quotes.structure.sentences import Token
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -13,8 +12,18 @@ from archive.german.quotes.people.bodies import Bodies
 from archive.german.quotes.people.capitalised_names import CAPITALISED_RUN, person_in
 from archive.german.quotes.people.gender import PAIRS, female, female_name
 from archive.german.quotes.people.mentions import role_key
-from archive.german.quotes.people.names import is_first_name, is_office, is_title, may_be_office
-from archive.german.quotes.people.noun_phrases import ARTICLES, PARTICLES, is_speech_noun
+from archive.german.quotes.people.names import is_first_name, is_office
+from archive.german.quotes.people.noun_phrases import PARTICLES, is_speech_noun
+from archive.german.quotes.people.roles import (
+    COMING,
+    PARTS,
+    RANK,
+    bare,
+    body_of,
+    office_key,
+    offices_of,
+    plain_office,
+)
 from archive.german.quotes.people.who_speaks import may_speak, speaks
 from archive.german.quotes.records import Mention
 from archive.german.quotes.structure.sentences import Token
@@ -36,8 +45,6 @@ _SPEAKING_PRONOUNS = PAIRS | {"er", "sie"}
 _BRACKETED = re.compile(r" \((([A-ZÄÖÜ][\w-]+)[^()\n]{0,60})\)")  # „Vorname Nachname (Leiterin der Bücherei)“
 SHORTEST_OFFICE = 5  # letters; shorter ones end too many other words
 MOST = 8  # people; more of one surname or office are as good as unknown
-# „die künftige Bürgermeisterin“: somebody who is to take an office, not who holds it.
-COMING = re.compile(r"\b(?:künftig|designiert|neu|gewählt|nächst|angehend)\w*\b")
 _TAKES = re.compile(
     r"\b(?:zu (?:ihre|seine)[rm]|wird|wurde|werden|übernimmt|übernahm|tritt|zum|zur|als|Amt|bleibt|ist|war)\b"
 )
@@ -51,62 +58,8 @@ _ONE_EACH = (*_GOVERNMENT, *words("one_each"))
 _OF_A_DAY = words("of_a_day")
 # Endings of professions in one field: who is a Professorin may be called „die Forscherin“.
 _FIELDS = (words("scholars"), words("musicians"), words("jurists"))
-_HOLDER = re.compile(r"amtsinhaber|kandidat")
-
-
-# Who held an office is not meant by it any more, nor is a deputy: „der frühere Leiter“, „der stellvertretende Leiter“.
-_RANK = re.compile(r"\b(?:früher|ehemalig|einstig|vormalig|damalig|verstorben|Alt-|stellvertretend)\w*")
-_OUT_OF_OFFICE = re.compile(r"\ba\. ?D\.")
-_PARTS = re.compile(r" und |,")  # of „Bürgermeisterin und Dezernentin“
-_ENDING = re.compile(r"(?:es|en|s|n|e)$")
 _OF_BODY = re.compile(r",? (?:von der|von den|vom|von) ([A-ZÄÖÜ][\w-]+)")
-
-
-def _office_key(office: str, role: str) -> str:
-    """The normalised form of one office of a role; one that was held before is another, as is a deputy's."""
-    key = role_key(office)
-    rank = _RANK.search(role) if key else None
-    if rank is None:
-        return key
-    return f"vize {key}" if rank[0].startswith("stell") else f"alt {key}"
-
-
-@lru_cache(maxsize=8192)
-def _offices(role: str) -> tuple[str, ...]:
-    """The normalised offices of a role; none where it holds no word for a function."""
-    if not any(may_be_office(word) for word in re.findall(r"\w[\w-]*", role)):
-        return ()
-    keys = (_office_key(part, role) for part in re.split(r" und |,| sowie ", role))
-    return tuple(key for key in keys if key)
-
-
-@lru_cache(maxsize=8192)
-def _plain_office(role: str) -> str:
-    """An office as printed before a name, without article and academic degrees."""
-    words = [word for word in role.split(" ") if not is_title(word)]
-    return " ".join(words[1:] if words and words[0].lower() in ARTICLES else words)
-
-
-def _bare(noun: str) -> str:
-    return _ENDING.sub("", noun.lower())
-
-
-@lru_cache(maxsize=8192)
-def body_of(role: str) -> frozenset[str]:
-    """The nouns behind the head of „Leiter des Gesundheitsamts“, without the genitive ending; empty for „Leiter“."""
-    nouns = re.findall(r"\b[A-ZÄÖÜ][\w-]+", role)
-    return frozenset(_bare(noun) for noun in nouns[1:] if not is_office(noun))
-
-
-def normal_role(role: str) -> str:
-    """Return the normalised form of an office with what it is the office of, and whether it is held.
-
-    „Leiterin des Gesundheitsamts“ and „Leiter des Gesundheitsamtes“ are one, „Leiter des Tierheims“ is another, as are
-    „künftige Leiterin“, „früherer Leiter“ and „stellvertretender Leiter“.
-    """
-    key = f"alt {role_key(role)}" if _OUT_OF_OFFICE.search(role) else _office_key(role, role)
-    coming = "künftig " if COMING.match(role) else ""
-    return " ".join([f"{coming}{key}", *sorted(body_of(role))])
+_HOLDER = re.compile(r"amtsinhaber|kandidat")
 
 
 class Register:
@@ -134,7 +87,7 @@ class Register:
                 if person is not None:
                     name, office = person
                     start, end = match.span()
-                    if office and (rank := _RANK.search(text, max(0, start - 20), start)):
+                    if office and (rank := RANK.search(text, max(0, start - 20), start)):
                         office = f"{rank[0]} {office}"
                     self._introduce(name, office)
                     self._first.setdefault(name, before + start)
@@ -146,7 +99,7 @@ class Register:
                     surname = name.rsplit(" ", 1)[-1]
                     behind = start + match.group().rfind(surname) + len(surname)
                     if (body := _OF_BODY.match(text, behind)) is not None:
-                        self._bodies[name].add(_bare(body[1]))
+                        self._bodies[name].add(bare(body[1]))
             before += len(text)
 
     def with_people(self, people: Iterable[tuple[str, str | None]]) -> Register:
@@ -185,8 +138,8 @@ class Register:
         if len(parts) > 1 and parts[0] not in PARTICLES:
             self._by_surname[parts[-1].lower()].setdefault(name)
             self._printed.add(parts[-1])
-        if role and (offices := _offices(role)):
-            title = _plain_office(role)
+        if role and (offices := offices_of(role)):
+            title = plain_office(role)
             known = self._titles.get(name)
             if title and (known is None or (len(title) > len(known) and known in title)):
                 self._titles[name] = title
@@ -207,7 +160,7 @@ class Register:
 
     def holds(self, name: str, role: str) -> bool:
         """Whether the release prints that office with that person."""
-        return any(_office_key(part, role) in self._roles.get(name, ()) for part in _PARTS.split(role))
+        return any(office_key(part, role) in self._roles.get(name, ()) for part in PARTS.split(role))
 
     def named_before(self, name: str, at: int) -> bool:
         """Whether the release prints that name before a code point; `at` counts through all its texts."""
@@ -276,8 +229,8 @@ class Register:
 
     def _people_in(self, role: str, woman: bool | None) -> tuple[str, ...]:
         people: list[str] = []
-        for part in _PARTS.split(role):
-            key = _office_key(part, role)
+        for part in PARTS.split(role):
+            key = office_key(part, role)
             coming = list(islice(self._coming.get(key, {}), MOST))
             holders = list(islice(self._by_role.get(key, {}), MOST)) or self._by_compound(key)
             if COMING.match(role):
@@ -297,7 +250,7 @@ class Register:
     def _elsewhere(self, name: str, body: frozenset[str]) -> bool:
         """„der Leiter des Sportamts“ is not who was introduced as „Leiter“ or as „Leiter des Gesundheitsamts“."""
         names = (name, *self.by_name(name))
-        own = {_bare(part) for full in names for part in full.split(" ")}  # „Bürgermeisterin von Nachname“
+        own = {bare(part) for full in names for part in full.split(" ")}  # „Bürgermeisterin von Nachname“
         own = own.union(*(self._bodies.get(full, ()) for full in names), *(self._roles.get(full, ()) for full in names))
         body = body - {"stadt"}
         if body and not any(self._bodies.get(full) for full in names):

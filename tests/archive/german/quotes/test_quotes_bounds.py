@@ -15,7 +15,7 @@ from archive.german.quotes.grammar import Right
 from archive.german.quotes.people.bodies import Bodies
 from archive.german.quotes.people.pronouns import Antecedents
 from archive.german.quotes.people.register import Register
-from archive.german.quotes.people.speaker import Resolver
+from archive.german.quotes.people.resolver import Resolver
 from archive.german.quotes.pipeline import Found, attribute
 from archive.german.quotes.ranking.choose import Asking, decide, outweighed, ranked
 from archive.german.quotes.spoken import Spoken

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from archive.german.quotes import Quote, quotes
-from archive.german.quotes.people.register import normal_role
+from archive.german.quotes.people.roles import normal_role
 from archive.releases.offices import parse_offices
 from scraper.sites import load_site
 

@@ -21,6 +21,7 @@ _GENDERED_COMPOUND = re.compile(r"(?<=\w)[*:_·](?=innen\w)|(?<=[a-zäöüß])(?
 _PREFIX = re.compile(r"\w{2,}\*")
 _EXCLUDED = re.compile(r"[-−](?=\w)")
 _EXCLUDED_QUOTE = re.compile(r"(?<!\S)[-−]$")
+_WANTED = re.compile(r"\+[^\W\d_]")  # +Wahl, not +49
 _SIGNS = rf"(?:{DAY}|{amount_pattern()})"
 # A day or an amount is one; A 5 is, and so is z. B.
 _PIECE = re.compile(rf"(?<!\S)[(+]*[-−]?{_SIGNS}[).,;:!]*(?!\S)|(?<!\S)(?:[A-ZÄÖÜ] \d{{1,4}}|(?:\w\. )+\w\.)(?!\S)|\S+")
@@ -252,6 +253,8 @@ def _piece(typed: str) -> Iterator[Term | str]:
     elif term := _term(inside):
         if _EXCLUDED.match(inside):
             yield "not"
+        elif _WANTED.match(inside):
+            yield "and"
         yield term
     yield from ")" * closed
 

@@ -25,13 +25,15 @@ _MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)} | {
 }  # fmt: skip
 _NUMBER = r"\d+(?:[.,]\d+)*"
 DAY = (
-    r"(?:\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{4}-\d\d-\d\d"
+    r"(?:\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}\.\d{1,2}\.\d\d|\d{4}-\d\d-\d\d"
     r"|\d{1,2}\.\s?(?:[JFMASOND][a-zä]{2,8})\.?(?:\s\d{4})?|\d{1,2}\.\d{1,2}\.)(?![\w.])"
 )
 _DAY_PARTS = re.compile(
     r"(?P<day>\d{1,2})\.\s?(?:(?P<month>\d{1,2})\.|(?P<name>[^\W\d]+)\.?)\s?(?P<year>\d{4})?"
+    r"|(?P<short>\d{1,2}\.\d{1,2}\.\d\d)"
     r"|(?P<iso>\d{4}-\d\d-\d\d)"
 )
+_FIRST_OF_LAST_CENTURY = 69  # of years with two digits, as POSIX reads them
 _MARK = "tag"  # begins the token that stands for a day in the index; `releases_search` writes it
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _SEASON = re.compile(r"(\d{2})(\d{2})/(\d{2}|\d{4})")
@@ -124,6 +126,9 @@ def day_rows(text: str) -> tuple[Words, ...]:
         return ()
     if found["iso"]:
         year, month, day = (int(part) for part in found["iso"].split("-"))
+    elif found["short"]:
+        day, month, year = (int(part) for part in found["short"].split("."))
+        year += 2000 if year < _FIRST_OF_LAST_CENTURY else 1900
     else:
         name = fold(plain(found["name"] or ""))
         month = int(found["month"] or _MONTH_NUMBERS.get(name, 0))
@@ -135,7 +140,9 @@ def day_rows(text: str) -> tuple[Words, ...]:
     name, last = MONTHS[month - 1], ((str(year),) if year else ())
     rows: list[Words] = [(str(day), name, *last), (f"{day:02}", name, *last)]
     if year:
+        short = f"{year % 100:02}"
         rows += [(str(day), str(month), *last), (f"{day:02}", f"{month:02}", *last)]
+        rows += [(str(day), str(month), short), (f"{day:02}", f"{month:02}", short)]
         rows += [(str(year), f"{month:02}", f"{day:02}")]
     token = f"{_MARK}{year:04}{month:02}{day:02}" if year else f"{_MARK}{month:02}{day:02}"
     return (*dict.fromkeys(rows), (token,))

@@ -79,7 +79,9 @@ def test_most_of_the_words_follow_and_say_which_they_lack() -> None:
     assert found.total == 2
 
 
-@pytest.mark.parametrize("query", ["Hafen OR Markt Tanz", '"Hafen" Tanz', "Hafen -Tanz", "Hafen", "titel:Hafen Tanz"])
+@pytest.mark.parametrize(
+    "query", ["Hafen OR Markt Tanz", "+Hafen Tanz", '"Hafen" Tanz', "Hafen -Tanz", "Hafen", "titel:Hafen Tanz"]
+)
 def test_a_query_that_is_more_than_words_has_none(query: str) -> None:
     assert nearly(query, "Am Hafen", "Zum Tanz", "Auf dem Markt") is None
 

@@ -57,21 +57,21 @@ class Trust:
         return ", ".join([*said, *(["may be outweighed"] if self.weak else [])])
 
 
+PLAIN = Trust()  # of a rule that says nothing else
 NO_RULE = Trust(right="carried", weak=True)  # a quote that nothing introduces
 
 
 @lru_cache(maxsize=1)
 def _trusts() -> dict[str, Trust]:
-    return {
-        name: rule.trust if isinstance(rule.trust, Trust) else Trust()
-        for rule in RULES
-        for name in (rule.name, *rule.rows)
-    }
+    declared = {name: rule.trust for rule in RULES for name in (rule.name, *rule.rows)}
+    return {name: trust if isinstance(trust, Trust) else PLAIN for name, trust in declared.items()} | dict.fromkeys(
+        ("none", ""), NO_RULE
+    )
 
 
 def trust_of(rule: str) -> Trust:
     """Return how sure a rule is, by its name or that of a row that it gives; "none" is no rule."""
-    return _trusts().get(rule, NO_RULE if rule in ("none", "") else Trust())
+    return _trusts().get(rule, PLAIN)
 
 
 class Tried(NamedTuple):

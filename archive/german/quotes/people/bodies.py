@@ -69,8 +69,8 @@ def issues(mention: Mention) -> bool:
 @lru_cache(maxsize=4096)
 def gender_of_body(text: str) -> str | None:
     """Return "f", "m" or "n" for the noun of a body, by its ending; None where there is none."""
-    noun = next((word for word in text.split(" ") if word[:1].isupper()), "")
-    if not noun or not names_body(noun):
+    noun = next((word for word in text.split(" ") if word[:1].isupper() and names_body(word)), "")
+    if not noun:
         return None
     return "f" if _FEMININE.search(noun) else "n" if _NEUTER.search(noun) else "m"
 

@@ -77,7 +77,8 @@ class Antecedents:
         """
         if mention is None:
             return None
-        if issues(mention) or stands_for(mention) is not None:
+        bare = not (mention.pronoun or mention.name or mention.role)
+        if bare and (issues(mention) or stands_for(mention) is not None):
             return self._body_before(mention, paragraph, sentence)
         if not points_back(mention):
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from archive.german.quotes.people.bodies import gender_of_body
 from archive.german.quotes.people.noun_phrases import (
     ARTICLES,
     GENITIVES,
@@ -195,11 +196,18 @@ class Subjects(Phrases):
         conjunction = next((i for i in range(verb - 1, start, -1) if words[i].text in ("und", "aber", "sowie")), None)
         if opener not in PREPOSITIONS and opener not in _DATIVES:
             got = self.mention_at(start, verb, attach_all=True)
+            if got and got[1] == verb and self._told_to(got[0]):
+                return self.subject_after(verb, limit) or got[0]
             if got and (got[1] == verb or not self._is_attribute(start)):
                 return self._with_opening(start, verb) or got[0]
         if conjunction is not None and conjunction == verb - 1:
             return self._shared(conjunction) or self.opening_subject(verb) or self.subject_after(verb, limit)
         return self._right_before(start, verb) or self.subject_after(verb, limit)
+
+    def _told_to(self, mention: Mention) -> bool:
+        """„Der Neustädter Zeitung sagte X“: a feminine body behind „der“ is whom it is told to."""
+        bare = mention.name is None and mention.role is None
+        return bare and mention.text[:4] in ("Der ", "der ") and gender_of_body(mention.text) == "f"
 
     def _shared(self, conjunction: int) -> Mention | None:
         """„…, rief der Wirt … und sagte“: both verbs share the subject of the first."""

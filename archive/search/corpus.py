@@ -44,6 +44,7 @@ _OF_COLUMNS = (
     f"group_concat(CASE col WHEN 'body' THEN doc END), group_concat(CASE col WHEN 'body' THEN NULL {_OTHERS} END)"
 )
 _FEW = 32
+_BITS = bytes.maketrans(b"01", b"\0\1")
 
 
 @dataclass(frozen=True)
@@ -95,10 +96,10 @@ class Corpus:
                 few |= 1 << position
             return few
         releases = len(self.rowids)
-        digits = bytearray(b"0") * releases
+        digits, one = bytearray(b"0") * releases, ord("1")
         for position in positions:
-            digits[releases - 1 - position] = ord("1")
-        return int(digits.decode(), 2)
+            digits[-1 - position] = one
+        return int(digits, 2)
 
     def between(self, begin: str | None, end: str | None) -> int:
         """The set of releases published from an ISO day to another, both included; undated ones only without both."""
@@ -178,8 +179,9 @@ class Corpus:
     def _weighed(self, often: Mapping[int, float]) -> Postings:
         rarity = math.log(1 + (len(self.rowids) - len(often) + 0.5) / (len(often) + 0.5))
         most, lengths = rarity * (_SATURATION + 1), self._lengths
-        positions = [self._position[rowid] for rowid in often]
-        weights = [most * times / (times + lengths[at]) for at, times in zip(positions, often.values(), strict=True)]
+        positions = list(map(self._position.__getitem__, often))
+        of_lengths = map(lengths.__getitem__, positions)
+        weights = [most * times / (times + length) for times, length in zip(often.values(), of_lengths, strict=True)]
         return Postings(self._set_at(positions), array("I", positions), array("f", weights))
 
     def _lengths_of_bodies(self, connection: sqlite3.Connection) -> list[float]:
@@ -229,8 +231,8 @@ def _third_number(sizes: bytes) -> int:
 
 
 def _positions(found: int, start: int, stop: int) -> list[int]:
-    digits = bin(found)[:1:-1]  # lowest bit first
-    return list(islice(compress(count(), map("1".__eq__, digits)), start, stop))
+    digits = bin(found)[:1:-1].encode().translate(_BITS)  # lowest bit first
+    return list(islice(compress(count(), digits), start, stop))
 
 
 _corpora = Kept(Corpus)

@@ -92,8 +92,9 @@ def ordered(
     exactly = 0
     if len(parsed.row) > 1:
         exactly = corpus.matching(connection, '"' + " ".join(parsed.row) + '"') & found
-    for position in corpus.positions(near_each_other | exactly):
-        scores[position] += _ROW if exactly >> position & 1 else _NEAR
+    for together, more in ((exactly, _ROW), (near_each_other & ~exactly, _NEAR)):
+        for position in corpus.positions(together):
+            scores[position] += more
     # One number each, so that the best need no second look: the score, and of equals the newer first.
     releases = len(scores)
     rated = [int(scores[at] * _DIGITS + 0.5) * releases - at for at in corpus.positions(found)]

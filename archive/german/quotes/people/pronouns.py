@@ -59,6 +59,7 @@ class Antecedents:
         self.resolver = resolver
         self._named: dict[int, list[tuple[int, str]]] = {}
         self._subjects: dict[tuple[int, int], Mention] = {}
+        self._bodies: list[Mention] = []  # the first that sentences are about
         self._meant: dict[tuple[int, int], Mention | None] = {}  # whom „die Ingenieurin“ in it stands for
 
     def note(self, paragraph: int, sentence: int, subject: Mention) -> None:
@@ -66,6 +67,8 @@ class Antecedents:
         if _definite(subject) and female_mention(subject) is not None:
             self._meant[paragraph, sentence] = self.of(subject, "", None, paragraph, sentence)
         self._subjects[paragraph, sentence] = subject
+        if len(self._bodies) < MOST and stands_for(subject) is None and self._is_body(subject, None):
+            self._bodies.append(subject)
 
     def of(
         self, mention: Mention | None, cue: str, speaking: Mention | None, paragraph: int, sentence: int
@@ -131,16 +134,16 @@ class Antecedents:
         Else, for „der Verein“, the only one of its kind that the text was about.
         """
         kinds = stands_for(mention)
-        for number, index in self._before(paragraph, sentence):
+        for number, index in islice(self._before(paragraph, sentence), MOST):
             subject = self._subjects.get((number, index)) if number == paragraph else None
             if subject is not None and self._is_body(subject, kinds):
                 general = stands_for(subject) is not None
                 return (self._body_before(subject, number, index) or subject) if general else subject
             if number < paragraph or (subject is not None and kinds is None):
                 break
-        others = [subject for subject in self._subjects.values() if kinds and self._is_body(subject, kinds)]
-        names = {self.resolver.resolve(subject).speaker for subject in others[:MOST]}
-        return others[0] if len(names) == 1 and len(others) <= MOST else None
+        others = [subject for subject in self._bodies if kinds and self._is_body(subject, kinds)]
+        names = {self.resolver.resolve(subject).speaker for subject in others}
+        return others[0] if len(names) == 1 and len(self._bodies) < MOST else None
 
     def _is_body(self, subject: Mention, kinds: re.Pattern[str] | None) -> bool:
         if subject.name is not None or subject.role is not None or subject.pronoun:

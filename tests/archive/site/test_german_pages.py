@@ -35,7 +35,7 @@ NOT_OURS = (
     "code, pre, kbd, textarea, script, [lang=en], select, table.rows-and-columns, .column-list, .facet-results,"
     " .address, .table-line dd, .table-line .quiet"
 )
-TABLE_VIEWS = {"table", "filtered table", "row", "database", "sql"}
+TABLE_VIEWS = ("table", "filtered table", "row", "database", "sql")
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "label")
 # The commonest English words that are no German ones.
 ENGLISH = frozenset(

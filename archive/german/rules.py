@@ -83,7 +83,7 @@ class RuleTable(Generic[Function]):
     ) -> Callable[[Function], Function]:  # fmt: skip
         """Declare the function below as a rule; see Rule for what the arguments mean.
 
-        yes, no: sentences; behind „→“ stands what must come out, and a `no` needs none.
+        yes, no: sentences; behind „→“ stands what must come out, of another rule in a `no`, which needs none.
         Raises:  RuleError, if the name or the order is taken, the label is missing, or an example is, or what follows
                  an opener.
         """

@@ -101,7 +101,7 @@ def colon_after(frame: Frame, quote: int) -> Candidate | None:
     "colon_that", order=117, label="„: Das sagt …“", trigger=":",
     trust=Trust(proves=True),
     yes=["„Erst löschen, dann lüften“: Das rät Brandmeisterin Ruth Amend allen Haushalten. → Ruth Amend"],
-    no=["„Erst löschen, dann lüften“: Brandmeisterin Ruth Amend gibt Rat → Ruth Amend"],
+    no=["„Das Bad bleibt uns noch lange erhalten“: Brandmeisterin Ruth Amend gibt Rat. → Ruth Amend"],
 )  # fmt: skip
 def colon_that(frame: Frame, quote: int) -> Candidate | None:
     word, i, _ = frame.next_word(quote)

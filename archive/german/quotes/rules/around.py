@@ -133,7 +133,7 @@ def _points(frame: Frame) -> bool:
     "signature", order=505, label="Unterschrift in der nächsten Zeile",
     trust=Trust(right="so"),
     yes=["„Wir freuen uns auf den ganzen Sommer hier am Hafen.“ ¶ Ruth Amend, Stadträtin → Ruth Amend"],
-    no=["„Wir freuen uns auf den ganzen Sommer hier am Hafen.“ ¶ Ruth Amend kam auch. → Ruth Amend"],
+    no=["„Wir freuen uns auf den ganzen Sommer hier am Hafen.“ ¶ Ruth Amend kam auch. → ?"],
 )  # fmt: skip
 def signature(frame: Frame, quote: int) -> Candidate | None:
     del quote  # it stands in the paragraph before

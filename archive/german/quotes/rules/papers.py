@@ -75,7 +75,7 @@ def call_colon(frame: Frame, quote: int) -> Candidate | None:
 @RULES.rule(
     "passage_colon", order=272, label="Stelle eines Schriftstücks", trigger=":",
     yes=["Ruth Amend kam. „Das Bad bleibt“, sagte sie. Paragraf 3 der Satzung legt fest: „Das Bad dient allen.“ → ?"],
-    no=["Paragraf 3 liest Ruth Amend so: „Das Bad dient allen.“ → Ruth Amend"],
+    no=["Zu Paragraf 3 sagte Ruth Amend: „Das Bad dient allen.“ → Ruth Amend"],
 )  # fmt: skip
 def passage_colon(frame: Frame, quote: int) -> Candidate | None:
     if not frame.colon_before(quote) or frame.words[frame.first].text not in PASSAGES:

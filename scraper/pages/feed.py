@@ -137,7 +137,7 @@ def plain(text: str) -> str:
             text = _without_code(text)
             text = TAG.sub(lambda tag: " " if BREAKS.match(tag[0]) else "", text)
         elif REFERENCE.search(text):
-            text = unescape(text)
+            text = CDATA.sub("", unescape(text))
     return fold(text)
 
 

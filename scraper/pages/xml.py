@@ -22,7 +22,11 @@ LONGEST_NUMBER = 10  # characters of a reference's number
 # As numbers: libxml2 drops the named ones behind the first error that it has recovered from.
 XML_NAMES = {"amp": "&#38;", "lt": "&#60;", "gt": "&#62;", "quot": "&#34;", "apos": "&#39;"}
 LOOSE = re.compile(r"<(?![A-Za-z_/!?])")  # „Werte < 5“
-SECTION = re.compile(r"<!\[CDATA\[|\]\]>|</(?:title|description|summary|content(?::encoded)?|link)\s*>", re.I)
+# `]]>` cannot stand in a section: writers part it between two (XML 1.0, 2.7), or write its > outside of them
+PARTED = r"\]\]\]\]><!\[CDATA\[>|\]\]\]><!\[CDATA\[\]>|\]\]>\]\]&gt;<!\[CDATA\["
+SECTION = re.compile(
+    rf"(?P<parted>{PARTED})|<!\[CDATA\[|\]\]>|</(?:title|description|summary|content(?::encoded)?|link)\s*>", re.I
+)
 BEGIN = re.compile(r"<\?xml\s|<(?:rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]", re.I)
 HEAD = 8192  # characters in which a document begins
 ROOT = re.compile(r"<(?:rss|feed|rdf:RDF)\b[^>]*", re.I)
@@ -55,7 +59,10 @@ def _sections(text: str) -> str:
         # libxml2 ignores a section inside a broken tag, and reads the references in it
         pieces.append(NUMBERED.sub(_possible, between) if depth else _outside(between))
         at = token.end()
-        if token[0] == "<![CDATA[":
+        if token["parted"]:  # the end of an inner section; in one alone or none it stays what it is in XML
+            pieces.append("" if depth > 1 else token[0])
+            depth = max(1, depth - 1)
+        elif token[0] == "<![CDATA[":
             pieces.append("" if depth else token[0])
             depth += 1
         elif token[0] == "]]>":

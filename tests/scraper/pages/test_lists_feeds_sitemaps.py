@@ -98,6 +98,30 @@ def test_a_feed_item_is_whole_and_broken_entities_are_mended() -> None:
     assert (item.categories, item.partial) == (("Verkehr",), False)
 
 
+SECTIONS = {
+    "one": "<![CDATA[Acht Boote im Hafen]]>",
+    "one in another": "<![CDATA[<![CDATA[Acht Boote im Hafen]]>]]>",
+    "its end parted behind the brackets": "<![CDATA[<![CDATA[Acht Boote im Hafen]]]]><![CDATA[>]]>",
+    "its end parted between the brackets": "<![CDATA[<![CDATA[Acht Boote im Hafen]]]><![CDATA[]>]]>",
+    "its end between two sections": "<![CDATA[<![CDATA[Acht Boote im Hafen]]>]]&gt;<![CDATA[]]>",
+    "three deep": "<![CDATA[<![CDATA[<![CDATA[Acht Boote im Hafen]]]]><![CDATA[>]]]]><![CDATA[>]]>",
+    "two in another": "<![CDATA[<![CDATA[Acht Boote]]]]><![CDATA[> <![CDATA[im Hafen]]]]><![CDATA[>]]>",
+    "text behind the inner one": "<![CDATA[<![CDATA[Acht Boote]]]]><![CDATA[> im <b>Hafen</b>]]>",
+    "two side by side": "<![CDATA[Acht Boote]]><![CDATA[ im Hafen]]>",
+    "escaped": "&lt;![CDATA[Acht Boote im Hafen]]&gt;",
+    "escaped twice": "<![CDATA[&lt;![CDATA[Acht Boote im Hafen]]&gt;]]>",
+}
+
+
+@pytest.mark.parametrize("teaser", SECTIONS.values(), ids=SECTIONS)
+def test_sections_leave_no_brackets_in_a_text(teaser: str) -> None:
+    feed = f"""<?xml version="1.0"?><rss version="2.0"><channel><item><title>Regatta</title>
+<link>{NEWS}/news/regatta</link>
+<description>{teaser}</description><category>Sport</category></item></channel></rss>"""
+    (item,) = read(f"{HOME}/?type=9818", feed, "application/rss+xml").items
+    assert (item.title, item.teaser, item.categories) == ("Regatta", "Acht Boote im Hafen", ("Sport",))
+
+
 def test_an_atom_entry_gives_author_and_day() -> None:
     feed = f"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>news-7</id><title>Sieben</title>
 <link href="{NEWS}/news/sieben"/><author><name>DK</name></author><published>2024-01-02T08:00:00+01:00</published>

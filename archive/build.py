@@ -60,8 +60,8 @@ def build(
     Only captures that the database does not know are read, and those that show a release which they touch; all of them
     when the readers, the site, the corrections (`<site>.corrections.toml` beside it) or the schema of the database have
     changed, or `whole` is set. Either way the new database takes the place of the old one at the very end.
-    Raises: BuildError, if the captures are of another site, the new database would lose every release of the old, or
-    the old one was made by a newer program.
+    Raises: BuildError, if the captures are of another site, the new database would lose every release of the old for
+    another reason than that a person rejected its pages, or the old one was made by a newer program.
     """
     rows = {row.id: row for row in store.rows()}
     _check_hosts(rows.values(), site)
@@ -87,11 +87,11 @@ def build(
             with Database(fresh, register) as database:
                 reader = CaptureReader(store, site, rows, spool)
                 result = _update(database, store, reader, corrections, decided, digest, progress, whole=True)
-    if path.exists() and not _count_releases(fresh) and (lost := _count_releases(path)):
+    if path.exists() and not _releases(fresh) and (lost := _releases(path) - _rejected(fresh)):
         fresh.unlink()
         raise BuildError(
-            f"these captures contain no release, but {path} holds {lost}; it was left unchanged: check whether site"
-            " and captures belong together"
+            f"these captures contain no release, but {path} holds {len(lost)}; it was left unchanged: check whether"
+            " site and captures belong together"
         )
     fresh.replace(path)
     return result
@@ -105,12 +105,18 @@ def _check_hosts(rows: Collection[CaptureRow], site: Site) -> None:
         )
 
 
-def _count_releases(path: Path) -> int:
+def _releases(path: Path) -> set[str]:
+    """The slugs of the releases in a database."""
     with closing(sqlite3.connect(path)) as connection:
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'releases'").fetchone():
-            return 0
-        (count,) = connection.execute("SELECT count(*) FROM releases").fetchone()
-    return int(count)
+            return set()
+        return {slug for (slug,) in connection.execute("SELECT slug FROM releases")}
+
+
+def _rejected(path: Path) -> set[str]:
+    """The slugs of the releases of which a person rejected a page."""
+    with closing(sqlite3.connect(path)) as connection:
+        return {slug for (slug,) in connection.execute("SELECT release FROM quarantine WHERE state = 'rejected'")}
 
 
 def _update(

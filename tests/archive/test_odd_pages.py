@@ -13,6 +13,7 @@ import pytest
 from archive.build import build
 from archive.state import decide, state_path
 from scraper.captures import CaptureStore
+from scraper.errors import BuildError
 from scraper.items import Capture
 from scraper.sites import Site, load_site
 
@@ -269,6 +270,28 @@ def test_a_decision_holds_for_every_capture_of_the_same_wording(tmp_path: Path) 
         assert again.one("SELECT title, revisions FROM releases") == (title, revisions)
         assert again.listed == []
         assert again.one("SELECT DISTINCT state FROM quarantine") == (verdict,)
+
+
+def test_a_database_may_lose_its_last_release_to_a_person_and_to_nothing_else(tmp_path: Path) -> None:
+    alone = plain("Fundsachen", "<p>Schirme und Schlüssel liegen bereit.</p>")
+    pages = [(NEWS + name, "2023-06-12T08:00:00Z", alone.replace("Schirme", name)) for name in ("huete", "handschuhe")]
+    made = make(tmp_path, *pages)
+    state, site = state_path(tmp_path, load_site("darmstadt")), load_site("darmstadt")
+    waiting = list(made.connection.execute("SELECT release, digest, capture FROM quarantine ORDER BY release"))
+    assert [release for release, *_ in waiting] == ["handschuhe", "huete"]
+    with CaptureStore(tmp_path / "captures") as store, CaptureStore(tmp_path / "others") as others:
+        for verdict, left, whole in (("accepted", 2, False), ("rejected", 0, False), ("accepted", 2, True)):
+            for release, digest, capture in waiting:
+                decide(state, release, digest, verdict, capture, "2026-01-02T00:00:00Z")  # type: ignore[arg-type]  # a row
+            build(store, site, tmp_path / "site.db", whole=whole)
+            again = Built(sqlite3.connect(tmp_path / "site.db"))
+            assert again.one("SELECT count(*) FROM releases") == (left,)
+            assert again.listed == []
+            assert again.one("SELECT DISTINCT state FROM quarantine") == (verdict,)
+        release, digest, capture = waiting[0]
+        decide(state, release, digest, "rejected", capture, "2026-01-03T00:00:00Z")
+        with pytest.raises(BuildError, match="holds 2; it was left unchanged"):
+            build(others, site, tmp_path / "site.db", whole=True)
 
 
 def test_what_nobody_sees_parts_no_word_and_ligatures_are_letters(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from archive.german.dates.spans import SPANS
 from archive.german.quotes import quotes
 from archive.german.quotes.grammar import ENDINGS
 from archive.german.quotes.grammar import RULES as QUOTE_RULES
-from archive.german.rules import RuleTable
+from archive.german.rules import RuleTable, one_label_each
 
 Fired = tuple[str, str]  # the rule that fired, and what came out: a day or a speaker
 
@@ -52,6 +52,9 @@ GRAMMARS: tuple[Grammar, ...] = (
 
 
 def labels() -> dict[str, str]:
-    """Return the German label of every rule of every grammar, and of the rows that they give, by name."""
-    rules = {name: text for grammar in GRAMMARS for name, text in grammar.rules.labels().items()}
-    return {**rules, **ENDINGS}
+    """Return the German label of every rule of every grammar, and of the rows that they give, by name.
+
+    Raises: RuleError, if two rules label one name differently.
+    """
+    rules = [(rule.name, rule.labels) for grammar in GRAMMARS for rule in grammar.rules]
+    return one_label_each([*rules, ("ENDINGS", ENDINGS)])

@@ -15,7 +15,7 @@ and what is switched off for an ablation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -68,6 +68,29 @@ class Rule(Generic[Function]):
     trust: object
     function: Function
 
+    @property
+    def labels(self) -> dict[str, str]:
+        """The German label of the rule and of each kind of row that it gives, by name."""
+        return {self.name: self.label, **self.rows}
+
+
+Labelled = tuple[str, Mapping[str, str]]  # a rule's name, and the labels that it declares
+
+
+def one_label_each(declared: Iterable[Labelled]) -> dict[str, str]:
+    """Return the labels of several rules by name. Raises: RuleError, if two of them label one name differently."""
+    labels: dict[str, str] = {}
+    first: dict[str, str] = {}
+    for rule, own in declared:
+        for name, text in own.items():
+            if labels.setdefault(name, text) != text:
+                raise RuleError(
+                    f"the rule {first[name]!r} labels {name!r} „{labels[name]}“, the rule {rule!r} „{text}“: give the "
+                    "row of one of them another name, or both one label that is true for both"
+                )
+            first.setdefault(name, rule)
+    return labels
+
 
 class RuleTable(Generic[Function]):
     """The rules of one grammar, in order. Its decorator fills it when the grammar is imported; then it is only read."""
@@ -85,7 +108,7 @@ class RuleTable(Generic[Function]):
 
         yes, no: sentences; behind „→“ stands what must come out, of another rule in a `no`, which needs none.
         Raises:  RuleError, if the name or the order is taken, the label is missing, or an example is, or what follows
-                 an opener.
+                 an opener, or another rule labels a row of the same name differently.
         """
         where = f"{self.grammar} rule {name!r}"
         if not name or name in self._rules:
@@ -98,6 +121,8 @@ class RuleTable(Generic[Function]):
             raise RuleError(f"{where} has no {'words ahead' if opener else 'opener'}; say what follows which openers")
         if not yes or not no:
             raise RuleError(f"{where} has no {'yes' if not yes else 'no'} example; write one of each")
+        before = [(rule.name, rule.labels) for rule in self._rules.values()]
+        one_label_each([*before, (name, {name: label}), (name, rows or {})])
 
         def declare(function: Function) -> Function:
             self._rules[name] = Rule(name, order, label, tuple(trigger), tuple(opener), tuple(ahead),
@@ -137,7 +162,7 @@ class RuleTable(Generic[Function]):
 
     def labels(self) -> dict[str, str]:
         """Return the German label of each rule and of each kind of row, by name."""
-        return {name: text for rule in self for name, text in {rule.name: rule.label, **rule.rows}.items()}
+        return one_label_each((rule.name, rule.labels) for rule in self)
 
 
 def _example(text: str) -> Example:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from archive.german.dates.context import Reading, add_months, iso_week, month_end
 
 ALIKE = {  # the rules whose periods a unit with „darauf“ or „zuvor“ counts from
-    "Woche": ("relative week", "calendar week"), "Monat": ("month", "relative month"),
+    "Woche": ("relative week", "week by feast", "calendar week"), "Monat": ("month", "relative month"),
     "Quartal": ("quarter", "relative quarter"), "Wochenende": ("weekend",),
 }  # fmt: skip
 NEAR = 160  # code points between a month and „Mitte des Monats“
+COUNTED = "vom Erscheinen oder von Genanntem an gezählt"  # the label of rows of periods and days that point
 STORY_YEAR = 400  # code points that a story stays with a printed year
 
 

@@ -99,12 +99,24 @@ def test_a_rule_is_switched_off_for_one_reading_only() -> None:
         ({"no": []}, "no no example"),
         ({"opener": ["e"]}, "no words ahead"),
         ({"ahead": ["e"]}, "no opener"),
+        ({"rows": {"one": "zwei"}}, "'first' labels 'one' „eins“, the rule 'third' „zwei“"),
+        ({"rows": {"second": "dritte"}}, "'second' labels 'second' „zweite“, the rule 'third' „dritte“"),
     ],
 )
 def test_a_declaration_that_lacks_something_is_refused(change: dict[str, Any], said: str) -> None:
     whole: dict[str, Any] = {"name": "third", "order": 30, "label": "dritte", "yes": ["c"], "no": ["d"]}
     with pytest.raises(RuleError, match=said):
         table().rule(**(whole | change))
+
+
+def test_rules_may_give_rows_of_one_name_under_one_label() -> None:
+    rules = table()
+
+    @rules.rule("third", order=30, label="dritte", yes=["c"], no=["d"], rows={"one": "eins"})
+    def third(text: str) -> bool:
+        return "c" in text
+
+    assert rules.labels()["one"] == "eins"
 
 
 def test_a_name_that_no_rule_has_is_refused() -> None:

@@ -11,7 +11,7 @@ from archive.german.dates.feasts import feast_span
 from archive.german.dates.named_days import story_day
 from archive.german.dates.period_patterns import YEARS
 from archive.german.dates.period_rows import put_period, with_article
-from archive.german.dates.periods import NEAR, Period, period_at, story_base
+from archive.german.dates.periods import COUNTED, NEAR, Period, period_at, story_base
 from archive.german.dates.rules.table import RULES, inflected, words
 
 THIRDS = {"ende": "END", "beginn": "START", "anfang": "START", "wechsel": "END", "wende": "END", "mitte": "MID"}
@@ -29,7 +29,7 @@ YEAR_BEFORE = re.compile(
 NEW_YEAR = re.compile(rf"neue[nsm]?{W}(?P<unit>Jahr)(?:es)?\b(?!{W}\d)")
 BASES = {  # kinds of rows of the same sentence from which „Vorjahr“ and „Vormonat“ count
     "Jahr": ("year", "month", "relative year"), "Monat": ("month", "relative month"),
-    "Quartal": ("quarter", "relative quarter"), "Woche": ("relative week", "calendar week"),
+    "Quartal": ("quarter", "relative quarter"), "Woche": ("relative week", "week by feast", "calendar week"),
 }  # fmt: skip
 SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 BY_FEAST = re.compile(rf"Woche{W}(?P<way>nach|vor){W}(?:de[mr]{W})?(?=[A-ZÄÖÜ1-4])")
@@ -75,9 +75,9 @@ def read_year_before(reading: Reading, start: int) -> int:
 
 @RULES.rule(
     "named_period", order=110, label="Vorjahr, Folgetag, Jahresende und ähnliche", trigger=words(NAMED_WORDS),
-    rows={"relative day": "vom Erzählten an gezählt", "relative week": "vom Erzählten an gezählt",
-          "weekend": "Wochenende", "relative month": "vom Erzählten an gezählt",
-          "relative quarter": "vom Erzählten an gezählt", "relative year": "vom Erzählten an gezählt"},
+    rows={"weekend": "Wochenende",
+          **dict.fromkeys(("relative day", "relative week", "relative month", "relative quarter", "relative year"),
+                          COUNTED)},
     yes=["Im Vorjahr waren es mehr. → 2020", "Bis Jahresende wird gebaut. → 2021"],
     no=["Die Wochenendausgabe ist da."],
 )  # fmt: skip
@@ -138,7 +138,7 @@ def _of_sentence(reading: Reading, unit: str, start: int) -> date:
 @RULES.rule(
     "week_by_feast", order=108, label="Woche vor oder nach einem Feiertag", opener=words(["Woche"]),
     ahead=["nach", "vor"],
-    rows={"relative week": "vom Feiertag an gezählt"},
+    rows={"week by feast": "vom Feiertag an gezählt"},
     yes=["In der Woche nach Ostern ist frei. → 2021-W14", "In der Woche vor Weihnachten ist Markt. → 2021-W50"],
     no=["In der Woche nach dem Fest ist frei."],
 )  # fmt: skip
@@ -154,13 +154,13 @@ def read_week_by_feast(reading: Reading, start: int) -> int:
     if period is None:
         return start
     reading.note("counted_from", first, start, end)
-    return put_period(reading, with_article(reading, start), end, period.value, period.rule, period.begin, period.last,
-                      None, reason=f"cue: {match['way']}")  # fmt: skip
+    return put_period(reading, with_article(reading, start), end, period.value, "week by feast", period.begin,
+                      period.last, None, reason=f"cue: {match['way']}")  # fmt: skip
 
 
 @RULES.rule(
     "new_year", order=111, label="neues Jahr", opener=words(["neue", "neues", "neuen", "neuem"]), ahead=["Jahr"],
-    rows={"relative year": "vom Erscheinen an gezählt"},
+    rows={"relative year": COUNTED},
     yes=["Im neuen Jahr wird gebaut. → 2021"],
     no=["Im neuen Haus wird gebaut."],
 )  # fmt: skip

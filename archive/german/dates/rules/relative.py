@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from archive.german.dates.blanks import W
 from archive.german.dates.context import BACKWARD, FORWARD, Reading
+from archive.german.dates.periods import COUNTED
 from archive.german.dates.reasons import PAST_YEAR
 from archive.german.dates.rules.dayparts import EVENINGS, code_of
 from archive.german.dates.rules.table import RULES, inflected, words
@@ -38,7 +39,7 @@ GREETED = re.compile(r"\s(?:des|der|war|graut)\b")
 
 @RULES.rule(
     "relative_day", order=90, label="heute, gestern, morgen", trigger=words(RELATIVE_DAYS),
-    rows={"relative day": "vom Erscheinen an gezählt"},
+    rows={"relative day": COUNTED},
     yes=["Morgen wird gewählt. → 2021-04-02", "Das Amt bleibt gestern Abend zu. → 2021-03-31TEV"],
     no=["Das Gestern ruht."],
 )  # fmt: skip
@@ -86,7 +87,7 @@ def _nowadays(reading: Reading, start: int) -> bool:
 @RULES.rule(
     "todays", order=91, label="heutig, morgig, gestrig",
     trigger=words(inflected(("heutige", "morgige", "gestrige"), " n r m s")),
-    rows={"relative day": "vom Erscheinen an gezählt"},
+    rows={"relative day": COUNTED},
     yes=["In seiner heutigen Sitzung beschloss der Magistrat viel. → 2021-04-01"],
     no=["Die heutigen Verhältnisse sind andere."],
 )  # fmt: skip

@@ -11,7 +11,7 @@ from archive.german.dates.context import A_WEEK, BACKWARD, FORWARD, Reading
 from archive.german.dates.day_chains import numbers_behind
 from archive.german.dates.period_patterns import DEICTIC_WORD, PART, YEARS
 from archive.german.dates.period_rows import part_of, put_period, put_year, with_article
-from archive.german.dates.periods import NEAR, period_at, story_base
+from archive.german.dates.periods import COUNTED, NEAR, period_at, story_base
 from archive.german.dates.rules.table import POINTERS, RULES, inflected, words
 from archive.german.words.calendar import DEICTIC, PART_MODS, STORY
 
@@ -35,11 +35,10 @@ UNIT_WORDS = inflected(("Tag", "Jahr", "Schuljahr"), " es") + inflected(
     "unit", order=161, label="Woche, Monat oder Jahr, vom Erscheinen an gezählt",
     trigger=words(UNIT_WORDS), opener=words(PART_MODS, inflected(DEICTIC)),
     ahead=[*POINTERS, *UNIT_WORDS, "Halbjahr", "Kalenderwoche"],
-    rows={"relative day": "vom Erscheinen an gezählt", "relative week": "vom Erscheinen an gezählt",
-          "weekend": "Wochenende", "relative month": "vom Erscheinen an gezählt",
-          "relative quarter": "vom Erscheinen an gezählt", "relative half": "vom Erscheinen an gezählt",
-          "relative year": "vom Erscheinen an gezählt", "school year": "Schuljahr oder Spielzeit",
-          "decade": "Jahrzehnt", "century": "Jahrhundert", "year": "Jahr", "repetition": "Wiederholung"},
+    rows={**dict.fromkeys(("relative day", "relative week", "relative month", "relative quarter", "relative half",
+                           "relative year"), COUNTED),
+          "weekend": "Wochenende", "school year": "Schuljahr oder Spielzeit", "decade": "Jahrzehnt",
+          "century": "Jahrhundert", "year": "Jahr", "repetition": "Wiederholung"},
     yes=["In der kommenden Woche wird gebaut. → 2021-W14", "Ende des Jahres ist Schluss. → 2021"],
     no=["Die Woche der Brüderlichkeit beginnt."],
 )  # fmt: skip

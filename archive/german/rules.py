@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 ARROW = "→"
@@ -37,6 +37,14 @@ class Example:
 
     text: str
     expected: str | None
+
+
+class Fired(NamedTuple):
+    """A rule that fired on an example, what came out (a day or a speaker), and the name of the row that it gave."""
+
+    rule: str
+    outcome: str
+    row: str
 
 
 @dataclass(frozen=True, slots=True)

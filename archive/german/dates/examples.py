@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from archive.german.dates.engine import date_mentions
-from archive.german.dates.mention import Look
+from archive.german.dates.mention import DateMention, Look
+from archive.german.rules import Fired
 from archive.german.trace import Trace
 
 ISSUED = "2021-04-01"  # a Thursday
@@ -13,23 +14,33 @@ ISSUED = "2021-04-01"  # a Thursday
 WHEN = re.compile(r"\[(?P<day>\d{4}-\d\d-\d\d)?\s?(?P<back>back)?\]\s")
 
 
-def read_example(text: str) -> list[tuple[str, str]]:
+def read_example(text: str) -> list[Fired]:
     """Return each rule, chooser and joiner that fired, with the value of what it gave or the day that it chose.
 
     text: a text of 1 April 2021 that looks ahead, or says in square brackets in front of it when it was issued and
           that it looks back.
     """
+    trace, mentions = _traced(text)
+    fired: list[Fired] = []
+    for step in trace.steps:
+        if step.outcome == "decided":
+            fired.append(Fired(step.rule, step.why.partition(":")[0], step.rule))
+        elif step.outcome == "found":
+            there = [m for m in mentions if m.start < step.end and step.start < m.end]
+            fired += [Fired(step.rule, str(m.value), m.rule) for m in there]
+    return fired
+
+
+def tried_on_example(text: str) -> frozenset[str]:
+    """Return the rules that were tried on an example, whether they fired or not."""
+    return frozenset(step.rule for step in _traced(text)[0].steps)
+
+
+def _traced(text: str) -> tuple[Trace, list[DateMention]]:
     when = WHEN.match(text)
     issued, look = ISSUED, "ahead"
     if when:
         text, issued, look = text[when.end() :], when["day"] or ISSUED, "back" if when["back"] else "ahead"
     trace = Trace()
     known: Look = "back" if look == "back" else "ahead"
-    mentions = date_mentions(text, issued, look=known, trace=trace)
-    fired: list[tuple[str, str]] = []
-    for step in trace.steps:
-        if step.outcome == "decided":
-            fired.append((step.rule, step.why.partition(":")[0]))
-        elif step.outcome == "found":
-            fired += [(step.rule, str(m.value)) for m in mentions if m.start < step.end and step.start < m.end]
-    return fired
+    return trace, date_mentions(text, issued, look=known, trace=trace)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from archive.german.explained import LABELS
 from archive.german.grammars import GRAMMARS, Grammar, labels
 from archive.german.rules import Example, Rule, RuleError, RuleTable
 from archive.german.trace import Trace
@@ -27,16 +28,37 @@ def named(argument: object) -> str | None:
 
 @pytest.mark.parametrize(("grammar", "rule", "example"), declared(lambda rule: rule.yes), ids=named)
 def test_a_rule_fires_on_its_examples(grammar: Grammar, rule: Rule[Any], example: Example) -> None:
-    fired = [outcome for name, outcome in grammar.read(example.text) if name == rule.name]
-    assert fired, f"{rule.name} does not fire"
+    fired = [got.outcome for got in grammar.read(example.text) if got.rule == rule.name]
+    assert fired, f"{rule.name} does not fire: {why_silent(grammar, rule, example)}"
     assert example.expected is None or example.expected in fired
+
+
+def why_silent(grammar: Grammar, rule: Rule[Any], example: Example) -> str:
+    if grammar.tried is None:
+        return "its function found nothing, its trigger is not there, or another rule was first"
+    if not rule.trigger and not rule.opener:
+        return "it has no trigger and no opener, so it is never tried"
+    if rule.name not in grammar.tried(example.text):
+        return (
+            "no trigger of it stands in its example, nothing of `ahead` follows, or another rule read the words first"
+        )
+    return "it was tried, and its function found nothing"
+
+
+@pytest.mark.parametrize(("grammar", "rule", "example"), declared(lambda rule: rule.yes), ids=named)
+def test_every_row_that_an_example_gives_is_declared(grammar: Grammar, rule: Rule[Any], example: Example) -> None:
+    others = {row for other in GRAMMARS if other is not grammar for declared in other.rules for row in declared.rows}
+    fired = grammar.read(example.text)
+    rows = {got.row for got in fired if got.rule == rule.name or got.row not in LABELS}
+    undeclared = sorted(rows - set(rule.rows) - others)
+    assert undeclared == [], f"{rule.name} gives rows called {', '.join(undeclared)}: declare them in rows"
 
 
 @pytest.mark.parametrize(("grammar", "rule", "example"), declared(lambda rule: rule.no), ids=named)
 def test_a_rule_does_not_fire_on_what_only_looks_like_it(grammar: Grammar, rule: Rule[Any], example: Example) -> None:
     fired = grammar.read(example.text)
-    assert [outcome for name, outcome in fired if name == rule.name] == []
-    came_out = [outcome for _, outcome in fired]
+    assert [got.outcome for got in fired if got.rule == rule.name] == []
+    came_out = [got.outcome for got in fired]
     assert example.expected is None or example.expected in came_out, f"no other rule gives {example.expected!r}"
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from archive.german.dates import date_mentions
 from archive.german.rules import RuleError
-from bench.ablate import ablate
+from bench.ablate import ablate, main
 from bench.ablation import Corpus, Document, Rows, Subject, empty_list, word_lists_of
 
 
@@ -30,6 +30,13 @@ def test_a_rule_is_worth_what_is_lost_without_it(capsys: pytest.CaptureFixture[s
 def test_only_the_parts_named_are_switched_off(capsys: pytest.CaptureFixture[str]) -> None:
     ablate(Subject("dates", ["clock_time", "turn"], [], read, [CORPUS]), ["turn"])
     assert capsys.readouterr().out.startswith("rule   turn")
+
+
+def test_help_says_how_it_is_called(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.argv", ["ablate", "--help"])
+    with pytest.raises(SystemExit, match="0"):
+        main()
+    assert "[dates] [quotes] [NAME …]" in capsys.readouterr().out
 
 
 def test_a_name_that_no_rule_has_is_refused() -> None:

@@ -18,7 +18,7 @@ class Measured:
     floor: tuple[str, ...]
 
 
-NEWS = "Nachrichtentexte (Wikinews, Menge von Petersen-Frey und Biemann 2024)"
+NEWS = "Nachrichtentexte (Wikinews, Sammlung von Petersen-Frey und Biemann 2024)"
 OWN = "erfundene Mitteilungen der Beispielstadt, an denen keine Regel entstand"
 PRESS = "erfundene Mitteilungen anderer Städte, beschriftet, bevor eine Regel sie sah"
 DATES = "Nachrichtentexte (KRAUTS, Strötgen und andere 2018)"

@@ -20,7 +20,7 @@ EXAMPLES = (
     ("Mitteilungen je Jahr und Kürzel",
      "SELECT year, code, count(*) AS releases\nFROM release_authors JOIN releases ON slug = release\n"
      "GROUP BY year, code ORDER BY year DESC, releases DESC"),
-    ("Was jemand gesagt hat (Name unten eintragen)",
+    ("Was jemand gesagt hat (Namen dort eintragen)",
      "SELECT published, text, role, title FROM quotes_by_speaker\n"
      "WHERE speaker LIKE '%' || :name || '%' ORDER BY published"),
     ("Wer in einem Jahr am meisten zitiert wird",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-DATES = """SELECT position + 1, text, value, begin_day, end_day, utc, utc_end, rule, certainty, anchor FROM dates
+DATES = """SELECT position + 1, text, value, type, begin_day, end_day, utc, utc_end, rule, certainty, anchor FROM dates
   WHERE release = :slug ORDER BY position"""
 
 
@@ -15,6 +15,7 @@ class DateLine(NamedTuple):
     number: int
     text: str
     value: str | None
+    type: str
     begin_day: str | None
     end_day: str | None
     utc: str | None

@@ -19,7 +19,7 @@ OFFICES = """SELECT role AS name, every AS quotes, holders, first, last FROM (SE
   sum(quotes) AS every, count(DISTINCT speaker) AS holders, min(first_published) AS first, max(last_published) AS last
   FROM speaker_roles WHERE normal_role IN (SELECT normal_role FROM speaker_roles
   WHERE instr(lower(role), lower(:name)) > 0 OR normal_role = :normal) GROUP BY normal_role)
-  ORDER BY quotes DESC, name"""
+  ORDER BY quotes DESC, name COLLATE NOCASE, name"""
 OFFICE = """SELECT normal_role, role FROM speaker_roles WHERE normal_role IN
   ((SELECT normal_role FROM speaker_roles WHERE role = :name LIMIT 1), :normal) ORDER BY quotes DESC, role LIMIT 1"""
 FORMS = "SELECT role FROM speaker_roles WHERE normal_role = ? GROUP BY role ORDER BY sum(quotes) DESC, role"

@@ -23,6 +23,11 @@ from archive.site.safe import unbroken
 
 CARD_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
 WIDTH, NARROWEST = 600, 260  # pixels of a frame
+PHONE, ON_PHONES, WIDE = (
+    390,
+    280,
+    720,
+)  # pixels of the window of a phone, of the frame in it, of a window for the whole width
 LINE, AROUND, LOWEST, HIGHEST = 28, 170, 180, 520  # pixels of height: a line of text, what stands around it, bounds
 LETTER = 10  # pixels of width
 LONGEST = 700  # characters of a quote or teaser on a card
@@ -47,7 +52,7 @@ class Card:
     """A release, or one quote of it, to be shown elsewhere.
 
     text: of the quote, or the teaser; "" if there is none. source: where it stands in the archive. card: the address of
-    the card itself. width, height: pixels of a frame that holds it.
+    the card itself. width, height: pixels of a frame that holds it; on_phones: of height, where the frame is narrower.
     """
 
     title: str
@@ -59,14 +64,18 @@ class Card:
     card: str
     width: int
     height: int
+    on_phones: int
 
     @property
     def frame(self) -> str:
-        """The HTML that shows the card on another site."""
+        """The HTML that shows the card on another site; in a narrow window the frame is as high as its text needs."""
+        steep = (self.on_phones - self.height) / (WIDE - PHONE)
+        low, high = f"{self.height}px", f"{self.on_phones}px"
+        grows = f";min-height:clamp({low},{high} - (100vw - {PHONE}px)*{steep:.2f},{high})" if steep else ""
         name = f"Zitat aus „{self.title}“" if self.quote else self.title
         return (
             f'<iframe src="{escape(self.card)}" width="{self.width}" height="{self.height}" title="{escape(name)}"'
-            ' loading="lazy" style="border:0;max-width:100%"></iframe>'
+            f' loading="lazy" style="border:0;max-width:100%{grows}"></iframe>'
         )
 
     @property
@@ -151,7 +160,6 @@ def _card(
     text = _shortened(quote.text if quote else facts["teaser"] or "")
     own = asked.absolute + asked.release(slug)
     place = f"/{quote.anchor}" if quote else ""
-    lines = -(-len(text) * LETTER // (width - 60)) + (len(facts["title"]) * LETTER // (width - 60) + 1)
     return Card(
         title=unbroken(facts["title"]),
         published=facts["published"],
@@ -161,8 +169,15 @@ def _card(
         source=f"{own}#{quote.anchor}" if quote else own,
         card=f"{own}{CARD}{place}",
         width=width,
-        height=min(max(AROUND + lines * LINE, LOWEST), highest),
+        height=_height(len(facts["title"]), len(text), width, highest),
+        on_phones=_height(len(facts["title"]), len(text), min(width, ON_PHONES), highest),
     )
+
+
+def _height(title: int, text: int, width: int, highest: int) -> int:
+    """Pixels of height that so many characters need in a frame of a width."""
+    lines = -(-text * LETTER // (width - 60)) + (title * LETTER // (width - 60) + 1)
+    return min(max(AROUND + lines * LINE, LOWEST), highest)
 
 
 def _shortened(text: str) -> str:

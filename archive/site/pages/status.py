@@ -52,8 +52,8 @@ class Run:
 
     @property
     def what(self) -> str:
-        """Kind and mode."""
-        return ", ".join(filter(None, (KINDS.get(self.kind, self.kind), MODES.get(self.mode or ""))))
+        """Mode and kind."""
+        return " ".join(filter(None, (MODES.get(self.mode or ""), KINDS.get(self.kind, self.kind))))
 
     @property
     def end(self) -> str:

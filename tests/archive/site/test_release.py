@@ -247,3 +247,18 @@ def test_numbers_in_the_text_and_in_the_margin_agree(get: Get, rows: Rows) -> No
 ])  # fmt: skip
 def test_a_link_carries_the_words_of_its_passage(words: str, fragment: str) -> None:
     assert text_fragment(words) == fragment
+
+
+def test_a_time_a_duration_and_what_recurs_are_told_in_german(get: Get, rows: Rows) -> None:
+    kinds = {"DURATION": "eine Dauer", "SET": "wiederkehrend"}
+    mentions = rows("SELECT release, position + 1, type, value FROM dates WHERE begin_day IS NULL AND end_day IS NULL")
+    said = dict.fromkeys([*kinds.values(), "eine Uhrzeit ohne Tag"], 0)
+    pages = {slug: shown(get, slug) for slug in {release for release, *_ in mentions}}
+    for slug, number, kind, value in mentions:
+        if value is None or kind not in (*kinds, "TIME"):
+            continue
+        line = words(pages[slug].css(f"#angabe-{number}").xpath("string()").get(""))
+        meant = "eine Uhrzeit ohne Tag" if value.startswith("T") else kinds[kind]
+        assert f": {meant} ·" in line
+        said[meant] += 1
+    assert all(said.values()), said

@@ -142,10 +142,12 @@ def test_oembed_answers_for_releases_quotes_and_cards(get: Get, rows: Rows) -> N
         assert (found["version"], found["type"], found["provider_name"]) == ("1.0", "rich", "Archiv Morlingen Aktuell")
         assert frame["src"] == LOCAL + card
         assert (frame["width"], frame["height"]) == (str(found["width"]), str(found["height"]))
+        assert f";min-height:clamp({found['height']}px," in frame["style"]
         assert get(frame["src"].removeprefix(LOCAL)).status_code == 200
     small = oembed(get, LOCAL + RELEASE, maxwidth="300", maxheight="200").json()
     assert small["width"] <= 300
     assert small["height"] <= 200
+    assert "min-height" not in small["html"]
 
 
 @pytest.mark.parametrize("url", [

@@ -27,7 +27,7 @@ REASONS = {
     NEAREST_WEEK: "die nächstliegende Woche, vom Tag der Mitteilung aus",
     NEAREST_MONTH: "der nächstliegende Monat, vom Tag der Mitteilung aus",
     NEAREST_PERIOD: "der nächstliegende Zeitraum, vom Tag der Mitteilung aus",
-    WEEKDAY_FITS: "der gedruckte Wochentag passt",
+    WEEKDAY_FITS: "der angegebene Wochentag passt",
     AFTER_DAY_BEFORE: "der erste passende Tag nach dem vorigen der Aufzählung",
     BEFORE_DAY_AFTER: "der Tag, der nach ihm in der Aufzählung steht",
     NAMED_BEFORE: "ein Tag, den der Text davor nennt",

@@ -18,11 +18,12 @@ _ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 @dataclass(frozen=True)
 class Line:
-    """An entry of a feed: its title, the path of its page, its ISO day if it has one."""
+    """An entry of a feed: its title, the path of its page, its ISO day if it has one; until: it only ends then."""
 
     title: str
     link: str
     day: str | None
+    until: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,13 @@ def calendar(connection: sqlite3.Connection, asked: Asked) -> FeedPage:
     today = asked.today.isoformat()
     events = [event for event in announced_events(coming(connection)) if event.end >= today]
     entries = [
-        Line(event.title.replace("\u00ad", ""), asked.release(event.slug), event.begin) for event in events[:SHOWN]
+        Line(
+            event.title.replace("\u00ad", ""),
+            asked.release(event.slug),
+            event.begin,
+            until=bool(event.ends and not event.utc and not event.utc_end),
+        )
+        for event in events[:SHOWN]
     ]
     return FeedPage(f"{asked.site.title}: Termine", f"{asked.absolute}/kalender.ics", "/kalender", entries)
 

@@ -109,3 +109,12 @@ def test_the_start_page_shows_the_next_seven_days_and_no_other(get: Get, rows: R
     assert section.css(".day-head time::attr(datetime)").get() == day
     clock(datetime(2031, 1, 1, tzinfo=UTC).isoformat())
     assert "kündigt keine Mitteilung etwas an" in Selector(get("/").text).css("section[aria-labelledby=kommt]").get("")
+
+
+def test_what_only_ends_is_announced_as_an_end(get: Get, rows: Rows, clock: Clock) -> None:
+    ((release, day),) = rows("SELECT release, day FROM calendar WHERE ends AND utc IS NULL ORDER BY day DESC LIMIT 1")
+    clock(f"{day}T10:00:00+00:00")
+    lines = Selector(get("/abonnieren/kalender").text).css("ul.facts.stacked li")
+    (line,) = [one for one in lines if one.css("a::attr(href)").get("").endswith(f"/{release}")]
+    assert line.css("time::attr(datetime)").get() == day
+    assert line.css(".quiet").xpath("string()").get("").startswith("bis ")

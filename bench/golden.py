@@ -91,10 +91,8 @@ def _tables(path: Path) -> Iterator[tuple[str, list[str]]]:
     with closing(sqlite3.connect(path)) as connection:
         connection.row_factory = sqlite3.Row
         names = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
-            " AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%\\_fts\\_%' ESCAPE '\\'"
-            " AND name NOT LIKE 'words\\_trigrams%' ESCAPE '\\'"
-        ).fetchall()
+            "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'"
+        ).fetchall()  # without virtual tables and those in which they keep their index
         for (name,) in names:
             if name not in LEFT_OUT:
                 rows = connection.execute(f'SELECT * FROM "{name}"')  # noqa: S608 - a name from the database itself

@@ -38,10 +38,13 @@ class Subject:
 
 
 def word_lists_of(module: str) -> list[str]:
-    """Return the names of the word lists of a module of archive/german/words/: its dicts, tuples, lists and sets."""
+    """Return the names of the word lists of a module of archive/german/words/: its dicts, tuples, lists and sets.
+
+    A private one only builds the others, which hold its words by the time that it could be emptied.
+    """
     values = vars(importlib.import_module(f"archive.german.words.{module}"))
     return [f"{module}.{name}" for name, value in values.items()
-            if name.isupper() and isinstance(value, dict | tuple | list | frozenset)]  # fmt: skip
+            if name.isupper() and name[0] != "_" and isinstance(value, dict | tuple | list | frozenset)]  # fmt: skip
 
 
 def empty_list(name: str) -> None:

@@ -29,8 +29,8 @@ SEASONS = {
 }  # fmt: skip
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 SEASON_MODS = {"Frühs": "START", "Frühh": "START", "Hochs": "MID", "Späts": "END", "Späth": "END", "Spätw": "END"}
-ONES = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
-TENS = {
+_ONES = ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
+_TENS = {
     "zwanzig": 20, "dreißig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80,
     "neunzig": 90,
 }  # fmt: skip
@@ -38,7 +38,7 @@ COUNTED = {
     "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11,
     "zwölf": 12, "dreizehn": 13, "vierzehn": 14, "fünfzehn": 15, "sechzehn": 16, "siebzehn": 17, "achtzehn": 18,
     "neunzehn": 19, "hundert": 100, "einhundert": 100, "zweihundert": 200, "tausend": 1000, "eintausend": 1000,
-} | TENS | {f"{one}und{ten}": n + tens for n, one in enumerate(ONES, 1) for ten, tens in TENS.items()}  # fmt: skip
+} | _TENS | {f"{one}und{ten}": n + tens for n, one in enumerate(_ONES, 1) for ten, tens in _TENS.items()}  # fmt: skip
 NUMBERS = {
     "ein": 1, "eine": 1, "einem": 1, "einen": 1, "einer": 1, "eines": 1, "zweier": 2, "dreier": 3,
 } | COUNTED  # fmt: skip

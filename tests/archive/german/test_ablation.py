@@ -46,5 +46,6 @@ def test_a_name_that_no_rule_has_is_refused() -> None:
 
 def test_the_lists_of_words_are_found_and_not_emptied_behind_the_grammar() -> None:
     assert {"calendar.MONTHS", "calendar.DEICTIC", "calendar.STORY"} <= set(word_lists_of("calendar"))
+    assert all(name.removeprefix("calendar.")[0].isalpha() for name in word_lists_of("calendar"))
     with pytest.raises(RuntimeError, match="imported"):
         empty_list("calendar.MONTHS")

@@ -201,3 +201,9 @@ def test_markup_in_a_release_or_a_query_shows_as_text(tmp_path: Path) -> None:
             assert answer.status_code == 200
             assert not page.css("body script, main img, svg, [onfocus], [onerror], [onload]")
         assert page.css(".hits mark, .hits h3").get() is not None
+
+
+def test_without_words_there_are_no_best_hits_to_sort_by(get: Get) -> None:
+    page = Selector(get("/suche").text)
+    assert page.css(".sorting a::text").getall() == ["Neueste zuerst", "Älteste zuerst"]
+    assert page.css(".sorting [aria-current]::text").getall() == ["Neueste zuerst"]

@@ -21,7 +21,7 @@ from scraper.pages.marks import SITE_NAME, letters_of
 from scraper.pages.order import Line
 from scraper.pages.page_text import BLOCK_KINDS, PageText, count_elements
 from scraper.pages.patterns import DAY, is_footer, is_image_line
-from scraper.pages.surroundings import Surroundings, is_related_heading, is_value
+from scraper.pages.surroundings import APART, Surroundings, article_around, is_related_heading, is_value
 from scraper.pages.witnesses import is_only_files
 
 MOST_CHARACTERS = 1_000_000  # of a page's HTML, and
@@ -37,6 +37,7 @@ SAME = 0.98  # and where it is not, of both
 COVERED = 0.5  # share of what trafilatura found that the page's own blocks must hold
 LONG = 40  # letters; a shorter block is found only where it is whole lines of what trafilatura found
 UNBROKEN = 0.6  # share of the text that must stand above what ends it
+LITTLE = 250  # letters; of shorter texts trafilatura gives a part, taken for the whole
 SHORT = 12  # letters; a shorter block is the release's only between blocks that are
 
 
@@ -141,9 +142,8 @@ class GenericText(PageText):
         own = super().article
         if not self.told:
             return own
-        parts, marks = self.page, self._told_parts
-        told = sum(len(letters_of(parts[n].text)) for n in marks)
-        if not marks or told < COVERED * len(self._whole):
+        parts, marks = self.page, next(filter(self._is_most, (self._told_parts, self._parts_of_one_line)), [])
+        if not marks:
             return self._as_told()
         around = self._surroundings(marks)
         marks = self._unbroken([n for n in marks if not around.holds(parts[n])] or marks, around)
@@ -151,6 +151,8 @@ class GenericText(PageText):
         first, last = marks[0], marks[-1]
         chosen = set(marks)
         chosen |= {n for n in range(first, last) if self._belongs(n, parents, chosen) and not around.holds(parts[n])}
+        if len(self._whole) < LITTLE:
+            chosen |= around.continued(parts, range(self._start, first), range(first + 1, len(parts)), self.boilerplate)
         chosen |= {n for n in range(max(self._start, first - NEAR), first) if _beside(parts[n])}
         chosen |= {n for n in range(last + 1, min(last + 1 + END, len(parts))) if _ends(parts[n])}
         kept = [parts[n] for n in sorted(chosen) if not is_only_files(parts[n]) and not is_value(parts[n])]
@@ -202,6 +204,27 @@ class GenericText(PageText):
             if known[key]:
                 found.append(n)
         return found
+
+    def _is_most(self, marks: list[int]) -> bool:
+        """Whether these blocks hold enough of what trafilatura found."""
+        told = sum(len(letters_of(self.page[n].text)) for n in marks)
+        return bool(marks) and told >= COVERED * len(self._whole)
+
+    @cached_property
+    def _parts_of_one_line(self) -> list[int]:
+        """The positions of the blocks of an `<article>` of short lines, which trafilatura gives as one line."""
+        parts = self.page
+        if len(self._whole) >= LITTLE:
+            return []
+        marks = (n for n in range(self._start, len(parts)) if letters_of(parts[n].text) in self._whole)
+        texts = (n for n in marks if parts[n].kind in BLOCK_KINDS and parts[n].role not in APART)
+        return [
+            n
+            for n in texts
+            if article_around(parts[n]) is not None
+            and parts[n].element is not self.heading
+            and read_dateline(parts[n].text) is None
+        ]
 
     @cached_property
     def _short_runs(self) -> set[str]:

@@ -10,10 +10,11 @@ import re
 
 from lxml.html import HtmlElement
 
+from scraper.boilerplate import Boilerplate
 from scraper.pages.dateline import read_dateline
 from scraper.pages.flow import Part, fold, outermost
 from scraper.pages.marks import letters_of
-from scraper.pages.patterns import RELATED_HEADING
+from scraper.pages.patterns import RELATED_HEADING, is_footer
 
 BOX_CLASS = re.compile(
     r"related|aehnlich|verwandt|sidebar|side-?bar|widget|recommend|empfehlung|more-?news|latest|newsletter|subscri|consent"
@@ -25,6 +26,7 @@ BOX_CLASS = re.compile(
 BOX_TAGS = {"aside", "nav", "footer"}
 IMPRINT = re.compile(r"Impressum|Datenschutz(?:erklärung)?|Sitemap|Barrierefreiheit", re.I)
 LABEL_CLASS = re.compile(r"(?:^|[\s_-])label(?:\s|$)", re.I)
+APART = {"categories", "tags", "author", "kicker", "files", "related"}  # roles of what stands beside a text
 LONGEST_LABEL, LONGEST_VALUE = 40, 80  # characters
 LINKED = 0.8  # share of the letters of a block that stand in links
 
@@ -75,9 +77,41 @@ class Surroundings:
         imprint = any(IMPRINT.fullmatch(fold(link.text or "")) for link in links)
         return part.kind in {"paragraph", "list"} and (only_links or imprint)
 
+    def continued(self, parts: list[Part], above: range, below: range, boilerplate: Boilerplate) -> set[int]:
+        """Of the positions above and below a part of the text, those of the blocks that go on with it, unbroken.
+
+        They stand in the element in which most of the text stands; in an `<article>`, anywhere, unless in a box or
+        marked as something else than the text.
+        """
+        first = parts[above.stop]
+        article = article_around(first)
+        found: set[int] = set()
+        for way in (below, reversed(above)):
+            for n in way:
+                part = parts[n]
+                apart = self.holds(part) or part.role in APART - {first.role}
+                inside = (
+                    article_around(part) is article
+                    if article is not None
+                    else self.is_beside_article(part) and not apart
+                )
+                ended = is_related_heading(part) or is_footer(part.text, boilerplate) or self.ends_a_page(part)
+                if ended or not inside:
+                    break
+                if not apart:
+                    found.add(n)
+        return found
+
     def _is_other_column(self, element: HtmlElement) -> bool:
         """Whether an element is another cell of the row in which a table places the article."""
         return element.tag == "td" and element.getparent() in self._holders
+
+
+def article_around(part: Part) -> HtmlElement | None:
+    """The innermost `<article>` in which a block stands."""
+    if part.element.tag == "article":
+        return part.element
+    return next(part.element.iterancestors("article"), None)
 
 
 def is_value(part: Part) -> bool:

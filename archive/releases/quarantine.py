@@ -1,9 +1,10 @@
 """Quarantine: whether a page at a release's address is that release. If this is uncertain, it waits for a person.
 
-A page is ordinary if it has what a release has (a day, codes, the marks of an article, a long text, or some text below
-the title that its address is made of) and, where the release was seen before, if its title, day or text is still the
-release's. Error, maintenance, cookie and firewall pages that come with 200 have none of it. A title and text that stand
-at three addresses are judged in reposts.py.
+A page is ordinary if it has what a release has (a day, codes, a title that a list names, a long text, or some text in
+the marks of an article or below the title that its address is made of) and, where the release was seen before, if its
+title, day or text is still the release's. A template marks whatever it shows, an empty answer too. Error, maintenance,
+cookie and firewall pages that come with 200 have none of it. A title and text that stand at three addresses are judged
+in reposts.py.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from scraper.items import ReleaseItem
 
 State = Literal["waiting", "healed", "accepted", "rejected"]
 LONG = 600  # characters in two blocks or more; texts of errors are shorter
-LONG_ENOUGH = 300  # of a page whose title is that of its address: no error page has it
+LONG_ENOUGH = 300  # of a page that is marked as an article, or whose title is that of its address
 LEAST_NAMED = 3  # words of a title that an address must have to name it
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})  # as addresses write them
 ALIKE = 0.5  # share of the words of a new text that stood in an earlier one
@@ -87,9 +88,9 @@ def _doubt(
     if not looks:
         if not named and not signed(page) and speaks_of_access(page, dated=dated(page)):
             return "it speaks of access, consent or an error, and shows no codes"
-        if evidence or named or page.marked or _long(page, LONG_ENOUGH if _addressed(page, slug) else LONG):
+        if evidence or named or _long(page, LONG_ENOUGH if page.marked or _addressed(page, slug) else LONG):
             return None
-        return "it has neither a day nor codes, nor the marks or the length of a release"
+        return "it has neither a day nor codes, nor the length of a release"
     if any(alike(page, look) for look in looks):
         return None
     kept = any(_same_title(page, look) for look in looks) or named

@@ -74,6 +74,42 @@ def test_a_lone_day_makes_no_release_of_an_error(title: str, day: str) -> None:
         assert judge("neu", looks("2023-06-12T08:00:00Z", html), frozenset(), {})[0] == []
 
 
+EMPTY = {
+    "nothing to list": ("Meldungen", "<p>Keine Meldungen vorhanden.</p>"),
+    "nothing to list, in English": ("Press", "<p>There are no articles in this list.</p>"),
+    "sign-in": (
+        "Zugang für Mitarbeitende",
+        "<p>Bitte Kennung eingeben.</p><form method='post'><label>Kennung <input name='u'></label>"
+        "<label>Losung <input type='password' name='p'></label><button>Weiter</button></form>",
+    ),
+    "a word of the office": ("In eigener Sache", "<p>Dieser Bereich ruht.</p><p>Wir bitten um etwas Geduld.</p>"),
+}
+
+
+@pytest.mark.parametrize(("title", "text"), EMPTY.values(), ids=EMPTY)
+def test_the_marks_of_a_template_make_no_release_of_a_page_without_day_and_codes(title: str, text: str) -> None:
+    article = '<meta property="og:type" content="article">'
+    for html in (news(title, "", text), portal(title, "", text), portal(title, "", text, article), plain(title, text)):
+        odd = looks("2023-06-12T08:00:00Z", html)
+        assert judge("neu", odd, frozenset(), {})[0] == []
+        for layout, known in KNOWN.items():
+            good = looks("2023-05-10T08:00:00Z", known)
+            assert judge("neu", [*good, *odd], frozenset(), {})[0] == good != [], layout
+
+
+def test_an_undated_page_in_a_marked_template_is_a_release_if_it_is_long_or_a_list_names_it(tmp_path: Path) -> None:
+    text = "<p>In der Halle am Gaswerk tanzen am Samstag sechs Gruppen, zwei davon aus Nachbarstädten.</p>"
+    for times, good in ((1, 0), (2, 0), (4, 1)):
+        seen = looks("2023-06-12T08:00:00Z", news("Tanz in der Halle", "", text * times))
+        assert len(judge("neu", seen, frozenset(), {})[0]) == good, times
+    page = (NEWS + "tanz", "2023-06-12T08:00:00Z", news("Tanz in der Halle", "", text))
+    entry = f"<item><title>Tanz in der Halle</title><link>{NEWS}tanz</link></item>"
+    feed = f'<?xml version="1.0"?><rss version="2.0"><channel>{entry}</channel></rss>'
+    assert make(tmp_path / "page", page).one("SELECT count(*) FROM releases") == (0,)
+    named = make(tmp_path / "feed", page, ("https://www.darmstadt.de/?type=9818", "2023-06-12T07:00:00Z", feed))
+    assert named.one("SELECT title, body LIKE '%sechs Gruppen%' FROM releases") == ("Tanz in der Halle", 1)
+
+
 FINE = {
     "sign-up for a course": "Anmeldungen nimmt das Sportamt an. Die Plätze sind begrenzt, und die Warteliste ist lang.",
     "a fault of the trams": "Wegen einer Störung am Stellwerk fahren die Bahnen heute nicht. Busse ersetzen sie.",

@@ -1,7 +1,8 @@
 """Pages that speak of how to get at a page instead of telling something: errors, consent, checks of visitors, sign-in.
 
 Each kind of words counts once. A release may have some of them; a page without a day of its own that has two, or a
-short one with a day that has two or three, tells its visitor what to do.
+short one with a day that has two or three, tells its visitor what to do. A release whose title is that of an error page
+is told by its text: a page of an error speaks to its visitor, or of the site.
 """
 
 from __future__ import annotations
@@ -40,6 +41,27 @@ CUES = tuple(re.compile(words, re.I | re.S) for words in KINDS.values())
 UNDATED = 2  # kinds of such words in a page that prints no day of its own
 DATED = ((300, 2), (800, 3))  # and in a page of at most so many characters that does
 LOOKED_AT = 20_000  # characters; such pages are short
+SPOKEN_TO = re.compile(r"\b(?i:wir|uns|unser\w*|bitte|we|our|you|your)\b|(?<=[\w,] )(?:Sie|Ihr(?:e[rnms]?)?|Ihnen)\b")
+OF_THE_SITE = re.compile(
+    r"\bseiten?\b|start-?seite|\b(?:web|internet|online|net[zt])|\w*auftritt\b|homepage|portal|redaktion|\bserver"
+    r"|sitemap|navigation|\bmenü|lesezeichen|\burl\b|\badressen?\b|\blinks?\b|\bklick|\baufruf|\banfrage|formular"
+    r"|\bsuch(?:e|funktion|feld|maske)\b|\bgesuchte|\binhalte?\b|\bsysteme?n?\b|\bdienste?n?\b|tippfehler"
+    r"|gelöscht|verschoben|umbenannt|existier|nichts (?:zu|vorhanden)|\bgeduld|in kürze|nicht .{0,40}zur verfügung"
+    r"|\b(?:the|this|is|page|site|search)\b",
+    re.I,
+)
+WORKS = "wartungsarbeiten"  # may be those at anything
+LEAST_TEXTS, LEAST_TOLD = 2, 150  # paragraphs, and characters in all of them
+
+
+def tells_something(item: ReleaseItem) -> bool:
+    """Whether the text below an error page's title is that of a release: it has no word of access or of the site."""
+    texts = [text for text in (item.teaser, *(block.text for block in item.body)) if text]
+    text = "\n".join(texts)
+    if len(texts) < LEAST_TEXTS or not LEAST_TOLD <= len(text) <= LOOKED_AT:
+        return False
+    own = re.sub(rf"{re.escape(item.title)}|{WORKS}", "", text, flags=re.I)  # of which a release may well speak
+    return not any(cue.search(own) for cue in (*CUES, SPOKEN_TO, OF_THE_SITE))
 
 
 def speaks_of_access(item: ReleaseItem, *, dated: bool) -> bool:

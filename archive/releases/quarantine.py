@@ -3,8 +3,8 @@
 A page is ordinary if it has what a release has (a day, codes, a title that a list names, a long text, or some text in
 the marks of an article or below the title that its address is made of) and, where the release was seen before, if its
 title, day or text is still the release's. A template marks whatever it shows, an empty answer too. Error, maintenance,
-cookie and firewall pages that come with 200 have none of it. A title and text that stand at three addresses are judged
-in reposts.py.
+cookie and firewall pages that come with 200 have none of it; a release that has one's title prints a day and tells of
+something else. A title and text that stand at three addresses are judged in reposts.py.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from archive.releases.access import speaks_of_access
+from archive.releases.access import speaks_of_access, tells_something
 from archive.releases.merge import Witness
 from scraper.items import ReleaseItem
 
@@ -22,6 +22,7 @@ State = Literal["waiting", "healed", "accepted", "rejected"]
 LONG = 600  # characters in two blocks or more; texts of errors are shorter
 LONG_ENOUGH = 300  # of a page that is marked as an article, or whose title is that of its address
 LEAST_NAMED = 3  # words of a title that an address must have to name it
+PRINTED = ("meta line", "time")  # where readers see a day; error pages of a CMS have one in their head
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})  # as addresses write them
 ALIKE = 0.5  # share of the words of a new text that stood in an earlier one
 LEAST_COMMON = 4  # words; fewer may be shared by chance
@@ -82,7 +83,8 @@ def _doubt(
     if shared:
         return "its title and text stand at the addresses of three releases or more"
     named = any(_same_title(page, hint) for hint in hints)
-    if page.error_title and not signed(page) and not named:
+    known = any(alike(page, look) for look in looks)
+    if page.error_title and not signed(page) and not named and not (_told(page) and (known or not looks)):
         return f"its title is that of an error page: „{page.title}“"
     evidence = dated(page) or signed(page)
     if not looks:
@@ -91,7 +93,7 @@ def _doubt(
         if evidence or named or _long(page, LONG_ENOUGH if page.marked or _addressed(page, slug) else LONG):
             return None
         return "it has neither a day nor codes, nor the length of a release"
-    if any(alike(page, look) for look in looks):
+    if known:
         return None
     kept = any(_same_title(page, look) for look in looks) or named
     if not evidence and any(dated(look) or signed(look) for look in looks):
@@ -109,6 +111,11 @@ def dated(item: ReleaseItem) -> bool:
 def signed(item: ReleaseItem) -> bool:
     """Whether a page names who wrote it."""
     return bool(item.author_text or (item.meta_line or "").lstrip().startswith("("))
+
+
+def _told(item: ReleaseItem) -> bool:
+    """Whether a page has a printed day and the text of a release, whatever its title says."""
+    return bool(item.published_text) and item.published_from in PRINTED and tells_something(item)
 
 
 def _long(item: ReleaseItem, least: int) -> bool:

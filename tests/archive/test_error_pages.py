@@ -130,6 +130,74 @@ def test_a_release_may_speak_of_such_things(text: str) -> None:
     )
 
 
+LIKE_ERRORS = {
+    "a play": (
+        "Inhalt nicht verfügbar",
+        "<p>„Inhalt nicht verfügbar“ heißt das Stück, das die Klasse 10b am Freitag im Saal spielt. Vier "
+        "Freunde suchen darin einen Koffer.</p><p>Der Eintritt kostet drei Euro. Der Saal öffnet um 18.30 Uhr.</p>",
+    ),
+    "works at a fountain": (
+        "Wartungsarbeiten",
+        "<p>Der Brunnen am Fischtor bleibt ab Mittwoch drei Tage trocken. Schuld sind Wartungsarbeiten an der Pumpe, "
+        "die seit 31 Jahren läuft.</p><p>Im August folgen die Brunnen im Ostpark. Die Stadt bittet um Verständnis.</p>",
+    ),
+    "an exhibition": (
+        "Zugang verweigert",
+        "<p>Alte Schlösser zeigt das Zeughaus bis zum 4. Juni. Manche sind 500 Jahre alt und waren nie offen.</p>"
+        "<p>Kinder dürfen mit Dietrichen üben. Gruppen melden sich beim Zeughaus unter 0123 4567.</p>",
+    ),
+}
+ERRORS = {
+    "works at the site": (
+        "Wartungsarbeiten",
+        "<p>Heute finden umfangreiche Wartungsarbeiten am Auftritt der Stadt statt, die bis zum Abend dauern.</p>"
+        "<p>Ab morgen früh ist alles wie gewohnt zu lesen. Die Stadt bittet um Verständnis.</p>",
+    ),
+    "an address that is wrong": (
+        "Seite nicht gefunden",
+        "<p>Unter der eingegebenen Adresse findet sich nichts. Sie ist veraltet, oder ein Buchstabe fehlt in ihr.</p>"
+        "<p>Ein Weg zum Gesuchten führt über den Anfang und von dort zu den Themen der Stadt.</p>",
+    ),
+    "a word to the visitor": (
+        "Inhalt nicht verfügbar",
+        "<p>Das tut uns leid! Die Kolleginnen und Kollegen kümmern sich schon darum, und bald geht es hier weiter.</p>"
+        "<p>Bis dahin hilft die Zentrale im Rathaus gern am Telefon, montags bis freitags von 8 bis 16 Uhr.</p>",
+    ),
+    "in English": (
+        "Service Unavailable",
+        "<p>The machine is resting for a short while, because too many people came to see it all at once today.</p>"
+        "<p>Come back in a quarter of an hour, or call the town hall between eight and four on any weekday.</p>",
+    ),
+    "a few words": ("Wartungsarbeiten", "<p>Heute wird gearbeitet.</p><p>Morgen ist alles wie immer.</p>"),
+    "one paragraph": ("Wartungsarbeiten", f"<p>{'Heute wird gearbeitet, morgen ist alles wie immer. ' * 4}</p>"),
+}
+
+
+def dated_pages(title: str, text: str, day: str = "10.05.2023") -> tuple[str, ...]:
+    """A page that prints a day and no codes, in three layouts."""
+    told = f"<p>Veröffentlicht am <time datetime='2023-05-10'>{day}</time></p>"
+    return news(title, day, text), portal(title, told, text), plain(title, f"<p>{day}</p>{text}")
+
+
+@pytest.mark.parametrize(("title", "text"), LIKE_ERRORS.values(), ids=LIKE_ERRORS)
+def test_a_release_may_have_the_title_of_an_error_page(title: str, text: str) -> None:
+    for html in dated_pages(title, text):
+        first, again = looks("2023-05-10T08:00:00Z", html), looks("2023-06-12T08:00:00Z", html + "<!-- -->")
+        assert judge("neu", [*first, *again], frozenset(), {}) == ([*first, *again], [])
+        assert len(first) == 1
+    for html in (plain(title, text), news(title, "", text)):  # nor is it told without its day
+        assert judge("neu", looks("2023-05-10T08:00:00Z", html), frozenset(), {})[0] == []
+    for layout, html in KNOWN.items():  # and none that stands where another release was
+        known, other = looks("2023-05-10T08:00:00Z", html), looks("2023-06-12T08:00:00Z", dated_pages(title, text)[0])
+        assert judge("baenke", [*known, *other], frozenset(), {})[0] == known != [], layout
+
+
+@pytest.mark.parametrize(("title", "text"), ERRORS.values(), ids=ERRORS)
+def test_a_day_and_a_text_make_no_release_of_an_error_page(title: str, text: str) -> None:
+    for html in dated_pages(title, text):
+        assert judge("neu", looks("2023-05-10T08:00:00Z", html), frozenset(), {})[0] == []
+
+
 SENTENCE = "Die Bücherei am Gerberwall öffnet wieder, und alle Regale stehen an ihrem Platz. "
 UNDATED = {
     "the title of its address": ("buecherei-oeffnet-wieder", "Bücherei öffnet wieder", 2, True),

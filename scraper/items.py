@@ -112,6 +112,8 @@ class ReleaseItem:
     author_text:    the author as printed where it stands apart from a date: `DK`, `(dk)`, `Erstellt von DK`'s `DK`.
     published_text: the date as printed or as an attribute (ISO with offset, `01.04.2021`, RFC 822).
     published_from: where `published_text` was found: `meta line`, `time`, `meta tag`, `json-ld`, `feed`, `list`.
+    other_days:     (text, source) of the page's other witnesses of a day, whatever they say, in the order of belief; a
+                    printed line beside an attribute has the source `printed line`.
     modified_text:  when the page says that it was last edited, an attribute as printed (ISO with offset).
     teaser, body:   text of the lead and blocks of the body; `partial`: they may be cut (a list entry).
     marked:         whether the page's own marks call it an article.
@@ -130,6 +132,7 @@ class ReleaseItem:
     published_text: str | None = None
     published_from: str | None = None
     modified_text: str | None = None
+    other_days: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     teaser: str | None = None
     body: tuple[Block, ...] = ()
     images: tuple[Image, ...] = ()

@@ -81,7 +81,9 @@ TABLES = (
         integer("year", "Jahr der Veröffentlichung"),
         text("published_at", "Zeitpunkt der Veröffentlichung, UTC; leer, wenn nur der Tag bekannt ist"),
         text("published_local", "derselbe Zeitpunkt als Ortszeit mit Abstand zu UTC"),
-        text("published_source", "woher der Tag stammt: meta line, time, json-ld, meta tag, feed oder list"),
+        text(
+            "published_source", "woher der Tag stammt: meta line, time, json-ld, meta tag, printed line, feed oder list"
+        ),
         text("published_capture", "Archivkopie, aus der der Tag stammt", "captures.id"),
         text("modified", "Tag der letzten Bearbeitung, wenn die Seite einen nennt (ISO)"),
         text("modified_at", "Zeitpunkt der letzten Bearbeitung, wenn die Seite ihn nennt, UTC"),
@@ -117,7 +119,7 @@ TABLES = (
         text("field", "Feld", required=True),
         text("kept", "was gilt"),
         text("other", "was die andere Archivkopie sagt, wie angegeben", required=True),
-        text("source", "wo es steht: meta line, time, json-ld, meta tag, feed oder list", required=True),
+        text("source", "wo es steht: meta line, time, json-ld, meta tag, printed line, feed oder list", required=True),
         text("capture", "die andere Archivkopie", "captures.id", required=True),
         text("reason", "was daran anders ist", required=True),
     )),

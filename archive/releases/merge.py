@@ -34,7 +34,7 @@ T = TypeVar("T")
 FIRST_DAY = date(1970, 1, 1)  # where a site does not say since when it publishes
 
 # The precedence of witnesses of a day: what the release itself prints comes before what surrounds it.
-PUBLISHED_PRECEDENCE = ("meta line", "time", "json-ld", "meta tag", "feed", "list")
+PUBLISHED_PRECEDENCE = ("meta line", "time", "json-ld", "meta tag", "printed line", "feed", "list")
 
 
 TEXT_FIELDS = ("title", "kicker", "meta_line", "teaser", "body", "images", "files", "links")
@@ -161,9 +161,10 @@ class _Day:
 
 def _published(witnesses: Sequence[Witness], zone: ZoneInfo, since: date) -> tuple[_Day | None, tuple[Conflict, ...]]:
     found: list[_Day] = []
+    others: list[_Day] = []  # believed only where a page says no other day that can be
     conflicts: list[Conflict] = []
     for witness in witnesses:
-        for source, text in _dated(witness.item):
+        for source, text, other in _dated(witness.item):
             try:
                 published = parse_published(text, zone)
             except UnreadableDate as error:
@@ -172,11 +173,11 @@ def _published(witnesses: Sequence[Witness], zone: ZoneInfo, since: date) -> tup
             if published and (why := _impossible(published, witness.capture, zone, since)):
                 conflicts.append(Conflict("published", None, text, source, witness.capture.id, why))
             elif published:
-                found.append(_Day(published, text, source, witness.capture.id))
-    if not found:
+                (others if other else found).append(_Day(published, text, source, witness.capture.id))
+    if not found and not others:
         return None, tuple(conflicts)
     found.sort(key=lambda day: PUBLISHED_PRECEDENCE.index(day.source))
-    best = found[0]
+    best = found[0] if found else min(others, key=lambda day: PUBLISHED_PRECEDENCE.index(day.source))
     if best.published.at is None:
         same = (d.published for d in found if d.published.at and d.published.day == best.published.day)
         if instant := next(same, None):
@@ -184,7 +185,7 @@ def _published(witnesses: Sequence[Witness], zone: ZoneInfo, since: date) -> tup
     day = best.published.day
     conflicts += [
         Conflict("published", day, d.text, d.source, d.capture, f"another day: {d.published.day}")
-        for d in found
+        for d in (*found, *others)
         if d.published.day != day
     ]
     return best, tuple(replace(conflict, kept=day) for conflict in conflicts)
@@ -209,8 +210,10 @@ def _modified(witness: Witness, zone: ZoneInfo) -> tuple[Published | None, tuple
         return None, (Conflict("modified", None, text or "", "meta tag", witness.capture.id, str(error)),)
 
 
-def _dated(item: ReleaseItem) -> list[tuple[str, str]]:
-    dated = [("meta line", item.meta_line)]
+def _dated(item: ReleaseItem) -> list[tuple[str, str, bool]]:
+    """(source, text, whether the page itself believes another one before it) of each day that an item names."""
+    dated = [("meta line", item.meta_line, False)]
     if item.published_from != "meta line":
-        dated.append((item.published_from or "list", item.published_text))
-    return [(source, text) for source, text in dated if text and source in PUBLISHED_PRECEDENCE]
+        dated.append((item.published_from or "list", item.published_text, False))
+    dated += [(source, text, True) for text, source in item.other_days]
+    return [(source, text, other) for source, text, other in dated if text and source in PUBLISHED_PRECEDENCE]

@@ -16,7 +16,7 @@ LABELS = labels_of_rules() | {
     "page": "ganze Seite", "categories": "Rubriken", "uid": "Nummer",
     # where a day comes from
     "meta line": "Kopfzeile", "time": "Zeitangabe der Seite", "json-ld": "strukturierte Daten der Seite",
-    "meta tag": "Kopfdaten der Seite", "feed": "RSS-Feed", "list": "Listenseite",
+    "meta tag": "Kopfdaten der Seite", "printed line": "gedruckte Zeile", "feed": "RSS-Feed", "list": "Listenseite",
     # kinds of captures and quotes
     "response": "Antwort", "conversion": "nur Text", "revisit": "unverändert",
     "direct": "wörtlich", "indirect": "sinngemäß", "fragment": "einzelne Wörter",

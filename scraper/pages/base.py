@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from datetime import datetime
 
 from scraper.items import Image, ReleaseItem
@@ -16,6 +17,7 @@ from scraper.pages.page_text import BLOCK_KINDS, PageText
 from scraper.pages.patterns import ERROR_TITLE, KICKERS
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+PRINTED_LINE = "printed line"  # the source of a printed day beside an attribute that is believed before it
 CHANGED_CLASS = re.compile(r"modif|updat|aktualisier|geaendert|changed", re.I)
 
 
@@ -46,7 +48,8 @@ class Page(ABC):
         kicker, kicker_by = self.kicker()
         if found.meta_line and self.text.boilerplate.is_other_office(kicker) and "(" not in found.meta_line:
             raise NotARelease(f"another office's report: a day without author codes below the kicker „{kicker}“")
-        day, source, day_by = self.published()
+        days = list(self.published())
+        day, source, day_by = days[0] if days else (None, None, None)
         author, author_by = self.author()
         marks = self.text.marks
         uid, uid_by = marks.uid
@@ -72,6 +75,11 @@ class Page(ABC):
             author_text=author,
             published_text=day,
             published_from=source,
+            other_days=tuple(
+                (text, PRINTED_LINE if where == "time" else where)
+                for text, where, _ in days[1:]
+                if where != "meta line"
+            ),
             modified_text=marks.modified or found.modified,
             teaser=found.teaser,
             body=tuple(found.body),
@@ -103,8 +111,8 @@ class Page(ABC):
         known = next((p.text for p in above[-1:] if KICKERS.fullmatch(p.text)), None)
         return known, "line above the title" if known else None
 
-    def published(self) -> tuple[str | None, str | None, str | None]:
-        """(text, source, witness) of the day: an attribute before the printed line; three None if the page has none."""
+    def published(self) -> Iterator[tuple[str, str, str]]:
+        """(text, source, witness) of each day of publication that the page names, attributes first."""
         times = [
             part
             for part in self.text.parts
@@ -114,17 +122,16 @@ class Page(ABC):
             and part not in self.text.attached
             and not self._tells_change(part)
         ]
-        for part in times:
-            if told := _told_by(part):
-                return told, "time", "time element"
+        if told := next(filter(None, map(_told_by, times)), None):
+            yield told, "time", "time element"
         if value := self.text.marks.json_ld.get("datePublished"):
-            return str(value), "json-ld", "json-ld"
+            yield str(value), "json-ld", "json-ld"
         if value := self.text.marks.meta_date:
-            return value, "meta tag", "meta tag"
+            yield value, "meta tag", "meta tag"
         if self.text.sorted.day and self.text.meta_line and not self.text.has_code_line():
-            return self.text.sorted.day, "meta line", "meta line"
-        day = self.text.sorted.day or witnesses.day_above(self.text.parts[: max(self.text.title_at, 0)])
-        return (day, "time", "line with a day alone") if day else (None, None, None)
+            yield self.text.sorted.day, "meta line", "meta line"
+        elif day := self.text.sorted.day or witnesses.day_above(self.text.parts[: max(self.text.title_at, 0)]):
+            yield day, "time", "line with a day alone"
 
     def _tells_change(self, time: Part) -> bool:
         """Whether a time is when the page was changed, by its class or by the line around it."""

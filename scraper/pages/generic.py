@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -50,12 +51,14 @@ class Generic(Page):
         self.found = GenericText(text, html)
         super().__init__(self.found)
 
-    def published(self) -> tuple[str | None, str | None, str | None]:
-        """As every layout tells it; else the day in a box of its own."""
-        text, source, witness = super().published()
-        if text is None and (day := self.found.boxed_day):
-            return day, "time", "box with a day"
-        return text, source, witness
+    def published(self) -> Iterator[tuple[str, str, str]]:
+        """As every layout tells it; where no line of the article is printed with a day, that of a box of its own."""
+        printed = False
+        for text, source, witness in super().published():
+            printed = printed or witness in {"meta line", "line with a day alone"}
+            yield text, source, witness
+        if not printed and (day := self.found.boxed_day):
+            yield day, "time", "box with a day"
 
     def title(self) -> str:
         """As every layout tells it; where the page has no heading at all, what its head calls it, less the site."""

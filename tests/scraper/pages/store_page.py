@@ -40,7 +40,7 @@ def store_page(store: Path, capture_id: str, name: str, site_file: str = "darmst
         item = asdict(read_page(capture, load_site(site_file)).items[0])
     except PageError as error:
         item = {"not read yet": str(error)}
-    for name in ("found_in", "marked", "error_title"):
+    for name in ("found_in", "marked", "error_title", "other_days"):
         item.pop(name, None)
     (folder / "item.json").write_text(json.dumps(item, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return folder

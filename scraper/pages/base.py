@@ -143,7 +143,8 @@ class Page(ABC):
 
     def author(self) -> tuple[str | None, str | None]:
         """The author, if printed apart from the date, and how it was recognised."""
-        marked = next((p.text for p in self.text.article if p.role == "author" and p.kind in BLOCK_KINDS), None)
+        near = (*self.text.article, *self.text.above[-witnesses.ABOVE :])
+        marked = next((p.text for p in near if p.role == "author" and p.kind in BLOCK_KINDS), None)
         if author := witnesses.author(self.text.marks, marked):
             return author, "markup"
         if self.text.has_code_line():
@@ -152,6 +153,8 @@ class Page(ABC):
             return None, None
         if self.text.sorted.author:
             return self.text.sorted.author, "byline"
+        if above := witnesses.author_above(self.text.above):
+            return above, "byline above the title"
         named = witnesses.named_author(marks=self.text.marks)
         return named, "rel, json-ld or meta tag" if named else None
 

@@ -24,6 +24,7 @@ WRITTEN_BY = re.compile(
 ABOUT_FILE = re.compile(
     r"(?:PDF|DOCX?|XLSX?|ZIP|Datei|ist|nicht|barrierefrei|Download|Dokument)\b|öffnet .{0,20}Fenster", re.I
 )
+ABOVE = 3  # blocks above the title among which a day or a byline stands
 LONGEST_NAME = 60  # characters
 NO_PERSON = re.compile(
     r"TYPO3|WordPress|Super ?User|Drupal|Joomla|Plone|GmbH|\bAG\b|e\.\s?V\."
@@ -35,15 +36,24 @@ NO_PERSON = re.compile(
 
 def day_above(parts: list[Part]) -> str | None:
     """The day in one of the three blocks above the title, if it stands there alone."""
-    for part in reversed([p for p in parts if p.text][-3:]):
+    for part in reversed([p for p in parts if p.text][-ABOVE:]):
         if (line := read_dateline(part.text)) and line.published:
             return line.published
     return None
 
 
+def author_above(parts: list[Part]) -> str | None:
+    """The author in a byline among the three blocks above the title."""
+    lines = (read_dateline(part.text) for part in reversed(parts[-ABOVE:]))
+    return next((line.author for line in lines if line and line.author), None)
+
+
 def author(marks: Marks, marked: str | None) -> str | None:
     """The author by microdata, else `marked` (a line whose class says so), without „Erstellt von“."""
     if marked:
+        line = read_dateline(marked)
+        if line and line.author:
+            return line.author
         return WRITTEN_BY.sub("", marked)
     for element in marks.items("author"):
         named = [e for e in element.iter() if e.get("itemprop") == "name"]

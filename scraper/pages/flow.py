@@ -267,8 +267,8 @@ def _role_of_class(classes: str) -> str | None:
 
 
 def _is_layout(table: HtmlElement) -> bool:
-    """A table that holds headings of the page, or no row with two cells of text, only places things."""
-    if table.find(".//h1") is not None or table.find(".//table") is not None:
+    """A table that holds a title of the page, or no row with two cells of text, only places things."""
+    if next(table.iter("h1", "h2", "h3"), None) is not None or table.find(".//table") is not None:
         return True
     return all(
         sum(bool((c.text_content()).strip()) for c in row if c.tag in {"td", "th"}) < 2 for row in table.iter("tr")

@@ -8,31 +8,27 @@ else is told by the page's own witnesses, in this order: microdata, JSON-LD, Ope
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from lxml.html import HtmlElement
 
+from scraper.pages import witnesses
 from scraper.pages.base import Page
-from scraper.pages.dateline import CHANGED, PRINTED, read_dateline
+from scraper.pages.dateline import read_dateline
 from scraper.pages.flow import Part, Walk, fold
 from scraper.pages.marks import SITE_NAME, letters_of
 from scraper.pages.order import Line
-from scraper.pages.page_text import BLOCK_KINDS, PageText, count_elements
-from scraper.pages.patterns import DAY, is_footer, is_image_line
+from scraper.pages.page_text import BLOCK_KINDS, TOP, PageText, count_elements
+from scraper.pages.patterns import is_footer, is_image_line
 from scraper.pages.surroundings import APART, Surroundings, article_around, is_related_heading, is_value
-from scraper.pages.witnesses import is_only_files
+from scraper.pages.witnesses import PLACE_AND_DAY, is_only_files
 
 MOST_CHARACTERS = 1_000_000  # of a page's HTML, and
 MOST_NODES = 10_000  # elements: a larger page is read by its own structure alone
 NEAR = 8  # blocks in front of the text among which days, bylines and images belong to it
 END = 3  # blocks behind it among which a labelled day or a byline does
-AROUND = 6  # blocks above and below the title among which a day may stand in a box that is named for it
-LONGEST_BOX = 80  # characters of such a box
-DATE_CLASS = re.compile(r"date|datum|meta|publish|byline|info|time", re.I)
-PLACE_AND_DAY = re.compile(rf"[A-ZÄÖÜ][\w/.-]+(?: [\w/.-]+){{0,3}},? (?:den )?{DAY}|{DAY},? [A-ZÄÖÜ][\w -]{{1,30}}")
 AGREED = 0.8  # share of the letters of one text that the other holds, where our layout is expected
 SAME = 0.98  # and where it is not, of both
 COVERED = 0.5  # share of what trafilatura found that the page's own blocks must hold
@@ -123,21 +119,15 @@ class GenericText(PageText):
         lines = [p for p in self.page if p.kind == "paragraph" and self.marks.is_named(p.text)]
         if lines and not any(p.kind == "heading" for p in self.page):  # a template of tables and bold letters
             return max(lines, key=lambda p: len(p.text)).element, "the page's title"
-        return super()._heading
+        found = super()._heading
+        if found[0] is None and (dated := witnesses.dated_heading(self.page)) is not None:
+            return dated, "heading with a day beside it"
+        return found
 
     @cached_property
     def boxed_day(self) -> str | None:
         """The one day in a box near the title that is named for it, or behind a place: `Bonn, 11.10.2021`."""
-        at = next((n for n, p in enumerate(self.page) if p.element is self.heading), 0)
-        near = [*self.page[at + 1 : at + 1 + AROUND], *reversed(self.page[max(0, at - AROUND) : at])]
-        for part in near:
-            text = part.text
-            days = list(PRINTED.finditer(text)) if 0 < len(text) <= LONGEST_BOX else []
-            boxes = (part.element, part.element.getparent())
-            boxed = any(DATE_CLASS.search(e.get("class") or "") for e in boxes if e is not None)
-            if len(days) == 1 and not CHANGED.search(text) and (boxed or PLACE_AND_DAY.fullmatch(text)):
-                return days[0]["day"]
-        return None
+        return witnesses.day_in_a_box(self.page, self.heading)
 
     @cached_property
     def article(self) -> list[Part]:
@@ -154,7 +144,7 @@ class GenericText(PageText):
         first, last = marks[0], marks[-1]
         chosen = set(marks)
         chosen |= {n for n in range(first, last) if self._belongs(n, parents, chosen) and not around.holds(parts[n])}
-        if len(self._whole) < LITTLE:
+        if self._is_partial:
             chosen |= around.continued(parts, range(self._start, first), range(first + 1, len(parts)), self.boilerplate)
         chosen |= {n for n in range(max(self._start, first - NEAR), first) if _beside(parts[n])}
         chosen |= {n for n in range(last + 1, min(last + 1 + END, len(parts))) if _ends(parts[n])}
@@ -208,6 +198,11 @@ class GenericText(PageText):
                 found.append(n)
         return found
 
+    @property
+    def _is_partial(self) -> bool:
+        """Whether trafilatura found so little, or no more than one line, that it may have missed or joined blocks."""
+        return len(self._whole) < LITTLE or len(self.told) == 1
+
     def _is_most(self, marks: list[int]) -> bool:
         """Whether these blocks hold enough of what trafilatura found."""
         told = sum(len(letters_of(self.page[n].text)) for n in marks)
@@ -215,9 +210,9 @@ class GenericText(PageText):
 
     @cached_property
     def _parts_of_one_line(self) -> list[int]:
-        """The positions of the blocks of an `<article>` of short lines, which trafilatura gives as one line."""
+        """The positions of the blocks of an `<article>` or a cell of a page, which trafilatura gives as one line."""
         parts = self.page
-        if len(self._whole) >= LITTLE:
+        if not self._is_partial:
             return []
         marks = (n for n in range(self._start, len(parts)) if letters_of(parts[n].text) in self._whole)
         texts = (n for n in marks if parts[n].kind in BLOCK_KINDS and parts[n].role not in APART)
@@ -277,10 +272,14 @@ class GenericText(PageText):
     def lines(self) -> list[tuple[Part, Line]]:
         """As every layout has them; a role from around the whole article (its category) is that of no block."""
         plain = {"categories", "tags", "author", "kicker"}
-        return [
-            (part, replace(line, role=None) if line.role in plain and read_dateline(line.text) is None else line)
-            for part, line in super().lines
-        ]
+        lines = []
+        for n, (part, line) in enumerate(super().lines):
+            if n < TOP and PLACE_AND_DAY.fullmatch(line.text):
+                role: str | None = "date"
+            else:
+                role = None if line.role in plain and read_dateline(line.text) is None else line.role
+            lines.append((part, replace(line, role=role)))
+        return lines
 
 
 def _beside(part: Part) -> bool:

@@ -66,7 +66,7 @@ def sort_lines(lines: Sequence[Line]) -> Sorted:
     """
     found = Sorted()
     apart = {"categories", "tags", "author", "kicker"}
-    rest = [n for n, line in enumerate(lines) if line.role not in apart or is_meta_line(line.text)]
+    rest = [n for n, line in enumerate(lines) if line.role not in apart or _is_dated(line.text, near=n < TOP)]
     datelines: set[int] = set()
     for n in rest[:TOP]:
         text = lines[n].text
@@ -98,6 +98,11 @@ def sort_lines(lines: Sequence[Line]) -> Sorted:
     found.image_lines.sort()
     found.body = [lines[n].block for n in rest]
     return found
+
+
+def _is_dated(text: str, *, near: bool) -> bool:
+    """Whether a line is a meta line, or `near` the title a dateline with a day, whatever its class is named."""
+    return is_meta_line(text) or (near and (line := read_dateline(text)) is not None and line.published is not None)
 
 
 def _take_dateline(line: Dateline, found: Sorted) -> None:

@@ -80,8 +80,8 @@ class Surroundings:
     def continued(self, parts: list[Part], above: range, below: range, boilerplate: Boilerplate) -> set[int]:
         """Of the positions above and below a part of the text, those of the blocks that go on with it, unbroken.
 
-        They stand in the element in which most of the text stands; in an `<article>`, anywhere, unless in a box or
-        marked as something else than the text.
+        They stand in the element in which most of the text stands; in an `<article>` or a cell, anywhere, unless in a
+        box or marked as something else than the text.
         """
         first = parts[above.stop]
         article = article_around(first)
@@ -108,10 +108,10 @@ class Surroundings:
 
 
 def article_around(part: Part) -> HtmlElement | None:
-    """The innermost `<article>` in which a block stands."""
-    if part.element.tag == "article":
+    """The innermost `<article>`, or cell of a table that places things, in which a block stands."""
+    if part.element.tag in {"article", "td"}:
         return part.element
-    return next(part.element.iterancestors("article"), None)
+    return next(part.element.iterancestors("article", "td"), None)
 
 
 def is_value(part: Part) -> bool:

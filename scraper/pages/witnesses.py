@@ -11,9 +11,10 @@ from lxml.html import HtmlElement
 
 from scraper.items import File, Image, Link
 from scraper.pages.addresses import absolute, hidden_mail
-from scraper.pages.dateline import read_dateline
+from scraper.pages.dateline import CHANGED, PRINTED, read_dateline
 from scraper.pages.flow import Part, outermost, text_of_element
 from scraper.pages.marks import Marks, letters_of
+from scraper.pages.patterns import DAY
 
 FILE_PATH = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|zip|ics|csv|jpe?g|png|mp3|mp4)$", re.I)
 SIZE = re.compile(r"\(?\b(\d[\d.,]*\s?(?:B|Bytes?|KB|kB|MB|GB|KiB|MiB))\b\)?")
@@ -21,6 +22,10 @@ WRITTEN_BY = re.compile(
     r"^(?:(?:Erstellt|Geschrieben|Verfasst) von|(?:Created|Written) by|By|Von|(?:Autor(?:in)?|Redaktion|Text)\s*:)\s+",
     re.I,
 )
+AROUND = 6  # blocks above and below the title among which a day may stand in a box that is named for it
+LONGEST_BOX = 80  # characters of such a box
+DATE_CLASS = re.compile(r"date|datum|meta|publish|byline|info|time", re.I)
+PLACE_AND_DAY = re.compile(rf"[A-ZÄÖÜ][\w/.-]+(?: [\w/.-]+){{0,3}},? (?:den )?{DAY}|{DAY},? [A-ZÄÖÜ][\w -]{{1,30}}")
 ABOUT_FILE = re.compile(
     r"(?:PDF|DOCX?|XLSX?|ZIP|Datei|ist|nicht|barrierefrei|Download|Dokument)\b|öffnet .{0,20}Fenster", re.I
 )
@@ -42,6 +47,35 @@ def day_above(parts: list[Part]) -> str | None:
     return None
 
 
+def day_in_a_box(page: list[Part], heading: HtmlElement | None) -> str | None:
+    """The one day in a box near the title that is named for it, or behind a place: `Bonn, 11.10.2021`."""
+    at = next((n for n, p in enumerate(page) if p.element is heading), 0)
+    near = [*page[at + 1 : at + 1 + AROUND], *reversed(page[max(0, at - AROUND) : at])]
+    for part in near:
+        text = part.text
+        days = list(PRINTED.finditer(text)) if 0 < len(text) <= LONGEST_BOX else []
+        boxes = (part.element, part.element.getparent())
+        boxed = any(DATE_CLASS.search(e.get("class") or "") for e in boxes if e is not None)
+        if len(days) == 1 and not CHANGED.search(text) and (boxed or PLACE_AND_DAY.fullmatch(text)):
+            return days[0]["day"]
+    return None
+
+
+def dated_heading(page: list[Part]) -> HtmlElement | None:
+    """The first heading with a day right above or below it, alone or behind a place."""
+    blocks = [part for part in page if part.text and part.kind != "time"]
+    for n, part in enumerate(blocks):
+        beside = (*blocks[max(0, n - 1) : n], *blocks[n + 1 : n + 2])
+        if part.kind == "heading" and any(_tells_a_day(other.text) for other in beside):
+            return part.element
+    return None
+
+
+def _tells_a_day(text: str) -> bool:
+    line = read_dateline(text)
+    return bool(line.published if line else PLACE_AND_DAY.fullmatch(text))
+
+
 def author_above(parts: list[Part]) -> str | None:
     """The author in a byline among the three blocks above the title."""
     lines = (read_dateline(part.text) for part in reversed(parts[-ABOVE:]))
@@ -52,9 +86,8 @@ def author(marks: Marks, marked: str | None) -> str | None:
     """The author by microdata, else `marked` (a line whose class says so), without „Erstellt von“."""
     if marked:
         line = read_dateline(marked)
-        if line and line.author:
-            return line.author
-        return WRITTEN_BY.sub("", marked)
+        if line is None or line.author:
+            return line.author if line else WRITTEN_BY.sub("", marked)
     for element in marks.items("author"):
         named = [e for e in element.iter() if e.get("itemprop") == "name"]
         if named or len(element) == 0:

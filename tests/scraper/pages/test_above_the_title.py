@@ -33,3 +33,45 @@ def test_a_byline_is_read_above_the_title_as_below(line: str, author: str | None
     item = read(holder.format(line=line, title=TITLE, body=BODY))
     assert item.author_text == author
     assert [block.text[:8] for block in item.body] == ["Auf dem ", "Im Juli "]
+
+
+DAYS = {
+    "place in front": "<p>Rohrbeck, den 4. Mai 2023</p><{h}>{title}</{h}>",
+    "day alone above": "<p>4. Mai 2023</p><{h}>{title}</{h}>",
+    "day alone below": "<{h}>{title}</{h}><p>04.05.2023</p>",
+    "place and day below": "<{h}>{title}</{h}><p>Rohrbeck, 04.05.2023</p>",
+}
+CELLS = {
+    "table": "<table width=700><tr><td width=150><a href=a>Start</a><br>Quellbach</td><td>{text}</td></tr></table>",
+    "boxes": '<div><div class="links"><a href="a">Start</a></div><div>{text}</div></div>',
+}
+
+
+@pytest.mark.parametrize("cells", CELLS.values(), ids=CELLS)
+@pytest.mark.parametrize("level", ["h2", "h3"])
+@pytest.mark.parametrize("day", DAYS.values(), ids=DAYS)
+def test_a_heading_with_a_day_beside_it_is_the_title_of_a_page_without_h1(day: str, level: str, cells: str) -> None:
+    text = day.format(h=level, title="Falken brüten am Turm") + BODY
+    page = cells.format(text=text + "<hr><p>Letzte Änderung: 06.05.2023 · Webmaster</p>")
+    item = read(page, title="Amtsblatt der Stadt")
+    assert item.title == "Falken brüten am Turm"
+    assert item.published_text in {"4. Mai 2023", "04.05.2023"}
+    assert item.modified_text == "06.05.2023"
+    assert item.teaser is None
+    assert [block.text[:8] for block in item.body] == ["Auf dem ", "Im Juli "]
+
+
+@pytest.mark.parametrize("name", ["tag", "kicker", "rubrik", "datum autor"])
+@pytest.mark.parametrize("day", ["4. Mai 2023", "04.05.2023"])
+def test_a_day_below_the_title_is_one_whatever_its_class(name: str, day: str) -> None:
+    line = f'<p class="{name}">{day}</p>'
+    item = read(HOLDERS["below the title"].format(line=line, title=TITLE, body=BODY))
+    assert item.published_text == day
+    assert item.author_text is None
+    assert [block.text[:8] for block in item.body] == ["Auf dem ", "Im Juli "]
+
+
+def test_a_table_of_values_stays_a_table() -> None:
+    table = "<table><tr><th>Tag</th><th>Zeit</th></tr><tr><td>Montag</td><td>acht Uhr</td></tr></table>"
+    item = read(HOLDERS["in the article"].format(line="", title=TITLE, body=BODY + table))
+    assert item.body[-1].text == "Tag\tZeit\nMontag\tacht Uhr"

@@ -40,9 +40,9 @@ HOLDERS = {
 }
 
 
-def read(main: str) -> ReleaseItem:
+def read(main: str, title: str = TITLE) -> ReleaseItem:
     page = (
-        f'<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>{TITLE} | Rohrbeck</title></head>'
+        f'<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>{title} | Rohrbeck</title></head>'
         f'<body><header><nav><ul><li><a href="/a">Rathaus {FOREIGN}</a></li></ul></nav></header>{main}'
         f"<footer><p>Stadt {FOREIGN}, Markt 1</p></footer></body></html>"
     )

@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from bench.ablation import EVAL, ROOT, Corpus, Document, Figures, Rows, Subject, scored_by, word_lists_of
+from bench.ablation import EVAL, ROOT, Corpus, Document, Figures, Rows, Subject, lists_read_by, scored_by, word_lists_of
 from scraper.sample.releases import sample_releases
 
 CASES = ROOT / "tests" / "archive" / "german" / "dates" / "date_cases.txt"
@@ -30,7 +30,8 @@ def subject() -> Subject:
     corpora = [_cases(), _outside(), _sample()]
     if KRAUTS.exists():
         corpora.append(_krauts())
-    return Subject("dates", [rule.name for table in TABLES for rule in table], word_lists_of("calendar"), read, corpora)
+    lists = [*word_lists_of("calendar"), *lists_read_by("dates")]
+    return Subject("dates", [rule.name for table in TABLES for rule in table], lists, read, corpora)
 
 
 def _cases() -> Corpus:

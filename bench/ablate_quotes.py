@@ -7,7 +7,7 @@ import tempfile
 import tomllib
 from pathlib import Path
 
-from bench.ablation import EVAL, ROOT, Corpus, Document, Figures, Rows, Subject, scored_by
+from bench.ablation import EVAL, ROOT, Corpus, Document, Figures, Rows, Subject, lists_read_by, scored_by
 
 TESTS = ROOT / "tests"
 CASES = TESTS / "archive" / "german" / "quotes" / "quote_cases.toml"
@@ -20,18 +20,18 @@ def subject() -> Subject:
     from archive.german.quotes import quotes
     from archive.german.quotes.grammar import RULES
     from archive.german.quotes.weights import WEIGHTS
-    from archive.german.words.lists import names
 
     def read(document: Document, without: frozenset[str]) -> Rows:
         found = quotes(document.get("title") or "", document.get("teaser"), document["parts"], without=without)
         return [
             {"where": q.where, "start": q.start, "end": q.end, "kind": q.kind, "speaker": q.speaker, "role": q.role,
-             "speaker_mention": q.speaker_mention, "cue": q.cue, "text": q.text, "also": list(q.also)}
+             "speaker_mention": q.speaker_mention, "cue": q.cue, "cue_lemma": q.cue_lemma,
+             "text": q.text, "also": list(q.also)}
             for q in found
         ]  # fmt: skip
 
     corpora = [_cases(), *(_press(name) for name in PRESS), *(_news(name) for name in NEWS if _gold(name).exists())]
-    return Subject("quotes", [*(rule.name for rule in RULES), *WEIGHTS], list(names()), read, corpora)
+    return Subject("quotes", [*(rule.name for rule in RULES), *WEIGHTS], lists_read_by("quotes"), read, corpora)
 
 
 def _cases() -> Corpus:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -45,6 +46,15 @@ def word_lists_of(module: str) -> list[str]:
     values = vars(importlib.import_module(f"archive.german.words.{module}"))
     return [f"{module}.{name}" for name, value in values.items()
             if name.isupper() and name[0] != "_" and isinstance(value, dict | tuple | list | frozenset)]  # fmt: skip
+
+
+def lists_read_by(grammar: str) -> list[str]:
+    """Return the names of the lists of the TOML files that the code of a grammar reads; some serve two."""
+    from archive.german.words.lists import names
+
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "archive" / "german" / grammar).rglob("*.py"))
+    read = set(re.findall(r"""(?:words|word_list|word_set|lemmas)\(["'](\w+)["']\)""", code))
+    return [name for name in names() if name in read]
 
 
 def empty_list(name: str) -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from archive.german.dates import date_mentions
 from archive.german.rules import RuleError
+from archive.german.words.lists import names
 from bench.ablate import ablate, main
-from bench.ablation import Corpus, Document, Rows, Subject, empty_list, word_lists_of
+from bench.ablation import Corpus, Document, Rows, Subject, empty_list, lists_read_by, word_lists_of
 
 
 def read(document: Document, without: frozenset[str]) -> Rows:
@@ -49,3 +50,10 @@ def test_the_lists_of_words_are_found_and_not_emptied_behind_the_grammar() -> No
     assert all(name.removeprefix("calendar.")[0].isalpha() for name in word_lists_of("calendar"))
     with pytest.raises(RuntimeError, match="imported"):
         empty_list("calendar.MONTHS")
+
+
+def test_a_list_of_words_is_measured_with_the_grammar_that_reads_it() -> None:
+    dates, quotes = lists_read_by("dates"), lists_read_by("quotes")
+    assert "strong_preterites" in dates
+    assert "strong_preterites" not in quotes
+    assert set(names()) == {*dates, *quotes}

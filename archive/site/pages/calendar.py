@@ -54,7 +54,8 @@ class CalendarPage:
     """A span of days. trail: what it lies in, as the calendar's months and weeks. years: the same month of other years.
 
     today: ISO day. now: whether the page begins with today, however little there is. near: today, this week and the
-    next. nearest: the days nearest to an empty page for which something is announced. more: not all is shown.
+    next. nearest: the days nearest to an empty page for which something is announced; latest: where nothing is to come,
+    the last such day. more: not all is shown.
     """
 
     query: Query
@@ -69,6 +70,7 @@ class CalendarPage:
     now: bool
     near: list[Step]
     nearest: list[Step]
+    latest: list[Day]
     more: bool
 
 
@@ -105,6 +107,8 @@ def load(connection: sqlite3.Connection, asked: Asked) -> CalendarPage | None:
     except (ValueError, OverflowError):
         return None
     days, more = announced(connection, asked.site.time_zone, span.first, span.last, MOST)
+    nearest = _nearest(connection, span) if not any(day.entries for day in days) else []
+    latest = nearest[0].link[-10:] if span.now and nearest else None
     today = asked.today.isoformat()
     if span.now and (not days or days[0].day != today):
         days.insert(0, Day(today, []))
@@ -120,7 +124,8 @@ def load(connection: sqlite3.Connection, asked: Asked) -> CalendarPage | None:
         today=today,
         now=span.now,
         near=near(asked.today),
-        nearest=_nearest(connection, span) if not any(day.entries for day in days) else [],
+        nearest=nearest,
+        latest=_of_day(connection, asked, latest) if latest and latest < today else [],
         more=more,
     )
 
@@ -201,6 +206,11 @@ def _grid(connection: sqlite3.Connection, of: date) -> Grid:
         for week in months.Calendar().monthdatescalendar(first.year, first.month)
     ]
     return Grid(step.name, step.link, weeks)
+
+
+def _of_day(connection: sqlite3.Connection, asked: Asked, day: str) -> list[Day]:
+    only = date.fromisoformat(day)
+    return announced(connection, asked.site.time_zone, only, only, MOST)[0]
 
 
 def _nearest(connection: sqlite3.Connection, span: Span) -> list[Step]:

@@ -41,6 +41,17 @@ def test_the_calendar_opens_at_today_and_marks_it(get: Get, rows: Rows, clock: C
     assert Selector(get(f"/kalender/{day[:7]}").text).css("td.today")
 
 
+def test_where_nothing_is_to_come_the_last_day_of_an_announcement_follows(get: Get, rows: Rows, clock: Clock) -> None:
+    last = rows("SELECT max(day) FROM calendar")[0][0]
+    clock(f"{date.fromisoformat(last) + timedelta(days=90)}T10:00:00+00:00")
+    page = Selector(get("/kalender").text)
+    shown = page.xpath(f"//section[@aria-labelledby='t{last}']")
+    slugs = {f"/sample/releases/{one[0]}" for one in rows("SELECT release FROM calendar WHERE day = ?", last)}
+    assert slugs == set(shown.css(".headline a::attr(href)").getall()) != set()
+    clock(f"{last}T10:00:00+00:00")
+    assert not Selector(get("/kalender").text).xpath("//h2[contains(., 'Zuletzt')]")
+
+
 def test_what_was_today_is_not_shown_as_today_on_the_next_day(get: Get, clock: Clock) -> None:
     heads = []
     for utc in ("2021-09-06T21:59:00+00:00", "2021-09-06T22:01:00+00:00"):  # the city's midnight is between them

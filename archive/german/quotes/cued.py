@@ -20,9 +20,7 @@ from archive.german.quotes.structure.lines import joined, with_one_title, withou
 from archive.german.quotes.structure.marks import Span, pairs
 from archive.german.quotes.structure.sentences import HEAD, Token, mask, sentences, tokens
 from archive.german.trace import Trace
-from archive.german.words.lists import words as word_list
 
-_IDEAS = word_list("ideas")
 PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -171,6 +169,4 @@ def _report(frame: Frame, register: Register, without: frozenset[str]) -> Candid
     found = first("before", frame, frame.last, (0, 0), without, None)
     if found is None or found.mention is None or not can_speak(found.mention, register):
         return None
-    if found.rule.startswith("source") and found.cue.lower().endswith(_IDEAS):
-        return None  # „gebaut nach Plänen von X“ is nothing that X said
     return found

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from scraper.boilerplate import NO_BOILERPLATE, Boilerplate
 from scraper.items import BlockKind
+from scraper.pages.page_end import is_page_end, may_be_page_end
 from scraper.pages.patterns import cut_lines
 
 SKIPPED = frozenset(
@@ -45,7 +46,7 @@ CLASS_ROLES = (
     (re.compile(r"teaser|vorspann|(?:^|\s|-)lead(?:$|\s|-)", re.I), "teaser"),
     (re.compile(r"caption|bildunterschrift", re.I), "caption"),
     (re.compile(r"related-files|downloads?(?:$|\s)", re.I), "files"),
-    (re.compile(r"related", re.I), "related"),
+    (re.compile(r"related|(?:^|\s)supplement(?:\s|$)", re.I), "related"),
     (re.compile(r"frame-type-(?!news|list)"), "element"),
 )
 LONGEST_CAPTION = 300  # characters of loose text beside an image
@@ -244,7 +245,10 @@ def _is_skipped(element: HtmlElement) -> bool:
     if element.get("role") in SKIPPED_ROLES or element.get("hidden") is not None:
         return True
     classes = element.get("class")
-    return bool(classes and _names_a_skipped(classes)) and element.find(".//h1") is None
+    if classes and _names_a_skipped(classes):
+        return element.find(".//h1") is None
+    name = element.get("id")
+    return bool(name or classes) and may_be_page_end(name or "", classes or "") and is_page_end(element)
 
 
 @lru_cache(maxsize=4096)  # a site has few classes, which recur on every page
@@ -257,6 +261,8 @@ def _role(element: HtmlElement) -> str | None:
         return found
     if element.tag == "figcaption":
         return "caption"
+    if element.get("id") == "supplement":
+        return "related"
     classes = element.get("class")
     return _role_of_class(classes) if classes else None
 

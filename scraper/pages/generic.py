@@ -21,7 +21,7 @@ from scraper.pages.flow import Part, Walk, fold
 from scraper.pages.marks import SITE_NAME, letters_of
 from scraper.pages.order import Line
 from scraper.pages.page_text import BLOCK_KINDS, TOP, PageText, count_elements
-from scraper.pages.patterns import is_footer, is_image_line
+from scraper.pages.patterns import is_footer, is_image_line, is_tools
 from scraper.pages.surroundings import APART, Surroundings, article_around, is_related_heading, is_value
 from scraper.pages.witnesses import PLACE_AND_DAY, is_only_files
 
@@ -148,7 +148,7 @@ class GenericText(PageText):
             chosen |= around.continued(parts, range(self._start, first), range(first + 1, len(parts)), self.boilerplate)
         chosen |= {n for n in range(max(self._start, first - NEAR), first) if _beside(parts[n])}
         chosen |= {n for n in range(last + 1, min(last + 1 + END, len(parts))) if _ends(parts[n])}
-        kept = [parts[n] for n in sorted(chosen) if not is_only_files(parts[n]) and not is_value(parts[n])]
+        kept = [parts[n] for n in sorted(chosen) if not _is_detail(parts[n])]
         while len(kept) > 1 and (kept[-1].kind in {"heading", "image"} or around.ends_a_page(kept[-1])):
             kept.pop()
         return kept
@@ -285,6 +285,11 @@ class GenericText(PageText):
 def _beside(part: Part) -> bool:
     """Whether a block between title and text is a witness of its own: a day, a byline, an image, a teaser."""
     return part.kind in {"time", "image"} or part.role in {"teaser", "caption"} or read_dateline(part.text) is not None
+
+
+def _is_detail(part: Part) -> bool:
+    """Whether a block is no text but what a page says or offers beside it: files, the value of a field, its tools."""
+    return is_only_files(part) or is_value(part) or is_tools(part.text)
 
 
 def _is_strange(part: Part) -> bool:

@@ -65,7 +65,7 @@ def sort_lines(lines: Sequence[Line]) -> Sorted:
     bold, if an image line follows it, or if it reads as teasers do; and only if more text follows.
     """
     found = Sorted()
-    apart = {"categories", "tags", "author", "kicker"}
+    apart = {"categories", "tags", "author", "kicker", "label"}
     rest = [n for n, line in enumerate(lines) if line.role not in apart or _is_dated(line.text, near=n < TOP)]
     datelines: set[int] = set()
     for n in rest[:TOP]:

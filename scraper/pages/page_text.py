@@ -26,7 +26,9 @@ from scraper.pages.patterns import (
     is_credit,
     is_footer,
     is_meta_line,
+    is_tools,
 )
+from scraper.pages.surroundings import is_labelled
 
 BLOCK_KINDS = {"paragraph", "heading", "list", "table", "quotation"}
 ENOUGH = 60  # characters below the title; an element with fewer holds the head of the page, but not the text
@@ -126,11 +128,19 @@ class PageText:
     @cached_property
     def below(self) -> list[Part]:
         """The blocks below the title, up to the footer."""
-        below = self.parts[self.title_at + 1 :]
-        end = next(
-            (n for n, p in enumerate(below) if p.kind in BLOCK_KINDS and is_footer(p.text, self.boilerplate)), None
-        )
-        return below[:end]
+        below: list[Part] = []
+        length = 0
+        for part in self.parts[self.title_at + 1 :]:
+            if part.kind not in BLOCK_KINDS:
+                below.append(part)
+            elif is_tools(part.text) and length <= ENOUGH:
+                continue  # above the text they end nothing
+            elif is_footer(part.text, self.boilerplate):
+                break
+            else:
+                below.append(part)
+                length += len(part.text)
+        return below
 
     @cached_property
     def article(self) -> list[Part]:
@@ -177,6 +187,8 @@ class PageText:
                 role = part.role
                 if role is None and not is_meta_line(part.text) and any(part.text.startswith(t) for t in times if t):
                     role = "date" if len(lines) < TOP else None
+                if role is None and len(lines) < TOP and is_labelled(part):
+                    role = "label"
                 lines.append((part, Line(as_block(part), role, part.strong)))
         return lines
 

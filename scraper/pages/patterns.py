@@ -42,6 +42,13 @@ FOOTER_START = re.compile(
     r"|Impressum(?:\W*Datenschutz.{0,40})?",
     re.I,
 )
+TOOL = re.compile(
+    r"(?:Klick,? (?:um|zum) )?(?:(?:die|den|diese[nr]?|dieses) )?(?:(?:Seite|Artikel|Beitrag|Meldung|Text|PDF)\s)?"
+    r"(?:(?:auf|bei|mit|über|per|via|als) [\w-]+(?: \([^)]*\))? )?(?:zu )?"
+    r"(?:drucken|ausdrucken|druckversion|druckansicht|teilen|mitteilen|tweeten|(?:weiter)?empfehlen|vorlesen"
+    r"|(?:ver)?senden|merken|speichern|herunterladen)",
+    re.I,
+)
 RELATED_HEADING = re.compile(
     rf"(?:(?:Verwandte|Weitere|Ähnliche|Aktuelle|Neueste|Andere|Mehr|Passende) (?:{REPORT}|Links|Themen|Inhalte|Seiten"
     r"|Informationen|Neuigkeiten)"
@@ -116,7 +123,13 @@ def reads_as_teaser(text: str) -> bool:
 
 def is_footer(line: str, boilerplate: Boilerplate) -> bool:
     """Whether a release ends above this line: on any site, or on this one."""
-    return FOOTER_START.fullmatch(line) is not None or boilerplate.is_footer(line)
+    return FOOTER_START.fullmatch(line) is not None or boilerplate.is_footer(line) or is_tools(line)
+
+
+def is_tools(text: str) -> bool:
+    """Whether every line of a list is a tool of the page: „Seite drucken“, „Auf Facebook teilen“."""
+    entries = text.split("\n")
+    return len(entries) > 1 and all(TOOL.fullmatch(entry) or FOOTER_START.fullmatch(entry) for entry in entries)
 
 
 def cut_lines(lines: list[str], boilerplate: Boilerplate) -> list[str]:

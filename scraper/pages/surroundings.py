@@ -126,6 +126,16 @@ def is_value(part: Part) -> bool:
     return False
 
 
+def is_labelled(part: Part) -> bool:
+    """Whether a block is a short field with its label marked up in front: `<span class="label">Typ</span> Meldung`."""
+    first = next(iter(part.element), None)
+    if part.kind != "paragraph" or len(part.text) > LONGEST_VALUE or first is None or not isinstance(first.tag, str):
+        return False
+    if (part.element.text or "").strip() or not LABEL_CLASS.search(first.get("class") or ""):
+        return False
+    return 0 < len(fold(first.text_content())) <= LONGEST_LABEL
+
+
 def is_related_heading(part: Part) -> bool:
     """Whether a block is the heading of a list of other things."""
     return part.kind in {"heading", "paragraph"} and RELATED_HEADING.fullmatch(part.text) is not None

@@ -222,10 +222,9 @@ class Walk:
             lines = [fold(line) for line in "".join(self._text).split("\n\0")]
             roles = self._roles
             role = next(iter(roles)) if len(roles) == 1 else ("body" if "body" in roles else None)
+            loose = tuple(self._anchors)
             for text in cut_lines(lines, self._boilerplate):
-                self.parts.append(
-                    Part("paragraph", text, self._at, role, strong=self._strong, loose=tuple(self._anchors))
-                )
+                self.parts.append(Part("paragraph", text, self._at, role, strong=self._strong, loose=loose))
         self._text, self._inked, self._strong, self._roles, self._anchors = [], False, True, set(), []
 
 

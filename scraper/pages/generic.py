@@ -35,6 +35,7 @@ COVERED = 0.5  # share of what trafilatura found that the page's own blocks must
 LONG = 40  # letters; a shorter block is found only where it is whole lines of what trafilatura found
 UNBROKEN = 0.6  # share of the text that must stand above what ends it
 LITTLE = 250  # letters; of shorter texts trafilatura gives a part, taken for the whole
+LONGEST_LINE = 10_000  # letters of a text in one line whose blocks are sought
 SHORT = 12  # letters; a shorter block is the release's only between blocks that are
 
 
@@ -201,7 +202,7 @@ class GenericText(PageText):
     @property
     def _is_partial(self) -> bool:
         """Whether trafilatura found so little, or no more than one line, that it may have missed or joined blocks."""
-        return len(self._whole) < LITTLE or len(self.told) == 1
+        return len(self._whole) < LITTLE or (len(self.told) == 1 and len(self._whole) < LONGEST_LINE)
 
     def _is_most(self, marks: list[int]) -> bool:
         """Whether these blocks hold enough of what trafilatura found."""

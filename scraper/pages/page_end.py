@@ -11,6 +11,7 @@ PAGE_END_ID = re.compile(
     r"(?:(?:page|site|wrapper|main|global)[-_]?)?footer(?:[-_]?(?:wrapper|outer|inner|container))?", re.I
 )
 PAGE_END_CLASS = re.compile(r"(?:^|\s)(?:(?:page|site)-?)?footer(?:\s|$)", re.I)
+MOST_BESIDE = 50  # elements behind one named footer that are looked at
 TEXTLESS = {"script", "style", "noscript", "template", "nav", "footer"}
 
 
@@ -31,10 +32,14 @@ def _is_last(element: HtmlElement) -> bool:
     """Whether an element stands in no article, and no text follows it but that of others named footer."""
     if element.find(".//*[@itemprop]") is not None:
         return False
+    looked = 0
     for holder in (element, *element.iterancestors()):
         if holder.tag in {"article", "main", "body"}:
             return bool(holder.tag == "body")
         for after in holder.itersiblings():
+            looked += 1
+            if looked > MOST_BESIDE:
+                return False
             named = may_be_page_end(after.get("id") or "", after.get("class") or "")
             if not named and after.tag not in TEXTLESS and after.text_content().strip():
                 return False

@@ -86,6 +86,7 @@ class Surroundings:
         first = parts[above.stop]
         article = article_around(first)
         found: set[int] = set()
+        asked: set[HtmlElement] = set()  # line breaks make many blocks of one element
         for way in (below, reversed(above)):
             for n in way:
                 part = parts[n]
@@ -95,7 +96,10 @@ class Surroundings:
                     if article is not None
                     else self.is_beside_article(part) and not apart
                 )
-                ended = is_related_heading(part) or is_footer(part.text, boilerplate) or self.ends_a_page(part)
+                ended = is_related_heading(part) or is_footer(part.text, boilerplate)
+                if part.element not in asked:
+                    ended = ended or self.ends_a_page(part)
+                    asked.add(part.element)
                 if ended or not inside:
                     break
                 if not apart:

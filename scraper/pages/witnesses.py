@@ -144,12 +144,13 @@ def links(url: str, article: Iterable[Part], attached: Iterable[Part]) -> tuple[
 
 def anchors(parts: Iterable[Part]) -> list[HtmlElement]:
     """The links in or around these blocks, in order, each once."""
-    seen: set[HtmlElement] = set()
+    seen: set[tuple[HtmlElement, int]] = set()
     found: dict[HtmlElement, None] = {}
     for part in parts:
-        if part.loose is None and part.element in seen:  # line breaks make many blocks of one element
+        key = (part.element, id(part.loose))
+        if key in seen:  # line breaks make many blocks of one element, or of one text that no element holds
             continue
-        seen.add(part.element)
+        seen.add(key)
         found.update(dict.fromkeys(part.anchors))
     return list(found)
 

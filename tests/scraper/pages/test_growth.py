@@ -29,3 +29,17 @@ def test_what_is_said_thousands_of_times_costs_its_length(head: str, body: str) 
         return read_page(Capture(URL, "2023-05-10T08:00:00Z", "response", 200, headers, page.encode()), SITE)
 
     assert grows_linearly(read, body, 150)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["Am <a href='/weg'>Hang</a> liegt Geröll.<br><br>", "<div class='footer'></div>", "<li>Seite drucken</li>"],
+    ids=["text without an element", "footers", "tools"],
+)
+def test_what_stands_below_a_text_costs_its_length(unit: str) -> None:
+    def read(units: str) -> object:
+        page = f"<html><body><main><article><h1>Wege</h1>{PARAGRAPH * 3}{units}</article></main></body></html>"
+        headers = (("Content-Type", "text/html; charset=utf-8"),)
+        return read_page(Capture(URL, "2023-05-10T08:00:00Z", "response", 200, headers, page.encode()), SITE)
+
+    assert grows_linearly(read, unit, 1500)

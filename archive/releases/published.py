@@ -44,7 +44,7 @@ WEEKDAY = r"(?:\b(?P<weekday>[^\W\d_]{2,10})\.?\s*,?\s*(?:den\s+)?)?"
 PRINTED = re.compile(
     rf"{WEEKDAY}\b(?P<day>\d{{1,2}})"
     r"(?:\.\s*(?P<month>\d{1,2})\.\s*|(?:\.\s*|[\s-]+)(?P<name>[^\W\d_]{3,9})(?:\.\s*|[\s-]+))"
-    rf"['’]?(?P<year>\d{{2,4}})\b{CLOCK}"
+    rf"['’]?(?P<year>\d{{2,5}})\b{CLOCK}"
 )
 MONTH_FIRST = re.compile(
     rf"{WEEKDAY}\b(?P<month>(?!))?(?P<name>[^\W\d_]{{3,9}})\.?\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})\b{CLOCK}"
@@ -105,8 +105,8 @@ def _printed(match: re.Match[str], zone: ZoneInfo) -> Published | None:
     year = int(match["year"])
     if len(match["year"]) == 2:
         year += 2000 if year < PIVOT else 1900
-    elif year < 1000 and (match["month"] or match["name"].casefold() in MONTHS):
-        raise UnreadableDate(f"{match[0].strip()!r} has a year of three digits")
+    elif len(match["year"]) != 4 and (match["month"] or match["name"].casefold() in MONTHS):
+        raise UnreadableDate(f"{match[0].strip()!r} has a year of {len(match['year'])} digits")
     month = int(match["month"]) if match["month"] else MONTHS.get(match["name"].casefold())
     if month is None:
         month = _short_month(match["day"], match["name"], year)

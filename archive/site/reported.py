@@ -109,7 +109,7 @@ SENTENCES = {
     "{day} lies before {first}, the site's first day": "{day} liegt vor dem ersten Tag der Seite, dem {first}",
     "{day} lies more than a day after the capture of {seen}":
         "{day} liegt mehr als einen Tag nach der Archivkopie vom {seen}",
-    "{text} has a year of three digits": "{text} hat ein dreistelliges Jahr",
+    "{text} has a year of {number} digits": "{text} hat ein Jahr mit {number} Ziffern",
     "{text} names no day that ever was: {why}": "{text} nennt einen Tag, den es nie gab",
     "{text} lies beyond every calendar": "{text} liegt jenseits jedes Kalenders",
     "{text} is no RFC 822 date: {why}": "{text} ist keine Datumsangabe eines RSS-Feeds",

@@ -12,8 +12,8 @@ WEEKDAY = (
     r"(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 )
-LONG_DAY = r"\d{1,2}\.?\s*[^\W\d_]{3,9}\.?\s+\d{3,4}"
-DAY = rf"(?:\d{{1,2}}\.\s*\d{{1,2}}\.\s*\d{{2,4}}|{LONG_DAY})"  # a year of three digits is a slip that is reported
+LONG_DAY = r"\d{1,2}\.?\s*[^\W\d_]{3,9}\.?\s+\d{3,5}"
+DAY = rf"(?:\d{{1,2}}\.\s*\d{{1,2}}\.\s*\d{{2,5}}|{LONG_DAY})"  # a year of three or five digits is a slip that is told
 META_LINE = re.compile(rf"(?:{CODES}\s*[–—-]\s*(?:{WEEKDAY}\s*,\s*)?{DAY}|{WEEKDAY}\s*,\s*{DAY})")
 CODE_LINE = re.compile(CODES)
 LONG_META_LINE = re.compile(rf"(?:{CODES}\s*[–—-]\s*)?(?:{WEEKDAY}\s*,\s*)?{LONG_DAY}")

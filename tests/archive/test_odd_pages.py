@@ -142,6 +142,8 @@ IMPOSSIBLE = {
     "year in front": "(ak) – Mittwoch, 10.05.0223",
     "year of three digits": "(ak) – Mittwoch, 10.05.223",
     "year of three digits behind a word": "(ak) – Mittwoch, 10. Mai 223",
+    "year of five digits": "(ak) – Mittwoch, 10.05.20223",
+    "year of five digits behind a word": "Mittwoch, 10. Mai 20233",
     "year behind": "(ak) – Mittwoch, 10.05.2203",
     "day after tomorrow": "(ak) – Freitag, 12.05.2023",
     "no such day": "(ak) – Freitag, 31.04.2023",

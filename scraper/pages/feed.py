@@ -37,6 +37,7 @@ BREAKS = re.compile(
     r"</?(?:p|br|div|ul|ol|li|h[1-6]|table|tr|td|th|blockquote|hr|pre|dl|dt|dd|center|figure|figcaption|section|article)\b",
     re.I,
 )
+PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 TWICE = 2  # some feeds escape twice; three times has never been seen
 
 
@@ -46,8 +47,8 @@ def read_feed(root: Any, url: str, site: Site) -> PageReading:
     Names in capitals, as old templates write them, mean the same.
     """
     for element in root.iter(etree.Element):
-        if not element.tag.islower():
-            space, brace, name = element.tag.rpartition("}")
+        space, brace, name = element.tag.rpartition("}")
+        if PLAIN_NAME.fullmatch(name):  # what a broken feed makes of its text is no name that can be set
             element.tag = space + brace + name.lower()
     entries = [*root.iter("{*}item", "item"), *root.iter(f"{ATOM}entry")]
     read = [_atom(e, url) if e.tag == f"{ATOM}entry" else _rss(e, url) for e in entries]

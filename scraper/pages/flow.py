@@ -85,7 +85,7 @@ def outermost(elements: Iterable[HtmlElement]) -> list[HtmlElement]:
     for element in elements:
         if element not in inside:
             found.append(element)
-            inside.update(element.iter(element.tag))
+            inside.update(part for part in element.iter() if part.tag == element.tag)
     return found
 
 

@@ -100,6 +100,7 @@ DETAILS = {
     "null character": "<p>Ein Fest &#0; im\x00 Park.</p>",
     "control characters": "<p>Ein Fest \x07\x1b\x7f im Park.</p>",
     "lone surrogate": "<p>Ein Fest \ud83d im Park.</p>",
+    "elements of no name": "<p>Ein Fest <quelle:>im</quelle:> <time9-12-31t23:59:59z>Park</time9-12-31t23:59:59z>.</p>",
     "file without address": '<ul><li><a href="http://[x/plan.pdf">Plan</a></li></ul>',
 }
 

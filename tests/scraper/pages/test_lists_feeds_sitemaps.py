@@ -145,6 +145,7 @@ DISORDERS = {
         FEED.replace("rss", "RSS").replace("channel", "CHANNEL").replace("item>", "Item>").replace("title>", "TITLE>"),
         "Werte im Park",
     ),
+    "a name that is none": (FEED.replace("<item>", "<item><Quelle:>Stadt</Quelle:>"), "Werte im Park"),
     "markup in capitals": (FEED.replace("&lt;p&gt;", "&lt;P&gt;").replace("&lt;/p&gt;", "&lt;/P&gt;"), "Werte im Park"),
     "a map in the teaser": (
         FEED.replace("&lt;/p&gt;", '&lt;/p&gt;&lt;iframe src="https://karten.example/1"&gt;Karte&lt;/iframe&gt;'),

@@ -42,8 +42,12 @@ _OFFICE = r"(?:amt|präsidium|ministerium|direktion|anstalt|verwaltung|anwaltsch
 _STANDS_FOR = {
     "verein": re.compile(_ASSOCIATION), "verband": re.compile(_ASSOCIATION), "organisation": re.compile(_ASSOCIATION),
     "unternehmen": re.compile(_FIRM), "firma": re.compile(_FIRM), "konzern": re.compile(_FIRM),
-    "versorger": re.compile(_FIRM), "behörde": re.compile(_OFFICE),
+    "gesellschaft": re.compile(rf"gesellschaft$|{_FIRM}"), "versorger": re.compile(_FIRM),
+    "behörde": re.compile(_OFFICE),
 }  # fmt: skip
+_FIRMS = ("unternehmen", "firma", "konzern", "gesellschaft")  # nobody is called so
+# „Der Autozulieferer Nordtec“: what is printed like an office is what the firm does.
+_TRADE = re.compile(r"(?:lieferer|versorger|hersteller|anbieter|dienstleister|entsorger|konzern|bauer)$")
 # What a body issues in its own name; „heißt es in einer Stellungnahme“ behind a sentence about it.
 _ISSUED = re.compile(
     r"(?:mitteilung|stellungnahme|erklärung|antrag|schreiben|aufruf|resolution|positionspapier|appell)$", re.IGNORECASE
@@ -57,6 +61,17 @@ def stands_for(mention: Mention) -> re.Pattern[str] | None:
     if article.lower() not in ("der", "die", "das") or mention.name is not None or mention.role is not None:
         return None
     return _STANDS_FOR.get(noun.lower())
+
+
+def is_firm(mention: Mention) -> bool:
+    """Whether a mention is „das Unternehmen“, which says of no firm who it is."""
+    return stands_for(mention) is not None and mention.text.lower().endswith(_FIRMS)
+
+
+def names_firm(mention: Mention) -> bool:
+    """Whether a mention is „der Autozulieferer Nordtec“: a trade and one word that is nobody's first name."""
+    name, role = mention.name, mention.role
+    return name is not None and role is not None and " " not in name + role and _TRADE.search(role) is not None
 
 
 def issues(mention: Mention) -> bool:

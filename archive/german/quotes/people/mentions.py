@@ -151,6 +151,8 @@ def _split(words: Sequence[Token], start: int, end: int, paragraph: str) -> tupl
             and (article or len(texts) == 1 or not begins_thing(texts[0]))
         ):
             name = paragraph[words[name_start].start : words[stop - 1].end]
+    if name is not None and name_start > start and " " not in name and words[name_start - 1].text.isdigit():
+        return None, None  # „61 Prozent (der Betriebe)“
     head_end = min(titled, name_start)
     role = paragraph[words[start + article].start : words[head_end - 1].end] if head_end > first else None
     if name is not None and " " not in name and role is not None:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from archive.german.quotes.people.bodies import gender_of_body, issues, stands_for
+from archive.german.quotes.people.bodies import gender_of_body, is_firm, issues, names_firm, stands_for
 from archive.german.quotes.people.gender import FEMALE_PRONOUNS, MALE_PRONOUNS, PAIRS, female, female_mention, group
 from archive.german.quotes.people.names import names_body
 from archive.german.quotes.people.noun_phrases import ARTICLES, describes_one
@@ -111,8 +111,9 @@ class Antecedents:
                 for name in self._names(number, index)
                 if self._register.gender(name) is wanted and not (aged and self._register.governs(name))
             ]
-            if low in POINTING:
-                names = names[-1:]
+            if low in POINTING and names:  # „Er dankte Vorname Name. Dieser sagte …“: not whom it is about
+                last = Mention(names[-1], mention.start, mention.end, names[-1], None)
+                return _unclear(mention, names) if self._somebody(number, index, wanted) else last
             if len(names) > 1:  # „A und B kamen“, „A traf B. „…“, sagte sie“: either
                 return _unclear(mention, names)
             if subject is not None and self._fits(subject, wanted) and not (aged and self._governs(subject)):
@@ -136,6 +137,8 @@ class Antecedents:
         kinds = stands_for(mention)
         for number, index in islice(self._before(paragraph, sentence), MOST):
             subject = self._subjects.get((number, index)) if number == paragraph else None
+            if subject is not None and is_firm(mention) and names_firm(subject):
+                return subject
             if subject is not None and self._is_body(subject, kinds):
                 general = stands_for(subject) is not None
                 return (self._body_before(subject, number, index) or subject) if general else subject

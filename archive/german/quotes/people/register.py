@@ -20,6 +20,7 @@ from archive.german.quotes.people.roles import (
     RANK,
     bare,
     body_of,
+    in_one_field,
     office_key,
     offices_of,
     plain_office,
@@ -41,7 +42,7 @@ def can_speak(mention: Mention, register: Register) -> bool:
     return speaks(mention.text)
 
 
-_SPEAKING_PRONOUNS = PAIRS | {"er", "sie"}
+_SPEAKING_PRONOUNS = PAIRS | {"er", "sie", "dieser", "letzterer", "letztere", "jener"}
 _BRACKETED = re.compile(r" \((([A-ZÄÖÜ][\w-]+)[^()\n]{0,60})\)")  # „Vorname Nachname (Leiterin der Bücherei)“
 SHORTEST_OFFICE = 5  # letters; shorter ones end too many other words
 MOST = 8  # people; more of one surname or office are as good as unknown
@@ -56,8 +57,6 @@ _GOVERNMENT = ("dezernent", "bürgermeister", "stadtrat", "beigeordnete", "beige
 # Offices of which a release may speak without naming their holder again.
 _ONE_EACH = (*_GOVERNMENT, *words("one_each"))
 _OF_A_DAY = words("of_a_day")
-# Endings of professions in one field: who is a Professorin may be called „die Forscherin“.
-_FIELDS = (words("scholars"), words("musicians"), words("jurists"))
 _OF_BODY = re.compile(r",? (?:von der|von den|vom|von) ([A-ZÄÖÜ][\w-]+)")
 _HOLDER = re.compile(r"amtsinhaber|kandidat")
 
@@ -79,6 +78,7 @@ class Register:
         self._titles: dict[str, str] = {}  # the office that is printed with a name, as printed
         self._only: dict[bool, tuple[str, ...]] = {}  # by gender, looked up where a mention asks
         self._in_office: dict[tuple[str, bool | None], tuple[str, ...]] = {}  # by office and gender, likewise
+        self._learned: set[str] = set()  # „Dr. Vorname Name“
         self._new: set[str] = set()  # „die neue Leiterin Vorname Name“
         before = 0
         for text in texts:
@@ -91,6 +91,8 @@ class Register:
                         office = f"{rank[0]} {office}"
                     self._introduce(name, office)
                     self._first.setdefault(name, before + start)
+                    if "Dr." in match.group() or "Prof" in match.group():
+                        self._learned.add(name)
                     if COMING.search(text, max(0, start - 20), start):
                         self._new.add(name)
                     self._take_office(name, _REST.match(text, end, end + _REACH))
@@ -288,9 +290,14 @@ class Register:
         fitting = [name for name in people if self.gender(name) in (None, woman)]
         if len(fitting) != 1 or self.gender(fitting[0]) is None:
             return ()
-        keys, own = self._roles.get(fitting[0], set()), role_key(role)
-        field = any(own.endswith(field) and any(key.endswith(field) for key in keys) for field in _FIELDS)
-        return tuple(fitting) if field or not self.has_lasting_office(fitting[0]) else ()
+        return tuple(fitting) if self.same_field(role, fitting[0]) or not self.has_lasting_office(fitting[0]) else ()
+
+    def same_field(self, role: str, name: str) -> bool:
+        """Whether a person has an office in the field of a profession: „die Künstlerin“, a Bildhauerin.
+
+        Who is a doctor may be called by any field of science.
+        """
+        return in_one_field(role, self._roles.get(name, ()), learned=name in self._learned)
 
     def only_one(self, role: str, woman: bool) -> tuple[str, ...]:
         """Return the one person of that gender whom the release names without another office; nobody if there are more.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from archive.german.quotes.people.mentions import role_key
 from archive.german.quotes.people.names import is_office, is_title, may_be_office
 from archive.german.quotes.people.noun_phrases import ARTICLES
+from archive.german.words.lists import words
 
 # „die künftige Bürgermeisterin“: somebody who is to take an office, not who holds it.
 COMING = re.compile(r"\b(?:künftig|designiert|neu|gewählt|nächst|angehend)\w*\b")
@@ -15,6 +17,11 @@ COMING = re.compile(r"\b(?:künftig|designiert|neu|gewählt|nächst|angehend)\w*
 RANK = re.compile(r"\b(?:früher|ehemalig|einstig|vormalig|damalig|verstorben|Alt-|stellvertretend)\w*")
 _OUT_OF_OFFICE = re.compile(r"\ba\. ?D\.")
 PARTS = re.compile(r" und |,")  # of „Bürgermeisterin und Dezernentin“
+# Endings of professions in one field: who is a Professorin may be called „die Forscherin“.
+_FIELDS = (
+    words("scholars"), words("musicians"), words("jurists"), words("artists"), words("writers"), words("doctors"),
+    words("officers"), words("clergy"), words("teachers"), words("farmers"),
+)  # fmt: skip
 _ENDING = re.compile(r"(?:es|en|s|n|e)$")
 
 
@@ -41,6 +48,14 @@ def plain_office(role: str) -> str:
     """An office as printed before a name, without article and academic degrees."""
     words = [word for word in role.split(" ") if not is_title(word)]
     return " ".join(words[1:] if words and words[0].lower() in ARTICLES else words)
+
+
+def in_one_field(role: str, offices: Iterable[str], *, learned: bool) -> bool:
+    """Whether somebody with normalised offices may be called by a profession; learned: with the title of a doctor."""
+    own, held = role_key(role), tuple(offices)
+    if learned and own.endswith(_FIELDS[0]):
+        return True
+    return any(own.endswith(field) and any(key.endswith(field) for key in held) for field in _FIELDS)
 
 
 def bare(noun: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.german.quotes.grammar import RULES, Trust
-from archive.german.quotes.people.bodies import issues, stands_for
+from archive.german.quotes.people.bodies import is_firm, issues, stands_for
 from archive.german.quotes.people.gender import FEMALE_PRONOUNS, female_mention, group
 from archive.german.quotes.people.names import ABSTRACT, is_paper, may_be_office, names_body
 from archive.german.quotes.people.noun_phrases import describes_one
@@ -124,9 +124,11 @@ def government(asked: Asked) -> Resolved | None:
 @RULES.rule(
     "profession", order=838, label="Beruf der einzigen Person",
     yes=["Dr. Ruth Amend kam am Montag. Das gilt hier überall. „Das Bad bleibt“, so die Forscherin. → Ruth Amend",
+         "Bildhauerin Ruth Amend kam mit Eva Tann. Amend zeigt viel. „Das Bad bleibt“, so die Künstlerin. → Ruth Amend",
          "Professorin Ruth Amend kam mit Ole Tann. Es ist neu. „Das Bad bleibt“, so die Biologin. → Ruth Amend"],
     no=["Ruth Amend kam am Montag mit Eva Tann. Das gilt hier überall. „Das Bad bleibt“, so die Forscherin. → ?",
-        "Stadträtin Ruth Amend kam am Montag. Das gilt hier überall. „Das Bad bleibt“, so die Forscherin. → ?"],
+        "Stadträtin Ruth Amend kam am Montag. Das gilt hier überall. „Das Bad bleibt“, so die Forscherin. → ?",
+        "Stadträtin Ruth Amend kam am Montag. „Das Bad bleibt“, so die Künstlerin. → ?"],
 )  # fmt: skip
 def profession(asked: Asked) -> Resolved | None:
     mention, woman = asked.mention, female_mention(asked.mention)
@@ -215,14 +217,18 @@ def paper(asked: Asked) -> Resolved | None:
     no=["Laut Tiefbauamt tagt der Beirat zweimal im Jahr am Hafen. → Tiefbauamt"],
 )  # fmt: skip
 def thing(asked: Asked) -> Resolved | None:
-    return None if can_speak(asked.mention, asked.register) else Resolved(None, None, ())
+    mention = asked.mention
+    written = mention.name is None and mention.role is None and is_paper(mention.text.rsplit(" ", 1)[-1])
+    return None if can_speak(mention, asked.register) and not written else Resolved(None, None, ())
 
 
 @RULES.rule(
     "organisation", order=860, label="Stelle",
     trust=Trust(mention="body"),
     yes=["„Das Bad bleibt uns noch lange erhalten“, sagte der Verein. → Verein",
-         "Der Mieterbund lobt den Plan. „Das Bad bleibt uns noch lange erhalten“, so der Verein. → Mieterbund"],
+         "Der Mieterbund lobt den Plan. „Das Bad bleibt uns noch lange erhalten“, so der Verein. → Mieterbund",
+         "Der Autozulieferer Nordtec spart. „Das Bad bleibt uns noch lange erhalten“, so das Unternehmen. → Nordtec",
+         "„Das Bad bleibt uns noch lange erhalten“, so das Unternehmen. → ?"],
     no=["„Das Bad bleibt uns noch lange erhalten“, sagte Ruth Amend. → Ruth Amend"],
 )  # fmt: skip
 def organisation(asked: Asked) -> Resolved | None:
@@ -230,7 +236,7 @@ def organisation(asked: Asked) -> Resolved | None:
     fullest = asked.register.bodies.fullest(text)
     if fullest == text and asked.antecedent is not None and stands_for(asked.mention) is not None:
         return asked.resolver.resolve(asked.antecedent)
-    return Resolved(fullest, None, ())
+    return Resolved(None if fullest == text and is_firm(asked.mention) else fullest, None, ())
 
 
 _NOBODY_NAMED = ("ein ", "eine ", "dessen ", "deren ", "sein ", "seine ", "ihr ", "ihre ")
@@ -254,9 +260,13 @@ def _described(asked: Asked) -> Resolved | None:
     if antecedent.name is None and antecedent.also:
         return Resolved(None, mention.role, antecedent.also)
     meant = asked.resolver.resolve(antecedent)
-    if meant.speaker is None or (mention.role is not None and register.has_lasting_office(meant.speaker)):
+    if meant.speaker is None:
         return None
-    if mention.role is not None and mention.role == meant.speaker.rsplit(" ", 1)[-1]:
+    role = mention.role
+    lasting = role is not None and register.has_lasting_office(meant.speaker)
+    if role is not None and lasting and not register.same_field(role, meant.speaker):
+        return None
+    if role is not None and role == meant.speaker.rsplit(" ", 1)[-1]:
         return None  # „der Meister“ is not Vorname Meister
     return Resolved(meant.speaker, mention.role, ())
 

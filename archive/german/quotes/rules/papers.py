@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive.german.quotes.grammar import RULES, Trust
+from archive.german.quotes.people.names import is_paper
 from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Candidate
 from archive.german.quotes.rules.frame import Frame
@@ -36,12 +37,19 @@ def it_says_before(frame: Frame, quote: int) -> Candidate | None:
 @RULES.rule(
     "stands_in", order=260, label="„steht in …“", trigger=sorted(WRITTEN),
     trust=Trust(right="paper", speech="cue_said_in", weak=True, ranked="paper"),
-    yes=["In der Mitteilung des Tiefbauamts steht: „Der Weg wird im Mai wieder frei sein.“"],
+    yes=["In der Mitteilung des Tiefbauamts steht: „Der Weg wird im Mai wieder frei sein.“",
+         "Ruth Amend kam. „Das Bad bleibt“, sagte sie. Auf der Glocke steht: „Ich rufe alle zu Tisch.“ → ?"],
     no=["Am Tor steht Ruth Amend und sagte: „Der Weg wird im Mai wieder frei.“ → Ruth Amend"],
 )  # fmt: skip
 def stands_in(frame: Frame, quote: int) -> Candidate | None:
     verb = _stands(frame, quote) if frame.colon_before(quote) else None
-    return frame.said_in(verb) if verb is not None else None
+    if verb is None:
+        return None
+    said = frame.said_in(verb)
+    place = said.mention is not None and not is_paper(said.mention.text.rsplit(" ", 1)[-1])
+    if place and said.mention is not None and not can_speak(said.mention, frame.register):
+        return said._replace(mention=None, nobody=True)  # „Auf der Glocke steht: „…““
+    return said
 
 
 @RULES.rule(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from archive.german.quotes.grammar import RULES, tried_rules
 from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Candidate, Mention
-from archive.german.quotes.rules.cues import SOURCE_HEADS
+from archive.german.quotes.rules.cues import SOURCE_HEADS, SUBJUNCTIVE
 from archive.german.quotes.rules.frame import Frame
 from archive.german.quotes.rules.lemmas import lemma_of
 from archive.german.quotes.rules.search import said
@@ -168,11 +168,12 @@ def own_speaker(asked: Telling) -> Reported | None:
 @RULES.rule(
     "indirect_carried", order=730, label="Konjunktiv, fortgesetzt",
     yes=["Ruth Amend sagte, das Bad öffne bald. Der Eintritt bleibe frei für alle Kinder. → Ruth Amend"],
-    no=["Ruth Amend sagte, das Bad öffne bald. Der Eintritt bleibt frei für alle Kinder."],
+    no=["Ruth Amend sagte, das Bad öffne bald. Der Eintritt bleibt frei für alle Kinder.",
+        "Ruth Amend sagte, das Bad öffne bald. Eva Tann sagte, die Kinder hätten frei. → Eva Tann"],
 )  # fmt: skip
 def indirect_carried(asked: Telling) -> Reported | None:
     frame, words = asked.frame, asked.frame.words
-    if asked.carried is None:
+    if asked.carried is None or _says_itself(frame, asked.last):
         return None
     beside = any(
         words[i].text in _PERSONAL and may_be_subjunctive(words[i - 1].text) for i in range(frame.first + 1, asked.last)
@@ -185,6 +186,12 @@ def indirect_carried(asked: Telling) -> Reported | None:
     if colon is not None and not words[colon + 1].is_quote and not holds_subjunctive(frame, first, colon, second=True):
         first = colon + 1  # „Daran erinnerte er sich genau: Das Dach sei …“
     return Reported(first, last, Candidate("", asked.carried.mention), 0.5)
+
+
+def _says_itself(frame: Frame, last: int) -> bool:
+    """„Vorname Name sagte, …“: somebody else who is named speaks in the sentence."""
+    told = (frame.subject(verb, last) for verb in frame.verbs if frame.words[verb].text not in SUBJUNCTIVE)
+    return any(who is not None and bool(who.name) and can_speak(who, frame.register) for who in told)
 
 
 @RULES.rule(

@@ -30,7 +30,8 @@ _NO_INFINITIVES = ARTICLES | word_set("openers") | {"deren", "denen", "dessen"}
     },
     yes=["Ruth Amend sagte am Montag, dass das Bad im Mai wieder öffnet. → Ruth Amend",
          "Ruth Amend sagte am Montag, das Bad sei ab Mai wieder offen. → Ruth Amend",
-         "Wie Ruth Amend sagte, öffnet das Bad im Mai wieder. → Ruth Amend"],
+         "Wie Ruth Amend sagte, öffnet das Bad im Mai wieder. → Ruth Amend",
+         "Ruth Amend sagte, die Bäder lägen günstig am Hafen. → Ruth Amend"],
     no=["Ruth Amend sagte die Feier ab, die am Montag beginnen sollte."],
 )  # fmt: skip
 def clause_after(asked: Telling) -> Reported | None:
@@ -85,7 +86,8 @@ def _clause(frame: Frame, verb: int, start: int, last: int) -> str | None:
             return "that_clause"
         told = opener == "wie" and frame.as_told(start) is not None
         return "that_clause" if words[verb].text.startswith(_TELLING) and not told else None
-    relative = words[start].text.lower() in ("der", "die", "das", "wo", "deren", "dessen")
+    behind_verb = start - 2 == verb  # „sagte, die Gründe lägen vor“: nothing stands there for a relative clause
+    relative = not behind_verb and words[start].text.lower() in ("der", "die", "das", "wo", "deren", "dessen")
     near = holds_subjunctive(frame, start, min(last, start + 12)) or opens_subjunctive(frame, start, last)
     if relative and not near:
         return None

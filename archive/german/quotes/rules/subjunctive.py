@@ -43,12 +43,15 @@ def holds_subjunctive(frame: Frame, first: int, last: int, *, second: bool = Fal
 
 
 def opens_subjunctive(frame: Frame, start: int, last: int) -> bool:
-    """Whether a clause opens with its subject and a Konjunktiv I by its ending: „das Geld reiche nicht“."""
+    """Whether a clause opens with its subject and a Konjunktiv I by its ending, or a Konjunktiv II of several.
+
+    „das Geld reiche nicht“, „die Gründe lägen vor“
+    """
     got = frame.mention_at(start, last)
     verb = got[1] if got is not None else start + 1
     if verb < last and frame.words[verb].text in ("allein", "selbst", "auch"):
         verb += 1
-    return verb < last and may_be_subjunctive(frame.words[verb].text)
+    return verb < last and (may_be_subjunctive(text := frame.words[verb].text) or text in _OF_SEVERAL)
 
 
 def may_be_subjunctive(word: str) -> bool:

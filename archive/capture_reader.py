@@ -11,6 +11,7 @@ from archive.releases.order import capture_ranks, spans
 from archive.releases.renamed import renamed
 from archive.releases.revisions import digest_of
 from archive.spool import Place, Spool
+from archive.withdrawn import Withdrawn
 from scraper.capture_index import CaptureRow, Damage
 from scraper.captures import CaptureStore
 from scraper.errors import StoreError
@@ -19,6 +20,7 @@ from scraper.pages import Gone, NotARelease, PageError, is_gone, read_page
 from scraper.pages.addresses import absolute
 from scraper.pages.characters import each_text
 from scraper.sites import Site
+from scraper.withdrawals import Withdrawals
 
 READ_STATUSES = (None, 200)
 
@@ -42,9 +44,14 @@ class CaptureReader:
     spool: takes what was read; only the places stay in memory.
     """
 
-    def __init__(self, store: CaptureStore, site: Site, rows: Mapping[str, CaptureRow], spool: Spool) -> None:
+    def __init__(
+        self, store: CaptureStore, site: Site, rows: Mapping[str, CaptureRow], spool: Spool, withdrawals: Withdrawals
+    ) -> None:
         self._store, self.site, self.rows, self._spool = store, site, rows, spool
         self.zone = site.zone
+        self.printed: dict[
+            str, dict[str, str]
+        ] = {}  # release → digests of its blackened wordings, as they were printed
         self._read: dict[str, list[Found]] = {}
         self.gone: set[str] = set()
         self.unreadable: dict[str, str] = {}
@@ -55,6 +62,7 @@ class CaptureReader:
         for row in sorted(rows.values(), key=lambda row: self.ranks[row.id]):
             self._answers.setdefault((row.url, row.digest), []).append(row)
         self.later_slugs = self._renamed()
+        self.withdrawn = Withdrawn(withdrawals, site, self.later_slugs)
         self.addressed: dict[str, list[CaptureRow]] = {}
         for row in rows.values():
             if slug := self.key(row.url):
@@ -72,11 +80,14 @@ class CaptureReader:
         return by_slug
 
     def witnesses(self, found: Iterable[Found]) -> list[Witness]:
-        """What was found, with its texts."""
-        return [
-            Witness(_shown(self.rows[one.capture]), self._spool.get(one.item), self.ranks[one.capture], one.wording)
-            for one in found
-        ]
+        """What was found, with its texts, as far as they are not withdrawn."""
+        return [self._witness(one) for one in found]
+
+    def _witness(self, found: Found) -> Witness:
+        printed = self._spool.get(found.item)
+        item = self.withdrawn.unlinked(printed)
+        wording = found.wording if item is printed else None
+        return Witness(_shown(self.rows[found.capture]), item, self.ranks[found.capture], wording)
 
     @property
     def readable(self) -> set[str]:
@@ -84,9 +95,9 @@ class CaptureReader:
         return set(self._read) - set(self.unreadable)
 
     def key(self, url: str) -> str | None:
-        """The release that an address names, under the slug by which it was first seen."""
+        """The release that an address names, under the slug by which it was first seen, blackened if need be."""
         slug = self.site.key(url)
-        return self.later_slugs.get(slug, slug) if slug else None
+        return self.withdrawn.shown(slug) if slug else None
 
     def read_anew(self, row: CaptureRow) -> list[CaptureRow]:
         """The captures to read for a new one: itself, or the one whose bytes it declares to be of another type."""
@@ -187,6 +198,10 @@ class CaptureReader:
         for printed in reading.items:
             item = each_text(printed, self.site.boilerplate.revealed)  # links and texts alike
             if slug := self.key(item.url):
+                shown = self.withdrawn.redacted(item)
+                if shown is not item and Witness(capture, item).whole:
+                    self.printed.setdefault(slug, {})[digest_of(shown)] = digest_of(item)
+                item = shown
                 wording = digest_of(item) if Witness(capture, item).whole else None
                 yield Found(slug, row.id, self._spool.put(item), wording)
 

@@ -69,7 +69,7 @@ class Quarantine:
         """The witnesses that show the release; the others are written down with their reason."""
         pages = list(witnesses)
         held = {w.capture.id for w in pages if w.whole and self._held(w, slug)}
-        good, doubtful = judge(slug, pages, held, self._decisions)
+        good, doubtful = judge(slug, pages, held, self._decided_of(slug))
         back = self._last([w.capture.id for w in good if w.whole], slug)
         self._database.drop_doubts(slug)
         self._pages.pop(slug, None)
@@ -87,6 +87,15 @@ class Quarantine:
             if row.id in self._reader.unreadable and back and (self._last([row.id], slug) or back) < back:
                 self.healed.add(row.id)
         return good
+
+    def _decided_of(self, slug: str) -> Mapping[tuple[str, str], State]:
+        """The decisions; those on pages that were blackened afterwards hold on."""
+        origin = self._reader.withdrawn.origin(slug)
+        printed = self._reader.printed.get(slug, {})
+        held = {(slug, black): self._decisions.get((origin, was)) for black, was in printed.items()}
+        return (
+            {**{key: state for key, state in held.items() if state}, **self._decisions} if printed else self._decisions
+        )
 
     def heal_lists(self, unreadable: Collection[str]) -> None:
         """A feed, list or sitemap that could not be read is of no matter once its address could be read again."""

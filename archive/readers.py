@@ -14,12 +14,13 @@ ROOT = Path(__file__).parent.parent
 # tests/test_dependencies.py holds these lists against what a build imports.
 READERS = (
     "scraper/pages", "scraper/items.py", "scraper/sites.py", "scraper/boilerplate.py", "scraper/warc.py",
-    "scraper/revisits.py", "scraper/evidence.py",
+    "scraper/revisits.py", "scraper/evidence.py", "scraper/naming.py", "scraper/passages.py", "scraper/withdrawals.py",
     "archive/build.py", "archive/capture_reader.py", "archive/quarantine.py", "archive/readers.py", "archive/spool.py",
-    "archive/state.py",
+    "archive/state.py", "archive/withdrawn.py", "archive/withholding.py",
     "archive/german",
     "archive/releases", "archive/database/columns.py", "archive/database/schema.py",
-    "archive/database/speakers.py", "archive/database/views.py", "archive/database/create.py",
+    "archive/database/speakers.py", "archive/database/views.py", "archive/database/withheld.py",
+    "archive/database/create.py",
     "archive/database/store.py", "archive/search/additions.py", "archive/search/dictionary.py",
     "archive/search/kept.py", "archive/search/keys.py", "archive/search/readings.py", "archive/search/signs.py",
     "archive/search/split.py", "archive/search/verbs.py", "archive/search/vocabulary.py",

@@ -4,6 +4,7 @@ ReportedError            exit code 1: something was found wrong
 ├── CalledWrongly        exit code 2: the command line, a file that was handed in or a setting has to be changed
 │   ├── SiteError        a site file is missing or wrong
 │   ├── SettingsError    the operator's settings are wrong
+│   ├── WithdrawalsError the file of withdrawals is wrong
 │   ├── NoContact        a public site was to be crawled without saying who asks
 │   └── WrongInput       a file, line or option that was handed in cannot be used
 ├── Locked               exit code 3: another run holds the lock
@@ -42,6 +43,10 @@ class SiteError(CalledWrongly):
 
 class SettingsError(CalledWrongly):
     """The operator's settings cannot be used; the message says which file, which key and what it must hold."""
+
+
+class WithdrawalsError(CalledWrongly):
+    """The withdrawals cannot be used; the message says which file, which entry and what it must hold."""
 
 
 class NoContact(CalledWrongly):

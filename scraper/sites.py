@@ -23,6 +23,7 @@ SITES = Path(__file__).parent / "sites"
 KEYS_KEPT = 20_000  # addresses whose keys are remembered: every page of a site links the same menu
 FEED_TYPES = {"9818"}  # EXT:news: `?type=9818` gives the site-wide feed at whatever path it stands
 BEFORE_THE_WEB = date(1970, 1, 1)  # for sites without `since`; two-digit years begin there, too
+MOST_DAYS = 36_500  # of a rule for what is gone
 NEWS_UID = re.compile(r"tx_news_pi1\[news\]")
 
 
@@ -63,6 +64,8 @@ class Site:
     home:    absolute address that every canonical address starts with.
     verify_tls: whether the servers' certificates are checked; where they are not, every capture says so.
     since:   first day on which the site can have published anything; an earlier printed day is a slip.
+    noindex_gone_after, hide_gone_after: days after which a release that the city took down is kept from search engines,
+             or out of the database; None: never.
     public:  False for a site on this machine (sample, replay): only then are private network addresses asked.
     """
 
@@ -83,6 +86,8 @@ class Site:
     ignored_parameters: tuple[str, ...] = ()
     uid_parameters: bool = False
     since: date | None = None
+    noindex_gone_after: int | None = None
+    hide_gone_after: int | None = None
     city: City = City()
 
     @cached_property
@@ -257,6 +262,9 @@ def _site(raw: dict[str, Any], path: Path) -> Site:
         raise SiteError(f"{path}: name must be lower-case letters, digits and _, not {site.name!r}")
     if site.since is not None and type(site.since) is not date:
         raise SiteError(f"{path}: since must be a day such as 2006-01-01, without quotes, not {site.since!r}")
+    for name in ("noindex_gone_after", "hide_gone_after"):
+        if (days := getattr(site, name)) is not None and (type(days) is not int or not 0 <= days <= MOST_DAYS):
+            raise SiteError(f"{path}: {name} must be a number of days from 0 to {MOST_DAYS}, not {days!r}")
     if not site.owns(site.home):
         raise SiteError(f"{path}: the host of home {site.home!r} is not among hosts")
     return site

@@ -6,7 +6,7 @@ import fcntl
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import hypothesis
@@ -89,3 +89,18 @@ def sample(processes: Processes, tmp_path_factory: pytest.TempPathFactory) -> Cr
             return crawl_sample(processes, served, folder)
 
     return once(tmp_path_factory, "sample", make)
+
+
+@pytest.fixture(scope="session")
+def later(processes: Processes, tmp_path_factory: pytest.TempPathFactory) -> Crawled:
+    """The sample site crawled on two days, on the second one twice, and built; tests only read it."""
+    now, pause = datetime.now(UTC), timedelta(hours=13)
+
+    def make(folder: Path) -> Crawled:
+        with SampleSite() as served:
+            crawl_sample(processes, served, folder, now=now - 2 * pause)
+            served.state = 2
+            processes.crawl("sample", folder, home=served.home, mode="all", now=now - pause)
+            return crawl_sample(processes, served, folder, "all", now)
+
+    return once(tmp_path_factory, "later", make)

@@ -14,25 +14,37 @@ USES_SCRAPY = ("scraper/spiders/", "scraper/recording.py", "scraper/politeness.p
 # What each room of archive/ may import: rooms of archive/ beside it, then modules of scraper/.
 ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "german": (set(), set()),
-    "releases": ({"german"}, {"boilerplate", "sites", "errors", "items", "capture_index", "runs", "evidence"}),
+    "releases": (
+        {"german"},
+        {"boilerplate", "sites", "errors", "items", "capture_index", "runs", "evidence", "passages", "withdrawals"},
+    ),
     "search": ({"german"}, set()),
     "database": ({"german", "releases"}, {"errors", "capture_index", "runs"}),
     "readers": (set(), {"sites"}),
     "paths": (set(), {"sites"}),
     "spool": (set(), set()),
-    "capture_reader": ({"releases", "spool"}, {"capture_index", "captures", "errors", "items", "pages", "sites"}),
+    "withdrawn": ({"german", "releases"}, {"items", "passages", "sites", "withdrawals"}),
+    "capture_reader": (
+        {"releases", "spool", "withdrawn"},
+        {"capture_index", "captures", "errors", "items", "pages", "sites", "withdrawals"},
+    ),
+    "withholding": (
+        {"capture_reader", "database", "releases"},
+        {"captures", "errors", "naming", "runs", "withdrawals"},
+    ),
     "state": ({"releases"}, {"sites"}),
     "quarantine": ({"capture_reader", "database", "releases"}, {"alarms", "captures", "evidence", "runs"}),
     "build": (
-        {"capture_reader", "quarantine", "readers", "spool", "state", "german", "releases", "search", "database"},
-        {"errors", "capture_index", "captures", "items", "pages", "sites"},
+        {"capture_reader", "quarantine", "readers", "spool", "state", "german", "releases", "search", "database",
+         "withholding"},
+        {"errors", "capture_index", "captures", "items", "pages", "sites", "withdrawals"},
     ),
     "compare": ({"releases"}, set()),
     "explain": ({"german", "releases"}, {"items"}),
     "settings": (set(), {"errors", "contact", "sites"}),
     "site": (
         {"compare", "explain", "german", "search", "database", "settings"},
-        {"errors", "captures", "items", "pages", "sites", "lock"},
+        {"errors", "captures", "items", "pages", "sites", "lock", "withdrawals"},
     ),
     "commands": (
         {"german", "releases", "database", "build", "paths", "settings", "site", "state"},

@@ -38,9 +38,11 @@ def build_command(place: Place, *, whole: bool) -> None:
         click.echo(f"{result.unreadable} captures cannot be read: darmstadt-aktuell check lists them", err=True)
     if result.waiting:
         click.echo(f"{result.waiting} pages may not be releases: darmstadt-aktuell check lists them", err=True)
+    for note in result.notes:
+        click.echo(note, err=True)
     if place.damage:
         click.echo("records of the store are damaged: darmstadt-aktuell check lists them", err=True)
-        sys.exit(FOUND_SOMETHING)
+    sys.exit(FOUND_SOMETHING if place.damage or result.notes else 0)
 
 
 @click.command("check")

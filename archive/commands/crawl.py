@@ -121,6 +121,9 @@ def update_command(place: Place, /, **budgets: Any) -> None:
         for alarm in _quarantined(place, done):
             click.echo(f"ALARM {alarm.name}: {alarm.reason}", err=True)
             code = FOUND_SOMETHING
+        for note in result.notes:
+            click.echo(note, err=True)
+            code = FOUND_SOMETHING
         for line in place.damage:
             click.echo(f"damaged: {line}", err=True)
             code = FOUND_SOMETHING

@@ -9,12 +9,24 @@ from archive.database.columns import Column, Table, integer, text
 
 # `PRAGMA user_version`: raise it with every change of a table, key, index, view or search column. A database with a
 # lower version is rebuilt by `build`; one with a higher version is refused.
-SCHEMA_VERSION = 13
+SCHEMA_VERSION = 14
 
 RELEASE = text("release", "Slug der Pressemitteilung", "releases.slug")
 POSITION = integer("position", "Reihenfolge auf der Seite, ab 0")
 
 TABLES = (
+    Table("withdrawals", "Sperrungen: was aus dem Archiv genommen, geschwärzt oder vor Suchmaschinen verborgen ist, und"
+          " warum. Von einer verborgenen Mitteilung steht sonst nichts in der Datenbank.", ("number",), (
+        integer("number", "laufende Nummer in dieser Ausgabe"),
+        text("scope", "noindex (nicht für Suchmaschinen), redact (Stellen geschwärzt), hide (verborgen) oder erase"
+             " (auch die Bytes gelöscht)", required=True),
+        text("reason", "Grund", required=True),
+        text("day", "seit wann (ISO)", required=True),
+        text("decided_by", "operator (wer das Archiv betreibt) oder site (Regel für das, was die Stadt entfernt)",
+             required=True),
+        text("release", "Slug der Pressemitteilung; leer, wenn sie nicht in der Datenbank ist"),
+        text("digest", "SHA-256 des Slugs, wie er in der Adresse bei der Stadt steht; leer, wenn er geschwärzt ist"),
+    ), (("digest",), ("release",))),
     Table("crawl_runs", "Abrufe: wann Archivkopien geholt oder eingelesen wurden.", ("id",), (
         text("id", "UTC-Zeit des Beginns und Art des Abrufs"),
         text("kind", "crawl (geholt), import (eingelesen) oder recovered (nach Abbruch gerettet)", required=True),
@@ -68,7 +80,9 @@ TABLES = (
         text("repeats", "bei revisit: die Archivkopie, die die Bytes enthält"),
         text("cut", "warum die Bytes nicht vollständig sind; leer, wenn sie es sind"),
         integer("unverified", "1, wenn das TLS-Zertifikat nicht geprüft wurde", required=True),
-    ), (("url", "captured_at"), ("digest",))),
+        Column("withdrawal", "INTEGER", "Sperrung, derentwegen die Bytes nicht gezeigt werden; sonst leer",
+               "withdrawals.number"),
+    ), (("url", "captured_at"), ("digest",), ("withdrawal",))),
     Table("releases", "Pressemitteilungen in ihrer jüngsten Fassung.", ("slug",), (
         text("slug", "Kennung aus der Adresse, bleibt über alle Adressen gleich"),
         text("published", "Tag der Veröffentlichung (ISO)"),

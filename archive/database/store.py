@@ -14,6 +14,7 @@ import sqlite_utils
 from archive.database.create import create_database
 from archive.database.schema import TABLES
 from archive.database.speakers import count_speakers
+from archive.database.withheld import Withheld
 from archive.german.quotes import Quote
 from archive.releases.anchors import anchors
 from archive.releases.authors import RegisteredCode
@@ -25,6 +26,7 @@ from archive.releases.quarantine import Doubt
 from archive.releases.release import Release
 from archive.releases.revised_quotes import RevisionQuotes
 from archive.releases.revisions import changes
+from archive.releases.withdrawn import WithdrawalRow
 from scraper.capture_index import CaptureRow
 from scraper.runs import Alarm, CrawlRoute, CrawlRun
 
@@ -33,7 +35,7 @@ MOST_WAITING = 5_000  # rows that are held before they are written together
 OF_RELEASE = tuple(t.name for t in TABLES if any(c.refers == "releases.slug" for c in t.columns))
 
 
-class Database:
+class Database(Withheld):
     """The published database of one site; one transaction from opening to `commit`.
 
     register: the site's known author codes.
@@ -165,9 +167,19 @@ class Database:
         """Write a crawl run."""
         self._put("crawl_runs", {c: getattr(run, c) for c in COLUMNS["crawl_runs"]})
 
-    def put_capture(self, row: CaptureRow) -> None:
-        """Write a capture's index row."""
-        self._put("captures", {c: getattr(row, c) for c in COLUMNS["captures"]})
+    def put_capture(self, row: CaptureRow, url: str, withdrawal: int | None = None) -> None:
+        """Write a capture's index row.
+
+        url: its address as it may be shown. withdrawal: the number of the one that keeps its bytes from being shown.
+        """
+        values = {c: getattr(row, c) for c in COLUMNS["captures"] if c not in {"url", "withdrawal"}}
+        self._put("captures", {**values, "url": url, "withdrawal": withdrawal})
+
+    def put_withdrawals(self, rows: Iterable[WithdrawalRow]) -> None:
+        """Write the withdrawals in force, in place of what was written before."""
+        self.db.execute("DELETE FROM withdrawals")
+        for row in rows:
+            self._put("withdrawals", asdict(row))
 
     def put_unreadable(self, capture: str, reason: str) -> None:
         """Record that a capture should be a release and cannot be read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from archive.german.quotes import OfficeTable, Quote
@@ -22,18 +22,28 @@ class RevisionQuotes:
     quotes: tuple[Quote, ...]
 
 
-def revision_quotes(release: Release, corrections: Corrections, offices: OfficeTable) -> list[RevisionQuotes]:
+def revision_quotes(
+    release: Release,
+    corrections: Corrections,
+    offices: OfficeTable,
+    checked: Callable[[list[Quote], str], list[Quote]] = lambda found, _: found,
+) -> list[RevisionQuotes]:
     """The quotes of each revision, refused spans left out; none where there is but one wording.
 
     Every revision is read from its own title, teaser and body, the last one too, so that two of them differ only
-    where their words do.
+    where their words do. checked: what becomes of the quotes that were found, given the slug.
     """
-    return list(_read(release, corrections, offices)) if len(release.revisions) > 1 else []
+    return list(_read(release, corrections, offices, checked)) if len(release.revisions) > 1 else []
 
 
-def _read(release: Release, corrections: Corrections, offices: OfficeTable) -> Iterator[RevisionQuotes]:
+def _read(
+    release: Release,
+    corrections: Corrections,
+    offices: OfficeTable,
+    checked: Callable[[list[Quote], str], list[Quote]],
+) -> Iterator[RevisionQuotes]:
     for revision in release.revisions:
-        found = release_quotes(_as_it_read(release, revision), corrections, offices)
+        found = checked(release_quotes(_as_it_read(release, revision), corrections, offices), release.slug)
         yield RevisionQuotes(revision.number, tuple(q for q in found if q.refused is None))
 
 

@@ -15,8 +15,11 @@ PAGES = (
     "/", "/mitteilungen", "/personen", "/aemter", "/zitate", "/kalender", "/aenderungen", "/ueber", "/daten",
     "/abonnieren",
 )  # fmt: skip
+COUNT = """SELECT count(*) FROM releases
+  WHERE slug NOT IN (SELECT release FROM withdrawals WHERE scope = 'noindex' AND release IS NOT NULL)"""
 RELEASES = """SELECT slug, CASE WHEN revisions = 1 THEN first_seen
     ELSE (SELECT max(first_seen) FROM revisions v WHERE v.release = slug) END FROM releases
+  WHERE slug NOT IN (SELECT release FROM withdrawals WHERE scope = 'noindex' AND release IS NOT NULL)
   ORDER BY slug LIMIT :many OFFSET :after"""
 
 
@@ -39,8 +42,8 @@ def robots(_: sqlite3.Connection, asked: Asked) -> Document:
 
 
 def sitemap(connection: sqlite3.Connection, asked: Asked) -> Document | None:
-    """Every page of the archive; an index of files where one file cannot hold them all."""
-    (count,) = connection.execute("SELECT count(*) FROM releases").fetchone()
+    """Every page of the archive that search engines may show; an index of files where one file cannot hold them all."""
+    (count,) = connection.execute(COUNT).fetchone()
     files = -(-(count + len(PAGES)) // PER_FILE)
     part = asked.names.get("part")
     at = escape(asked.absolute)

@@ -14,6 +14,7 @@ from archive.site.pages.legal import report_link
 from archive.site.pages.releases import ReleaseLine, release_facts
 from archive.site.pages.revised import RevisionLine, load_revisions
 from archive.site.pages.similar import similar
+from archive.site.withdrawals import WithdrawalLine, withdrawals_of
 
 CAPTURES_SHOWN = 40
 CAPTURES = """SELECT c.id, c.captured_at, c.url, c.kind, c.status, c.digest FROM release_captures x
@@ -115,6 +116,7 @@ class Neighbour(NamedTuple):
 class ReleasePage:
     """Everything that the page of a release shows; `facts` are the columns of `releases` by name.
 
+    withdrawals: what the operator blackened, or keeps from search engines.
     report: where an error in it is reported, a mail or a web address; "" if the operator gave neither.
     """
 
@@ -137,6 +139,12 @@ class ReleasePage:
     next: Neighbour | None
     citation: Citation
     report: str
+    withdrawals: list[WithdrawalLine]
+
+    @property
+    def noindex(self) -> bool:
+        """Whether search engines are asked to leave the release out."""
+        return any(one.scope == "noindex" for one in self.withdrawals)
 
 
 def load(connection: sqlite3.Connection, asked: Asked) -> ReleasePage | None:
@@ -171,4 +179,5 @@ def load(connection: sqlite3.Connection, asked: Asked) -> ReleasePage | None:
         next=Neighbour(*after) if after else None,
         citation=cite(facts, asked),
         report=report_link(asked, facts["slug"], facts["title"]),
+        withdrawals=withdrawals_of(connection, slug),
     )

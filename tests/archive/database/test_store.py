@@ -28,7 +28,9 @@ def test_a_gendered_word_is_found_in_every_form_and_stays_as_printed(tmp_path: P
     assert release
     with Database(tmp_path / "x.db", {}) as database:
         database.put_run(CrawlRun("r", "import", None, "1", NOW))
-        database.put_capture(CaptureRow(1, capture.id, "r", URL, NOW, "response", 200, None, "", None, None, "f", 0, 0))
+        database.put_capture(
+            CaptureRow(1, capture.id, "r", URL, NOW, "response", 200, None, "", None, None, "f", 0, 0), URL
+        )
         database.put_release(release, forms=added_forms("\n".join(release.texts)))
         database.index({})
         database.commit()

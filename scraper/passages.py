@@ -1,0 +1,78 @@
+"""Finds given words in texts however they are set, and blackens them.
+
+White space, soft hyphens, case and composition make no difference, nor does the ending of a genitive („Vorname
+Nachnames“). A word inside another word is another word: „Berg“ is not found in „Bergstraße“.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from urllib.parse import unquote
+
+BLACK = "▇▇▇▇▇"  # of one width, which tells nothing of what it covers
+UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # what may stand inside a word and is not seen
+ADDRESS_SIGNS = ("@", "://", "www.")
+ADDRESS = re.compile(r"[^\s<>\"'()]*(?:@|://|www\.)[^\s<>\"'()]*[^\s<>\"'().,;:!?]")
+GENITIVE = "(?:e?s|ens|['’`]s?)?"
+SPELT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}  # as addresses write them
+
+
+class Passages:
+    """Words to be found, each as a whole, in texts and in addresses. True if there are any."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = tuple(dict.fromkeys(w for w in words if any(c.isalnum() for c in w)))
+        longest = sorted(self.words, key=len, reverse=True)  # „Anna Berg“ before „Berg“
+        self._texts = _any(map(_spelt, longest))
+        self._addresses = _any(filter(None, map(_as_addressed, longest)))
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+    def found(self, text: str) -> set[str]:
+        """Those of the words that stand in a text."""
+        if self.blacken(text) == text:
+            return set()
+        return {word for word in self.words if Passages([word]).blacken(text) != text}
+
+    def blacken(self, text: str) -> str:
+        """The text with BLACK in place of each of the words, and of each address that holds one."""
+        if not self._texts:
+            return text
+        normal = text if text.isascii() else unicodedata.normalize("NFC", text)
+        black = self._texts.sub(BLACK, normal)
+        if any(sign in black for sign in ADDRESS_SIGNS):
+            black = ADDRESS.sub(lambda match: BLACK if self.in_address(match[0]) else match[0], black)
+        return text if black == normal else black
+
+    def blacken_slug(self, slug: str) -> str:
+        """A slug with BLACK in place of each of the words, which stand there as addresses write them."""
+        return self._addresses.sub(BLACK, slug) if self._addresses else slug
+
+    def in_address(self, address: str) -> bool:
+        """Whether an address holds one of the words, as addresses write them."""
+        return bool(self._addresses and self._addresses.search(unquote(address)))
+
+
+def _any(patterns: Iterable[str]) -> re.Pattern[str] | None:
+    alternatives = "|".join(patterns)
+    return re.compile(alternatives, re.I) if alternatives else None
+
+
+def _spelt(word: str) -> str:
+    """A pattern for a word: any white space between its parts, unseen characters within them."""
+    parts = unicodedata.normalize("NFC", "".join(c for c in word if c not in UNSEEN)).split()
+    unseen = f"[{UNSEEN}]*"
+    inner = rf"{unseen}\s[\s{UNSEEN}]*".join(unseen.join(map(re.escape, part)) for part in parts)
+    before = r"(?<!\w)" if parts[0][0].isalnum() else ""
+    after = rf"{GENITIVE}(?!\w)" if parts[-1][-1].isalnum() else ""
+    return before + inner + after
+
+
+def _as_addressed(word: str) -> str:
+    """A word as slugs, file names and mail addresses write it, as a pattern: „Änne Groß“ → `aenne[-_.]gross`."""
+    spelt = "".join(SPELT.get(c, c) for c in unicodedata.normalize("NFC", word).lower())
+    tokens = re.findall(r"[a-z0-9]+", unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode())
+    return f"(?<![a-z0-9]){'[-_.+]'.join(tokens)}s?(?![a-z0-9])" if tokens else ""

@@ -8,9 +8,12 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from archive.releases.quarantine import State
 from scraper.sites import Site
+
+if TYPE_CHECKING:
+    from archive.releases.quarantine import State
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS decisions (

@@ -50,6 +50,18 @@ def test_an_error_is_one_clear_line_and_an_exit_code(
     assert "Traceback" not in result.stderr
 
 
+def test_help_waits_for_no_grammar_and_no_reader() -> None:
+    heavy = ("archive.build", "archive.german.dates", "archive.german.quotes", "archive.search", "dateparser",
+             "scraper.pages", "scrapy")  # fmt: skip
+    program = (
+        "import sys\nfrom archive.cli import main\nmain(['--help'], standalone_mode=False)\n"
+        f"sys.exit(' '.join(name for name in {heavy!r} if name in sys.modules) or None)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "annotate" in done.stdout
+
+
 def test_a_foreign_start_address_is_refused_before_anything_is_asked(run: Run, tmp_path: Path) -> None:
     result = run(
         "--data", tmp_path, "crawl", "--start", "https://example.org/", DARMSTADT_AKTUELL_CONTACT="a@example.org"

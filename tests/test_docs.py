@@ -9,7 +9,7 @@ from pathlib import Path
 from click import Context
 
 from archive.cli import COMMANDS, main
-from archive.commands.annotate import annotate_lines
+from archive.commands.annotate_lines import annotate_lines
 from archive.database.dictionary import dictionary
 
 ROOT = Path(__file__).parents[1]

@@ -12,7 +12,6 @@ from typing import Any
 
 import click
 
-from archive.commands.probe import probe
 from archive.commands.spider import Crawl, Order, crawl
 from archive.commands.workplace import Place, build_place, in_doubt, unreadable
 from archive.database.opening import open_database
@@ -144,6 +143,8 @@ def probe_command(place: Place, url: str | None) -> None:
 
     Example: darmstadt-aktuell probe https://www.darmstadt.de/presseportal/pressemitteilungen
     """
+    from archive.commands.probe import probe  # it loads the readers of pages; `--help` need not wait for them
+
     _introduce(place)
     understood = 0
     for probed in probe(place.site, place.site_file, url):

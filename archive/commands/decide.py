@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
 
 from archive.commands.workplace import Place, build_place
 from archive.database.opening import open_database
-from archive.releases.quarantine import State
 from archive.state import decide, state_path
 from scraper.errors import WrongInput
+
+if TYPE_CHECKING:
+    from archive.releases.quarantine import State
 
 CAPTURES = click.argument("captures", nargs=-1, required=True, metavar="CAPTURE...")
 

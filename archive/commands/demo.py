@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import click
 
-from archive.build import build
 from archive.commands.spider import Order, crawl
 from archive.commands.workplace import Place
 from archive.paths import database_path
@@ -65,6 +64,8 @@ def run_demo(served: SampleSite, data: Path, say: Callable[[str], None]) -> tupl
     say: takes one line about what was done.
     Raises: BuildError, if the crawl did not finish.
     """
+    from archive.build import build  # it loads readers and grammars; `--help` need not wait for them
+
     started = time.monotonic()
     folder, database = data / "captures" / "sample", database_path(data, load_site("sample"))
     with RunLock(folder, "demo"):

@@ -11,6 +11,9 @@ GENDERED = re.compile(
     rf"(?:(?:[*:_·•]|/-?)(?P<marked>innen|in(?!{LETTERS}))|\((?P<bracket>innen|in)\)|(?P<capital>Innen|In(?!{LETTERS})))"
     rf"(?P<rest>[a-zäöüß]*)"
 )
+# One of these stands in each; „In“ opens sentences as well. A text without them, as most are, need not be read further.
+_ENDINGS = ("*in", ":in", "_in", "·in", "•in", "/in", "/-in", "(in")
+_CAPITAL = re.compile(rf"In(?<={LETTERS}In)")
 SAME_IN_PLURAL = ("er", "el", "en")  # der Bürger, die Bürger; others take -en: die Kollegen, die Studenten
 
 
@@ -22,7 +25,10 @@ def gendered_forms(text: str) -> tuple[str, ...]:
     compounds. For the search only: the tables keep what is printed.
     """
     found: dict[str, None] = {}
-    for match in GENDERED.finditer(text.replace(SOFT_HYPHEN, "")):
+    text = text.replace(SOFT_HYPHEN, "")
+    if not any(map(text.__contains__, _ENDINGS)) and not _CAPITAL.search(text):
+        return ()
+    for match in GENDERED.finditer(text):
         base, rest = match["base"], match["rest"]
         ending = (match["marked"] or match["bracket"] or match["capital"]).lower()
         plural = ending == "innen" and not rest and not base.endswith(SAME_IN_PLURAL)

@@ -88,7 +88,8 @@ def amount_pattern() -> str:
     ways = [way for sign in signs() if sign.unit for way in (*sign.short, *(words[0] for words in sign.long))]
     alone = [way for sign in signs() if sign.sign for way in sign.short if not way.isalpha()]
     unit = _either(ways)
-    return rf"(?:(?:{unit})\s?{_NUMBER}[a-z]?|{_NUMBER}\s?(?:{unit})|(?:{_either(alone)}))(?![^\W_])"
+    near = rf"(?=\D{{1,{max(map(len, ways)) + 1}}}+\d)"  # passes most words by before the units are tried one by one
+    return rf"(?:{near}(?:{unit})\s?{_NUMBER}[a-z]?|{_NUMBER}\s?(?:{unit})|(?:{_either(alone)}))(?![^\W_])"
 
 
 @cache
@@ -199,10 +200,13 @@ def is_abbreviation(folded: str) -> bool:
 
 
 @cache
+def _capitals() -> tuple[str, ...]:
+    return tuple(way for sign in signs() if sign.capitals for way in sign.short)
+
+
+@cache
 def _in_capitals() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![^\W_])(?:{_either([way for sign in signs() if sign.capitals for way in sign.short])})(?![^\W_])"
-    )
+    return re.compile(rf"(?<![^\W_])(?:{_either(list(_capitals()))})(?![^\W_])")
 
 
 def noted(text: str) -> Iterator[str]:
@@ -213,6 +217,8 @@ def noted(text: str) -> Iterator[str]:
             yield " ".join(rows[0])
             if _THOUSANDS.search(found[0]):
                 yield " ".join(rows[1])
+    if not any(map(text.__contains__, _capitals())):  # as in most texts; the search for whole words takes far longer
+        return
     for short in _in_capitals().findall(text):
         for sign in signs():
             if sign.capitals and short in sign.short:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from archive.cli import main
-from archive.commands.annotate import annotate_lines
+from archive.commands.annotate_lines import annotate_lines
 from archive.german.composed import composed
 from scraper.errors import WrongInput
 

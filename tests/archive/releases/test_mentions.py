@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from archive.build import build
-from archive.commands.annotate import annotate_lines
+from archive.commands.annotate_lines import annotate_lines
 from archive.german.dates import date_mentions
 from scraper.captures import CaptureStore
 from scraper.errors import WrongInput

@@ -19,7 +19,7 @@ SEARCH_SQL = """SELECT rowid AS rowid, replace(title, char(173), '') AS title,
   FROM releases"""
 # sqlite-utils makes search indexes of tables only, and this one reads a view.
 SEARCH_INDEX = f"""CREATE VIRTUAL TABLE releases_fts USING fts5(title, teaser, body, search_forms,
-  content='{SEARCH_VIEW}', content_rowid='rowid', tokenize='unicode61 remove_diacritics 2')"""
+  content='{SEARCH_VIEW}', content_rowid='rowid', tokenize='unicode61 remove_diacritics 0')"""
 
 # Keys and parts of the words of the index; rowid is the place of the word in `words`. Neither these texts nor positions
 # are stored, which sqlite-utils cannot declare; lengths are, without which SQLite cannot count the rows.
@@ -42,7 +42,7 @@ def create_database(db: sqlite_utils.Database) -> None:
     db.execute("CREATE VIRTUAL TABLE words USING fts5vocab(releases_fts, row)")
     for index in WORD_INDEXES:
         db.execute(index)
-    db.table("quotes").enable_fts(["text"], tokenize="unicode61 remove_diacritics 2")
+    db.table("quotes").enable_fts(["text"], tokenize="unicode61 remove_diacritics 0")
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 

@@ -9,7 +9,7 @@ from archive.database.columns import Column, Table, integer, text
 
 # `PRAGMA user_version`: raise it with every change of a table, key, index, view or search column. A database with a
 # lower version is rebuilt by `build`; one with a higher version is refused.
-SCHEMA_VERSION = 14
+SCHEMA_VERSION = 15
 
 RELEASE = text("release", "Slug der Pressemitteilung", "releases.slug")
 POSITION = integer("position", "Reihenfolge auf der Seite, ab 0")
@@ -336,7 +336,7 @@ SEARCH_MEANINGS = (
         "words",
         "FTS5 vocabulary",
         "jedes Wort des Suchindexes (term), in wie vielen Mitteilungen (doc) und wie oft (cnt) es"
-        " vorkommt; klein, ohne Umlautpunkte und Akzente",
+        " vorkommt; klein, sonst wie geschrieben",
     ),
     (
         "word_keys",

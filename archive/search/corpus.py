@@ -17,7 +17,7 @@ from itertools import compress, count, islice
 from threading import Lock
 
 from archive.search.kept import Kept
-from archive.search.words import tokens
+from archive.search.words import fold, tokens, without_dots
 
 COLUMNS = ("title", "teaser", "body", "search_forms")
 FACETS = {
@@ -194,12 +194,16 @@ class Corpus:
         return [_SATURATION * (1 - _LENGTH + _LENGTH * length / average) for length in words]
 
     def having(self, field: str, words: Sequence[str]) -> int:
-        """The set of releases with a value of a field in which all of some words stand; of years also from–to."""
+        """The releases with a value of a field in which some words stand, however spelt; of years also from–to."""
         if field == "year" and len(words) == len(("from", "to")) and all(word.isdigit() for word in words):
             first, last = sorted(map(int, words))
             return self._union(releases for year, releases in self.fields[field].items() if first <= int(year) <= last)
-        wanted = set(words)
-        return self._union(releases for value, releases in self.fields[field].items() if wanted <= set(tokens(value)))
+        wanted = {without_dots(fold(word)) for word in words}
+        return self._union(
+            releases
+            for value, releases in self.fields[field].items()
+            if wanted <= {without_dots(fold(token)) for token in tokens(value)}
+        )
 
     def _union(self, sets: Iterable[int]) -> int:
         together = 0

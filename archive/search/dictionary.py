@@ -219,6 +219,15 @@ def is_name(lemma: str) -> bool:
     )
 
 
+def is_plural(form: str, lemma: str) -> bool:
+    """Whether a form in -en is a noun's plural in every case: Fragen, Gebühren, Daten; not Weinen, a dative only."""
+    if any(form.endswith(plural) and form.removesuffix(plural) + single == lemma for plural, single in _LATIN):
+        return True
+    if lemma.endswith("e"):
+        return form == lemma + "n"
+    return form == lemma + "en" and _forms().get(lemma + "e") != lemma
+
+
 def _is_adjective_as_noun(lemma: str) -> bool:
     """Whether a noun is an adjective or participle with a capital (der Alte, das Gewählte): it has that one's key."""
     lower = lemma.lower()

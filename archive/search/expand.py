@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice, product
 
 from archive.search.dictionary import capital
+from archive.search.dots import otherwise_dotted, with_dots
 from archive.search.forms import Meaning, forms_meant, forms_of, meaning, nouns_of_verb, same_rows, separated_forms
 from archive.search.parse import All, Any, Node, Parsed, Term, parse
 from archive.search.signs import other_numbers, stands_for_itself
 from archive.search.verbs import Separated
 from archive.search.wordlist import WordList
-from archive.search.words import FUNCTION_WORDS, fold, is_grammar
+from archive.search.words import FUNCTION_WORDS, fold, is_grammar, plain
 
 MOST_COMPOUNDS = 500
 MOST_BEGINNING = 300
@@ -24,6 +25,7 @@ _LETTERS_BEFORE_HYPHENS = ("e", "u")  # E-Mail, U-Bahn
 _LONGEST_WORD = 60  # no German word is longer; longer tokens are not expanded
 _LETTERS_AND_DIGITS = re.compile(r"([a-zß]+)(\d+)|(\d+)([a-zß]+)")  # A5, Covid19, 17jährige
 _LONGEST_INITIALS = 5
+_MOST_SPELLINGS = 16  # of a row of words
 _WORD = re.compile(r"[^\W_]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _NUMBER = re.compile(r"[1-9]\d{3,8}")
@@ -37,7 +39,8 @@ class Expansion:
     """The alternatives for a term: one or several words in a row, level by level, without repeats.
 
     itself: the term as typed, and its other spellings; forms: inflected, female, joined or parted by hyphens;
-    parts:  compounds that hold it, and nouns for what a verb does; apart: forms of a verb with its prefix apart.
+    parts:  compounds that hold it, nouns for what a verb does, other dots (Muller, Müller)
+    apart:  forms of a verb with its prefix apart.
     """
 
     term: Term
@@ -86,7 +89,7 @@ def expand(parsed: Parsed, words: WordList, *, exact: bool = False) -> dict[Term
     terms = parsed.all_terms
     most = MOST_COMPOUNDS if len(terms) <= MOST_TERMS_WITH_COMPOUNDS else 0
     return {
-        term: _itself(term) if exact or term.phrase or term.field or _too_long(term) else _expanded(term, words, most)
+        term: _itself(term) if exact or term.field or _too_long(term) else _expanded(term, words, most)
         for term in terms
     }
 
@@ -149,6 +152,8 @@ def _too_long(term: Term) -> bool:
 
 
 def _expanded(term: Term, words: WordList, most: int) -> Expansion:
+    if term.phrase:
+        return _without_twins(term, _spelt_rows(term.tokens, words), (), ())
     if term.rows:
         return _without_twins(term, term.rows, (), ())
     if term.shape:
@@ -165,27 +170,52 @@ def _expanded(term: Term, words: WordList, most: int) -> Expansion:
         return _hyphened(term, words, most)
     word = term.tokens[0]
     if term.prefix:
-        beginning = words.beginning(fold(word), MOST_BEGINNING)
+        folded = fold(word)
+        beginning = words.beginning(folded, MOST_BEGINNING) or words.dotted(folded, MOST_BEGINNING, beginning=True)
         return Expansion(term, tuple((w,) for w in beginning if not w.startswith(word)))
+    return _word(term, term.typed, word, words, most)
+
+
+def _word(term: Term, typed: str, word: str, words: WordList, most: int) -> Expansion:
     itself = [(word,), *((w,) for w in words.spelt_like(fold(word)))]
-    if stands_for_itself(term.typed):
-        return _without_twins(term, same_rows(word, words), (), ())
     same = same_rows(word, words)
-    if term.typed.isupper() and 1 < len(word) <= _LONGEST_INITIALS:
+    if stands_for_itself(typed):
+        return _without_twins(term, same, (), ())
+    if typed.isupper() and 1 < len(word) <= _LONGEST_INITIALS:
         same.append(tuple(word))  # U.S.A.
     if is_grammar(fold(word)) or not word.isalpha():
-        return _without_twins(term, itself, [*same, *_parted_digits(word), *other_numbers((word,), term.typed)], ())
-    meant = meaning(term.typed, word, words)
-    forms = forms_of(term.typed, word, words)
-    apart = [*_apart(term.typed, word, words), *_gendered_apart(word, words)]
-    parts = [*nouns_of_verb(meant, words), *_compounds(meant, words, most)]
-    return _without_twins(
+        return _without_twins(term, itself, [*same, *_parted_digits(word), *other_numbers((word,), typed)], ())
+    meant = meaning(typed, word, words)
+    forms = forms_of(typed, word, words)
+    apart = [*_apart(typed, word, words), *_gendered_apart(word, words)]
+    parts = [*otherwise_dotted(fold(word), words), *nouns_of_verb(meant, words), *_compounds(meant, words, most)]
+    own = _without_twins(
         term,
         itself,
         [*same, *((form,) for form in forms), *apart],
         ((part,) for part in parts),
         separated_forms(meant, words),
     )
+    if words.releases([word, *forms]):
+        return own
+    return _together([own, *(_word(term, way, plain(way), words, most) for way in with_dots(typed, words))])
+
+
+def _together(ways: list[Expansion]) -> Expansion:
+    """What a word may mean in several ways, as one."""
+    if len(ways) == 1:
+        return ways[0]
+    itself, forms, parts = (
+        [words for level in levels for words in level]
+        for levels in zip(*((way.itself, way.forms, way.parts) for way in ways), strict=True)
+    )
+    return _without_twins(ways[0].term, itself, forms, parts, dict.fromkeys(one for way in ways for one in way.apart))
+
+
+def _spelt_rows(row: Words, words: WordList) -> list[Words]:
+    """A row of words in all spellings that occur (Rene, René; Gruesse, Grüße), as typed first."""
+    ways = [dict.fromkeys((word, *words.spelt_like(fold(word)))) for word in row]
+    return list(islice(product(*ways), _MOST_SPELLINGS))
 
 
 def _compounds(meant: Meaning, words: WordList, most: int) -> list[str]:
@@ -196,12 +226,13 @@ def _hyphened(term: Term, words: WordList, most: int) -> Expansion:
     """E-Mail: the words in a row; written as one; the last word inflected or in front of another (E-Mail-Adressen)."""
     *before, last = term.tokens
     joined = "".join(term.tokens)
-    printed = _WORD.findall(unicodedata.normalize("NFC", term.typed))
+    printed = _WORD.findall(term.typed)
     typed_last, typed_joined = capital(printed[-1]), capital("".join(printed))
     if not any(token.isalpha() for token in term.tokens):
         thousands = [(joined,)] if _THOUSANDS.fullmatch(term.typed) else []
         return _without_twins(term, (term.tokens,), [*thousands, *other_numbers(term.tokens, term.typed)], ())
     forms: list[Words] = [(w,) for w in [*words.spelt_like(fold(joined)), *forms_of(typed_joined, joined, words)]]
+    rows = _spelt_rows(term.tokens, words)
     if last.isalpha():
         forms += [(*before, form) for form in forms_of(typed_last, last, words)]
         forms += [(*before[:at], before[at] + before[at + 1], *before[at + 2 :], last) for at in range(len(before) - 1)]
@@ -210,7 +241,7 @@ def _hyphened(term: Term, words: WordList, most: int) -> Expansion:
     parts += [
         (*before, part) for part in _compounds(meaning(typed_last, last, words), words, most) if part.startswith(last)
     ]
-    return _without_twins(term, (term.tokens,), forms, parts)
+    return _without_twins(term, rows, forms, parts)
 
 
 def _gendered(term: Term, words: WordList, most: int) -> Expansion:

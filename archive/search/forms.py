@@ -65,15 +65,27 @@ def meaning(typed: str, word: str, words: WordList) -> Meaning:
     if not nouns:
         return Meaning(nouns, others)
     if basic := {key for key in others if key == other_key(typed.lower())}:
-        return Meaning(frozenset(key for key in nouns if key.lower() in basic), frozenset(basic))
+        own = frozenset(key for key in nouns if key.lower() in basic)
+        plural = frozenset(key for key in nouns - own if dictionary.is_plural(dictionary.capital(typed), key))
+        return Meaning(own | (plural if _oftener(plural, basic, word, words) else frozenset()), frozenset(basic))
     participle = any(folded in verbs.verb_forms(fold(plain(key)))[0] for key in others)  # angeboten
     listed = not participle and any(key in _listed_keys() for key in nouns)
     return Meaning(nouns, frozenset() if listed else others)
 
 
+def _oftener(nouns: frozenset[str], verbs: set[str], word: str, words: WordList) -> bool:
+    """Whether releases have forms of a noun oftener than those of a verb, the form not counted that both have."""
+    of_nouns, of_verbs = ([one for one in words.with_keys(keys) if one != word] for keys in (nouns, verbs))
+    return words.releases(of_nouns) > words.releases(of_verbs)
+
+
 def _is_noun_too(typed: str) -> bool:
     """Whether a verb or adjective is a noun without being another word: Rauchen, Türkisch; not Essen, a meal."""
-    return typed.endswith(("en", "isch")) and dictionary.capital(typed) not in dictionary.listed()
+    return (
+        typed.endswith(("en", "isch"))
+        and dictionary.capital(typed) not in dictionary.listed()
+        and dictionary.other(typed) in (None, typed.lower())
+    )
 
 
 def same_rows(word: str, words: WordList) -> list[tuple[str, ...]]:
@@ -174,4 +186,6 @@ def _of_a_town(typed: str, folded: str) -> set[str]:
     if len(folded) < _SHORTEST_TOWN or not typed[:1].isupper() or not dictionary.is_name(lemma or typed):
         return set()
     genitive = set() if dictionary.noun(typed + "s") == typed + "s" else {folded + "s"}  # Andreas is no form of Andrea
-    return {folded + ending for ending in _OF_A_TOWN} | genitive
+    last = max((at, changed) for at, changed in (*dictionary.umlauts(folded), (0, folded[0])))
+    dotted = folded[: last[0]] + last[1] + folded[last[0] + 1 :]
+    return {spelt + ending for spelt in (folded, dotted) for ending in _OF_A_TOWN} | genitive

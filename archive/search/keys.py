@@ -13,7 +13,7 @@ from enum import Flag, auto
 from functools import cache, lru_cache
 from pathlib import Path
 
-from archive.search.dictionary import is_infinitive, male, umlauts
+from archive.search.dictionary import capital, is_infinitive, is_plural, male
 from archive.search.dictionary import noun as noun_of
 from archive.search.dictionary import other as other_of
 from archive.search.verbs import infinitives, separated
@@ -76,12 +76,13 @@ def keys_of(printed: str, reading: Reading) -> frozenset[str]:
     noun = None if grammar else noun_of(_singular(printed))
     other = other_of(printed)
     if noun and reading is Reading.EITHER and other == printed.lower() != noun.lower():
-        noun = None  # Weinen, at the beginning of a sentence, is no plural of Wein
+        # Weinen, at the beginning of a sentence, is no plural of Wein; Spenden may be one of Spende
+        noun = noun if is_plural(capital(printed), noun) else None
     if noun and (Reading.NOUN in reading or not other):
         found.add(noun_key(noun))
     if other and (Reading.OTHER in reading or not noun):
         found.add(other_key(other))
-        found |= {_with_umlaut(strong) for strong in infinitives(fold(plain(printed)))}
+        found |= {other_key(strong) for strong in infinitives(fold(plain(printed)))}
     return frozenset(found or _unknown(printed, reading))
 
 
@@ -94,14 +95,6 @@ def verb_apart(printed: str, prefix: str) -> str | None:
             if any(one.form == form and one.prefix == fold(plain(prefix)) for one in ways):
                 return other_key(infinitive)
     return None
-
-
-def _with_umlaut(folded: str) -> str:
-    """The key of a verb whose infinitive the table of strong verbs has without umlauts: schworen, schwören."""
-    known = (folded[:at] + changed + folded[at + 1 :] for at, changed in umlauts(folded))
-    if is_infinitive(folded):
-        return other_key(folded)
-    return other_key(next((spelt for spelt in known if is_infinitive(spelt)), folded))
 
 
 def _singular(printed: str) -> str:

@@ -12,7 +12,7 @@ from archive.search.expand import Expansion, expand
 from archive.search.parse import Parsed, Term
 from archive.search.ranking import postings_of
 from archive.search.wordlist import WordList
-from archive.search.words import fold, stem, tokens
+from archive.search.words import fold, stem, tokens, without_dots
 
 MOST_NEAREST = 5
 _CANDIDATES = 60
@@ -85,12 +85,13 @@ def _releases(connection: sqlite3.Connection, corpus: Corpus, expansion: Expansi
 def _nearest(
     connection: sqlite3.Connection, folded: str, *, at_least: int = 1, without: frozenset[str] | set[str] = frozenset()
 ) -> tuple[str, ...]:
-    most = next(slips for length, slips in _SLIPS if len(folded) <= length)
+    bare = without_dots(folded)  # dots that are missing are no slip
+    most = next(slips for length, slips in _SLIPS if len(bare) <= length)
     rated: list[tuple[int, int, str, str]] = []
-    for word, candidate, releases in WordList(connection).sharing_trigrams(folded, _CANDIDATES):
+    for word, candidate, releases in WordList(connection).sharing_trigrams(bare, _CANDIDATES):
         if releases < at_least or word in without:
             continue
-        if abs(len(candidate) - len(folded)) <= most and (slips := _distance(folded, candidate)) <= most:
+        if abs(len(candidate) - len(bare)) <= most and (slips := _distance(bare, without_dots(candidate))) <= most:
             rated.append((slips, -releases, word, stem(candidate)))
     best: dict[str, str] = {}
     for _, _, word, of_stem in sorted(rated):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from archive.search.results import Filters, Found, find
 from archive.search.signs import MONTHS
-from archive.search.words import fold, plain, tokens
+from archive.search.words import fold, plain, tokens, without_dots
 
 MOST_OFFERS = 4
 _LONGEST_CODE = 4
@@ -57,10 +57,10 @@ def offers(connection: sqlite3.Connection, query: str, filters: Filters, found: 
     return tuple(counted)
 
 
-def _people(bare: list[str], speakers: dict[str, int], filters: Filters) -> list[tuple[str, set[int], Filters]]:
-    found = []
+def _people(folded: list[str], speakers: dict[str, int], filters: Filters) -> list[tuple[str, set[int], Filters]]:
+    found, bare = [], list(map(without_dots, folded))
     for name in speakers:
-        parts = [fold(plain(part)) for part in name.split()]
+        parts = [without_dots(fold(plain(part))) for part in name.split()]
         if len(parts) > 1 and set(parts) <= set(bare):
             places = {bare.index(part) for part in parts}
             found.append((f"nur wo {name} spricht", places, replace(filters, speaker=name)))

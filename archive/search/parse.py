@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -119,7 +120,7 @@ def parse(query: str, *, exact: bool = False) -> Parsed:
     unwritten AND, brackets group, and an operator without its words is passed over. Words of grammar are left out
     beside words of content, unless `exact`. At most MOST_CHARACTERS are read and MOST_TERMS kept.
     """
-    read = list(_pieces(query[:MOST_CHARACTERS]))
+    read = list(_pieces(unicodedata.normalize("NFC", query[:MOST_CHARACTERS])))
     left_out: list[str] = []
     whole = list(read)
     plain = all(isinstance(piece, Term) and not (piece.phrase or piece.column or piece.field) for piece in whole)

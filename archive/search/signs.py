@@ -17,10 +17,11 @@ from pathlib import Path
 from archive.search.words import fold, plain, tokens
 
 Words = tuple[str, ...]
-MONTHS = ("januar", "februar", "marz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
+MONTHS = ("januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
           "dezember")  # fmt: skip
 _MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)} | {
-    "jan": 1, "janner": 1, "feb": 2, "feber": 2, "mar": 3, "mrz": 3, "maerz": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8,
+    "jan": 1, "jänner": 1, "janner": 1, "feb": 2, "feber": 2, "mär": 3, "mar": 3, "mrz": 3, "marz": 3,
+    "apr": 4, "jun": 6, "jul": 7, "aug": 8,
     "sep": 9, "sept": 9, "okt": 10, "nov": 11, "dez": 12,
 }  # fmt: skip
 _NUMBER = r"\d+(?:[.,]\d+)*"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from archive.search.words import fold, plain
+from archive.search.words import fold, plain, without_dots
 
 _LISTS = tomllib.loads((Path(__file__).parent / "verbs.toml").read_text(encoding="utf-8"))
 
@@ -24,7 +24,6 @@ _EITHER = tuple(_folded(_LISTS["either"]))
 _SEPARABLE = tuple(_folded(_LISTS["separable"]))
 _TELLING = frozenset(_folded(_LISTS["telling"]))
 _LIGHT = frozenset(_folded(_LISTS["light"]))
-_NOT_FORMS = frozenset(_folded(_LISTS["not_forms"]))
 FORMS_NOT_NOUNS = frozenset(_folded(_LISTS["forms_not_nouns"]))
 FORMS_ALTHOUGH_NOUNS = FORMS_NOT_NOUNS | set(_folded(_LISTS["forms_and_nouns"]))
 _AS_ADJECTIVE = ("", "e", "em", "en", "er", "es")
@@ -63,8 +62,10 @@ def _strong() -> dict[str, _Verb]:
         infinitive, third, preterite, participle = _folded(entry)
         base = infinitive.removesuffix("en") if infinitive.endswith("en") else infinitive.removesuffix("n")
         linked = "e" if _NEEDS_E.fullmatch(base) else ""
-        finite = {infinitive, base + "e", base + linked + "t"}
+        finite = {infinitive, base + "e"}
         finite |= {third} if third != "-" else set()
+        # ihr fahrt stands in few releases, the noun Fahrt in many
+        finite |= {base + linked + "t"} if without_dots(third) != base + linked + "t" else set()
         finite |= {base + linked + "te", base + linked + "ten"} if infinitive in weak_too else set()
         weak_like = preterite.endswith("te")
         finite |= {preterite, preterite + "n"} if weak_like else {preterite, preterite + "en"}
@@ -72,7 +73,7 @@ def _strong() -> dict[str, _Verb]:
         participles = {participle} | ({f"ge{base}{linked}t"} if infinitive in weak_too else set())
         verbs[infinitive] = _Verb(
             infinitive,
-            frozenset(finite - _NOT_FORMS),
+            frozenset(finite),
             frozenset(one + ending for one in participles for ending in _AS_ADJECTIVE),
             participle.startswith("geg" if infinitive.startswith("ge") else "ge"),
         )

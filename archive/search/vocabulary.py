@@ -15,11 +15,12 @@ from fnmatch import translate
 from itertools import accumulate
 
 from archive.search.kept import Kept
-from archive.search.words import fold
+from archive.search.words import fold, without_dots
 
 # Read as two texts: rows of hundreds of thousands of words take several times as long.
 _SQL = "SELECT group_concat(term, ' '), group_concat(doc) FROM (SELECT term, doc FROM words ORDER BY term)"
-_MAY_FOLD = re.compile("[ß₀-₉⁰-⁹¹²³]|[aou]e")  # what `fold` changes has one of these
+_MAY_FOLD = re.compile("[^\\x00-\x7fäöü]|[aou]e")  # what `fold` changes has one of these
+_DOTTED = re.compile("[äöü]")
 _END = "\U0010ffff"
 
 
@@ -34,7 +35,9 @@ class Vocabulary:
         # (folded, number) of the words that are spelt otherwise than they fold
         self._other = sorted((short, at) for at, short in enumerate(folded) if short != self.words[at])
         self._folded = {at: short for short, at in self._other}
-        lines = [f"\n{short}".encode() for short in folded]
+        # (folded without its dots, number) of the words that have some
+        self._dotted = sorted((without_dots(short), at) for at, short in enumerate(folded) if _DOTTED.search(short))
+        lines = [f"\n{without_dots(short)}".encode() for short in folded]
         self._text = b"".join(lines)
         self._starts = array("I", accumulate(map(len, lines), initial=0))
 
@@ -51,23 +54,29 @@ class Vocabulary:
         """The words that fold to this."""
         return self._between(folded, folded)
 
+    def dotted(self, folded: str, *, beginning: bool = False) -> list[int]:
+        """The words that are, or begin, so but for the dots of their umlauts (burger: Bürger)."""
+        return self._range(self._dotted, folded, folded + _END if beginning else folded)
+
     def beginning(self, folded: str) -> list[int]:
         """The words that begin, folded, with some letters."""
         return self._between(folded, folded + _END)
 
     def _between(self, first: str, last: str) -> list[int]:
         own = range(bisect_left(self.words, first), bisect_right(self.words, last))
-        other = self._other[bisect_left(self._other, (first, 0)) : bisect_right(self._other, (last, len(self.words)))]
-        return [*(at for at in own if at not in self._folded), *(at for _, at in other)]
+        return [*(at for at in own if at not in self._folded), *self._range(self._other, first, last)]
+
+    def _range(self, pairs: list[tuple[str, int]], first: str, last: str) -> list[int]:
+        return [at for _, at in pairs[bisect_left(pairs, (first, 0)) : bisect_right(pairs, (last, len(self.words)))]]
 
     def shaped(self, pattern: str) -> list[int]:
         """The words of a shape: folded letters, `*` for any and `?` for one letter."""
-        fits, letters = re.compile(translate(pattern)).match, max(re.split("[*?]", pattern), key=len)
+        fits, letters = re.compile(translate(pattern)).match, max(re.split("[*?]", without_dots(pattern)), key=len)
         some = self.holding(letters) if letters else range(len(self.words))
         return [at for at in some if fits(self.folded(at))]
 
     def holding(self, letters: str) -> Iterator[int]:
-        """The words in which some letters stand in a row, folded; in their order, each once."""
+        """The words in which some letters stand in a row, folded and without dots; in their order, each once."""
         wanted = letters.encode()
         at = self._text.find(wanted)
         while at >= 0:

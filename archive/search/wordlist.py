@@ -62,6 +62,10 @@ class WordList:
         """Words that fold to this, the most frequent first."""
         return self._frequent(self._vocabulary.spelt_like(folded))
 
+    def dotted(self, folded: str, most: int = _MOST_WORDS, *, beginning: bool = False) -> list[str]:
+        """At most so many words that are, or begin, so but for the dots of umlauts, the most frequent first."""
+        return self._frequent(self._vocabulary.dotted(folded, beginning=beginning), most)
+
     def keys_of(self, folded: str) -> set[str]:
         """The keys of the words that fold to this, as releases print them (`keys.keys_of`)."""
         found: set[str] = set()
@@ -97,7 +101,7 @@ class WordList:
         return self._frequent(self._indexed("word_parts", filter(is_noun_key, keys)), most)
 
     def sharing_trigrams(self, folded: str, most: int) -> list[tuple[str, str, int]]:
-        """(word, folded word, releases) of words that share trigrams with a folded word, the likest first."""
+        """(word, folded word, releases) of words that share trigrams with one without dots, the likest first."""
         words, shared = self._vocabulary, Counter[int]()
         for trigram in sorted({folded[at : at + 3] for at in range(len(folded) - 2)}):
             shared.update(islice(words.holding(trigram), _MOST_OF_A_TRIGRAM))

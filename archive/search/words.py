@@ -12,41 +12,20 @@ from pathlib import Path
 import Stemmer
 
 _LISTS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
-FUNCTION_WORDS = frozenset(_LISTS["function_words"].split())
-PARTICLES = frozenset(_LISTS["particles"].split())
-SUFFIXES = frozenset(_LISTS["suffixes"].split())
-_ADJECTIVES = frozenset(_LISTS["adjectives"].split())
-
-_TOKEN = re.compile(r"[^\W_]+")
+_COMBINING = "\u0300-\u036f"
+_TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{_COMBINING}])*")
+_ACCENT = re.compile(rf"(?<![aou])\u0308|(?!\u0308)[{_COMBINING}]")
 # Of the spellings ae, oe, ue only those that can stand for an umlaut: not those in neue, Bauer, Quelle, Israel, Poesie.
-_SPELT_UMLAUT = re.compile(r"(?<![aeiouyq])([aou])e(?=[^\Wiy])")
-_PLURAL_IN_ER = re.compile(rf"(?:{'|'.join(_LISTS['plurals_in_er'].split())})n?")
-_ADJECTIVE = re.compile(rf"\w{{2,}}(?:{'|'.join(_LISTS['adjective_endings'].split())})")
-_FEMALE = re.compile(rf"(\w*(?:{'|'.join(_LISTS['agent_endings'].split())}))in(?:nen)?")
-_IN_ER = re.compile(r"(\w{2,}er)(?:n|s)?")
-_IER = re.compile(r"(\w{2,}(?:ier|eer))(?:s|e|es|en|t|te|ten|tes|ter|tem|st|end\w*|ung|ungs|ungen|bar\w*)?")
-_PLURAL_S = re.compile(r"(\w{3,}[aou]|\w*[^nxse]i|uni|\w+[aeiou]p|\w+(?:pp|v|w))s")
-_NO_PLURAL_S = re.compile(r"\w*(?:gas|glas|gras|was|los|chaos|us|ries)")
-_WHOLE = re.compile(rf"(\w*(?:{'|'.join(_LISTS['whole_endings'].split())}))(?:s|e|es|en|n)?")
-_BAU = re.compile(r"(\w*bau)(?:s|es|ten)")
-_ADJECTIVE_IN_ER = re.compile(
-    rf"(\w*(?:{'|'.join(_LISTS['adjectives_in_er'].split())}))(?:er)?(?:e[mnrs]?|st(?:e[mnrs]?)?)?"
-)
-_DERIVED = re.compile(r"(\w{3,}(?:heit|keit|schaft))(?:en)?|(\w{2,}lich)(?:(?:er|st)?(?:e[mnrs]?)?)?")
-_SHORTEST_FEMALE = 4
+_SPELT_UMLAUT = re.compile(r"(?<![aeiouyqäöü])[aou]e(?=[^\Wiy])")
+_UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
+_DOTS = str.maketrans("äöü", "aou")
 _SMALL_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹", "01234567890123456789")
-
-_stemmer = Stemmer.Stemmer("german")
-_stemmer_lock = threading.Lock()  # the C object is not safe to share between threads
 
 
 @lru_cache(maxsize=100_000)
 def plain(word: str) -> str:
-    """A word as the index holds it: lower case, without diacritics (`unicode61 remove_diacritics 2`); ß stays."""
-    if word.isascii():
-        return word.lower()
-    parts = unicodedata.normalize("NFD", word.lower())
-    return unicodedata.normalize("NFC", "".join(c for c in parts if not unicodedata.combining(c)))
+    """A word as the index holds it (`unicode61 remove_diacritics 0`): in lower case; texts and queries are NFC."""
+    return word.lower() if word.isascii() else unicodedata.normalize("NFC", word.lower())
 
 
 def tokens(text: str) -> list[str]:
@@ -56,8 +35,42 @@ def tokens(text: str) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def fold(token: str) -> str:
-    """A token with its spellings made one: ß and ss, ä and ae and a, CO₂ and CO2. Mueller and Muller fold to muller."""
-    return _SPELT_UMLAUT.sub(r"\1", token.replace("ß", "ss").translate(_SMALL_DIGITS))
+    """A token with its spellings made one: ß and ss, ä and ae, é and e, CO₂ and CO2. Mueller folds to müller."""
+    if not token.isascii():
+        apart = _ACCENT.sub("", unicodedata.normalize("NFD", token.replace("ß", "ss").translate(_SMALL_DIGITS)))
+        token = unicodedata.normalize("NFC", apart)
+    return _SPELT_UMLAUT.sub(lambda pair: _UMLAUTS[pair[0]], token)
+
+
+def without_dots(folded: str) -> str:
+    """A folded token as somebody without umlauts on the keyboard may type it: muller for müller."""
+    return folded.translate(_DOTS)
+
+
+def _bare(name: str) -> list[str]:
+    return [without_dots(fold(word)) for word in _LISTS[name].split()]
+
+
+FUNCTION_WORDS = frozenset(map(fold, _LISTS["function_words"].split()))
+PARTICLES = frozenset(map(fold, _LISTS["particles"].split()))
+SUFFIXES = frozenset(_LISTS["suffixes"].split())
+_GRAMMAR = FUNCTION_WORDS | set(_bare("function_words"))
+_ADJECTIVES = frozenset(_bare("adjectives"))
+_PLURAL_IN_ER = re.compile(rf"(?:{'|'.join(_bare('plurals_in_er'))})n?")
+_ADJECTIVE = re.compile(rf"\w{{2,}}(?:{'|'.join(_bare('adjective_endings'))})")
+_FEMALE = re.compile(rf"(\w*(?:{'|'.join(_bare('agent_endings'))}))in(?:nen)?")
+_IN_ER = re.compile(r"(\w{2,}er)(?:n|s)?")
+_IER = re.compile(r"(\w{2,}(?:ier|eer))(?:s|e|es|en|t|te|ten|tes|ter|tem|st|end\w*|ung|ungs|ungen|bar\w*)?")
+_PLURAL_S = re.compile(r"(\w{3,}[aou]|\w*[^nxse]i|uni|\w+[aeiou]p|\w+(?:pp|v|w))s")
+_NO_PLURAL_S = re.compile(r"\w*(?:gas|glas|gras|was|los|chaos|us|ries)")
+_WHOLE = re.compile(rf"(\w*(?:{'|'.join(_bare('whole_endings'))}))(?:s|e|es|en|n)?")
+_BAU = re.compile(r"(\w*bau)(?:s|es|ten)")
+_ADJECTIVE_IN_ER = re.compile(rf"(\w*(?:{'|'.join(_bare('adjectives_in_er'))}))(?:er)?(?:e[mnrs]?|st(?:e[mnrs]?)?)?")
+_DERIVED = re.compile(r"(\w{3,}(?:heit|keit|schaft))(?:en)?|(\w{2,}lich)(?:(?:er|st)?(?:e[mnrs]?)?)?")
+_SHORTEST_FEMALE = 4
+
+_stemmer = Stemmer.Stemmer("german")
+_stemmer_lock = threading.Lock()  # the C object is not safe to share between threads
 
 
 @lru_cache(maxsize=100_000)
@@ -65,8 +78,15 @@ def stem(folded: str) -> str:
     """The stem of a folded token; words with the same stem are forms of one word.
 
     Snowball's German stemmer with what it misses: -er that belongs to the word (Bürger, not Burg), female forms,
-    -ieren with all its forms, plurals in -s after a vowel, and Latin and Greek endings (Museum, Firma, Risiko).
+    -ieren with all its forms, plurals in -s after a vowel, and Latin and Greek endings (Museum, Firma, Risiko). The
+    rules know no umlauts; the stem keeps those of the token.
     """
+    bare = without_dots(folded)
+    cut = _stem(bare)
+    return folded[: len(cut)] if bare.startswith(cut) else cut
+
+
+def _stem(folded: str) -> str:
     female = _FEMALE.fullmatch(folded)
     if female and len(female[1]) >= _SHORTEST_FEMALE:
         folded = female[1]
@@ -98,8 +118,8 @@ def irregular() -> tuple[tuple[str, ...], ...]:
 
 
 def is_grammar(folded: str) -> bool:
-    """Whether a folded word is one of grammar."""
-    return folded in FUNCTION_WORDS
+    """Whether a folded word is one of grammar, also where its dots are missing (fur)."""
+    return folded in _GRAMMAR
 
 
 def _without_foreign_ending(cut: str) -> str:

@@ -39,6 +39,11 @@ SIGNS = (
     ("100 €", "findet auch EUR 100 und 100 Euro; ebenso § 34, 20 %, 400 m², CO₂"),
     ("Rheinstr.", "findet auch Rheinstraße; ebenso OB, Kita, Uni, TU, ÖPNV, St. und Sankt"),
     ("2020/21", "findet auch 2020/2021"),
+    (
+        "Buergermeister",
+        "findet Bürgermeister; ebenso ss und ß, é und e. Fehlende Punkte werden nur ergänzt, wo das Wort"
+        " ohne sie keines ist: „Burgermeister“, aber nicht „Forderung“ für Förderung",
+    ),
 )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from html import escape
+from itertools import islice
 
 from markupsafe import Markup
 
 from archive.search.kept import Kept
 from archive.search.nearest import printed
 from archive.search.wordlist import WordList
-from archive.search.words import fold, tokens
+from archive.search.words import fold, tokens, without_dots
 from archive.site.page import Asked, Document
 
 MOST_OFFERED = 10
@@ -49,24 +50,24 @@ def _suggested(connection: sqlite3.Connection, query: str) -> list[str]:
     words = tokens(query)
     if not words or len(query) < _SHORTEST:
         return []
-    found = [
-        row[0]
-        for row in connection.execute(
-            "SELECT name FROM speakers WHERE instr(lower(name), lower(?)) > 0 ORDER BY quotes DESC, name LIMIT ?",
-            (query, MOST_OFFERED // 2),
-        )
-    ]
+    typed = _comparable(query)
+    names = connection.execute("SELECT name FROM speakers ORDER BY quotes DESC, name")
+    found = list(islice((row[0] for row in names if typed in _comparable(row[0])), MOST_OFFERED // 2))
     *before, last = query.split()
-    beginning = WordList(connection).beginning(fold(words[-1]), MOST_OFFERED)
+    known, folded = WordList(connection), fold(words[-1])
+    beginning = known.beginning(folded, MOST_OFFERED) or known.dotted(folded, MOST_OFFERED, beginning=True)
     found += [" ".join((*before, printed(connection, word))) for word in beginning if last]
-    found += [
-        row[0].replace("\u00ad", "")
-        for row in connection.execute(
-            "SELECT title FROM releases WHERE instr(lower(title), lower(?)) > 0 ORDER BY published DESC, slug LIMIT ?",
-            (query, MOST_OFFERED // 2),
-        )
-    ]
+    titles = connection.execute(
+        """SELECT r.title FROM releases_fts f JOIN releases r ON r.rowid = f.rowid WHERE releases_fts MATCH ?
+        ORDER BY r.published DESC, r.slug LIMIT ?""",
+        (f'title : "{" ".join(words)}" *', MOST_OFFERED // 2),
+    )
+    found += [row[0].replace("\u00ad", "") for row in titles]
     return list(dict.fromkeys(found))[:MOST_OFFERED]
+
+
+def _comparable(text: str) -> str:
+    return " ".join(without_dots(fold(token)) for token in tokens(text))
 
 
 def description(_: sqlite3.Connection, asked: Asked) -> Document:

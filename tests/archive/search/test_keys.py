@@ -37,6 +37,18 @@ def test_forms_of_a_verb_or_adjective_share_a_key(words: str) -> None:
     assert frozenset.intersection(*(keys_of(word, Reading.OTHER) for word in words.split()))
 
 
+# plurals that are spelt as an infinitive, each with its noun; and datives, which mean the infinitive
+@pytest.mark.parametrize("words", ["Fragen Frage", "Gebühren Gebühr", "Daten Datum", "Reisen Reise"])
+def test_a_plural_that_is_an_infinitive_too_may_be_either_at_a_beginning(words: str) -> None:
+    plural, noun = words.split()
+    assert keys_of(plural, Reading.EITHER) == keys_of(noun, Reading.NOUN) | keys_of(plural.lower(), Reading.OTHER)
+
+
+@pytest.mark.parametrize("word", ["Weinen", "Blicken"])
+def test_a_dative_that_is_an_infinitive_is_none_at_a_beginning(word: str) -> None:
+    assert keys_of(word, Reading.EITHER) == keys_of(word.lower(), Reading.OTHER)
+
+
 @pytest.mark.parametrize("words", APART)
 def test_other_words_and_names_do_not(words: str) -> None:
     assert not frozenset.intersection(*(keys_of(word, Reading.NOUN) for word in words.split()))

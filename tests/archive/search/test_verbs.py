@@ -25,7 +25,7 @@ def folded(text: str) -> set[str]:
         ("übersetzen", "übersetzt übersetzte", ""), ("ankündigen", "angekündigt anzukündigen ankündigte", ""),
         ("zeichnen", "gezeichnet zeichnete", "gezeicht"), ("ändern", "geändert änderte", ""),
         ("senden", "gesandt sandte gesendet sendete", ""), ("geben", "gibt gab gegeben", "geben-"),
-        ("fahren", "fährt fuhr gefahren", "fuhren"), ("Haus", "", "hauste gehaust"),
+        ("fahren", "fährt fuhr fuhren gefahren", "fahrt führen"), ("Haus", "", "hauste gehaust"),
         ("begleiten", "begleitet", "beglitt"),
     ],
 )  # fmt: skip

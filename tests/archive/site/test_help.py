@@ -42,6 +42,21 @@ def test_a_browser_finds_the_search_and_asks_it_for_suggestions(get: Get) -> Non
     assert get("/vorschlaege.json?q=").json() == ["", []]
 
 
+@pytest.mark.parametrize("typed", ["BRÜCK", "brueck", "bruck"])
+def test_suggestions_ignore_case_and_missing_dots(get: Get, typed: str) -> None:
+    _, offered = get(f"/vorschlaege.json?{urlencode({'q': typed})}").json()
+    assert any(text.startswith("Brück") for text in offered)
+
+
+def test_suggestions_name_people_and_titles_however_they_are_typed(get: Get) -> None:
+    page = Selector(get("/personen").text)
+    name = next(name for name in page.css("a[href*='/person']::text").getall() if any(c in name for c in "äöü"))
+    bare = name.upper().translate(str.maketrans("ÄÖÜ", "AOU"))
+    assert name in get(f"/vorschlaege.json?{urlencode({'q': bare})}").json()[1]
+    title = next(hit for hit in Selector(get("/suche?q=").text).css("h3 a::text, h2 a::text").getall() if " " in hit)
+    assert title in get(f"/vorschlaege.json?{urlencode({'q': title.lower()[:12]})}").json()[1]
+
+
 def test_the_field_offers_people_and_words_without_a_script(get: Get) -> None:
     page = Selector(get("/suche").text)
     assert page.css("#q::attr(list)").get() == "vorschlaege"

@@ -12,6 +12,8 @@ from scraper.errors import WrongInput
 
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 KEYS = {"names", "month", "day", "weekday", "nth", "first", "last", "source"}
+SCHOOL_KEYS = {"name", "days", "source"}
+SCHOOL_FORM = "school holidays need name, source and days, each FIRST/LAST as ISO days"
 LONGEST = 31  # days before or after the day that a feast is counted from
 
 
@@ -21,14 +23,28 @@ def parse_feasts(text: str) -> Feasts:
     Raises: WrongInput, naming the feast that is not of the form of the file.
     """
     try:
-        entries = tomllib.loads(text).get("feast", [])
+        tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise WrongInput(f"the feasts are no TOML: {error}") from error
-    local: dict[str, Callable[[int], tuple[date, date]]] = {}
-    for entry in entries:
-        days = _days(entry)
-        local |= dict.fromkeys(entry["names"], days)
+    local: dict[str, Callable[[int], tuple[date, date] | None]] = {}
+    for entry in tables.get("feast", []):
+        local |= dict.fromkeys(entry["names"], _days(entry))
+    for entry in tables.get("school_holidays", []):
+        local[entry["name"]] = _printed(entry).get
     return Feasts(local)
+
+
+def _printed(entry: dict[str, Any]) -> dict[int, tuple[date, date]]:
+    """First and last day of school holidays by the year in which they begin."""
+    try:
+        spans = [span.split("/") for span in entry["days"]]
+        days = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in spans]
+        known = set(entry) == SCHOOL_KEYS and bool(entry["name"]) and all(first <= last for first, last in days)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise WrongInput(f"{entry}: {SCHOOL_FORM}") from error
+    if not known:
+        raise WrongInput(f"{entry}: {SCHOOL_FORM}")
+    return {first.year: (first, last) for first, last in days}
 
 
 def _days(entry: dict[str, Any]) -> Callable[[int], tuple[date, date]]:

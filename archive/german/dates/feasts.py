@@ -7,16 +7,17 @@ from datetime import date, timedelta
 
 from archive.german.dates.context import BACKWARD, Reading
 from archive.german.dates.cues import CUE
-from archive.german.dates.holidays import ADVENT, CHRISTMAS_DAY, FEASTS, Days
+from archive.german.dates.holidays import ADVENT, CHRISTMAS_DAY, COUNTED_FROM, FEASTS, Days, Feasts
 from archive.german.dates.reasons import NEAREST_DAY
 
 LATELY, LONG_AGO = 7, 120  # days since a feast after which the next one is meant: with a verb that announces, without
+CARNIVAL = Feasts(COUNTED_FROM)
 COUNTS = {"erste": 1, "zweite": 2, "dritte": 3, "vierte": 4}
 
 
 def feast_at(reading: Reading, at: int) -> Days | None:
     """Return the days of the holiday named at a position, without reading it: „Freitag nach [Christi Himmelfahrt]“."""
-    match = reading.feasts.pattern.match(reading.text, at)
+    match = reading.feasts.pattern.match(reading.text, at) or CARNIVAL.pattern.match(reading.text, at)
     return choose_feast(reading, match)[0] if match else None
 
 

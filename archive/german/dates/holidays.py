@@ -104,6 +104,8 @@ FEASTS: dict[str, Callable[[int], Days]] = {
     "Tag des Ehrenamts": _fixed(12, 5), "Tag des Ehrenamtes": _fixed(12, 5), "Tag des Grundgesetzes": _fixed(5, 23),
     "Holocaust-Gedenktag": _fixed(1, 27), "Tag des offenen Denkmals": _heritage_day,
 }  # fmt: skip
+# Named in counts alone („Donnerstag vor Fastnacht“): by itself it is a season and a custom.
+COUNTED_FROM: dict[str, Callable[[int], Days]] = dict.fromkeys(("Fastnacht", "Fasching", "Karneval"), _easter(-47))
 ADVENT = {number: _advent(7 * (number - 4)) for number in range(1, 5)}
 CHRISTMAS_DAY = {1: _fixed(12, 25), 2: _fixed(12, 26)}
 # Whole festivals are named by their first day in TIMEX3; their last day stands in `end_day`.
@@ -114,11 +116,11 @@ NTH_FEAST = r"(?:[1-4]\.|[eE]rste[nr]?|[zZ]weite[nr]?|[dD]ritte[nr]?|[vV]ierte[n
 class Feasts:
     """The holidays and recurring days that a text may name: those of the German calendar and `local` ones, by name."""
 
-    local: Mapping[str, Callable[[int], Days]] = field(default_factory=dict)
+    local: Mapping[str, Callable[[int], Days | None]] = field(default_factory=dict)
 
-    def days(self, name: str, year: int) -> Days:
-        """Return the first and the last day of a feast in a year."""
-        return (self.local.get(name) or FEASTS[name])(year)
+    def days(self, name: str, year: int) -> Days | None:
+        """Return the first and the last day of a feast in a year; None where they are not known."""
+        return (self.local.get(name) or FEASTS.get(name) or COUNTED_FROM[name])(year)
 
     @cached_property
     def local_words(self) -> frozenset[str]:

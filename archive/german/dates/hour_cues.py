@@ -13,7 +13,9 @@ SINCE = re.compile(r"\b(?:ab|seit)(?:\sde[mr])?\s{1,2}$", re.I)
 GOES_ON = re.compile(r"(?:,?\s(?:um\s)?\d{1,2}(?:[.:]\d\d)?\sUhr)?,?\s(?:bis|an)\b")
 RANGE = re.compile(r"\bbis\b|[–—-]")
 BEGINNING = re.compile(r"\b(?:[eE]röffn|Start|Auftakt)")
-ENDS = re.compile(r"\bende(?:t|te|n)\s(?:(?:erst|schon|bereits|voraussichtlich)\s)?(?:am|an)\s$")
+ENDS = re.compile(
+    r"\bende(?:t|te|n)\s(?:(?:erst|schon|bereits|voraussichtlich)\s)?(?:am|an|in\sder\sNacht\s(?:zum|auf))\s$"
+)
 NIGHT = re.compile(r"\b[Nn]acht\s(?:von|vom|zum|zu|auf)(?:\s(?:den|dem|vom))?\s{1,2}$|\bSilvesternacht\s?$")
 SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 # „am Wahltag um 18 Uhr“, „in der zweiten Ferienwoche von 10 bis 15 Uhr“: a time of which nobody named the day
@@ -58,5 +60,5 @@ HABIT = re.compile(
     r"verboten|untersagt|gestattet|erlaubt|zulässig|"
     r"grundsätzlich|in der Regel|meist(?:ens)?|sonst|regelmäßig|[üÜ]blicherweise|"
     r"(?:Öffnungs|Sprech|Service|Geschäfts|Dienst)(?:zeit|stunde)(?:en)?|"
-    r"erreichbar)\b|\b[wW]er\s(?:vor|nach|ab|bis|um|erst|schon)\b[^,.]{0,12}$"
+    r"erreichbar|[iI]n\s(?:zwei|drei|vier|\d)\s(?:Schichten|Zeitfenstern|Blöcken|Durchgängen))\b|\b[wW]er\s(?:vor|nach|ab|bis|um|erst|schon)\b[^,.]{0,12}$"
 )

@@ -152,7 +152,8 @@ class _Hour:
     @cached_property
     def ends(self) -> bool:
         """„Anmeldungen bis zum 3. Mai. Maßgeblich ist der Eingang bis 24 Uhr.“"""
-        return UNTIL_DAY.search(self.sentence[0]) is not None
+        late = self.reading.text[self.start : self.start + 2].isdigit()  # „bis 6 Uhr“ is so on each day
+        return late and UNTIL_DAY.search(self.sentence[0]) is not None
 
     @cached_property
     def of_no_day(self) -> bool:

@@ -56,6 +56,7 @@ OF_NOUN_AHEAD = re.compile(
 )
 LAST_WORD = re.compile(r"([\wäöüß]+)\W*$")
 PAST_AUXILIARIES = frozenset(["waren", "hatten", "wurden", "konnten", "mussten", "durften"])
+NO_ATTRIBUTES = PAST_AUXILIARIES | {"war", "hatte", "wurde", "konnte", "musste", "durfte"}
 HABEN, SEIN = re.compile(r"\b(?:hat|haben|habe|hast)\b"), re.compile(r"\b(?:ist|sind|sei|seien)\b")
 PARTICIPLE_FORM = (
     rf"(?!(?:da|hin|ent)?gegen\b|wegen\b)[a-zäöüß]{{0,16}}?ge[a-zäöüß]{{2,}}(?:t|en)|"
@@ -208,6 +209,8 @@ def _kinds(word: str) -> tuple[str, ...]:
 def _is_finite(part: str, verb: re.Match[str], *, strong: bool) -> bool:
     """Whether a word in „-te“, „-ten“ is a verb and not an adjective: „eröffnete die Stadt“, „die eröffnete Schau“."""
     start = verb.start()
+    if verb[0] in NO_ATTRIBUTES:
+        return True  # „…, der wurde am [3. März] nachgereicht“
     if IN_NOUN_PHRASE.search(part, max(0, start - LONGEST_OPENER), start) or (
         OBJECT_AHEAD.match(part, verb.end()) and OF_NOUN_AHEAD.search(part, 0, start)
     ):

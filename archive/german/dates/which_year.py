@@ -11,6 +11,7 @@ from archive.german.words.calendar import DEICTIC, SEASON_MONTHS
 
 LONG_AGO = 150  # days after which a release rather means the next one
 SINCE = re.compile(r"\b[sS]eit\s$")
+FROM = re.compile(r"\b[aA]b\s$")
 
 
 def nearest_month(reading: Reading, month: int, start: int, end: int, deictic: str | None) -> tuple[int, str]:
@@ -30,7 +31,8 @@ def nearest_month(reading: Reading, month: int, start: int, end: int, deictic: s
         return issued.year - (month > issued.month), "cue: seit"
     direction, reason, cue = reading.direction(start, end)
     if reading.look == "ahead":
-        if cue and direction == BACKWARD and distance > 0:
+        soon = distance == 1 and FROM.search(reading.before(start, 8)) is not None  # „Entnahme ab August verboten“
+        if cue and direction == BACKWARD and distance > 0 and not soon:
             distance -= 12
         elif cue and direction == FORWARD and distance < 0:
             distance += 12

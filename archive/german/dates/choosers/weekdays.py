@@ -19,6 +19,9 @@ OF_WEEK = re.compile(rf"{W}(?:der{W})?(?P<dx>{one_of(w for w in DEICTIC if w not
 IN_WEEKS = re.compile(rf"{W}(?P<way>in|vor){W}(?P<n>\d|{one_of(NUMBERS)}){W}Wochen?\b(?!-)")
 BY_FEAST = re.compile(r"\s(?P<way>nach|vor)\s(?:de[mrn]\s)?(?=[A-ZÄÖÜ])")
 FROM_TOLD = re.compile(r"\s(?:(?P<later>darauf|danach)|davor|zuvor)\b")
+INSTEAD = re.compile(r"\b(?:[sS]tatt|[aA]nstatt|[aA]nstelle von)\s(?:wie\s\w+\s)?(?:am|vom|von)?\s?$")
+EARLY_OR_LATE = re.compile(r"\b(?P<word>schon|bereits|(?P<late>erst))\s(?:wieder\s)?am\s$")
+INSTEAD_REACH = 120  # code points from the day to the weekday
 ON = re.compile(r"\san\b")
 OPEN_CUE = re.compile(r"\b([sS]eit|[aA]b|[bB]is)(?:\s(?:zum|dem))?\s$")
 A_WEEK = 7  # days by which a bare weekday may follow the day that the text has reached
@@ -112,6 +115,28 @@ def weekday_from_told(question: Question) -> Decision | None:
     base = reading.base(candidate.start)
     day = question.weekday_from(base, later=way["later"] is not None)
     return Decision(day, "weekday", way.end(), question.direction_of(day), f"cue: {way[0].strip()}", base=base)
+
+
+@CHOOSERS.rule(
+    "weekday_instead", order=45, label="Wochentag anstelle eines genannten Tages", trigger=(WEEKDAY,),
+    yes=["Statt am Freitag, 24. Dezember 2021, kommt die Abfuhr schon am Donnerstag. → 2021-12-23",
+         "Statt am Montag, 24. Mai 2021, kommt die Abfuhr erst am Mittwoch. → 2021-05-26"],
+    no=["Am Freitag, 24. Dezember 2021, kommt die Abfuhr, am Donnerstag ruht sie."],
+)  # fmt: skip
+def weekday_instead(question: Question) -> Decision | None:
+    """„Statt am Freitag, 24. Dezember, kommt die Abfuhr schon am Donnerstag“: the last one before the named day."""
+    reading, candidate = question.reading, question.candidate
+    way = EARLY_OR_LATE.search(reading.before(candidate.start, 20))
+    base = reading.anchor
+    if way is None or base is None or not 0 <= candidate.start - reading.anchor_at < INSTEAD_REACH:
+        return None
+    started = reading.starts.get(reading.anchor_at, reading.anchor_at)
+    if INSTEAD.search(reading.before(started, 32)) is None:
+        return None
+    if SENTENCE_END.search(reading.text, reading.anchor_at, candidate.start):
+        return None
+    day = question.weekday_from(base, later=way["late"] is not None)
+    return Decision(day, "weekday", candidate.end, question.direction_of(day), f"cue: {way[1]}", INFERRED, base)
 
 
 @CHOOSERS.rule(

@@ -17,6 +17,7 @@ from archive.german.dates.rules import (
     repetition,
     seasons,
     spoken_times,
+    story_hours,
     units,
     years,
 )
@@ -25,5 +26,5 @@ from archive.german.dates.rules.table import RULES
 __all__ = [
     "RULES", "amounts", "calendar_weeks", "clock", "counted_periods", "counted_weekdays", "dayparts", "days", "eras",
     "holidays", "months", "named_periods", "opening_hours", "relative", "repetition", "seasons", "spoken_times",
-    "units", "years",
+    "story_hours", "units", "years",
 ]  # fmt: skip

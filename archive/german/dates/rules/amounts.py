@@ -251,7 +251,7 @@ def _amount(reading: Reading, match: re.Match[str]) -> int:
         sign = 1 if way["later"] else -1
         if (day := _shift(base, sign * int(count), code)) and code in ("D", "W", "M", "Y"):
             reading.note("counted_from", base, start, way.end())
-            return _put_point(reading, start, way.end(), day, code, f"cue: {way[0].strip()}")
+            return _put_point(reading, start, way.end(), day, code, f"cue: {way[0].strip()}", later=sign > 0)
     value = _value(count, code)
     if begin is None and code in AND_MORE and (more := AND_MORE[code].match(text, end)):
         value, end = _with_more(value, _value(_number(more["n"]), _code(more["unit"]))), more.end()
@@ -265,16 +265,19 @@ def _with_more(value: str, more: str) -> str:
     return value + more.removeprefix("PT" if "T" in value else "P")
 
 
-def _put_point(reading: Reading, start: int, end: int, day: date, code: str, reason: str) -> int:
-    """„drei Jahre später“ after a day or year of the story is a point in time, not a duration."""
+def _put_point(reading: Reading, start: int, end: int, day: date, code: str, reason: str, *, later: bool) -> int:
+    """„drei Jahre später“ after a day or year of the story is a point in time, not a duration.
+
+    The year of „ein Jahr zuvor“ is compared with, and not where the story goes on.
+    """
     begin, last = (day, day) if code in ("D", "W") else _around(day, code)
     value = day.isoformat() if begin == last else f"{day:%Y-%m}" if code == "M" else f"{day.year:04d}"
     direction = FORWARD if last >= reading.issued else BACKWARD
     reading.add(start, end, "DATE", value, "counted from the story", begin=begin, last=last, direction=direction,
                 reason=reason)  # fmt: skip
-    if code == "Y":
+    if code == "Y" and later:
         reading.year_named(day.year, end)
-    else:
+    elif code != "Y":
         reading.day_named(day, end)
     return end
 

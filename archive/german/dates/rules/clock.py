@@ -9,7 +9,7 @@ from archive.german.dates.blanks import O
 from archive.german.dates.context import Reading
 from archive.german.dates.hour_rows import Clock, put_hours
 from archive.german.dates.rules.table import BEFORE_MONTH, DOTTED, JOINED, NUMBER, RULES, words
-from archive.german.words.calendar import COUNTED
+from archive.german.words.calendar import COUNTED, SHORT_WEEKDAYS, WEEKDAYS
 from archive.german.words.pattern import one_of
 
 HOURS = {word: number for word, number in COUNTED.items() if number <= 24} | {"ein": 1, "eins": 1}
@@ -39,7 +39,7 @@ AFTER_CUE = re.compile(
 SHORT = re.compile(rf"(?<![\w.,:/])({FIGURES}(?:{JOIN}{FIGURES}){{0,6}}{O}h)\b")
 SHORT_CUE = re.compile(r"(?:[:(,–|]\s?|\bund\s|\boder\s)$")
 CLOCK_CUE = re.compile(
-    r"\b(?:um|ab|gegen|von|bis|zwischen|Um|Ab|Von|Beginn|Beginn:|Einlass|Einlass:|"
+    r"\b(?:um|ab|gegen|gg\.|von|bis|zwischen|Um|Ab|Von|Beginn|Beginn:|Einlass|Einlass:|"
     r"jeweils|Uhr,)[ \xa0\n]{1,2}$"
 )
 ONE = re.compile(rf"(\d{{1,2}})(?:[.:](\d{{2}}))?|({one_of(HOURS)})\b")
@@ -47,9 +47,16 @@ RANGE = re.compile(r"-|–|—|bis|und")
 BETWEEN = re.compile(r"\b(?:zwischen|von)\s{1,2}$", re.I)
 UNIT = r"(?:Uhr|h\b)"
 COLUMN = r"[ \t\xa0\u202f]{0,16}\n?"  # blanks between the columns of a table
+# „Di [8–12], Do 14–18 Uhr“: „Uhr“ stands once, behind the last of the weekdays
+UNIT_LATER = (
+    rf"{FIGURES}{O}(?:-|–|—|bis){O}{FIGURES}(?={O}(?:[,;/|+]|und|sowie)?{O}(?:{one_of([*SHORT_WEEKDAYS, *WEEKDAYS])})\b"
+    rf"[^!?\n]{{0,60}}?{O}{UNIT})"
+)
+WITHOUT_UNIT = re.compile(rf"(?<![\w.,:/])({UNIT_LATER})")
 CLOCK_AHEAD = re.compile(
     rf"(?:{O}(?:und|sowie){O}(?:an{O})?[fF]eiertag(?:s|en)\b)?{O}[,:(]?{COLUMN}(?:geschlossen\b|"
-    rf"(?:(?:jeweils|auch|nur|zusätzlich|von|ab|um|bis|zwischen)[ \xa0]){{0,2}}{HOUR}(?:{JOIN}{HOUR}){{0,3}}{O}{UNIT})"
+    rf"(?:(?:jeweils|auch|nur|zusätzlich|von|ab|um|bis|zwischen)[ \xa0]){{0,2}}{HOUR}(?:{JOIN}{HOUR}){{0,3}}{O}{UNIT}|"
+    rf"{UNIT_LATER})"
 )
 HOURS_AHEAD = re.compile(rf":{O}(?:von{O})?{HOUR}{O}(?:-|–|—|bis){O}{HOUR}{O}{UNIT}")
 OWN_UNIT = re.compile(rf"{O}Uhr\b")
@@ -77,7 +84,7 @@ def read_clock(reading: Reading, start: int) -> int:
     if match is None:
         if not text[start].isdigit():
             return start
-        short = SHORT.match(text, start)
+        short = (WITHOUT_UNIT.match(text, start) if _on_weekdays(reading, start) else None) or SHORT.match(text, start)
         match, before = short or AFTER_CUE.match(text, start), reading.before(start, 12)
         if (
             match is None

@@ -60,7 +60,8 @@ DAY_CUE = re.compile(
 )
 NUMERIC_CUE = re.compile(
     r"(?:\b(?:am|vom|zum|bis|ab|seit|dem|den|und|von|Termine?:|Am|Vom|Ab|Bis|"
-    r"Seit|der|Der|heutigen|heute|einschließlich|spätestens|Stand)[ \xa0]{1,2}|[(–,:] ?)$"
+    r"Seit|der|Der|heutigen|heute|einschließlich|einschl\.|inkl\.|spätestens|Stand|Beginn|"
+    r"Start|Termin|Anmeldeschluss)[ \xa0]{1,2}|[(–,:] ?)$"
 )
 # „29.6., 19 Uhr: Lesung“ on a line of its own
 LINE_START = re.compile(r"(?:^|\n)[ \t•*·–-]{0,4}$")
@@ -191,7 +192,7 @@ def _plausible(reading: Reading, chain: list[DayCandidate]) -> bool:
     if last.month is not None and named:
         return True
     if last.month is not None and numeric_only:
-        if re.search(r"\.\s", text[last.start : last.end]):
+        if re.search(r"\.\s", text[last.start : last.end]) and len(chain) == 1:
             return False  # „Klasse 10. 3. Mai“
         before = reading.before(first.start)
         listed = LINE_START.search(before) and OF_A_LIST.match(text, last.end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from archive.german.dates.blanks import W
 from archive.german.dates.context import BACKWARD, FORWARD, Reading
@@ -66,7 +66,17 @@ def read_relative_day(reading: Reading, start: int) -> int:
     value, kind = day.isoformat(), "DATE"
     if match["part"]:
         value, kind = f"{value}T{code_of(match['part'])}", "TIME"
-    reading.day_named(day, end, evening=value.endswith(EVENINGS))
+    before = reading.put_last("DATE")
+    joined = (
+        reading.look == "ahead"
+        and before is not None
+        and before.rule == "relative day"
+        and reading.text[before.end : start] == " und "
+    )
+    if joined and before is not None and before.begin_day:
+        reading.days_named((date.fromisoformat(before.begin_day), day), end, listed=True)
+    else:
+        reading.day_named(day, end, evening=value.endswith(EVENINGS))
     direction = FORWARD if step >= 0 else BACKWARD
     reading.add(
         start, end, kind, value, "relative day", begin=day, last=day, direction=direction, reason=f"cue: {word}"

@@ -21,6 +21,13 @@ EVENING_BEFORE = re.compile(r"\b(?:abends|nachmittags)\s(?:um|gegen|ab)\s$")
 SPOKEN_CUE = re.compile(r"\b(?:um|gegen|ab|bis|seit|nach|vor|von|kurz vor|kurz nach)[ \xa0\n]{1,2}$", re.I)
 
 
+TWELVE = [word for word, hour in HOURS.items() if 2 <= hour <= 12]
+# „Abfahrt um sieben.“, „um drei gibt es Kuchen“: no noun is counted
+HOUR_WORD = re.compile(rf"(?:um|Um|gegen|Gegen){O}(?P<hour>{one_of(TWELVE)})\b(?=\s?[.,;:!?)]|\s[a-zäöüß]{{2,}}t\b|$)")
+EARLY = 7 * 60  # minutes; what is spoken of as earlier may be in the afternoon
+NEAR = 160  # code points from one hour to the next of its day
+
+
 @RULES.rule(
     "spoken_time", order=20, label="Uhrzeit in Worten",
     trigger=words(
@@ -58,6 +65,37 @@ def read_spoken(reading: Reading, start: int) -> int:
         reading.evening and minutes < 12 * 60 and 0 <= start - reading.anchor_at < 40
     ):
         minutes += 12 * 60
+    if not daytime and minutes < EARLY and _after_noon(reading, start):
+        minutes += 12 * 60
     end = match.end("unit") if match["unit"] else match.end("hour")
     put_hours(reading, [Clock(start, end, minutes // 60 % 24, minutes % 60)], end, ranged=False)
     return match.end()
+
+
+@RULES.rule(
+    "hour_word", order=21, label="Stunde in einem Wort", opener=words(["um", "gegen"]), ahead=[*TWELVE],
+    rows={"clock time": "Uhrzeit"},
+    yes=["Am 5. Mai 2021 um 14 Uhr singt der Chor, um drei gibt es Kuchen. → 2021-05-05T15:00"],
+    no=["Am 5. Mai 2021 um 14 Uhr ist das Dorf um drei Häuser reicher.", "Am 5. Mai 2021 gibt es um drei Kuchen."],
+)  # fmt: skip
+def read_hour_word(reading: Reading, start: int) -> int:
+    """Read „um drei“ behind an hour of the same paragraph: the next such hour after it."""
+    match = HOUR_WORD.match(reading.text, start)
+    last = reading.put_last("TIME")
+    if match is None or last is None or not last.value or start - last.end > NEAR:
+        return start
+    hour, printed = HOURS[match["hour"]], last.value.partition("T")[2][:2]
+    if not printed.isdigit() or "\n\n" in reading.text[last.end : start]:
+        return start
+    hour += 12 * (hour < int(printed) <= hour + 12)
+    put_hours(reading, [Clock(match.start("hour"), match.end(), hour % 24, 0)], match.end(), ranged=False)
+    return match.end()
+
+
+def _after_noon(reading: Reading, start: int) -> bool:
+    """„um 14 Uhr …, um viertel nach drei …“: the hour before it was one of the afternoon of a day of the text."""
+    last = reading.put_last("TIME")
+    if last is None or not last.value or start - last.end > NEAR or "\n\n" in reading.text[last.end : start]:
+        return False
+    hour = last.value.partition("T")[2][:2]
+    return hour.isdigit() and 12 <= int(hour) < 18

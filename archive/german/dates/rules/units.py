@@ -71,7 +71,8 @@ def read_unit(reading: Reading, start: int) -> int:
     base = story_base(reading, unit, start) if deictic in STORY else reading.issued
     if not deictic and match["part"] and (named := _named_near(reading, unit, start)):
         base = named
-    if deictic == "dies" and reading.look == "ahead" and (told := _just_named(reading, unit, start)):
+    bare = reading.text.startswith("diese ", match.start())  # „wird diese Woche angenommen“
+    if deictic == "dies" and not bare and reading.look == "ahead" and (told := _just_named(reading, unit, start)):
         base = told
     reason: str | None = f"cue: {deictic}" if deictic else "cue: " + (match["part"] or unit).split()[0]
     if weekend and not deictic and reading.weekly and 0 <= match.start() - reading.weekly_at < NEAR // 2:
@@ -102,6 +103,8 @@ def read_unit(reading: Reading, start: int) -> int:
         return match.start()
     if period.rule == "relative day":
         reading.day_named(period.begin, end)
+    elif weekend and reading.look == "ahead":
+        reading.days_named((period.begin, period.last), end, listed=False)
     elif period.rule == "relative year" and deictic in STORY:
         reading.year_named(period.begin.year, end)
     return put_period(reading, start, end, period.value, period.rule, period.begin, period.last, part_of(match),

@@ -28,11 +28,16 @@ def state_path(data: Path, site: Site) -> Path:
     return data / f"{site.name}.state.db"
 
 
+def open_state(path: Path) -> sqlite3.Connection:
+    """A connection for reading to a file that exists. It may write, as only so it can undo what a killed run left."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)
+
+
 def decisions(path: Path) -> dict[tuple[str, str], State]:
     """(release, digest of the wording) → the decision; empty if there is none."""
     if not path.exists():
         return {}
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(open_state(path)) as connection:
         if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'decisions'").fetchone():
             return {}
         rows = connection.execute("SELECT release, digest, verdict FROM decisions").fetchall()

@@ -46,13 +46,13 @@ def is_held(folder: Path) -> bool:
 class RunLock:
     """Holds `FOLDER/lock` while the block runs; inside it the same process, or a child it lends to, may take it again.
 
-    Raises: Locked, with the process id and command line of the holder.
+    name: another name of the file, for a lock of its own. Raises: Locked, with the process id and command line of the holder.
     """
 
     _held: ClassVar[dict[Path, int]] = {}  # descriptors of the locks that this process holds
 
-    def __init__(self, folder: Path, what: str) -> None:
-        self._path, self._what = folder / "lock", what
+    def __init__(self, folder: Path, what: str, name: str = "lock") -> None:
+        self._path, self._what = folder / name, what
         self._fd: int | None = None
         self._ours = False
 

@@ -46,8 +46,12 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"compare", "explain", "german", "search", "database", "settings"},
         {"errors", "captures", "items", "pages", "sites", "lock", "withdrawals"},
     ),
+    "alerts": (
+        {"database", "paths", "search", "settings", "site", "state"},
+        {"errors", "sites"},
+    ),
     "commands": (
-        {"german", "releases", "database", "build", "paths", "settings", "site", "state"},
+        {"alerts", "german", "releases", "database", "build", "paths", "settings", "site", "state"},
         {"errors", "captures", "items", "pages", "sites", "lock", "contact", "runs", "warc", "sample", "alarms",
          "frontier", "foreign", "verify", "clock", "due"},
     ),

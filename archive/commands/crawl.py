@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,19 +12,25 @@ from typing import Any
 
 import click
 
+from archive.alerts.operators_file import read_pings
+from archive.alerts.ping import ping
+from archive.alerts.secret_values import Value
+from archive.commands.alerts import tell
 from archive.commands.spider import Crawl, Order, crawl
 from archive.commands.workplace import Place, build_place, in_doubt, unreadable
 from archive.database.opening import open_database
+from archive.paths import alerts_path
 from scraper.alarms import QUARANTINED
 from scraper.captures import CaptureStore
 from scraper.contact import CONTACT, VERSION, user_agent
 from scraper.due import FRESH
-from scraper.errors import FOUND_SOMETHING, NoContact
+from scraper.errors import FOUND_SOMETHING, NoContact, ReportedError, SettingsError
 from scraper.frontier import Frontier
 from scraper.lock import RunLock
 from scraper.runs import Alarm, Mode
 
 CLEAN_ENDS = ("finished", "stopped", "budget")
+STOPPED = -1  # of `_update`: no failure for whoever stopped it, and no success for a dead man's switch
 
 BUDGETS = (
     click.option(
@@ -92,47 +98,36 @@ def crawl_command(place: Place, /, mode: Mode, start: tuple[str, ...], **budgets
         click.echo(f"{done.pending} addresses wait for a later run")
     for left in done.unanswered:
         click.echo(f"  no answer in {left.failures} tries: {left.url} ({left.why})")
-    sys.exit(_report(done))
+    lines, code = _wrong(done)
+    for line in lines:
+        click.echo(line, err=True)
+    sys.exit(code)
 
 
 @click.command("update")
 @_budgets
 @click.pass_obj
 def update_command(place: Place, /, **budgets: Any) -> None:
-    """Crawl what is new, build and check in one go. Meant for a timer: it prints nothing when all is well.
+    """Crawl what is new, build, check and send alerts. Meant for a timer: it prints nothing when all is well.
 
     Example: darmstadt-aktuell --data /var/lib/darmstadt-aktuell update
     """
-    _introduce(place)
+    said = _Said()
+    pings, code = _pings(place, said), 0
     with RunLock(place.captures, "update"):
-        done = _crawl(place, Order("new", **budgets))
-        code = _report(replace(done, alarms=[alarm for alarm in done.alarms if alarm.name != QUARANTINED]))
-        if done.run.ended_why == "stopped":
-            sys.exit(code)
-        result = build_place(place)
-        for url, reason in unreadable(place, done.run.id):
-            click.echo(f"cannot be read: {url}: {reason}", err=True)
-            code = FOUND_SOMETHING
-        for url, reason in in_doubt(place, done.run.id):
-            click.echo(f"may not be the release: {url}: {reason}", err=True)
-            code = FOUND_SOMETHING
-        _ask_again(place)
-        for alarm in _quarantined(place, done):
-            click.echo(f"ALARM {alarm.name}: {alarm.reason}", err=True)
-            code = FOUND_SOMETHING
-        for note in result.notes:
-            click.echo(note, err=True)
-            code = FOUND_SOMETHING
-        for line in place.damage:
-            click.echo(f"damaged: {line}", err=True)
-            code = FOUND_SOMETHING
-    if sys.stderr.isatty():
-        run = done.run
-        click.echo(
-            f"{run.requests} requests; {run.new} new, {run.changed} changed, {run.gone} gone;"
-            f" {result.releases} releases written to {place.database}"
-        )
-    sys.exit(code)
+        said.also(ping(pings, "start"))
+        try:
+            code = _update(place, Order("new", **budgets), said)
+        except BaseException as error:
+            why = error.message if isinstance(error, ReportedError) else f"{type(error).__name__}: {error}"
+            said.also(ping(pings, "failure", [*said.lines, why]))
+            raise
+    if code != STOPPED:
+        lines, found = tell(place)
+        said.also(lines)
+        code = code or found
+    said.also(ping(pings, "failure" if code else "success", said.lines))
+    sys.exit(0 if code == STOPPED else code)
 
 
 @click.command("probe")
@@ -152,6 +147,54 @@ def probe_command(place: Place, url: str | None) -> None:
         for line in probed.lines:
             click.echo(line)
     sys.exit(0 if understood else FOUND_SOMETHING)
+
+
+class _Said:
+    """Says on stderr what is wrong, and remembers it for the pings."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def also(self, lines: Iterable[str]) -> None:
+        """Say some more."""
+        for line in lines:
+            self.lines.append(line)
+            click.echo(line, err=True)
+
+
+def _update(place: Place, order: Order, said: _Said) -> int:
+    """Crawl, build and check; the exit code, or STOPPED, if somebody stopped the crawl."""
+    done = _crawl(place, order)
+    lines, code = _wrong(replace(done, alarms=[alarm for alarm in done.alarms if alarm.name != QUARANTINED]))
+    said.also(lines)
+    if done.run.ended_why == "stopped":
+        said.lines.append("the crawl was stopped")
+        return code or STOPPED
+    result = build_place(place)
+    found = [f"cannot be read: {url}: {reason}" for url, reason in unreadable(place, done.run.id)]
+    found += [f"may not be the release: {url}: {reason}" for url, reason in in_doubt(place, done.run.id)]
+    _ask_again(place)
+    found += [f"ALARM {alarm.name}: {alarm.reason}" for alarm in _quarantined(place, done)]
+    found += result.notes
+    found += [f"damaged: {line}" for line in place.damage]
+    said.also(found)
+    if sys.stderr.isatty():
+        run = done.run
+        click.echo(
+            f"{run.requests} requests; {run.new} new, {run.changed} changed, {run.gone} gone;"
+            f" {result.releases} releases written to {place.database}"
+        )
+    return FOUND_SOMETHING if found else code
+
+
+def _pings(place: Place, said: _Said) -> tuple[Value, ...]:
+    """The addresses of the dead man's switch; a mistake in their file is said, and stops no crawl."""
+    path = alerts_path(place.data, place.site)
+    try:
+        return read_pings(path) if path.exists() else ()
+    except SettingsError as error:
+        said.also([error.message])
+        return ()
 
 
 def _quarantined(place: Place, done: Crawl) -> list[Alarm]:
@@ -189,21 +232,18 @@ def _crawl(place: Place, order: Order) -> Crawl:
         return crawl(place.site, place.site_file, place.data, place.captures, order, progress)
 
 
-def _report(done: Crawl) -> int:
-    """Report on stderr what went wrong; returns the exit code."""
+def _wrong(done: Crawl) -> tuple[list[str], int]:
+    """What went wrong, a line each, and the exit code."""
     run, code = done.run, 0
-    if run.errors:
-        click.echo(f"{run.errors} addresses gave no usable answer; {done.log} says which", err=True)
+    lines = [f"{run.errors} addresses gave no usable answer; {done.log} says which"] if run.errors else []
     if not (run.ended_why or "").startswith(CLEAN_ENDS):
-        click.echo(f"Error: the crawl ended early: {run.ended_why}; see {done.log}", err=True)
+        lines.append(f"Error: the crawl ended early: {run.ended_why}; see {done.log}")
         code = FOUND_SOMETHING
     elif not done.releases and not run.mode:
-        click.echo(f"Error: the crawl found too little: no release; see {done.log}", err=True)
+        lines.append(f"Error: the crawl found too little: no release; see {done.log}")
         code = FOUND_SOMETHING
-    for alarm in done.alarms:
-        click.echo(f"ALARM {alarm.name}: {alarm.reason}", err=True)
-        code = FOUND_SOMETHING
-    return code
+    lines += [f"ALARM {alarm.name}: {alarm.reason}" for alarm in done.alarms]
+    return lines, FOUND_SOMETHING if done.alarms else code
 
 
 @contextmanager

@@ -10,7 +10,9 @@ from datetime import UTC, datetime, timedelta
 
 import click
 
+from archive.alerts.ledger import failing
 from archive.commands.workplace import Place
+from archive.state import state_path
 from scraper.captures import CaptureStore
 from scraper.errors import FOUND_SOMETHING, BuildError
 from scraper.frontier import Frontier
@@ -46,6 +48,10 @@ def status_command(place: Place, *, as_json: bool) -> None:
     )  # before and after reading the store: a run may have begun or ended in between
     wrong = list(troubles(runs, place.settings.expect_every, datetime.now(UTC), at_work=at_work))
     wrong += [f"damaged: {line}" for line in place.damage]
+    wrong += [
+        f"receiver {one.receiver!r} was not reached in {one.failures} tries since {one.since}: {one.reason}"
+        for one in failing(state_path(place.data, place.site))
+    ]
     if as_json:
         state = {
             "site": place.site.name, "last_finished": good[-1].ended_at if good else None,

@@ -10,7 +10,7 @@ from archive.search.expand import Expansion, joined
 from archive.search.parse import Node, Term
 from archive.search.words import tokens
 
-_BEGIN, _END = "\ue000", "\ue001"
+BEGIN, END = "\ue000", "\ue001"
 _SNIPPET_WORDS = 40
 
 
@@ -54,26 +54,26 @@ def hits_of(
         sql = f"""SELECT rowid, highlight(releases_fts, 0, :begin, :end), highlight(releases_fts, 1, :begin, :end),
             snippet(releases_fts, 2, :begin, :end, '…', :words)
             FROM releases_fts WHERE releases_fts MATCH :expression AND rowid IN ({among})"""  # noqa: S608 - whole numbers
-        values = {"begin": _BEGIN, "end": _END, "words": _SNIPPET_WORDS, "expression": expression}
+        values = {"begin": BEGIN, "end": END, "words": _SNIPPET_WORDS, "expression": expression}
         marked = {row[0]: (row[1], row[2], row[3]) for row in connection.execute(sql, values)}
     hits: list[Hit] = []
     for rowid in rowids:
         _, slug, published, author_codes, revisions, gone_at, title, teaser, _ = rows[rowid]
         title, teaser, snippet = marked.get(rowid, (title, teaser, None))
-        pieces = _pieces(title), _pieces(teaser), _pieces(snippet, only_marked=True)
-        hits.append(Hit(rowid, slug, published, author_codes, revisions, gone_at, *pieces))
+        found = pieces(title), pieces(teaser), pieces(snippet, only_marked=True)
+        hits.append(Hit(rowid, slug, published, author_codes, revisions, gone_at, *found))
     return tuple(hits)
 
 
-def _pieces(text: str | None, *, only_marked: bool = False) -> tuple[Piece, ...]:
+def pieces(text: str | None, *, only_marked: bool = False) -> tuple[Piece, ...]:
     """A text with marks in it as pieces; nothing for None, or for one without a mark if `only_marked`."""
-    if text is None or (only_marked and _BEGIN not in text):
+    if text is None or (only_marked and BEGIN not in text):
         return ()
-    pieces: list[Piece] = []
-    for number, part in enumerate(text.replace("\u00ad", "").split(_BEGIN)):
-        inside, end, outside = part.partition(_END)
+    found: list[Piece] = []
+    for number, part in enumerate(text.replace("\u00ad", "").split(BEGIN)):
+        inside, end, outside = part.partition(END)
         if not number or not end:
-            pieces.append(Piece(part, marked=False))
+            found.append(Piece(part, marked=False))
         else:
-            pieces += [Piece(inside, marked=True), Piece(outside, marked=False)]
-    return tuple(piece for piece in pieces if piece.text)
+            found += [Piece(inside, marked=True), Piece(outside, marked=False)]
+    return tuple(piece for piece in found if piece.text)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from archive.search.expand import expand, joined
+from archive.search.hits import BEGIN, END, Piece, pieces
 from archive.search.parse import parse
 from archive.search.wordlist import WordList
 
@@ -118,6 +119,25 @@ def find_quotes(connection: sqlite3.Connection, asked: QuoteSearch, start: int, 
     sql, params = quotes_sql(connection, asked)
     rows = connection.execute(f"{sql} LIMIT {most} OFFSET {start}", params)
     return [FoundQuote(*row) for row in rows]
+
+
+def mark_quotes(
+    connection: sqlite3.Connection, query: str, quotes: Sequence[tuple[str, str]]
+) -> list[tuple[Piece, ...]]:
+    """The words of quotes in pieces, in the order given, marked where they match a query; unmarked without one.
+
+    quotes: (slug of the release, anchor) of each.
+    """
+    sql = "SELECT rowid, text FROM quotes WHERE release = ? AND anchor = ? ORDER BY position LIMIT 1"
+    rows: list[tuple[int, str]] = [connection.execute(sql, place).fetchone() or (-1, "") for place in quotes]
+    marked: dict[int, str] = {}
+    if query.strip() and rows:
+        among = ", ".join(str(rowid) for rowid, _ in rows)
+        sql = f"""SELECT rowid, highlight(quotes_fts, 0, :begin, :end) FROM quotes_fts
+          WHERE quotes_fts MATCH :expression AND rowid IN ({among})"""  # noqa: S608 - whole numbers
+        values = {"begin": BEGIN, "end": END, "expression": _expression(connection, query)}
+        marked = dict(connection.execute(sql, values).fetchall())
+    return [pieces(marked.get(rowid, text)) for rowid, text in rows]
 
 
 def _expression(connection: sqlite3.Connection, query: str) -> str:

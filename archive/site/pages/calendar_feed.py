@@ -40,10 +40,11 @@ def ics(connection: sqlite3.Connection, asked: Asked) -> Document:
     return Document("text/calendar; charset=utf-8", made.to_ical())
 
 
-def coming(connection: sqlite3.Connection) -> list[Announced]:
-    """What is announced from BACK days before the newest release on."""
-    newest = connection.execute(NEWEST).fetchone()[0] or "2000-01-01"
-    first = (date.fromisoformat(newest) - timedelta(days=BACK)).isoformat()
+def coming(connection: sqlite3.Connection, first: str | None = None) -> list[Announced]:
+    """What is announced from an ISO day on; if none is given, from BACK days before the newest release."""
+    if first is None:
+        newest = connection.execute(NEWEST).fetchone()[0] or "2000-01-01"
+        first = (date.fromisoformat(newest) - timedelta(days=BACK)).isoformat()
     return [Announced(*row) for row in connection.execute(COMING, {"first": first})]
 
 

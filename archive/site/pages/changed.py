@@ -89,14 +89,15 @@ def _events(connection: sqlite3.Connection, many: int, after: int) -> list[Event
             published,
             seen,
             number,
-            _field_changes(connection, slug, number),
+            field_changes(connection, slug, number),
             [Requoted(*row) for row in connection.execute(REQUOTED, (slug, number))],
         )
         for slug, title, published, seen, number in rows
     ]
 
 
-def _field_changes(connection: sqlite3.Connection, slug: str, number: int) -> list[FieldChange]:
+def field_changes(connection: sqlite3.Connection, slug: str, number: int) -> list[FieldChange]:
+    """What changed from the revision before to this one, shortened."""
     return [
         FieldChange(FIELDS.get(field, field), removed, added, shortened(json.loads(diff)))
         for field, removed, added, diff in connection.execute(FIELD_CHANGES, (slug, number))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -64,13 +65,18 @@ class QuotePage:
 
     def address(self, kind: str = "", **changed: str) -> str:
         """The address of this search: "" for the page, or .atom, .csv, .json."""
-        kept = {name: value for name, value in {**self.arguments, **changed}.items() if value}
-        return f"/zitate{kind}" + (f"?{urlencode(kept)}" if kept else "")
+        return address_of({**self.arguments, **changed}, kind)
+
+
+def address_of(arguments: Mapping[str, str], kind: str = "") -> str:
+    """The address of a search by its arguments, empty ones left out: "" for the page, or .atom, .csv, .json."""
+    kept = {name: value for name, value in arguments.items() if value}
+    return f"/zitate{kind}" + (f"?{urlencode(kept)}" if kept else "")
 
 
 def load(connection: sqlite3.Connection, asked: Asked) -> QuotePage | None:
     """The page of a search in quotes; without words and filters it shows all, newest first."""
-    search, arguments, problems = _read(asked)
+    search, arguments, problems = read_search(asked)
     total, number = count_quotes(connection, search), asked.page_number()
     pages = max(1, -(-total // PER_PAGE))
     if number > pages:
@@ -105,7 +111,7 @@ def table(connection: sqlite3.Connection, asked: Asked) -> Table:
 
 def json_file(connection: sqlite3.Connection, asked: Asked) -> Document:
     """All found quotes as JSON, with what was asked."""
-    _, arguments, problems = _read(asked)
+    _, arguments, problems = read_search(asked)
     rows = _rows(connection, asked)
     answer = {"search": arguments, "problems": problems, "total": len(rows), "quotes": rows}
     text = json.dumps(answer, ensure_ascii=False, indent=1)
@@ -114,7 +120,7 @@ def json_file(connection: sqlite3.Connection, asked: Asked) -> Document:
 
 def atom(connection: sqlite3.Connection, asked: Asked) -> Document:
     """The newest found quotes, whatever the page is sorted by."""
-    search, arguments, _ = _read(asked)
+    search, arguments, _ = read_search(asked)
     arguments = {name: value for name, value in arguments.items() if name != "sortierung"}
     newest = QuoteSearch(**{**vars(search), "sort": "newest"})
     entries = [
@@ -142,7 +148,7 @@ def atom(connection: sqlite3.Connection, asked: Asked) -> Document:
 
 
 def _rows(connection: sqlite3.Connection, asked: Asked) -> list[dict[str, Any]]:
-    search, _, _ = _read(asked)
+    search, _, _ = read_search(asked)
     found = find_quotes(connection, search, 0, -1)
     return [quote._asdict() | {"permalink": asked.address + _passage(asked, quote)} for quote in found]
 
@@ -151,7 +157,8 @@ def _passage(asked: Asked, quote: FoundQuote) -> str:
     return f"{asked.release(quote.release)}#{quote.anchor}"
 
 
-def _read(asked: Asked) -> tuple[QuoteSearch, dict[str, str], tuple[str, ...]]:
+def read_search(asked: Asked) -> tuple[QuoteSearch, dict[str, str], tuple[str, ...]]:
+    """The search that an address asks for, its arguments as they are read, and what is wrong with them, in German."""
     problems: list[str] = []
     begin, end = read_days(asked, problems)
     kind, sort = asked.argument("art"), asked.argument("sortierung")

@@ -1,0 +1,1 @@
+"""What can be watched, a file per kind; `addresses` tells which one an address names."""

@@ -1,0 +1,110 @@
+"""The watched changes: what the city edits or takes down; and the withdrawals: what it or the operator takes away."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.alerts.finds import Entry, Find, Part, Passage, plain
+from archive.alerts.watched.releases import release_facts
+from archive.site.german import moment
+from archive.site.page import Asked
+from archive.site.pages.changed import REQUOTED, field_changes
+
+# A change is news when the wording before or behind it is: one that turns up late makes a change of two.
+_CHANGES = """SELECT c.release, c.number, v.capture, b.capture FROM (SELECT DISTINCT release, number FROM changes) c
+  JOIN revisions v ON v.release = c.release AND v.number = c.number
+  JOIN revisions b ON b.release = c.release AND b.number = c.number - 1
+  ORDER BY v.first_seen DESC, c.release, c.number DESC"""
+_GONE = """SELECT slug, gone_capture, gone_at FROM releases WHERE gone_at IS NOT NULL AND gone_capture IS NOT NULL
+  ORDER BY gone_at DESC, slug"""
+_GONE_TEXT = "Die Stadt zeigt diese Mitteilung nicht mehr."
+
+
+@dataclass(frozen=True)
+class ChangesWatch:
+    """`/aenderungen`."""
+
+    asked: Asked
+    address = "/aenderungen"
+    page = "/aenderungen"
+
+    def refused(self, connection: sqlite3.Connection) -> str | None:  # noqa: ARG002 - there is always such a page
+        """Never."""
+        return None
+
+    def entries(self, connection: sqlite3.Connection) -> list[Entry]:
+        """Every step from one revision to the next, and every removal."""
+        return [*_numbers(connection), *_gone(connection)]
+
+    def finds(self, connection: sqlite3.Connection, entries: Sequence[Entry]) -> list[Find]:
+        """Changes with the words taken out and put in."""
+        facts = release_facts(connection, [entry.release for entry in entries])
+        numbers = _numbers(connection)
+        finds = []
+        for entry in entries:
+            if not (one := facts.get(entry.release)):
+                continue
+            if entry in numbers:
+                passages, notes = _passages(connection, entry.release, numbers[entry]), ("geändert",)
+            elif entry.what.startswith("gone"):
+                passages, notes = (Passage("", plain(_GONE_TEXT)),), ("von der Stadt entfernt",)
+            else:
+                continue
+            path = f"{self.asked.release(entry.release)}#fassungen"
+            finds.append(Find(entry, one.title, one.published, path, one.source, passages, notes))
+        return finds
+
+
+@dataclass(frozen=True)
+class WithdrawalsWatch:
+    """What is no longer shown: taken down by the city."""
+
+    asked: Asked
+    address = "withdrawals"
+    page = "/suche?entfernt=1&sortierung=neu"
+
+    def refused(self, connection: sqlite3.Connection) -> str | None:  # noqa: ARG002 - no page that could be missing
+        """Never."""
+        return None
+
+    def entries(self, connection: sqlite3.Connection) -> list[Entry]:
+        """Every removal."""
+        return list(_gone(connection))
+
+    def finds(self, connection: sqlite3.Connection, entries: Sequence[Entry]) -> list[Find]:
+        """Removals with when they were seen."""
+        facts, gone = release_facts(connection, [entry.release for entry in entries]), _gone(connection)
+        finds = []
+        for entry in entries:
+            if entry in gone and (one := facts.get(entry.release)):
+                said = f"{_GONE_TEXT} Zuerst gesehen: {moment(gone[entry], self.asked.site.time_zone)}."
+                path = self.asked.release(entry.release)
+                passages, notes = (Passage("", plain(said)),), ("von der Stadt entfernt",)
+                finds.append(Find(entry, one.title, one.published, path, one.source, passages, notes))
+        return finds
+
+
+def _numbers(connection: sqlite3.Connection) -> dict[Entry, int]:
+    """Every change with the number of its revision, which may be another after the next build."""
+    return {
+        Entry(release, f"change {before} {capture}", (before, capture)): number
+        for release, number, capture, before in connection.execute(_CHANGES)
+    }
+
+
+def _gone(connection: sqlite3.Connection) -> dict[Entry, str]:
+    return {Entry(slug, f"gone {capture}", (capture,)): at for slug, capture, at in connection.execute(_GONE)}
+
+
+def _passages(connection: sqlite3.Connection, slug: str, number: int) -> tuple[Passage, ...]:
+    changed = [
+        Passage(change.field, tuple(Part(sign, text.replace("\u00ad", "")) for sign, text in change.pieces))
+        for change in field_changes(connection, slug, number)
+    ]
+    requoted = [
+        Passage(f"Zitat jetzt von {speaker}, zuvor von {before}", plain(text))
+        for text, before, speaker in connection.execute(REQUOTED, (slug, number))
+    ]
+    return (*changed, *requoted)

@@ -1,0 +1,233 @@
+"""What is new is told once and only once, whatever happened to archive, releases and file in between."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+
+from archive.state import decide
+from scraper.sample.releases import SampleRelease
+from tests.archive.alerts.town import Town, missing, page, release
+
+OLD = release("alter-hafen", "Hafen wird ausgebaggert", "Der Hafen wird tiefer.", "2003-05-06")
+POOL = release("schwimmbad", "Schwimmbad öffnet", "Das Schwimmbad öffnet wieder. Am Hafen bleibt alles, wie es ist.")
+QUAY = release("kaimauer", "Neue Kaimauer", "Die Mauer am Hafen wird erneuert.", "2024-05-07")
+TREES = release("baeume", "Bäume gepflanzt", "Zehn Linden stehen jetzt an der Straße.", "2024-05-07")
+HARBOUR = ("Hafen", "/suche?q=Hafen")
+
+
+def begin(town: Town, *releases: SampleRelease) -> None:
+    """An archive with some releases, of which an alert has taken stock."""
+    town.publish(*releases)
+    town.alerts(HARBOUR)
+    assert town.run().first
+
+
+def test_what_was_there_before_the_first_alert_is_told_to_nobody(town: Town) -> None:
+    begin(town, OLD, POOL)
+    assert not town.run().first
+    assert town.finds() == []
+
+
+def test_a_release_that_comes_is_told_once(town: Town) -> None:
+    begin(town, OLD)
+    town.publish(QUAY, TREES)
+    town.run()
+    assert town.finds() == [("Hafen", "kaimauer")]
+    town.run()
+    town.publish(QUAY)  # seen again, as it was
+    town.run()
+    assert town.finds() == []
+
+
+def test_a_release_that_is_found_late_is_told_whatever_its_day(town: Town) -> None:
+    begin(town, POOL)
+    town.keep(page(OLD, town.now - timedelta(days=8000)))  # from a web archive
+    town.run()
+    assert town.finds() == [("Hafen", "alter-hafen")]
+
+
+def test_a_revision_is_told_only_where_the_release_did_not_match_before(town: Town) -> None:
+    begin(town, POOL, TREES)
+    town.publish(
+        replace(POOL, body=POOL.body.replace("wieder", "im Mai wieder")),
+        replace(TREES, body=TREES.body + "\n\nWeitere zehn stehen am Hafen."),
+    )
+    town.run()
+    assert town.finds() == [("Hafen", "baeume")]
+
+
+def test_an_alert_that_joins_others_hears_of_what_came_since_the_last_run_and_of_nothing_older(town: Town) -> None:
+    begin(town, OLD, TREES)
+    town.publish(QUAY)
+    town.alerts(HARBOUR, ("Mauer", "/suche?q=Mauer"), ("Linden", "/suche?q=Linden"))
+    town.run()
+    assert town.finds() == [("Hafen", "kaimauer"), ("Mauer", "kaimauer")]
+
+
+def test_an_alert_that_joins_others_hears_nothing_of_pages_that_were_fetched_again_as_they_were(town: Town) -> None:
+    begin(town, OLD, TREES)
+    again = replace(page(TREES, town.now), body=page(TREES).body + b"<!-- fetched again -->")
+    town.keep(again)
+    town.alerts(HARBOUR, ("Linden", "/suche?q=Linden"))
+    assert town.run().counts == [("Hafen", 1, 0), ("Linden", 1, 0)]
+
+
+def test_old_releases_that_are_read_otherwise_and_fetched_again_are_no_news(town: Town) -> None:
+    quoted = release("rede", "Rede zum Fest", "Bürgermeisterin Ilse Kamp sagte: „Wir feiern lange.“", "2020-02-02")
+    town.publish(quoted)
+    town.alerts(("Kamp", "/zitate?person=Ilse%20Kamp-Holm"))
+    town.run()
+    (town.data / "sample.corrections.toml").write_text(
+        '[[same]]\nperson = "Ilse Kamp-Holm"\nalso = ["Ilse Kamp"]\n', encoding="utf-8"
+    )
+    town.keep(replace(page(quoted, town.now), body=page(quoted).body + b"<!-- fetched again -->"))
+    assert town.run().counts == [("Kamp", 1, 0)]
+    town.publish(replace(quoted, body=quoted.body + "\n\nIlse Kamp ergänzte: „Und laut.“"))
+    assert town.run().counts == [("Kamp", 2, 1)]
+
+
+def test_a_renamed_alert_is_the_same_alert_however_its_address_is_written(town: Town) -> None:
+    begin(town, OLD)
+    town.alerts(("Am Wasser", "https://archiv.example.org/suche?sortierung=alt&q=Hafen&seite=1&von="))
+    town.publish(QUAY)
+    town.run()
+    assert town.finds() == [("Am Wasser", "kaimauer")]
+    town.alerts(("Noch einmal", "/suche?q=Hafen"))
+    assert town.run().counts == [("Noch einmal", 2, 0)]
+    assert town.finds() == []
+
+
+def test_an_alert_that_went_and_comes_back_begins_anew(town: Town) -> None:
+    begin(town, OLD)
+    town.alerts(("Linden", "/suche?q=Linden"))
+    town.publish(QUAY)
+    town.run()
+    town.alerts(HARBOUR, ("Linden", "/suche?q=Linden"))
+    town.run()
+    assert town.finds() == []
+
+
+def test_a_database_that_is_built_anew_with_other_rows_brings_no_news(town: Town) -> None:
+    begin(town, POOL, OLD, QUAY)
+    with closing(sqlite3.connect(town.database)) as connection:
+        before = connection.execute("SELECT slug, rowid FROM releases ORDER BY slug").fetchall()
+    town.database.unlink()
+    town.publish(release("aal", "Aale im Fluss", "Ein Bericht ohne Wasser."))
+    with closing(sqlite3.connect(town.database)) as connection:
+        after = connection.execute("SELECT slug, rowid FROM releases WHERE slug <> 'aal' ORDER BY slug").fetchall()
+    assert [slug for slug, _ in before] == [slug for slug, _ in after]
+    assert before != after
+    town.run()
+    assert town.finds() == []
+
+
+def test_an_old_release_that_is_merely_read_otherwise_is_no_news(town: Town) -> None:
+    quoted = release("rede", "Rede zum Fest", "Bürgermeisterin Ilse Kamp sagte: „Wir feiern lange.“", "2020-02-02")
+    town.publish(quoted, OLD)
+    town.alerts(("Kamp", "/zitate?person=Ilse%20Kamp-Holm"))
+    assert town.run().counts == [("Kamp", 0, 0)]
+    (town.data / "sample.corrections.toml").write_text(
+        '[[same]]\nperson = "Ilse Kamp-Holm"\nalso = ["Ilse Kamp"]\n', encoding="utf-8"
+    )
+    town.publish(TREES)
+    assert town.run().counts == [("Kamp", 1, 0)]
+    assert town.finds() == []
+
+
+def test_a_release_that_went_from_the_database_and_came_back_is_not_told_again(town: Town) -> None:
+    begin(town, OLD)
+    without = town.database.read_bytes()
+    town.publish(QUAY)
+    town.run()
+    assert town.finds() == [("Hafen", "kaimauer")]
+    kept = town.database.read_bytes()
+    town.database.write_bytes(without)
+    assert town.run().counts == [("Hafen", 1, 0)]
+    town.database.write_bytes(kept)
+    assert town.run().counts == [("Hafen", 2, 0)]
+    assert town.finds() == []
+
+
+def test_a_release_under_a_new_address_is_the_same_release(town: Town) -> None:
+    begin(town, POOL, QUAY)
+    later = replace(QUAY, slug="kaimauer-neu")
+    moved = replace(
+        page(later, town.now), url=page(QUAY).url, status=301, body=b"",
+        headers=(("Location", f"{page(later).url}"),),
+    )  # fmt: skip
+    town.keep(moved, page(later, town.now + timedelta(hours=1)))
+    with closing(sqlite3.connect(town.database)) as connection:
+        assert ("kaimauer",) in connection.execute("SELECT slug FROM releases").fetchall()
+    town.run()
+    assert town.finds() == []
+
+
+def test_a_release_whose_first_look_waited_in_quarantine_is_told_when_it_is_accepted(town: Town) -> None:
+    begin(town, OLD)
+    town.publish(replace(QUAY, title="Kein Zugriff", codes=None, body="Sie dürfen diese Seite vom Hafen nicht sehen."))
+    town.run()
+    assert town.finds() == []
+    with closing(sqlite3.connect(town.database)) as connection:
+        ((digest, capture),) = connection.execute("SELECT digest, capture FROM quarantine WHERE state = 'waiting'")
+    decide(town.state, "kaimauer", digest, "accepted", capture, "2026-11-04T08:00:00Z")
+    town.keep()
+    town.run()
+    assert town.finds() == [("Hafen", "kaimauer")]
+
+
+def test_a_removal_is_told_where_removals_are_searched(town: Town) -> None:
+    begin(town, QUAY, OLD)
+    town.alerts(HARBOUR, ("Entfernt", "/suche?entfernt=1"), ("Sperrungen", "withdrawals"), ("Alles", "/aenderungen"))
+    town.run()
+    for hours in (0, 13, 26):
+        town.keep(missing(QUAY, town.now + timedelta(hours=hours)))
+    town.now += timedelta(hours=40)
+    town.run()
+    assert town.finds() == [("Entfernt", "kaimauer"), ("Sperrungen", "kaimauer"), ("Alles", "kaimauer")]
+    town.run()
+    assert town.finds() == []
+
+
+def test_a_change_is_told_when_either_wording_turns_up_late(town: Town) -> None:
+    town.publish(POOL)
+    town.alerts(("Alles", "/aenderungen"))
+    town.run()
+    first = replace(POOL, body=POOL.body.replace("wieder", "nie wieder"))
+    town.keep(page(first, town.now - timedelta(days=30)))
+    town.run()
+    assert town.finds() == [("Alles", "schwimmbad")]
+    town.publish(replace(POOL, body=POOL.body + "\n\nDer Eintritt ist frei."))
+    town.run()
+    assert town.finds() == [("Alles", "schwimmbad")]
+    town.run()
+    assert town.finds() == []
+
+
+def test_a_dry_run_says_what_would_go_out_and_leaves_everything_as_it_is(town: Town) -> None:
+    town.publish(OLD)
+    town.alerts(HARBOUR)
+    assert town.run(dry=True).first
+    assert not town.state.exists()
+    town.run()
+    town.publish(QUAY)
+    before = town.state.read_bytes()
+    told = town.run(dry=True)
+    assert [head for head, _ in told.shown] == ["webhook to hook: Hafen: Neue Kaimauer"]
+    assert "https://archiv.example.org/sample/releases/kaimauer" in told.shown[0][1]
+    assert (town.state.read_bytes(), town.web.posted) == (before, [])
+    town.run()
+    assert town.finds() == [("Hafen", "kaimauer")]
+
+
+def test_the_ledger_keeps_no_word_of_a_release_or_a_search(town: Town) -> None:
+    begin(town, OLD)
+    town.publish(QUAY)
+    town.run()
+    assert town.finds()
+    kept = town.state.read_bytes()
+    assert b"hook" in kept
+    for word in (b"kaimauer", b"Kaimauer", b"Hafen", b"hafen", b"suche", b"127.0.0.1"):
+        assert word not in kept

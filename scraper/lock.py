@@ -46,7 +46,8 @@ def is_held(folder: Path) -> bool:
 class RunLock:
     """Holds `FOLDER/lock` while the block runs; inside it the same process, or a child it lends to, may take it again.
 
-    name: another name of the file, for a lock of its own. Raises: Locked, with the process id and command line of the holder.
+    name: another name of the file, for a lock of its own.
+    Raises: Locked, with the process id and command line of the holder.
     """
 
     _held: ClassVar[dict[Path, int]] = {}  # descriptors of the locks that this process holds

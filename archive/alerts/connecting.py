@@ -75,7 +75,7 @@ def post(address: str, body: bytes, headers: Mapping[str, str], secrets: Iterabl
     try:
         connection.connect()
         opened = connection.sock  # the connection forgets it as soon as an answer begins
-        opened.settimeout(WHOLE)
+        opened.settimeout(2 * WHOLE)
         with in_time(lambda: opened, WHOLE):
             connection.request("POST", path, body, named)
             answer = connection.getresponse()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.alerts.finds import Entry, Find, Part, Passage, plain
 from archive.alerts.watched.releases import release_facts
-from archive.site.german import moment
+from archive.site.german import moment, short_day
 from archive.site.page import Asked
 from archive.site.pages.changed import REQUOTED, field_changes
 
@@ -19,6 +20,11 @@ _CHANGES = """SELECT c.release, c.number, v.capture, b.capture FROM (SELECT DIST
   ORDER BY v.first_seen DESC, c.release, c.number DESC"""
 _GONE = """SELECT slug, gone_capture, gone_at FROM releases WHERE gone_at IS NOT NULL AND gone_capture IS NOT NULL
   ORDER BY gone_at DESC, slug"""
+_WITHDRAWN = """SELECT scope, reason, day, decided_by, release, digest FROM withdrawals ORDER BY day DESC, number"""
+_SCOPES = {
+    "noindex": "Für Suchmaschinen gesperrt", "redact": "An Stellen geschwärzt", "hide": "Gesperrt",
+    "erase": "Gesperrt, auch die Archivkopien",
+}  # fmt: skip
 _GONE_TEXT = "Die Stadt zeigt diese Mitteilung nicht mehr."
 
 
@@ -59,7 +65,7 @@ class ChangesWatch:
 
 @dataclass(frozen=True)
 class WithdrawalsWatch:
-    """What is no longer shown: taken down by the city."""
+    """What is no longer shown, or not as it was: taken down by the city, or withdrawn in the archive."""
 
     asked: Asked
     address = "withdrawals"
@@ -70,20 +76,48 @@ class WithdrawalsWatch:
         return None
 
     def entries(self, connection: sqlite3.Connection) -> list[Entry]:
-        """Every removal."""
-        return list(_gone(connection))
+        """Every removal and every withdrawal."""
+        return [*_gone(connection), *_withdrawn(connection)]
 
     def finds(self, connection: sqlite3.Connection, entries: Sequence[Entry]) -> list[Find]:
-        """Removals with when they were seen."""
-        facts, gone = release_facts(connection, [entry.release for entry in entries]), _gone(connection)
+        """Removals with when they were seen, withdrawals with their day and reason; of what is hidden nothing else."""
+        gone, withdrawn = _gone(connection), _withdrawn(connection)
+        slugs = [entry.release or withdrawn[entry].release or "" for entry in entries if entry in {**gone, **withdrawn}]
+        facts = release_facts(connection, slugs)
         finds = []
         for entry in entries:
             if entry in gone and (one := facts.get(entry.release)):
                 said = f"{_GONE_TEXT} Zuerst gesehen: {moment(gone[entry], self.asked.site.time_zone)}."
-                path = self.asked.release(entry.release)
                 passages, notes = (Passage("", plain(said)),), ("von der Stadt entfernt",)
+                path = self.asked.release(entry.release)
                 finds.append(Find(entry, one.title, one.published, path, one.source, passages, notes))
+            elif entry in withdrawn:
+                row = withdrawn[entry]
+                there = facts.get(row.release or "")
+                said = f"Seit dem {short_day(row.day)}. Grund: {row.reason}"
+                by = "Regel für das, was die Stadt entfernt" if row.decided_by == "site" else "Betreiber des Archivs"
+                title = f"{_SCOPES[row.scope]}: {there.title if there else 'eine Mitteilung'}"
+                path = self.asked.release(row.release) if row.release else ""
+                day = there.published if there else None
+                finds.append(Find(entry, title, day, path, "", (Passage(by, plain(said)),)))
         return finds
+
+
+class Withdrawn(NamedTuple):
+    """A row of `withdrawals`. day: ISO. release: its slug, None while nothing of it is in the database."""
+
+    scope: str
+    reason: str
+    day: str
+    decided_by: str
+    release: str | None
+    digest: str | None
+
+
+def _withdrawn(connection: sqlite3.Connection) -> dict[Entry, Withdrawn]:
+    """Every withdrawal, known by scope and release; one whose release is not told, by its day and reason."""
+    rows = [Withdrawn(*row) for row in connection.execute(_WITHDRAWN)]
+    return {Entry("", f"withdrawal {row.scope} {row.digest or f'{row.day} {row.reason}'}"): row for row in rows}
 
 
 def _numbers(connection: sqlite3.Connection) -> dict[Entry, int]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from archive.state import decide
 from scraper.sample.releases import SampleRelease
-from tests.archive.alerts.town import Town, missing, page, release
+from tests.archive.alerts.town import Town, missing, page, release, told_of
 
 OLD = release("alter-hafen", "Hafen wird ausgebaggert", "Der Hafen wird tiefer.", "2003-05-06")
 POOL = release("schwimmbad", "Schwimmbad öffnet", "Das Schwimmbad öffnet wieder. Am Hafen bleibt alles, wie es ist.")
@@ -189,6 +189,45 @@ def test_a_removal_is_told_where_removals_are_searched(town: Town) -> None:
     assert town.finds() == [("Entfernt", "kaimauer"), ("Sperrungen", "kaimauer"), ("Alles", "kaimauer")]
     town.run()
     assert town.finds() == []
+
+
+def test_a_withdrawal_is_told_without_a_word_of_what_is_hidden(town: Town) -> None:
+    begin(town, OLD, QUAY, TREES)
+    town.alerts(("Sperrungen", "withdrawals"), ("Linden", "/suche?q=Linden"))
+    town.run()
+    town.publish(replace(TREES, body=TREES.body + "\n\nLinden blühen."))
+    (town.data / "sample.withdrawals.toml").write_text(
+        '[[withdrawal]]\nrelease = "kaimauer"\nscope = "hide"\nday = 2026-11-03\nreason = "Auf Antrag"\n'
+        '[[withdrawal]]\nrelease = "baeume"\nscope = "redact"\nwords = ["Zehn"]\nday = 2026-11-03\nreason = "Irrtum"\n',
+        encoding="utf-8",
+    )
+    town.keep()
+    town.run()
+    ((_, _, body),) = town.web.posted
+    assert b"aimauer" not in body
+    told = [(find["title"], find["passages"][0]["parts"]) for _, find in told_of([body])]
+    assert sorted(told) == [
+        ("An Stellen geschwärzt: Bäume gepflanzt", [["=", "Seit dem 3. November 2026. Grund: Irrtum"]]),
+        ("Gesperrt: eine Mitteilung", [["=", "Seit dem 3. November 2026. Grund: Auf Antrag"]]),
+    ]
+    town.run()
+    assert len(town.web.posted) == 1
+
+
+def test_what_is_withdrawn_while_its_message_waits_does_not_go_out(town: Town) -> None:
+    begin(town, OLD)
+    town.web.behaviour["/hook"] = "fail"
+    town.publish(QUAY, TREES)
+    town.run()
+    (town.data / "sample.withdrawals.toml").write_text(
+        '[[withdrawal]]\nrelease = "kaimauer"\nscope = "hide"\nday = 2026-11-03\nreason = "Auf Antrag"\n',
+        encoding="utf-8",
+    )
+    town.keep()
+    town.web.behaviour.clear()
+    town.web.taken()
+    assert town.run().delivered.sent == 0
+    assert town.web.taken() == []
 
 
 def test_a_change_is_told_when_either_wording_turns_up_late(town: Town) -> None:

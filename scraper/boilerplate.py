@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 from scraper.errors import WrongInput
 
@@ -36,7 +37,11 @@ class Boilerplate:
 
     def is_footer(self, line: str) -> bool:
         """Whether a release ends above this line."""
-        return line.casefold() in self.footers
+        return len(line) <= self._longest_footer and line.casefold() in self.footers  # folding shortens nothing
+
+    @cached_property
+    def _longest_footer(self) -> int:
+        return max(map(len, self.footers), default=0)
 
     def is_other_office(self, kicker: str | None) -> bool:
         """Whether reports of other offices may stand below this kicker."""

@@ -10,8 +10,9 @@ from datetime import datetime
 from scraper.items import Image, ReleaseItem
 from scraper.pages import witnesses
 from scraper.pages.dateline import PRINTED
+from scraper.pages.element_text import fold, text_of_element
 from scraper.pages.errors import NotARelease, Unreadable
-from scraper.pages.flow import Part, fold, text_of_element
+from scraper.pages.flow import Part
 from scraper.pages.order import add_image_line
 from scraper.pages.page_text import BLOCK_KINDS, PageText
 from scraper.pages.patterns import ERROR_TITLE, KICKERS

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
+from operator import is_not
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -35,15 +36,19 @@ def uid_of(digits: str) -> int | None:
 
 
 def _each_text(value: Any, change: Callable[[str], str]) -> Any:
+    # every page that is read passes through here: texts are changed where they stand, since a call for each costs more
     if isinstance(value, str):
         return change(value)
     if isinstance(value, tuple):
-        return tuple([_each_text(one, change) for one in value])
+        texts = [change(one) if isinstance(one, str) else _each_text(one, change) for one in value]
+        return tuple(texts) if any(map(is_not, texts, value)) else value
     changed = {}
     kind: type = type(value)
     for name in _fields_of(kind):
         old = getattr(value, name)
-        new = old if old is None else _each_text(old, change)
+        if not old:
+            continue
+        new = change(old) if isinstance(old, str) else _each_text(old, change)
         if new is not old and new != old:
             changed[name] = new
     return replace(value, **changed) if changed else value

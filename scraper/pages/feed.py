@@ -12,7 +12,8 @@ from lxml import etree
 from scraper.items import Block, PageReading, ReleaseItem
 from scraper.pages.addresses import absolute
 from scraper.pages.characters import uid_of
-from scraper.pages.flow import flow, fold
+from scraper.pages.element_text import fold
+from scraper.pages.flow import flow
 from scraper.pages.page_text import BLOCK_KINDS, as_block
 from scraper.sites import Site
 
@@ -135,9 +136,9 @@ def plain(text: str) -> str:
     text = CDATA.sub("", text)
     for _ in range(TWICE):
         if TAG.search(text):
-            text = _without_code(text)
-            text = TAG.sub(lambda tag: " " if BREAKS.match(tag[0]) else "", text)
-        elif REFERENCE.search(text):
+            shown = TAG.sub(lambda tag: " " if BREAKS.match(tag[0]) else "", _without_code(text))
+            return fold(CDATA.sub("", unescape(shown)))
+        if REFERENCE.search(text):
             text = CDATA.sub("", unescape(text))
     return fold(text)
 

@@ -11,23 +11,16 @@ from lxml.html import HtmlElement
 
 from scraper.boilerplate import NO_BOILERPLATE, Boilerplate
 from scraper.items import BlockKind
+from scraper.pages.element_text import BLOCKS, HEADINGS, SKIPPED, entries_of, fold, lines_of, text_of_element
 from scraper.pages.page_end import is_page_end, may_be_page_end
 from scraper.pages.patterns import cut_lines
 
-SKIPPED = frozenset(
-    "script style noscript template nav form button svg iframe object head select".split()  # noqa: SIM905 - as a list
-)
 SKIPPED_CLASS = re.compile(
     r"backlink|pager|paginator|pagination|breadcrumb|share|sharing|social|sr-only|visually-hidden|cookie|skip-?link"
     r"|prev-?next|post-?nav|nav-?links|twitter-tweet|instagram-media|fb-post|tiktok-embed",
     re.I,
 )
 SKIPPED_ROLES = {"navigation", "banner", "contentinfo", "search", "dialog"}
-HEADINGS = {f"h{n}": n for n in range(1, 7)}
-BLOCKS = frozenset(
-    "address article aside blockquote dd details div dl dt fieldset figcaption figure footer header hr li main ol p pre"  # noqa: SIM905
-    " section summary table tbody td th thead tr ul center".split()
-) | set(HEADINGS)
 LEAVES = {"p", "figcaption", "address", "dd", "dt", "pre"}
 ROLES = {
     "headline": "title",
@@ -51,8 +44,6 @@ CLASS_ROLES = (
 )
 LONGEST_CAPTION = 300  # characters of loose text beside an image
 LONGEST_TIME = 400  # characters in a `<time>`, white space included
-SPACE = re.compile(r"[ \t\r\n\f\v]+")
-UNFOLDED = re.compile(r"[\t\r\n\f\v]|  ")  # most texts have none of it, and need no new text
 
 
 @dataclass(frozen=True)
@@ -69,6 +60,14 @@ class Part:
     level: int | None = None
     strong: bool = False
     loose: tuple[HtmlElement, ...] | None = None
+
+    @property
+    def holder(self) -> HtmlElement | None:
+        """The element that holds the block beside others: its parent, or of loose text the block it stands in."""
+        if self.loose is None:
+            return self.element.getparent()
+        around = (self.element, *self.element.iterancestors())
+        return next((element for element in around if element.tag in BLOCKS), None)
 
     @cached_property
     def anchors(self) -> list[HtmlElement]:
@@ -87,18 +86,6 @@ def outermost(elements: Iterable[HtmlElement]) -> list[HtmlElement]:
             found.append(element)
             inside.update(part for part in element.iter() if part.tag == element.tag)
     return found
-
-
-def text_of_element(element: HtmlElement) -> str:
-    """All text inside an element, white space folded, line breaks as blanks."""
-    if len(element) == 0:
-        return fold(element.text or "")
-    return fold(" ".join(_lines_of(element)))
-
-
-def fold(text: str) -> str:
-    """White space folded (NBSP stays as printed inside a line)."""
-    return (SPACE.sub(" ", text) if UNFOLDED.search(text) else text).strip(" \u00a0")
 
 
 def flow(
@@ -128,6 +115,7 @@ class Walk:
         self.spans: dict[HtmlElement, slice] = {}
         self._root, self._until, self._bold_alone = root, until, bold_alone
         self._boilerplate = boilerplate
+        self._has_images = next(root.iter("img"), None) is not None
         self._ended = False
         self._text: list[str] = []
         self._inked = False  # whether the collected text is more than white space
@@ -161,13 +149,13 @@ class Walk:
         elif tag in {"ul", "ol", "dl"} or (tag == "table" and not _is_layout(element)):
             self._flush()
             self._inner(element, role)
-            if text := _entries(element):
+            if text := entries_of(element):
                 self.parts.append(Part("table" if tag == "table" else "list", text, element, role))
         elif tag in LEAVES:
             self._flush()
             self._inner(element, role)
             strong = _is_strong(element)
-            for text in cut_lines(_lines_of(element), self._boilerplate):
+            for text in cut_lines(lines_of(element), self._boilerplate):
                 self.parts.append(Part("paragraph", text, element, role, strong=strong))
         else:
             self._branch(element, role, outer)
@@ -177,7 +165,7 @@ class Walk:
         if block:
             self._flush()
             begin = len(self.parts)
-            if role is None and _is_caption(element):
+            if role is None and self._has_images and _is_caption(element):
                 role = "caption"
         if element.tag == "time":
             self.parts.append(Part("time", _time_of(element), element, role))
@@ -306,34 +294,3 @@ def _in_bold(element: HtmlElement | None) -> bool:
             return True
         element = element.getparent()
     return False
-
-
-def _lines_of(element: HtmlElement) -> list[str]:
-    """The text below an element in the lines that `<br>` and inner blocks make."""
-    pieces: list[str] = []
-    _collect(element, pieces)
-    return [fold(line) for line in "".join(pieces).split("\n\0")]
-
-
-def _collect(element: HtmlElement, pieces: list[str]) -> None:
-    pieces.append(element.text or "")
-    for child in element:
-        tag = child.tag
-        if isinstance(tag, str) and tag not in SKIPPED:
-            if tag == "br":
-                pieces.append("\n\0")
-            elif tag in BLOCKS:
-                pieces.append(" ")
-                _collect(child, pieces)
-                pieces.append(" ")
-            else:
-                _collect(child, pieces)
-        pieces.append(child.tail or "")
-
-
-def _entries(element: HtmlElement) -> str:
-    if element.tag == "table":
-        rows = ("\t".join(text_of_element(c) for c in row if c.tag in {"td", "th"}) for row in element.iter("tr"))
-    else:
-        rows = (text_of_element(c) for c in element if c.tag in {"li", "dt", "dd"})
-    return "\n".join(row for row in rows if row.strip())

@@ -9,7 +9,8 @@ from lxml.html import HtmlElement
 
 from scraper.items import PageReading, ReleaseItem
 from scraper.pages.addresses import absolute
-from scraper.pages.flow import flow, fold, text_of_element
+from scraper.pages.element_text import fold, text_of_element
+from scraper.pages.flow import flow
 from scraper.pages.patterns import CODES, DATE_LINE, DAY, is_image_line
 from scraper.pages.witnesses import WRITTEN_BY
 from scraper.sites import Site

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from scraper.pages.addresses import absolute
 from scraper.pages.characters import uid_of
-from scraper.pages.flow import fold
+from scraper.pages.element_text import fold
 
 META_DATES = (
     "article:published_time", "datepublished", "dcterms.issued", "dc.date.issued", "dcterms.created", "dc.date.created",

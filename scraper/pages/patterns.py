@@ -15,6 +15,7 @@ WEEKDAY = (
 LONG_DAY = r"\d{1,2}\.?\s*[^\W\d_]{3,9}\.?\s+\d{3,5}"
 DAY = rf"(?:\d{{1,2}}\.\s*\d{{1,2}}\.\s*\d{{2,5}}|{LONG_DAY})"  # a year of three or five digits is a slip that is told
 META_LINE = re.compile(rf"(?:{CODES}\s*[–—-]\s*(?:{WEEKDAY}\s*,\s*)?{DAY}|{WEEKDAY}\s*,\s*{DAY})")
+META_BEGINS = frozenset("(MDFSTW")  # a parenthesis, or what weekdays begin with
 CODE_LINE = re.compile(CODES)
 LONG_META_LINE = re.compile(rf"(?:{CODES}\s*[–—-]\s*)?(?:{WEEKDAY}\s*,\s*)?{LONG_DAY}")
 # A day alone in its line, as in an element of generation C that is missing in its plain text.
@@ -24,13 +25,15 @@ DATE_LINE = re.compile(
 )
 
 CREDIT_WORD = r"(?:Quelle|Fotos?|Bild(?:er|nachweis|quelle)?|Grafik|Visualisierung|Fotografie|Copyright)"
-CREDIT = re.compile(rf"(?:©|\(c\)|(?<!\w){CREDIT_WORD}\s*:)\s*", re.I)
+CREDIT = re.compile(rf"(?:©|\(c\)|(?<!\w){CREDIT_WORD}\s*(?:\([^()]{{1,60}}\)\s*)?:)\s*", re.I)
 CREDIT_LINE = re.compile(rf"\s*\(?{CREDIT.pattern}", re.I)
 CREDIT_AT_END = re.compile(
     rf"©\s*(?:[^.!?]|\.(?=\S)|(?<=Dr)\.|(?<=Prof)\.){{1,120}}\s*$|\bQuelle:\s|[\s(]{CREDIT_WORD}:\s[^.]{{2,80}}$"
 )
-CAPTION_WORDS = re.compile(r"(?<!\w)(?:v\.\s?l\.\s?n\.\s?r\.|\d\.\s?v\.\s?[lr]\.|\((?:von links|links|Mitte|[lr]\.)\))")
-IMAGE_SIGN = re.compile(r"[©(:]|v\.")  # a line without any of them is none of the three
+CAPTION_WORDS = re.compile(
+    r"(?<!\w)(?:v\.\s?l\.\s?n\.\s?r\.|\d\.\s?v\.\s?[lr]\.|\((?:von links|links|Mitte|[lr]\.|v\.\s?(?:li?|re?)\.)\))"
+)
+IMAGE_SIGNS = ("©", "(", ":", "v.")  # a line without any of them is none of the three
 LONGEST_IMAGE_LINE = 400  # characters; a longer line that holds © is running text
 
 REPORT = r"(?:Nachricht|Pressemitteilung|Pressemeldung|Meldung|Beitrag|Beiträge|Artikel|Eintrag|Einträge|News)(?:en)?"
@@ -81,6 +84,8 @@ ROLE_AND_QUOTE = re.compile(r"[^„“\".]{3,120}:\s*[„\"‚»].+[“\"‘”�
 
 def is_meta_line(text: str) -> bool:
     """Whether the whole line is codes and day, codes alone, or weekday and day."""
+    if text[:1] not in META_BEGINS:
+        return False
     return META_LINE.fullmatch(text) is not None or CODE_LINE.fullmatch(text) is not None
 
 
@@ -93,7 +98,7 @@ def is_image_line(text: str) -> bool:
     """Whether a line belongs to an image: a credit alone, a caption with a credit, or „v.l.n.r.“ in a short line."""
     if len(text) > LONGEST_IMAGE_LINE:
         return False
-    if not IMAGE_SIGN.search(text):
+    if not any(sign in text for sign in IMAGE_SIGNS):
         return False
     return bool(CREDIT_LINE.match(text) or CREDIT_AT_END.search(text) or CAPTION_WORDS.search(text))
 
@@ -128,8 +133,7 @@ def is_footer(line: str, boilerplate: Boilerplate) -> bool:
 
 def is_tools(text: str) -> bool:
     """Whether every line of a list is a tool of the page: „Seite drucken“, „Auf Facebook teilen“."""
-    entries = text.split("\n")
-    return len(entries) > 1 and all(TOOL.fullmatch(entry) or FOOTER_START.fullmatch(entry) for entry in entries)
+    return "\n" in text and all(TOOL.fullmatch(entry) or FOOTER_START.fullmatch(entry) for entry in text.split("\n"))
 
 
 def cut_lines(lines: list[str], boilerplate: Boilerplate) -> list[str]:

@@ -12,7 +12,8 @@ from lxml.html import HtmlElement
 
 from scraper.boilerplate import Boilerplate
 from scraper.pages.dateline import read_dateline
-from scraper.pages.flow import Part, fold, outermost
+from scraper.pages.element_text import fold
+from scraper.pages.flow import Part, outermost
 from scraper.pages.marks import letters_of
 from scraper.pages.patterns import RELATED_HEADING, is_footer
 
@@ -34,13 +35,14 @@ LINKED = 0.8  # share of the letters of a block that stand in links
 class Surroundings:
     """Tells the boxes around one article.
 
-    article: elements that hold the article: its title and the block of most of its text.
+    heading: the element of the title; main: the element in which most of the text stands.
     """
 
-    def __init__(self, *article: HtmlElement | None) -> None:
+    def __init__(self, heading: HtmlElement | None, main: HtmlElement | None) -> None:
         self._holders: set[HtmlElement] = set()
-        self._main = article[-1]
-        for element in article:
+        self._main = main
+        self._frame = _common(heading, main)
+        for element in (heading, main):
             if element is not None:
                 self._holders |= {element, *element.iterancestors()}
         self._boxes: dict[HtmlElement, bool] = {}
@@ -64,7 +66,7 @@ class Surroundings:
 
     def is_beside_article(self, part: Part) -> bool:
         """Whether a block stands in the element in which most of the text stands."""
-        return part.element is self._main or part.element.getparent() is self._main
+        return part.element is self._main or part.holder is self._main
 
     def ends_a_page(self, part: Part) -> bool:
         """Whether a block is what stands below a text: links and nothing else, or a footer with its imprint."""
@@ -80,8 +82,8 @@ class Surroundings:
     def continued(self, parts: list[Part], above: range, below: range, boilerplate: Boilerplate) -> set[int]:
         """Of the positions above and below a part of the text, those of the blocks that go on with it, unbroken.
 
-        They stand in the element in which most of the text stands; in an `<article>` or a cell, anywhere, unless in a
-        box or marked as something else than the text.
+        They stand in the element in which most of the text stands, lists and tables also beside it; in an `<article>`
+        or a cell, anywhere, unless in a box or marked as something else than the text.
         """
         first = parts[above.stop]
         article = article_around(first)
@@ -94,7 +96,7 @@ class Surroundings:
                 inside = (
                     article_around(part) is article
                     if article is not None
-                    else self.is_beside_article(part) and not apart
+                    else (self.is_beside_article(part) or self._is_listed(part)) and not apart
                 )
                 ended = is_related_heading(part) or is_footer(part.text, boilerplate)
                 if part.element not in asked:
@@ -106,6 +108,10 @@ class Surroundings:
                     found.add(n)
         return found
 
+    def _is_listed(self, part: Part) -> bool:
+        """Whether a block is a list or table in what holds both title and text, if that is less than the page."""
+        return part.kind in {"list", "table"} and self._frame in part.element.iterancestors()
+
     def _is_other_column(self, element: HtmlElement) -> bool:
         """Whether an element is another cell of the row in which a table places the article."""
         return element.tag == "td" and element.getparent() in self._holders
@@ -116,6 +122,15 @@ def article_around(part: Part) -> HtmlElement | None:
     if part.element.tag in {"article", "td"}:
         return part.element
     return next(part.element.iterancestors("article", "td"), None)
+
+
+def _common(heading: HtmlElement | None, main: HtmlElement | None) -> HtmlElement | None:
+    """The smallest element that holds both; None, if that is the whole page."""
+    if heading is None or main is None:
+        return None
+    around = set(heading.iterancestors())
+    found = next((element for element in (main, *main.iterancestors()) if element in around), None)
+    return None if found is None or found.tag in {"body", "html"} else found
 
 
 def is_value(part: Part) -> bool:

@@ -12,7 +12,8 @@ from lxml.html import HtmlElement
 from scraper.items import File, Image, Link
 from scraper.pages.addresses import absolute, hidden_mail
 from scraper.pages.dateline import CHANGED, PRINTED, read_dateline
-from scraper.pages.flow import Part, outermost, text_of_element
+from scraper.pages.element_text import text_of_element
+from scraper.pages.flow import Part, outermost
 from scraper.pages.marks import Marks, letters_of
 from scraper.pages.patterns import DAY
 

@@ -75,3 +75,17 @@ def test_a_table_of_values_stays_a_table() -> None:
     table = "<table><tr><th>Tag</th><th>Zeit</th></tr><tr><td>Montag</td><td>acht Uhr</td></tr></table>"
     item = read(HOLDERS["in the article"].format(line="", title=TITLE, body=BODY + table))
     assert item.body[-1].text == "Tag\tZeit\nMontag\tacht Uhr"
+
+
+@pytest.mark.parametrize("head", ["{title} - Amtsblatt Rohrbeck", "{title} | Amtsblatt Rohrbeck | Start"])
+def test_a_heading_that_names_the_site_is_not_the_title(head: str) -> None:
+    title = "Falken brüten am Turm"
+    logo = "<div><h1>Amtsblatt Rohrbeck</h1></div>"
+    page = f"{logo}<div><h2>{title}</h2><p>4. Mai 2023</p>{BODY}</div><div><h2>Kontakt</h2></div>"
+    assert read(page, title=head.format(title=title)).title == title
+
+
+def test_the_site_named_below_the_text_leaves_the_title_as_it_is() -> None:
+    title = "Falken brüten am Turm"
+    page = f"<main><h1>{title}</h1>{BODY}</main><div><h2>Amtsblatt Rohrbeck</h2><p>Markt 1</p></div>"
+    assert read(page, title=f"Amtsblatt Rohrbeck - {title}").title == title

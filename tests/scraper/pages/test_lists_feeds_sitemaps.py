@@ -147,6 +147,10 @@ DISORDERS = {
     ),
     "a name that is none": (FEED.replace("<item>", "<item><Quelle:>Stadt</Quelle:>"), "Werte im Park"),
     "markup in capitals": (FEED.replace("&lt;p&gt;", "&lt;P&gt;").replace("&lt;/p&gt;", "&lt;/P&gt;"), "Werte im Park"),
+    "a reference in markup that was escaped twice": (
+        FEED.replace("&lt;p&gt;Am", "&amp;lt;p&amp;gt;A&amp;amp;#109;").replace("&lt;/p&gt;", "&amp;lt;/p&amp;gt;"),
+        "Werte im Park",
+    ),
     "a map in the teaser": (
         FEED.replace("&lt;/p&gt;", '&lt;/p&gt;&lt;iframe src="https://karten.example/1"&gt;Karte&lt;/iframe&gt;'),
         "Werte im Park",

@@ -65,3 +65,15 @@ def test_every_line_of_a_short_text_is_kept_and_nothing_else(
     assert FOREIGN not in f"{item.teaser} {shown}"
     assert item.published_text == "2023-05-04"
     assert not any("4. Mai" in line or line == item.title for line in shown)
+
+
+LINKED = 'Mehr <a href="/a.html">hier</a> und <a href="/b.html">dort</a>, <a href="/c.html">da</a>'
+
+
+@pytest.mark.parametrize(
+    ("last", "kept"), [(f"{LINKED}.", True), (LINKED, False), ("<a href='/a.html'>Archiv.</a>", False)]
+)
+def test_a_last_sentence_with_links_is_text_and_a_line_of_links_none(last: str, kept: bool) -> None:
+    text = "".join(LONG.replace("Der neue", f"Der {n}") for n in ("erste", "zweite", "dritte", "letzte"))
+    item = read(f"<main><h1>{TITLE}</h1>{text}<p>{last}</p></main>")
+    assert [block.text for block in item.body][4:] == (["Mehr hier und dort, da."] if kept else [])

@@ -11,8 +11,8 @@ from archive.german.words.lists import word_set
 
 FEMALE_NAMES = word_set("female_names")
 MALE_NAMES = word_set("male_names")
-FEMALE_PRONOUNS = frozenset(["sie", "letztere", "diese"])
-MALE_PRONOUNS = frozenset(["er", "letzterer", "dieser", "jener"])
+FEMALE_PRONOUNS = frozenset(["sie", "letztere", "diese", "die"])
+MALE_PRONOUNS = frozenset(["er", "letzterer", "dieser", "jener", "der"])
 PAIRS = frozenset(["die beiden", "beide", "die zwei"])  # two people who were just named
 _FEMALE_OFFICE = re.compile(r"(?:in|frau|dame|schwester|witwe|tochter|mutter|tante|cousine)$", re.IGNORECASE)
 _ANY_GENDER = re.compile(r"\w(?:[*:·_]|/-?)in(?:nen)?\b")  # „Leiter:in“

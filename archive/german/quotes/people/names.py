@@ -30,7 +30,7 @@ BODIES = re.compile(
     r"fraktion|opposition|union|kommission|senat|rat|magistrat|parlament|institut|zentrum|bank|klub|club|initiative|bündnis|"
     r"kammer|bund|leitung|(?:geschäfts|unternehmens|partei|vereins|konzern|fraktions)führung|fachstelle|bericht|studie|presse|medien|bewegung|gmbh|gruppe|feuerwehr|dienst|betrieb|klinikum|"
     r"klinik|kasse|kreis|philharmonie|gemeinde|rathaus|werke|jury|team|orchester|ensemble|theater|museum|archiv|"
-    r"bücherei|bibliothek|schule|kita|zentrale|caritas|diakonie|innung|(?:handwerker|ärzte|eltern|jäger|lehrer|schüler|arbeiter|bürger|bauern|studenten|studierenden|beleg|kaufmann|apotheker|eigentümer|lands?mann)schaft|betriebshof|fernsehen|rundfunk|"
+    r"bücherei|bibliothek|schule|kita|zentrale|caritas|diakonie|innung|(?:handwerker|ärzte|eltern|jäger|lehrer|schüler|arbeiter|bürger|bauern|studenten|studierenden|beleg|kaufmann|apotheker|eigentümer|lands?mann)schaft|dezernat|sekretariat|kuratorium|präsidium|direktorium|gremium|komitee|ausschuss|bergwacht|vertretung|fachschaft|bauaufsicht|leitstelle|kommune|konsortium|hospiz|lehrstuhl|betriebshof|fernsehen|rundfunk|"
     r"fachbereich|grünen|linke|linken|piraten|"
     r"verkehrsbetriebe|bauhof)(?:s|es|en|n|e)?$|(?:^|-)ag$",
     re.IGNORECASE,

@@ -20,7 +20,7 @@ from archive.german.quotes.structure.sentences import Token
 REACH = 2  # paragraphs before the pronoun's own
 NEAR = 3  # sentences before „die beiden“ in which they are named
 MOST = 12  # sentences; who was named before them is no longer meant
-POINTING = frozenset(["dieser", "diese", "letzterer", "letztere", "jener"])  # whoever was named last
+POINTING = frozenset(["dieser", "diese", "letzterer", "letztere", "jener", "der", "die"])  # whoever was named last
 _GENDERED = FEMALE_PRONOUNS | MALE_PRONOUNS
 _SOMEBODY = frozenset(["eine", "einer", "einem", "einen", "ein"])
 _PREDICATES = frozenset([",", "als", "ist", "war", "wie", "wird", "wurde", "von"])

@@ -21,6 +21,7 @@ from archive.german.quotes.people.roles import (
     bare,
     body_of,
     in_one_field,
+    is_of_a_day,
     office_key,
     offices_of,
     plain_office,
@@ -42,7 +43,7 @@ def can_speak(mention: Mention, register: Register) -> bool:
     return speaks(mention.text)
 
 
-_SPEAKING_PRONOUNS = PAIRS | {"er", "sie", "dieser", "letzterer", "letztere", "jener"}
+_SPEAKING_PRONOUNS = PAIRS | {"er", "sie", "dieser", "letzterer", "letztere", "jener", "der", "die"}
 _BRACKETED = re.compile(r" \((([A-ZÄÖÜ][\w-]+)[^()\n]{0,60})\)")  # „Vorname Nachname (Leiterin der Bücherei)“
 SHORTEST_OFFICE = 5  # letters; shorter ones end too many other words
 MOST = 8  # people; more of one surname or office are as good as unknown
@@ -56,7 +57,6 @@ _CAPITALISED = re.compile(r"\b[A-ZÄÖÜ][\w-]+(?! [A-ZÄÖÜ])\b")
 _GOVERNMENT = ("dezernent", "bürgermeister", "stadtrat", "beigeordnete", "beigeordneter", "kämmerer")
 # Offices of which a release may speak without naming their holder again.
 _ONE_EACH = (*_GOVERNMENT, *words("one_each"))
-_OF_A_DAY = words("of_a_day")
 _OF_BODY = re.compile(r",? (?:von der|von den|vom|von) ([A-ZÄÖÜ][\w-]+)")
 _HOLDER = re.compile(r"amtsinhaber|kandidat")
 
@@ -176,7 +176,7 @@ class Register:
 
     def has_lasting_office(self, name: str) -> bool:
         """Whether the release prints an office with that person, other than of a day („Gastgeber“, „Preisträger“)."""
-        return not all(key.endswith(_OF_A_DAY) for key in self._roles.get(name, ()))
+        return not all(map(is_of_a_day, self._roles.get(name, ())))
 
     def by_name(self, name: str) -> tuple[str, ...]:
         """Return the full names that a printed name may stand for; the name itself where none fits."""
@@ -280,14 +280,18 @@ class Register:
         fitting = [name for name in names if woman is None or self.gender(name) in (None, woman)]
         return tuple(fitting) if len(fitting) == 1 else ()
 
+    def of_gender(self, woman: bool) -> list[str]:
+        """Return the people whom the release names who are of that gender, or of whom it does not say."""
+        names = [name for forms in islice(self._by_surname.values(), 32) for name in islice(forms, MOST)]
+        people = [name for name in dict.fromkeys(full for name in names for full in self.by_name(name)) if " " in name]
+        return [name for name in people if self.gender(name) in (None, woman)]
+
     def of_profession(self, role: str, woman: bool) -> tuple[str, ...]:
         """Return the one person of that gender whom the release names, who may have that profession.
 
         „die Forscherin“: who has no other office, or one in the same field. Nobody where another may be meant.
         """
-        names = [name for forms in islice(self._by_surname.values(), 32) for name in islice(forms, MOST)]
-        people = [name for name in dict.fromkeys(full for name in names for full in self.by_name(name)) if " " in name]
-        fitting = [name for name in people if self.gender(name) in (None, woman)]
+        fitting = self.of_gender(woman)
         if len(fitting) != 1 or self.gender(fitting[0]) is None:
             return ()
         return tuple(fitting) if self.same_field(role, fitting[0]) or not self.has_lasting_office(fitting[0]) else ()

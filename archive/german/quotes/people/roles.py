@@ -22,6 +22,8 @@ _FIELDS = (
     words("scholars"), words("musicians"), words("jurists"), words("artists"), words("writers"), words("doctors"),
     words("officers"), words("clergy"), words("teachers"), words("farmers"),
 )  # fmt: skip
+_OF_ANYBODY = words("of_anybody")
+_OF_A_DAY = words("of_a_day")
 _ENDING = re.compile(r"(?:es|en|s|n|e)$")
 
 
@@ -53,9 +55,16 @@ def plain_office(role: str) -> str:
 def in_one_field(role: str, offices: Iterable[str], *, learned: bool) -> bool:
     """Whether somebody with normalised offices may be called by a profession; learned: with the title of a doctor."""
     own, held = role_key(role), tuple(offices)
+    if own.endswith(_OF_ANYBODY):
+        return True
     if learned and own.endswith(_FIELDS[0]):
         return True
     return any(own.endswith(field) and any(key.endswith(field) for key in held) for field in _FIELDS)
+
+
+def is_of_a_day(key: str) -> bool:
+    """Whether a normalised office is one of an occasion: „Gastgeber“, „Preisträger“."""
+    return key.endswith(_OF_A_DAY)
 
 
 def bare(noun: str) -> str:

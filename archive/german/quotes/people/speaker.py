@@ -7,11 +7,12 @@ import re
 from archive.german.quotes.grammar import RULES, Trust
 from archive.german.quotes.people.bodies import is_firm, issues, stands_for
 from archive.german.quotes.people.gender import FEMALE_PRONOUNS, female_mention, group
+from archive.german.quotes.people.mentions import role_key
 from archive.german.quotes.people.names import ABSTRACT, is_paper, may_be_office, names_body
 from archive.german.quotes.people.noun_phrases import describes_one
 from archive.german.quotes.people.register import Register, can_speak
 from archive.german.quotes.people.resolver import Asked, Resolved
-from archive.german.quotes.people.roles import body_of
+from archive.german.quotes.people.roles import body_of, is_of_a_day
 from archive.german.quotes.records import Mention
 from archive.german.words.lists import word_set, words
 
@@ -263,6 +264,9 @@ def _described(asked: Asked) -> Resolved | None:
     if meant.speaker is None:
         return None
     role = mention.role
+    woman = female_mention(mention)
+    if role is not None and woman is not None and is_of_a_day(role_key(role)) and len(register.of_gender(woman)) > 1:
+        return None  # „die Geehrte“ need not be who was just named
     lasting = role is not None and register.has_lasting_office(meant.speaker)
     if role is not None and lasting and not register.same_field(role, meant.speaker):
         return None

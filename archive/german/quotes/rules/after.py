@@ -13,6 +13,8 @@ from archive.german.words.lists import word_set, words
 
 _SOUNDS = word_set("sounds")
 _CALLS = words("calls")
+_CLAUSE = 3  # words that are more than a name
+_THERE = frozenset(["darin", "dort", "da", "darauf", "drauf", "daneben", "darunter", "geschrieben"])
 
 
 @RULES.rule(
@@ -38,12 +40,14 @@ def view_of(frame: Frame, quote: int) -> Candidate | None:
 
 @RULES.rule(
     "written_after", order=110, label="geschrieben, nicht gesprochen", trigger=sorted(WRITTEN),
-    yes=["„Wir kommen alle wieder, ihr Lieben!“ steht auf dem Plakat am Tor. → ?"],
+    yes=["„Wir kommen alle wieder, ihr Lieben!“ steht auf dem Plakat am Tor. → ?",
+         "Ruth Amend fand den Brief. „Wir kommen alle wieder, ihr Lieben“, steht darin. → ?"],
     no=["„Wir kommen alle wieder“, liest Ruth Amend vor. → Ruth Amend"],
 )  # fmt: skip
 def written_after(frame: Frame, quote: int) -> Candidate | None:
-    word, _, comma = frame.next_word(quote)
-    return Candidate(word, None, nobody=True) if word in WRITTEN and not comma else None
+    word, i, comma = frame.next_word(quote)
+    placed = i + 1 < frame.last and frame.words[i + 1].text in _THERE
+    return Candidate(word, None, nobody=True) if word in WRITTEN and (placed or not comma) else None
 
 
 @RULES.rule(
@@ -228,10 +232,13 @@ def after_auxiliary(frame: Frame, quote: int) -> Candidate | None:
 @RULES.rule(
     "inverted", order=160, label="Verb und Name danach",
     trust=Trust(speech="cue_strong", cue="verb"),
-    yes=["„Das war ein sehr langes Jahr für uns“, grinst Ruth Amend. → Ruth Amend"],
+    yes=["„Das war ein sehr langes Jahr für uns“, grinst Ruth Amend. → Ruth Amend",
+         "Ruth Amend kam. „Das war ein sehr langes Jahr für uns“, schränkte sie ein. → Ruth Amend"],
     no=["„Das war ein sehr gutes Jahr“ steht in der Karte von Ruth Amend. → ?"],
 )  # fmt: skip
 def inverted(frame: Frame, quote: int) -> Candidate | None:
     _, i, comma = frame.next_word(quote)
     mention = frame.inverted(i) if comma and i < frame.last else None
+    if mention is not None and mention.pronoun and frame.length(quote) < _CLAUSE:
+        return None  # „„Lena“, tauften sie den Kahn“
     return Candidate(frame.words[i].text, mention) if mention is not None else None

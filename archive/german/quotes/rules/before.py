@@ -115,6 +115,7 @@ def source_behind_verb(frame: Frame, quote: int) -> Candidate | None:
     "cited", order=230, label="zitiert jemanden", trigger=[verb for verb in VERB_FORMS if verb.startswith("zitier")],
     trust=Trust(right="before", speech="cue_before_verb", weak=True),
     yes=["Ruth Amend zitierte Bürgermeister Jakob Kranz: „Wir bauen das Bad hier neu auf.“ → Jakob Kranz",
+         "In ihrer Rede zitierte sie den Dichter Jakob Kranz: „Wer teilt, der hat mehr.“ → Jakob Kranz",
          "Ruth Amend zitierte gern ihre Großmutter: „Wer fragt, der kommt auch an.“ → ?"],
     no=["Ruth Amend sagte: „Wir bauen das Bad hier neu auf.“ → Ruth Amend"],
 )  # fmt: skip
@@ -124,6 +125,8 @@ def cited(frame: Frame, quote: int) -> Candidate | None:
         return None
     whom = verb + 1 + (frame.words[verb + 1].text in _OFTEN)
     got = frame.mention_at(whom, quote)
+    if got is not None and got[0].pronoun and (behind := frame.mention_at(got[1], quote)) is not None:
+        got = behind  # „In ihrer Rede zitierte sie den Dichter Vorname Name: …“
     if got is not None and can_speak(got[0], frame.register):
         return Candidate(frame.words[verb].text, got[0])
     return Candidate(frame.words[verb].text, None, nobody=True)  # „zitierte aus dem Buch: „…““
@@ -139,6 +142,20 @@ def asked(frame: Frame, quote: int) -> Candidate | None:
     if verb is None or not frame.colon_before(quote) or not frame.asked(verb):
         return None
     return Candidate(frame.words[verb].text, None, nobody=True)
+
+
+@RULES.rule(
+    "possessive_colon", order=238, label="„Ihr Fazit: …“", trigger=":",
+    trust=Trust(right="before", speech="cue_strong"),
+    yes=["Ruth Amend kam. Ihr Fazit: „Das Bad bleibt uns noch lange erhalten.“ → Ruth Amend",
+         "Ruth Amend kam. Ihr Rat: „Erst das Bad, dann der Kaffee.“ → Ruth Amend"],
+    no=["Ruth Amend kam. Ihr Fazit gefiel Eva Tann, und Tann sagte: „Das Bad bleibt uns.“ → Eva Tann"],
+)  # fmt: skip
+def possessive_colon(frame: Frame, quote: int) -> Candidate | None:
+    owner = frame.possessive(frame.first) if frame.colon_before(quote) else None
+    if owner is None or any(word.text in ",;" for word in frame.words[frame.first : quote]):
+        return None
+    return Candidate(":", owner)
 
 
 @RULES.rule(

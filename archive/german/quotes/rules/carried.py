@@ -35,6 +35,7 @@ class Open(NamedTuple):
     quote: int
     cue: str
     about: bool  # the text may be about somebody whose words these are
+    paper: bool = False  # its cue is „heißt es“
 
 
 def carried_on(
@@ -43,7 +44,7 @@ def carried_on(
     """Return whose words a quote is whose own cue, if any, names nobody; its own cue if no rule says."""
     cue = cued.cue if cued is not None else ""
     paper = cued is not None and trust_of(cued.rule).right == "paper"  # „heißt es darin“ is nobody's of the text
-    asked = Open(frame, quote, cue, not _goes_on(frame, quote) and not paper)
+    asked = Open(frame, quote, cue, not _goes_on(frame, quote) and not paper, paper)
     for name, _, function in rules_of("carried", without):
         found: Candidate | None = function(memory, asked)
         if trace is not None:
@@ -92,7 +93,13 @@ def sentence_subject(memory: Memory, asked: Open) -> Candidate | None:
     no=["„Darauf sind wir alle sehr stolz.“"],
 )  # fmt: skip
 def carried(memory: Memory, asked: Open) -> Candidate | None:
-    return Candidate(asked.cue, memory.last.mention) if memory.last is not None else None
+    if memory.last is None or (asked.paper and _is_person(memory.last.mention)):
+        return None  # „hieß es knapp“ behind what somebody said
+    return Candidate(asked.cue, memory.last.mention)
+
+
+def _is_person(mention: Mention | None) -> bool:
+    return mention is not None and bool(mention.name or mention.role or mention.pronoun)
 
 
 @RULES.rule(

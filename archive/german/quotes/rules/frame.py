@@ -11,7 +11,7 @@ from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.records import Mention
 from archive.german.quotes.rules.cues import REPORTING
 from archive.german.quotes.rules.sources import WRITTEN, Sources
-from archive.german.quotes.rules.subjects import AUXILIARIES, WINDOW
+from archive.german.quotes.rules.subjects import AUXILIARIES, FINITE, WINDOW
 
 _POSSESSIVES = frozenset(["ihr", "ihre", "sein", "seine"])
 _REPORTED_CLAUSE = ("dass", "daß", "ob")
@@ -85,6 +85,10 @@ class Frame(Sources):
         """Whether a quote ends in one of the marks; behind ! and ? older usage prints no comma."""
         return self.paragraph[self.words[quote].start : self.words[quote].end - 1].rstrip()[-1:] in tuple(marks)
 
+    def length(self, quote: int) -> int:
+        """How many words stand between the marks."""
+        return len(self.paragraph[self.words[quote].start : self.words[quote].end].split())
+
     def answered(self, quote: int) -> bool:
         """„…“ – „…“, fragte X: the dash says that somebody else goes on, and the cue behind is theirs."""
         return quote + 2 < self.last and self.words[quote + 1].text in "–—" and self.words[quote + 2].is_quote
@@ -92,9 +96,10 @@ class Frame(Sources):
     def possessive(self, i: int) -> Mention | None:
         """„so ihre Erfahrung“: she whose words the noun stands for."""
         words = self.words
-        if i + 1 >= self.last or words[i].text not in _POSSESSIVES or not is_speech_noun(words[i + 1].text):
+        low = words[i].text.lower()
+        if i + 1 >= self.last or low not in _POSSESSIVES or not is_speech_noun(words[i + 1].text):
             return None
-        pronoun = "er" if words[i].text.startswith("sein") else "sie"
+        pronoun = "er" if low.startswith("sein") else "sie"
         return Mention(pronoun, words[i].start, words[i].end, None, None, pronoun=True)
 
     def signed(self, i: int) -> Mention | None:
@@ -114,7 +119,10 @@ class Frame(Sources):
         if not low.endswith(_INVERTED_ENDINGS) or low in OPENERS or low in PREPOSITIONS or low in ARTICLES:
             return None
         got = self.mention_at(i + 1 + (self.words[i + 1].text == "sich"), self.last) if i + 2 < self.last else None
-        if got is None or not low.islower() or not (got[0].name or got[0].role or got[0].text.lower() in PAIRS):
+        if got is None or not low.islower():
+            return None
+        alone = got[0].text in ("er", "sie") and low not in FINITE  # „…“, schränkte sie ein
+        if not (alone or got[0].name or got[0].role or got[0].text.lower() in PAIRS):
             return None
         return got[0] if can_speak(got[0], self.register) else None
 

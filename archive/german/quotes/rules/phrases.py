@@ -67,6 +67,8 @@ class Phrases:
                 return named
         if text == "Sie" and self.first < i and words[i - 1].text not in ":;–":
             return None  # the reader is spoken to
+        if i == self.first and text in ("Der", "Die") and i + 1 in self.verbs and words[i + 1].text.endswith("t"):
+            return Mention(text, start, end, None, None, pronoun=True), i + 1  # „Der schwärmt: „…““
         if low in _ONE_OF and (one := self._one_of(i, limit)) is not None:
             return one
         if low in _PRONOUNS and not self._determines(i, limit):

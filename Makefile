@@ -19,7 +19,7 @@ install: .venv/installed  ## make .venv with the package and what its tests need
 
 service:         ## make .venv with the package alone, as the units in deploy/ need it
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[all]'
 
 demo: install    ## crawl the bundled sample site, build and serve it at http://127.0.0.1:$(PORT)/
 	@exec $(CLI) demo --port $(PORT)

@@ -11,6 +11,7 @@ ReportedError            exit code 1: something was found wrong
 ├── StoreError           the captures or their index cannot be read or written
 ├── CrawlError           a crawl could not be made
 ├── BuildError           the database cannot be made, updated or served
+├── ExportError          the database holds what a format cannot, or a snapshot is not what it says it is
 └── UnreadableDate       a text holds a date, but no day that ever was
 
 Click prints them and exits: they are its exceptions. Why a page gives no release is told in `scraper/pages/errors.py`:
@@ -73,6 +74,10 @@ class CrawlError(ReportedError):
 
 class BuildError(ReportedError):
     """The database cannot be made, updated or served; the message says why and what to do."""
+
+
+class ExportError(ReportedError):
+    """The database cannot be exported, or a snapshot cannot be read; the message says which value or file and why."""
 
 
 class UnreadableDate(ReportedError):

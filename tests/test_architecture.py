@@ -42,8 +42,9 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "compare": ({"releases"}, set()),
     "explain": ({"german", "releases"}, {"items"}),
     "settings": (set(), {"errors", "contact", "sites"}),
+    "exports": ({"database", "german", "search", "settings"}, {"errors", "sites"}),
     "site": (
-        {"compare", "explain", "german", "search", "database", "settings"},
+        {"compare", "explain", "exports", "german", "search", "database", "settings"},
         {"errors", "captures", "items", "pages", "sites", "lock", "withdrawals"},
     ),
     "alerts": (
@@ -51,7 +52,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"errors", "sites"},
     ),
     "commands": (
-        {"alerts", "german", "releases", "database", "build", "paths", "settings", "site", "state"},
+        {"alerts", "german", "releases", "database", "exports", "build", "paths", "settings", "site", "state"},
         {"errors", "captures", "items", "pages", "sites", "lock", "contact", "runs", "warc", "sample", "alarms",
          "frontier", "foreign", "verify", "clock", "due"},
     ),

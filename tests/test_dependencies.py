@@ -16,7 +16,18 @@ from archive.readers import DECIDING_LIBRARIES, readers
 ROOT = Path(__file__).parents[1]
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 PROJECT = tomllib.loads(PYPROJECT)["project"]
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", re.split(r"[<>=;! \[]", name)[0]).lower()
+
+
 OWN = {"archive", "scraper", "tests", "bench"}
+# What the package itself needs, and what each of its extras adds; `dev` is for tests alone.
+EXTRAS = {name: {normal(one) for one in asked} for name, asked in PROJECT["optional-dependencies"].items()}
+RUNTIME = {normal(one) for one in PROJECT["dependencies"]}.union(
+    *(asked for name, asked in EXTRAS.items() if name != "dev")
+) - {normal(PROJECT["name"])}
 # Imported while a database is built, and no part of what a value becomes.
 DECIDES_NOTHING = {
     "brotli",  # a decoder gives the same bytes in every version
@@ -46,10 +57,6 @@ STORAGE = {
 }
 
 
-def normal(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", re.split(r"[<>=;! \[]", name)[0]).lower()
-
-
 def imported(*folders: str) -> set[str]:
     """Distributions that the files of some folders import."""
     known = packages_distributions()
@@ -77,10 +84,32 @@ def modules(path: Path) -> set[str]:
 
 
 def test_runtime_dependencies_are_those_that_are_imported() -> None:
-    declared = {normal(name) for name in PROJECT["dependencies"]}
-    assert declared - COMPANIONS - imported("scraper", "archive") == set(), "declared and not imported"
+    assert RUNTIME - COMPANIONS - imported("scraper", "archive") == set(), "declared and not imported"
     later = {"compression"} if sys.version_info < (3, 14) else set()  # of the standard library from 3.14 on
-    assert imported("scraper", "archive") - declared - later == set(), "imported and not declared"
+    assert imported("scraper", "archive") - RUNTIME - later == set(), "imported and not declared"
+
+
+# What a room imports comes with its extra; what another room imports that it imports from is not looked at here.
+ROOMS = {
+    "core": ("archive/german",),
+    "crawl": ("scraper", "archive/releases", "archive/database", "archive/build.py", "archive/capture_reader.py"),
+    "export": ("archive/exports", "archive/search"),
+    "site": ("archive/site",),
+}
+
+
+@pytest.mark.parametrize("extra", ROOMS)
+def test_an_extra_brings_what_its_rooms_import(extra: str) -> None:
+    brought = {normal(one) for one in PROJECT["dependencies"]}
+    for name in ("crawl", "export", "site") if extra == "site" else (extra,):
+        brought |= EXTRAS.get(name, set())
+    later = {"compression"} if sys.version_info < (3, 14) else set()
+    assert imported(*ROOMS[extra]) - brought - later == set()
+
+
+def test_everything_is_all_extras_but_that_of_development() -> None:
+    (everything,) = PROJECT["optional-dependencies"]["all"]
+    assert set(everything.partition("[")[2].rstrip("]").split(",")) == set(EXTRAS) - {"all", "dev"}
 
 
 def test_a_tool_of_development_has_a_reason_beside_it() -> None:
@@ -117,4 +146,4 @@ def test_the_digest_of_the_readers_counts_every_library_that_decides() -> None:
 
 @pytest.mark.parametrize("library", DECIDING_LIBRARIES)
 def test_a_library_that_decides_is_declared(library: str) -> None:
-    assert normal(library) in {normal(name) for name in PROJECT["dependencies"]}
+    assert normal(library) in RUNTIME

@@ -31,5 +31,7 @@ def test_every_locked_version_is_the_one_that_is_tested() -> None:
 
 def test_every_package_that_is_asked_for_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    names = {canonicalize_name(Requirement(one).name) for one in project["dependencies"]}
+    extras = project["optional-dependencies"]
+    asked = [*project["dependencies"], *(one for name in extras if name != "dev" for one in extras[name])]
+    names = {canonicalize_name(Requirement(one).name) for one in asked} - {project["name"]}
     assert names <= set(locked())

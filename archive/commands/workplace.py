@@ -68,6 +68,11 @@ class Place:
         """The site's database."""
         return database_path(self.data, self.site)
 
+    @property
+    def snapshots(self) -> Path:
+        """The folder of the snapshots of all sites."""
+        return self.data / "snapshots"
+
     @cached_property
     def settings(self) -> Settings:
         """What the operator set for the site. Raises: SettingsError."""

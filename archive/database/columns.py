@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+# What a value is beyond its type in SQLite: an ISO day, an instant in UTC (`2021-04-01T09:12:00Z`), 0 or 1, JSON.
+Holds = Literal["value", "day", "instant", "flag", "list"]
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: SQLite type (strict), its meaning, `table.column` that it refers to, and whether it may be NULL."""
+    """A column: SQLite type (strict), its meaning, `table.column` that it refers to, and whether it may be NULL.
+
+    holds: what its values are beyond that type.
+    """
 
     name: str
     type: str
     meaning: str
     refers: str | None = None
     required: bool = False
+    holds: Holds = "value"
 
 
 @dataclass(frozen=True)
@@ -41,3 +49,23 @@ def text(name: str, meaning: str, refers: str | None = None, *, required: bool =
 def integer(name: str, meaning: str, *, required: bool = False) -> Column:
     """An INTEGER column."""
     return Column(name, "INTEGER", meaning, None, required)
+
+
+def day(name: str, meaning: str, *, required: bool = False) -> Column:
+    """A TEXT column of ISO days."""
+    return Column(name, "TEXT", meaning, None, required, "day")
+
+
+def instant(name: str, meaning: str, *, required: bool = False) -> Column:
+    """A TEXT column of instants in UTC."""
+    return Column(name, "TEXT", meaning, None, required, "instant")
+
+
+def listed(name: str, meaning: str, *, required: bool = False) -> Column:
+    """A TEXT column of JSON lists."""
+    return Column(name, "TEXT", meaning, None, required, "list")
+
+
+def flag(name: str, meaning: str, *, required: bool = False) -> Column:
+    """An INTEGER column of 0 and 1."""
+    return Column(name, "INTEGER", meaning, None, required, "flag")

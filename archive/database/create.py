@@ -12,7 +12,7 @@ SEARCH_VIEW = "releases_search"
 # A view, because the index wants text without soft hyphens while the tables keep what is printed, and a token for each
 # day that a text names (tag20210505, and tag0505 for queries without a year) and for the day of the release.
 SEARCH_SQL = """SELECT rowid AS rowid, replace(title, char(173), '') AS title,
-  replace(teaser, char(173), '') AS teaser, replace(body, char(173), '') AS body,
+  replace(teaser, char(173), '') AS teaser, body_plain AS body,
   coalesce(search_forms, '') || coalesce((SELECT group_concat(' tag' || replace(d.begin_day, '-', '') || ' tag' ||
   replace(substr(d.begin_day, 6), '-', ''), '') FROM dates d WHERE d.release = releases.slug
   AND d.begin_day = d.end_day), '') || coalesce(' tag' || replace(published, '-', ''), '') AS search_forms

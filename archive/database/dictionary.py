@@ -4,9 +4,28 @@ from __future__ import annotations
 
 import sys
 
-from archive.database.schema import SEARCH_MEANINGS, TABLES
+from archive.database.schema import TABLES
 from archive.database.views import VIEWS
 
+SEARCH_MEANINGS = (
+    ("releases_search", "view", "Überschrift, Vorspann und Text ohne weiche Trennstriche: was der Suchindex liest"),
+    ("releases_fts", "FTS5 table", "Suchindex; seine rowid ist die von releases"),
+    ("releases_vocab", "FTS5 vocabulary", "jedes Wort des Suchindexes mit jedem Ort, an dem es steht (fts5vocab)"),
+    ("quotes_fts", "FTS5 table", "Suchindex der Zitate; seine rowid ist die von quotes"),
+    (
+        "words",
+        "FTS5 vocabulary",
+        "jedes Wort des Suchindexes (term), in wie vielen Mitteilungen (doc) und wie oft (cnt) es"
+        " vorkommt; klein, sonst wie geschrieben",
+    ),
+    (
+        "word_keys",
+        "FTS5 table",
+        "Grundformen, Hauptwörter mit + davor: Wörter mit derselben sind Formen eines Worts;"
+        " rowid ist die Nummer des Worts in der Folge von words, ab 0",
+    ),
+    ("word_parts", "FTS5 table", "Hauptwörter, die in einem zusammengesetzten Wort stecken; rowid wie in word_keys"),
+)
 _MEANINGS = {f"{table.name}.{column.name}": column.meaning for table in TABLES for column in table.columns}
 
 

@@ -5,11 +5,11 @@ A table stands below those that it refers to. `create.py` makes them with sqlite
 
 from __future__ import annotations
 
-from archive.database.columns import Column, Table, integer, text
+from archive.database.columns import Column, Table, day, flag, instant, integer, listed, text
 
 # `PRAGMA user_version`: raise it with every change of a table, key, index, view or search column. A database with a
 # lower version is rebuilt by `build`; one with a higher version is refused.
-SCHEMA_VERSION = 15
+SCHEMA_VERSION = 16
 
 RELEASE = text("release", "Slug der Pressemitteilung", "releases.slug")
 POSITION = integer("position", "Reihenfolge auf der Seite, ab 0")
@@ -21,7 +21,7 @@ TABLES = (
         text("scope", "noindex (nicht für Suchmaschinen), redact (Stellen geschwärzt), hide (verborgen) oder erase"
              " (auch die Bytes gelöscht)", required=True),
         text("reason", "Grund", required=True),
-        text("day", "seit wann (ISO)", required=True),
+        day("day", "seit wann (ISO)", required=True),
         text("decided_by", "operator (wer das Archiv betreibt) oder site (Regel für das, was die Stadt entfernt)",
              required=True),
         text("release", "Slug der Pressemitteilung; leer, wenn sie nicht in der Datenbank ist"),
@@ -32,8 +32,8 @@ TABLES = (
         text("kind", "crawl (geholt), import (eingelesen) oder recovered (nach Abbruch gerettet)", required=True),
         text("mode", "new (Neues und Jüngstes) oder all (alles); nur bei geholten"),
         text("version", "Fassung des Programms", required=True),
-        text("started_at", "Beginn, UTC", required=True),
-        text("ended_at", "Ende, UTC"),
+        instant("started_at", "Beginn, UTC", required=True),
+        instant("ended_at", "Ende, UTC"),
         text("ended_why", "Grund des Endes: finished, stopped, killed, recovered (unbekannt), budget …"),
         integer("requests", "Anfragen", required=True),
         integer("bytes", "empfangene Bytes", required=True),
@@ -44,7 +44,7 @@ TABLES = (
         integer("errors", "Anfragen ohne brauchbare Antwort", required=True),
         integer("number", "der wievielte Abruf es war, was auch immer die Uhr sagte", required=True),
         text("clock", "warum den Zeiten des Abrufs nicht zu trauen ist; leer, wenn nichts gegen sie spricht"),
-        integer("unverified", "1, wenn die TLS-Zertifikate der Stadt nicht geprüft wurden", required=True),
+        flag("unverified", "1, wenn die TLS-Zertifikate der Stadt nicht geprüft wurden", required=True),
     )),
     Table("crawl_routes", "In welchen Quellen ein Abruf suchte und was er in jeder fand.", ("run", "route", "url"), (
         text("run", "Abruf", "crawl_runs.id"),
@@ -61,13 +61,13 @@ TABLES = (
         text("name", "nothing_found, route_lost, mostly_errors, most_gone, too_few, silence, bounded, clock,"
                      " quarantined oder layout_changed_ mit dem Feld"),
         text("reason", "Begründung in Worten (englisch)", required=True),
-        text("since", "seit wann er offen ist, UTC"),
+        instant("since", "seit wann er offen ist, UTC"),
     )),
     Table("captures", "Archivkopien: die Bytes, die die Stadt zu einer Zeit gesendet hat, und wo sie sind.", ("id",), (
         text("id", "16 Hexziffern aus Adresse, Zeit und Prüfsumme"),
         text("run", "Abruf, der die Archivkopie geholt hat", "crawl_runs.id", required=True),
         text("url", "Adresse, wie angefragt", required=True),
-        text("captured_at", "Zeitpunkt, UTC", required=True),
+        instant("captured_at", "Zeitpunkt, UTC", required=True),
         text("kind", "response (Antwort), conversion (nur ihr Text) oder revisit (unverändert)", required=True),
         integer("status", "HTTP-Status"),
         text("content_type", "Inhaltstyp, wie gesendet"),
@@ -79,38 +79,41 @@ TABLES = (
         integer("length", "Länge des Eintrags in Bytes", required=True),
         text("repeats", "bei revisit: die Archivkopie, die die Bytes enthält"),
         text("cut", "warum die Bytes nicht vollständig sind; leer, wenn sie es sind"),
-        integer("unverified", "1, wenn das TLS-Zertifikat nicht geprüft wurde", required=True),
+        flag("unverified", "1, wenn das TLS-Zertifikat nicht geprüft wurde", required=True),
         Column("withdrawal", "INTEGER", "Sperrung, derentwegen die Bytes nicht gezeigt werden; sonst leer",
                "withdrawals.number"),
     ), (("url", "captured_at"), ("digest",), ("withdrawal",))),
     Table("releases", "Pressemitteilungen in ihrer jüngsten Fassung.", ("slug",), (
         text("slug", "Kennung aus der Adresse, bleibt über alle Adressen gleich"),
-        text("published", "Tag der Veröffentlichung (ISO)"),
+        day("published", "Tag der Veröffentlichung (ISO)"),
         text("title", "Überschrift, wie angegeben", required=True),
         text("teaser", "Vorspann, wie angegeben"),
-        text("body", "Text ohne Vorspann; Absätze durch Leerzeilen getrennt", required=True),
+        text("body", "Text ohne Vorspann, wie angegeben, mit weichen Trennstrichen; Absätze durch Leerzeilen getrennt",
+             required=True),
         text("author_codes", "Kürzel der Verfasser, klein geschrieben, durch Komma getrennt"),
         text("kicker", "Dachzeile, wie angegeben"),
         text("meta_line", "Kopfzeile mit Kürzel, Wochentag und Datum, wie angegeben"),
         integer("year", "Jahr der Veröffentlichung"),
-        text("published_at", "Zeitpunkt der Veröffentlichung, UTC; leer, wenn nur der Tag bekannt ist"),
+        instant("published_at", "Zeitpunkt der Veröffentlichung, UTC; leer, wenn nur der Tag bekannt ist"),
         text("published_local", "derselbe Zeitpunkt als Ortszeit mit Abstand zu UTC"),
         text(
             "published_source", "woher der Tag stammt: meta line, time, json-ld, meta tag, printed line, feed oder list"
         ),
         text("published_capture", "Archivkopie, aus der der Tag stammt", "captures.id"),
-        text("modified", "Tag der letzten Bearbeitung, wenn die Seite einen nennt (ISO)"),
-        text("modified_at", "Zeitpunkt der letzten Bearbeitung, wenn die Seite ihn nennt, UTC"),
-        integer("weekday_fits", "1, wenn der angegebene Wochentag zum Tag passt, 0, wenn nicht; leer ohne Wochentag"),
+        day("modified", "Tag der letzten Bearbeitung, wenn die Seite einen nennt (ISO)"),
+        instant("modified_at", "Zeitpunkt der letzten Bearbeitung, wenn die Seite ihn nennt, UTC"),
+        flag("weekday_fits", "1, wenn der angegebene Wochentag zum Tag passt, 0, wenn nicht; leer ohne Wochentag"),
         text("url", "Adresse, von der der Text stammt", required=True),
         integer("uid", "Nummer der Nachricht im Redaktionssystem"),
         text("layout", "Vorlage der Seite, von der der Text stammt", required=True),
         text("capture", "Archivkopie, aus der der Text stammt", "captures.id", required=True),
         integer("revisions", "Zahl der Fassungen", required=True),
-        text("first_seen", "erste Archivkopie, UTC", required=True),
-        text("last_seen", "wann sie zuletzt so gezeigt wurde, auch in unveränderten Antworten, UTC", required=True),
-        text("gone_at", "seit wann die Stadt sie nicht mehr zeigt (erste Archivkopie, die es sagt), UTC; leer: ist da"),
+        instant("first_seen", "erste Archivkopie, UTC", required=True),
+        instant("last_seen", "wann sie zuletzt so gezeigt wurde, auch in unveränderten Antworten, UTC", required=True),
+        instant("gone_at", "seit wann die Stadt sie nicht mehr zeigt (erste Archivkopie, die es sagt), UTC; leer: ist"
+                " da"),
         text("gone_capture", "Archivkopie, die es sagt", "captures.id"),
+        text("body_plain", "derselbe Text ohne weiche Trennstriche: zum Zählen, Suchen und Vergleichen", required=True),
         text("body_html", "Text als sicheres HTML: Absätze, Zwischenüberschriften, Listen, Tabellen, Zitatblöcke"),
         text("search_forms", "Formen für die Suche: zu Bürger*innen „Bürgerinnen und Bürger“,"
              " zu „Nah- und Fernverkehr“ Nahverkehr, zu 30 € „30 euro“"),
@@ -139,8 +142,9 @@ TABLES = (
     )),
     Table("revisions", "Fassungen: jeder Wortlaut, in dem eine Pressemitteilung zu sehen war.", ("release", "number"), (
         RELEASE, integer("number", "Nummer der Fassung, ab 1"),
-        text("first_seen", "erste Archivkopie mit diesem Wortlaut, UTC", required=True),
-        text("last_seen", "letzte Archivkopie mit diesem Wortlaut, UTC", required=True),
+        instant("first_seen", "erste Archivkopie mit diesem Wortlaut, UTC", required=True),
+        instant("last_seen", "wann dieser Wortlaut zuletzt zu sehen war, auch in unveränderten Antworten, UTC",
+             required=True),
         text("capture", "Archivkopie, die sie zuerst zeigt", "captures.id", required=True),
         text("digest", "SHA-256 des Wortlauts, Leerraum und weiche Trennstriche ausgenommen", required=True),
         text("title", "Überschrift", required=True),
@@ -152,7 +156,7 @@ TABLES = (
         text("field", "title, teaser oder body"),
         integer("removed", "entfallene Wörter", required=True),
         integer("added", "neue Wörter", required=True),
-        text("diff", "JSON-Liste aus Paaren: =, - oder + und der Text, in Lesereihenfolge", required=True),
+        listed("diff", "JSON-Liste aus Paaren: =, - oder + und der Text, in Lesereihenfolge", required=True),
     )),
     Table("authors", "Kürzel der Verfasser.", ("code",), (
         text("code", "Kürzel, klein geschrieben"),
@@ -160,8 +164,8 @@ TABLES = (
         text("person", "Person, für die das Kürzel steht, wenn belegt"),
         text("source", "Beleg; leer bei Kürzeln, die nicht im Verzeichnis stehen"),
         integer("releases", "Zahl der Pressemitteilungen", required=True),
-        text("first_published", "Tag der ersten datierten"),
-        text("last_published", "Tag der letzten datierten"),
+        day("first_published", "Tag der ersten datierten"),
+        day("last_published", "Tag der letzten datierten"),
     )),
     Table("release_authors", "Wer welche Pressemitteilung geschrieben hat.", ("release", "position"), (
         RELEASE, POSITION,
@@ -174,7 +178,8 @@ TABLES = (
     Table("images", "Bilder mit Unterschrift und Nachweis.", ("release", "position"), (
         RELEASE, POSITION,
         text("url", "Adresse des Bildes"),
-        text("caption", "Bildunterschrift, wie angegeben"),
+        text("caption", "Bildunterschrift ohne den Nachweis"),
+        text("printed", "Zeilen zum Bild, wie angegeben; leer, wo nur ein Nachweis steht"),
         text("mark", "Zeichen vor dem Bildnachweis, wie angegeben: ©, Quelle: oder Foto:"),
         text("credit", "Bildnachweis, wie angegeben, ohne dieses Zeichen"),
         text("photographer", "wer das Bild gemacht hat, wenn der Nachweis es sagt"),
@@ -200,8 +205,8 @@ TABLES = (
         text("wikidata", "Kennung bei Wikidata, wenn die Berichtigungen von Hand eine nennen"),
         integer("quotes", "Zahl der Zitate", required=True),
         integer("releases", "Zahl der Pressemitteilungen", required=True),
-        text("first_published", "Tag der ersten datierten"),
-        text("last_published", "Tag der letzten datierten"),
+        day("first_published", "Tag der ersten datierten"),
+        day("last_published", "Tag der letzten datierten"),
     )),
     Table("speakers", "Sprecher, einer je vollem Namen; gleiche Nachnamen bleiben getrennt.", ("name",), (
         text("name", "Name, wie angegeben, so voll wie in der Pressemitteilung"),
@@ -209,16 +214,16 @@ TABLES = (
         text("kind", "person (Mensch), body (Stelle, Verein, Firma) oder group (Gruppe von Leuten)", required=True),
         integer("quotes", "Zahl der Zitate", required=True),
         integer("releases", "Zahl der Pressemitteilungen", required=True),
-        text("first_published", "Tag der ersten datierten"),
-        text("last_published", "Tag der letzten datierten"),
+        day("first_published", "Tag der ersten datierten"),
+        day("last_published", "Tag der letzten datierten"),
     ), (("person",),)),
     Table("speaker_roles", "Unter welchen Ämtern ein Sprecher zitiert wird.", ("speaker", "role"), (
         text("speaker", "Sprecher", "speakers.name"),
         text("role", "Amt, wie angegeben"),
         text("normal_role", "Amt in Grundform, ohne Geschlecht und Beugung, mit dem, wovon es das Amt ist"),
         integer("quotes", "Zahl der Zitate", required=True),
-        text("first_published", "erster Tag"),
-        text("last_published", "letzter Tag"),
+        day("first_published", "erster Tag"),
+        day("last_published", "letzter Tag"),
     ), (("normal_role",),)),
     Table("quotes", "Zitate mit Sprecher, Regel und Sicherheit.", ("release", "position"), (
         RELEASE, integer("position", "Reihenfolge in Überschrift, Vorspann und Text, ab 0"),
@@ -231,17 +236,17 @@ TABLES = (
         text("cue", "Redeverb oder Wendung, die das Zitat einführt, wie angegeben"),
         text("cue_lemma", "Grundform des Redeverbs mit seiner Vorsilbe („hob … hervor“: hervorheben); leer ohne Verb"),
         text("speaker_mention", "Nennung des Sprechers, wie angegeben"),
-        text("candidates", "mögliche Sprecher, wenn unklar (JSON-Liste)"),
-        text("also", "wer mit dem Sprecher zusammen spricht (JSON-Liste)"),
+        listed("candidates", "mögliche Sprecher, wenn unklar (JSON-Liste)"),
+        listed("also", "wer mit dem Sprecher zusammen spricht (JSON-Liste)"),
         text("where_", "title (Überschrift), teaser (Vorspann) oder body (Text)", required=True),
         integer("start", "erstes Zeichen in diesem Feld, ab 0", required=True),
         integer("end", "Zeichen hinter dem letzten", required=True),
         Column("confidence", "REAL", "Sicherheit von 0 bis 1", required=True),
         text("rule", "Regel, die gegriffen hat", required=True),
-        integer("corrected", "1, wenn der Sprecher von Hand berichtigt ist", required=True),
+        flag("corrected", "1, wenn der Sprecher von Hand berichtigt ist", required=True),
         integer("repeats", "Position des Zitats derselben Pressemitteilung, dessen Wortlaut es wiederholt"),
         integer("within", "Position des Zitats derselben Pressemitteilung, in dem es steht"),
-        integer("counted", "1, wenn es als eigenes Zitat zählt; 0 bei Wiederholung und im Zitat desselben Sprechers",
+        flag("counted", "1, wenn es als eigenes Zitat zählt; 0 bei Wiederholung und im Zitat desselben Sprechers",
                 required=True),
         text("anchor", "Sprungmarke, die bleibt, wenn davor etwas eingefügt wird", required=True),
     ), (("speaker",),)),
@@ -276,17 +281,18 @@ TABLES = (
         text("value", "Wert nach TIMEX3; bei Spannen Beginn/Ende; leer bei Tagen, die es nie gab"),
         text("type", "DATE, TIME, DURATION oder SET (TIMEX3)", required=True),
         text("mod", "Teil oder Ungefähres nach TIMEX3: START, MID, END, APPROX, LESS_THAN, MORE_THAN …"),
-        text("begin_day", "erster Tag"),
-        text("end_day", "letzter Tag, eingeschlossen"),
+        day("begin_day", "erster Tag"),
+        day("end_day", "letzter Tag, eingeschlossen"),
         text("weekdays", "bei SET: die Wochentage als Ziffern, 1 für Montag bis 7 für Sonntag („12345“)"),
         text("anchor", "Sprungmarke, die bleibt, wenn davor etwas eingefügt wird", required=True),
-        text("utc", "Zeitpunkt in UTC, bei Uhrzeiten"),
-        text("utc_end", "Ende in UTC, bei Zeitspannen"),
-        integer("span", "1, wenn die Zeile Teile zusammenfasst, die eigene Zeilen haben", required=True),
-        text("flags", "Vorbehalte (JSON-Liste): weekday_mismatch, year_inferred, ambiguous, end (bis dahin) …"),
+        instant("utc", "Zeitpunkt in UTC, bei Uhrzeiten"),
+        instant("utc_end", "Ende in UTC, bei Zeitspannen"),
+        flag("span", "1, wenn die Zeile Teile zusammenfasst, die eigene Zeilen haben", required=True),
+        listed("flags", "Vorbehalte (JSON-Liste): weekday_mismatch, year_inferred, ambiguous, end (bis dahin) …"),
         text("certainty", "printed (steht ganz da), inferred (erschlossen) oder open (offen)", required=True),
         text("status", "cancelled (entfällt) oder moved (verschoben), sonst leer"),
-        text("direction", "forward oder back, wo das zu entscheiden war"),
+        text("direction", "forward (später als die Mitteilung), back (früher) oder today (am selben Tag), wo das zu"
+             " entscheiden war"),
         text("reason", "was darüber entschied"),
         text("rule", "Regel, die gegriffen hat", required=True),
         text("where_", "title (Überschrift), teaser (Vorspann) oder body (Text)", required=True),
@@ -296,10 +302,10 @@ TABLES = (
              required=True),
     ), (("begin_day",),)),
     Table("date_days", "Jeder einzelne Tag, den eine Angabe nennt oder umfasst.", ("release", "position", "day"), (
-        RELEASE, integer("position", "Angabe, wie in dates"), text("day", "Tag (ISO)"),
-        text("utc", "Zeitpunkt an diesem Tag in UTC, bei Uhrzeiten"),
-        text("utc_end", "Ende an diesem Tag in UTC, bei Zeitspannen"),
-        integer("ends", "1, wenn etwas bis dahin dauert und dann nicht beginnt", required=True),
+        RELEASE, integer("position", "Angabe, wie in dates"), day("day", "Tag (ISO)"),
+        instant("utc", "Zeitpunkt an diesem Tag in UTC, bei Uhrzeiten"),
+        instant("utc_end", "Ende an diesem Tag in UTC, bei Zeitspannen"),
+        flag("ends", "1, wenn etwas bis dahin dauert und dann nicht beginnt", required=True),
     ), (("day",),)),
     Table("unreadable", "Archivkopien, die eine Pressemitteilung sein sollten und nicht lesbar sind.", ("capture",), (
         text("capture", "Archivkopie", "captures.id"),
@@ -320,29 +326,14 @@ TABLES = (
         text("state", "waiting (wartet), healed (danach war die Pressemitteilung wieder da), accepted (von Hand"
              " angenommen) oder rejected (von Hand verworfen)", required=True),
     ), (("release",), ("digest",))),
-    Table("builds", "Womit diese Datenbank gebaut wurde.", ("id",), (
+    Table("builds", "Womit und woraus diese Datenbank gebaut wurde.", ("id",), (
         integer("id", "immer 1"),
         text("version", "Fassung des Programms", required=True),
         text("readers", "Prüfsumme der Programmteile, die lesen und normalisieren", required=True),
+        integer("captures", "Zahl der Archivkopien, aus denen sie gebaut ist", required=True),
+        text("digest", "SHA-256 der Kennungen dieser Archivkopien, sortiert, eine je Zeile", required=True),
+        instant("first_captured_at", "Zeitpunkt der ersten Archivkopie, UTC; leer ohne Archivkopien"),
+        instant("last_captured_at", "Zeitpunkt der letzten, UTC: bis dahin reicht, was die Datenbank weiß. Wann sie"
+                " gebaut ist, steht nicht darin: Dieselben Archivkopien geben dieselbe Datenbank"),
     )),
 )  # fmt: skip
-
-SEARCH_MEANINGS = (
-    ("releases_search", "view", "Überschrift, Vorspann und Text ohne weiche Trennstriche: was der Suchindex liest"),
-    ("releases_fts", "FTS5 table", "Suchindex; seine rowid ist die von releases"),
-    ("releases_vocab", "FTS5 vocabulary", "jedes Wort des Suchindexes mit jedem Ort, an dem es steht (fts5vocab)"),
-    ("quotes_fts", "FTS5 table", "Suchindex der Zitate; seine rowid ist die von quotes"),
-    (
-        "words",
-        "FTS5 vocabulary",
-        "jedes Wort des Suchindexes (term), in wie vielen Mitteilungen (doc) und wie oft (cnt) es"
-        " vorkommt; klein, sonst wie geschrieben",
-    ),
-    (
-        "word_keys",
-        "FTS5 table",
-        "Grundformen, Hauptwörter mit + davor: Wörter mit derselben sind Formen eines Worts;"
-        " rowid ist die Nummer des Worts in der Folge von words, ab 0",
-    ),
-    ("word_parts", "FTS5 table", "Hauptwörter, die in einem zusammengesetzten Wort stecken; rowid wie in word_keys"),
-)

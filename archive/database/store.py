@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,6 +33,14 @@ from scraper.runs import Alarm, CrawlRoute, CrawlRun
 
 COLUMNS = {table.name: [column.name for column in table.columns] for table in TABLES}
 MOST_WAITING = 5_000  # rows that are held before they are written together
+# A wording was still there in every unchanged answer of its address until the next one appeared.
+SEEN_LAST = """UPDATE revisions SET last_seen = max(last_seen, coalesce((SELECT max(again.captured_at)
+  FROM captures shown JOIN captures again ON again.url = shown.url JOIN crawl_runs ON crawl_runs.id = again.run
+  WHERE shown.id = revisions.capture AND crawl_runs.clock IS NULL AND again.captured_at >= revisions.first_seen
+  AND again.captured_at < coalesce((SELECT min(later.first_seen) FROM revisions later
+    WHERE later.release = revisions.release AND later.number > revisions.number), '9999')
+  AND again.digest IN (SELECT c.digest FROM release_captures JOIN captures c ON c.id = capture
+    WHERE release = revisions.release AND c.url = shown.url)), ''))"""
 OF_RELEASE = tuple(t.name for t in TABLES if any(c.refers == "releases.slug" for c in t.columns))
 
 
@@ -88,6 +97,7 @@ class Database(Withheld):
             " ON c.id = capture JOIN captures again ON again.digest = c.digest AND again.url = c.url"
             " JOIN crawl_runs ON crawl_runs.id = again.run WHERE release = slug)"
         )
+        self.db.execute(SEEN_LAST)
         count_speakers(self.db, wikidata)
         self.db.table("releases_fts").rebuild_fts()
         # One segment is smaller than many; sqlite-utils optimises the indexes of tables only.
@@ -160,8 +170,20 @@ class Database(Withheld):
             self._put("named", {"release": slug, "capture": capture})
 
     def put_build(self, version: str, readers: str) -> None:
-        """Record the version and the digest of the readers."""
-        self._put("builds", {"id": 1, "version": version, "readers": readers})
+        """Record the version, the digest of the readers, and which captures were read."""
+        self._flush()
+        captures = "".join(f"{i}\n" for (i,) in self.db.execute("SELECT id FROM captures ORDER BY id"))
+        count, first, last = self.db.execute(
+            # of a run whose clock is in doubt only where there is no other
+            "SELECT count(*), coalesce(min(CASE WHEN clock IS NULL THEN captured_at END), min(captured_at)),"
+            " coalesce(max(CASE WHEN clock IS NULL THEN captured_at END), max(captured_at))"
+            " FROM captures JOIN crawl_runs ON crawl_runs.id = run"
+        ).fetchone()
+        self._put("builds", {
+            "id": 1, "version": version, "readers": readers, "captures": count,
+            "digest": hashlib.sha256(captures.encode()).hexdigest(), "first_captured_at": first,
+            "last_captured_at": last,
+        })  # fmt: skip
 
     def put_run(self, run: CrawlRun) -> None:
         """Write a crawl run."""
@@ -204,6 +226,7 @@ class Database(Withheld):
         published = release.published
         self._put("releases", {
             "slug": release.slug, "title": release.title, "teaser": release.teaser, "body": release.body,
+            "body_plain": release.body.replace("\u00ad", ""),
             "author_codes": ", ".join(a.code for a in release.authors) or None, "kicker": release.kicker,
             "meta_line": release.meta_line, "url": release.url, "uid": release.uid, "layout": release.layout,
             "capture": release.capture, "revisions": len(release.revisions),

@@ -1,4 +1,8 @@
-"""The views of the database: questions that are asked often, as tables."""
+"""The views of the database: questions that are asked often, as tables.
+
+None has an order of its own: SQLite would sort the whole view within every query that reads a part of it. The order
+that a page of a view begins with is in `archive.site.metadata`.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +30,7 @@ VIEWS = (
   r.title, m.release, m.position
   FROM date_days d JOIN dates m ON m.release = d.release AND m.position = d.position
   JOIN releases r ON r.slug = d.release
-  WHERE r.published IS NULL OR d.day >= r.published ORDER BY d.day, d.utc IS NULL, d.utc, m.release, m.position"""),
+  WHERE r.published IS NULL OR d.day >= r.published"""),
     View("quotes_by_speaker", "Die Zitate mit Sprecher, nach Name und Tag.", (
         ("speaker", "quotes.speaker"), ("published", "releases.published"), ("text", "quotes.text"),
         ("role", "quotes.role"), ("kind", "quotes.kind"), ("confidence", "quotes.confidence"),
@@ -34,13 +38,13 @@ VIEWS = (
         ("corrected", "quotes.corrected"),
     ), """SELECT q.speaker, r.published, q.text, q.role, q.kind, q.confidence,
   r.title, q.release, q.position, q.corrected FROM quotes q JOIN releases r ON r.slug = q.release
-  WHERE q.speaker IS NOT NULL ORDER BY q.speaker, r.published, q.release, q.position"""),
+  WHERE q.speaker IS NOT NULL"""),
     View("speakers_by_year", "Wer in einem Jahr wie oft zitiert wird.", (
         ("speaker", "quotes.speaker"), ("year", "releases.year"), ("quotes", "Zahl der Zitate in diesem Jahr"),
         ("releases", "Zahl der Pressemitteilungen, in denen sie stehen"),
     ), """SELECT q.speaker, r.year, sum(q.counted) AS quotes, count(DISTINCT q.release) AS releases
   FROM quotes q JOIN releases r ON r.slug = q.release WHERE q.speaker IS NOT NULL
-  GROUP BY q.speaker, r.year ORDER BY r.year, quotes DESC, q.speaker"""),
+  GROUP BY q.speaker, r.year"""),
     View("person_offices", "Welche Ämter ein Mensch wann hatte, soweit Zitate sie nennen.", (
         ("person", "speakers.person"), ("normal_role", "speaker_roles.normal_role"),
         ("role", "Amt, wie zuletzt angegeben"), ("quotes", "Zahl der Zitate mit diesem Amt"),
@@ -59,4 +63,24 @@ VIEWS = (
   AND b.number = a.number + 1 AND b.anchor = a.anchor JOIN revisions v ON v.release = b.release AND v.number = b.number
   WHERE a.speaker <> b.speaker AND substr(' ' || a.speaker, -length(b.speaker) - 1) <> ' ' || b.speaker
   AND substr(' ' || b.speaker, -length(a.speaker) - 1) <> ' ' || a.speaker"""),
+    View("layouts", "Was die Seiten jeder Vorlage angeben: ob keine Rubrik heißt, dass die Vorlage nie eine nennt.", (
+        ("layout", "releases.layout"),
+        ("releases", "Zahl der Pressemitteilungen, deren Text von dieser Vorlage stammt"),
+        ("dated", "davon mit einem Tag, woher er auch stammt"),
+        ("print_a_day", "davon nennt die Seite selbst den Tag"),
+        ("print_author_codes", "davon nennt die Seite selbst Kürzel"),
+        ("print_categories", "davon nennt die Seite selbst Rubriken; 0: diese Vorlage nennt keine"),
+        ("with_categories", "davon mit Rubriken, auch aus anderen Archivkopien wie dem Feed"),
+        ("with_teaser", "davon mit Vorspann"), ("with_images", "davon mit Bildern"),
+        ("first_published", "Tag der ersten datierten"), ("last_published", "Tag der letzten datierten"),
+    ), """SELECT r.layout, count(*) AS releases, count(r.published) AS dated,
+  sum(r.published_capture IS r.capture) AS print_a_day,
+  sum(EXISTS (SELECT 1 FROM release_sources s WHERE s.release = r.slug AND s.field = 'authors'
+    AND s.capture = r.capture)) AS print_author_codes,
+  sum(EXISTS (SELECT 1 FROM release_sources s WHERE s.release = r.slug AND s.field = 'categories'
+    AND s.capture = r.capture)) AS print_categories,
+  sum(EXISTS (SELECT 1 FROM release_categories c WHERE c.release = r.slug)) AS with_categories,
+  count(r.teaser) AS with_teaser,
+  sum(EXISTS (SELECT 1 FROM images i WHERE i.release = r.slug)) AS with_images,
+  min(r.published) AS first_published, max(r.published) AS last_published FROM releases r GROUP BY r.layout"""),
 )  # fmt: skip

@@ -21,6 +21,9 @@ SLASH = re.compile(r"/")
 NAME = re.compile(r"(?:Dr\. |Prof\. )*[^\W\d_][\w.'’-]*(?: (?:von|van|de|zu|der))*(?: [^\W\d_][\w.'’-]*){1,2}")
 
 
+BEFORE_CREDIT = " \t\u00a0([–—|/,;"
+
+
 class Credit(NamedTuple):
     """Who took a picture and who passes it on; None where the line does not tell."""
 
@@ -58,3 +61,23 @@ def split_names(mark: str | None, credit: str | None, boilerplate: Boilerplate =
     ):
         return Credit(printed, None)
     return Credit(None, None)
+
+
+def without_credit(printed: str | None, mark: str | None) -> str | None:
+    """A caption without the credit that is printed behind it; None where nothing else is printed.
+
+    printed, mark: as `scraper.items.Image` has `caption` and `mark`: `Der Rathaussaal. (Foto: privat)`, `Foto:`.
+    """
+    if not printed or not mark:
+        return printed
+    lines = printed.split("\n")
+    found = [(number, match) for number, line in enumerate(lines) if (match := _mark(mark).search(line))]
+    if not found:  # the credit had a line of its own, which is none of the caption
+        return printed
+    number, match = found[-1]
+    kept = [*lines[:number], lines[number][: match.start()].rstrip(BEFORE_CREDIT)]
+    return "\n".join(line for line in kept if line) or None
+
+
+def _mark(mark: str) -> re.Pattern[str]:
+    return re.compile((r"(?<!\w)" if mark[0].isalpha() else "") + re.escape(mark))

@@ -10,7 +10,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from archive.releases.authors import author_codes
-from archive.releases.credits import split_names
+from archive.releases.credits import split_names, without_credit
 from archive.releases.order import Rank
 from archive.releases.published import parse_published
 from archive.releases.release import (
@@ -128,7 +128,9 @@ def merge(
 def _image(image: Image, boilerplate: Boilerplate) -> ReleaseImage:
     credit = clean(image.credit)
     photographer, agency = split_names(image.mark, credit, boilerplate)
-    return ReleaseImage(image.url, clean(image.caption), image.mark, credit, photographer, agency, clean(image.alt))
+    printed = clean(image.caption)
+    caption = without_credit(printed, image.mark)
+    return ReleaseImage(image.url, caption, printed, image.mark, credit, photographer, agency, clean(image.alt))
 
 
 def _revision(witness: Witness) -> Revision:

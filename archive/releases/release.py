@@ -67,10 +67,14 @@ class Conflict:
 
 @dataclass(frozen=True)
 class ReleaseImage:
-    """An image; `mark` and `credit` as printed (`Foto:`, `Mara Berg / pixelio.de`), its names apart if it tells."""
+    """An image; `printed` is its lines as printed, `caption` the same without the credit.
+
+    `mark` and `credit` are as printed (`Foto:`, `Mara Berg / pixelio.de`), its names apart if it tells.
+    """
 
     url: str | None
     caption: str | None
+    printed: str | None
     mark: str | None
     credit: str | None
     photographer: str | None

@@ -11,7 +11,12 @@ from archive.settings import Settings
 from archive.site.page import PLUGIN
 from scraper.sites import Site
 
-HIDDEN = {"builds"}
+# What a page of a view begins with; the views themselves have no order.
+SORTED = {
+    "calendar": {"sort": "day"},
+    "quotes_by_speaker": {"sort": "speaker"},
+    "speakers_by_year": {"sort_desc": "year"},
+}
 FULL_TEXT = {"fts_table": "releases_fts", "fts_pk": "rowid"}
 
 
@@ -24,13 +29,12 @@ def metadata(site: Site, settings: Settings, address: str, local: str) -> dict[s
         table.name: {
             "description": table.meaning,
             "columns": {column.name: column.meaning for column in table.columns},
-            "hidden": table.name in HIDDEN,
         }
         for table in TABLES
     }
     for view in VIEWS:
         columns = {name: column_meaning(said) for name, said in view.columns}
-        tables[view.name] = {"description": view.meaning, "columns": columns}
+        tables[view.name] = {"description": view.meaning, "columns": columns} | SORTED.get(view.name, {})
     tables["releases"] |= FULL_TEXT | {
         "sort_desc": "published",
         "facets": ["year", "author_codes"],

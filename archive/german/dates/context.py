@@ -28,7 +28,7 @@ NO_STOP = (
 STOP = re.compile(
     rf"[.!?;\n](?:(?<=[;\n])|(?:(?=\s+[A-ZÄÖÜ„\"]){NO_STOP}|(?<=[a-zäöüß].)(?=\s+\d{{4}}\b))(?!\s+(?:{one_of(MONTHS)})\b))"
 )
-FORWARD, BACKWARD = "forward", "back"
+FORWARD, BACKWARD, TODAY = "forward", "back", "today"
 # „das Gewitter vom [Sonntagabend]“ is over, „von Sonntag bis“, „vom Sonntag auf den Montag“ need not be
 LATELY = re.compile(r"\b(?!Nacht\b)[A-ZÄÖÜ][\wäöüß-]{3,}\svom\s$")
 GOES_ON = re.compile(r",?\s?(?:auf|bis|an|zum|–|-|\d)(?![a-zäöüß])")
@@ -110,6 +110,8 @@ class Reading:
             self.starts[end] = start
         first = begin.isoformat() if begin else None
         final = first if last is begin else last.isoformat() if last else None
+        if direction and begin == last == self.issued:  # neither ahead nor over, whatever the sentence says
+            direction = TODAY
         self.mentions.append(DateMention(
             start, end, self.text[start:end], kind, value, mod, first, final, utc, utc_end, rule, flags, direction,
             reason, span, weekdays, instants, certainty_of(kind, value, begin, flags, reason)))  # fmt: skip

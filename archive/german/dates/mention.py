@@ -25,7 +25,7 @@ class DateMention(NamedTuple):
     rule:               the rule of the grammar that fired.
     flags:              weekday_mismatch, year_inferred, ambiguous, impossible, gap, fold, end (something lasts until
                         then), day_unknown (an hour of which nobody named the day).
-    direction, reason:  forward or back of the issued day where that had to be decided, and what decided it.
+    direction, reason:  forward, back or today (the issued day) where that had to be decided, and what decided it.
     span:               whether this row sums up parts that have rows of their own.
     weekdays:           of a SET: the ISO digits of its weekdays, `12345` for Monday to Friday.
     certainty:          how sure the day is: printed in full, inferred, or open.

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import xlsxwriter
 
-from archive.site.files.cells import for_excel, for_json, no_formula, unique
+from archive.exports.cells import for_excel, for_json, no_formula, unique
 
 FORMS = {
     "csv": "text/csv; charset=utf-8",

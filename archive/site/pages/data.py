@@ -10,8 +10,7 @@ from archive.database.schema import TABLES
 from archive.database.views import VIEWS
 from archive.site.page import Asked, Query
 
-HIDDEN = {"builds"}
-SHOWN = [one.name for one in (*TABLES, *VIEWS) if one.name not in HIDDEN]
+SHOWN = [one.name for one in (*TABLES, *VIEWS)]
 COLUMNS = """SELECT m.name AS table_name, c.name AS column_name, c.type, c.pk AS key
   FROM sqlite_master m JOIN pragma_table_info(m.name) c
   WHERE m.name IN ({shown}) ORDER BY m.name, c.cid"""
@@ -82,10 +81,9 @@ def load(connection: sqlite3.Connection, asked: Asked) -> Data:
     values = {name: (connection.execute(sql).fetchone() or ("",))[0] for name, sql in ASKED.items()}
     tables = []
     for table in TABLES:
-        if table.name not in HIDDEN:
-            (count,) = connection.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()  # noqa: S608 - our names
-            columns = tuple((column.name, column.meaning, column.refers) for column in table.columns)
-            tables.append(TableLine(table.name, table.meaning, columns, count))
+        (count,) = connection.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()  # noqa: S608 - our names
+        columns = tuple((column.name, column.meaning, column.refers) for column in table.columns)
+        tables.append(TableLine(table.name, table.meaning, columns, count))
     for view in VIEWS:
         (count,) = connection.execute(f'SELECT count(*) FROM "{view.name}"').fetchone()  # noqa: S608 - our names
         shown = tuple((name, column_meaning(said), said if "." in said else None) for name, said in view.columns)

@@ -26,7 +26,7 @@ CONFLICTS = """SELECT x.field, x.kept, x.other, x.source, x.capture, c.captured_
 AUTHORS = """SELECT x.printed, x.code, a.office, a.person FROM release_authors x JOIN authors a ON a.code = x.code
   WHERE x.release = :slug ORDER BY x.position"""
 CATEGORIES = "SELECT category FROM release_categories WHERE release = :slug ORDER BY position"
-IMAGES = "SELECT url, caption, credit, alt FROM images WHERE release = :slug ORDER BY position"
+IMAGES = "SELECT url, printed AS caption, credit, alt FROM images WHERE release = :slug ORDER BY position"
 FILES = "SELECT url, title, size FROM files WHERE release = :slug ORDER BY position"
 LINKS = "SELECT url, text, kind FROM links WHERE release = :slug ORDER BY position"
 # The lists' order (NEWEST_FIRST); what has no day has no place in it.

@@ -12,10 +12,10 @@ import pytest
 from parsel import Selector
 
 from archive.database.schema import TABLES
+from archive.exports.quality import MEASURED, Measured
 from archive.settings import Settings
 from archive.site.app import site_options
-from archive.site.pages.about import MEASURED, Measured
-from archive.site.pages.data import EXAMPLES, HIDDEN
+from archive.site.pages.data import EXAMPLES
 from scraper.sites import load_site
 from tests.archive.site.conftest import Get
 
@@ -49,11 +49,10 @@ def test_who_publishes_is_named_where_a_contact_is_set() -> None:
 def test_every_table_is_explained_and_can_be_downloaded(get: Get) -> None:
     page = Selector(get("/daten").text)
     for table in TABLES:
-        if table.name not in HIDDEN:
-            line = page.css(f"#tabelle-{table.name}")
-            assert line.css("dt code::text").getall() == [column.name for column in table.columns]
-            for link in line.css(".machine a::attr(href)").getall():
-                assert get(link).status_code == 200, link
+        line = page.css(f"#tabelle-{table.name}")
+        assert line.css("dt code::text").getall() == [column.name for column in table.columns]
+        for link in line.css(".machine a::attr(href)").getall():
+            assert get(link).status_code == 200, link
 
 
 def test_every_example_runs_and_what_it_asks_for_is_filled_in(get: Get) -> None:

@@ -18,7 +18,7 @@ from parsel import Selector
 
 from archive.database.schema import TABLES
 from archive.database.views import VIEWS
-from archive.site.files.cells import LONGEST_IN_EXCEL, for_excel, no_formula, unique
+from archive.exports.cells import LONGEST_IN_EXCEL, for_excel, no_formula, unique
 from scraper.sites import load_site
 from tests.archive.search.small import small_database
 from tests.archive.site.addresses import PAGES

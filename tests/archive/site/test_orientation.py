@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 from parsel import Selector
 
-from archive.database.schema import SEARCH_MEANINGS, TABLES
+from archive.database.dictionary import SEARCH_MEANINGS
+from archive.database.schema import TABLES
 from archive.database.views import VIEWS
 from archive.site import columns
 from archive.site.menu import menu_item

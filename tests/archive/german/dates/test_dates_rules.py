@@ -130,6 +130,8 @@ def test_hours_that_name_no_day_are_given_none(text: str) -> None:
         ("am kommenden Dienstag", "forward", "cue: kommenden"),
         ("am Mittwoch, 5. Mai", "forward", "weekday"),
         ("am 5. März", "back", "nearest day"),
+        ("am 1. April", "today", "nearest day"),
+        ("am heutigen Donnerstag", "today", "cue: heutigen"),
     ],
 )
 def test_what_had_to_be_decided_says_which_way_and_why(text: str, direction: str, reason: str) -> None:

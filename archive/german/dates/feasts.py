@@ -12,6 +12,7 @@ from archive.german.dates.reasons import NEAREST_DAY
 
 LATELY, LONG_AGO = 7, 120  # days since a feast after which the next one is meant: with a verb that announces, without
 CARNIVAL = Feasts(COUNTED_FROM)
+SINCE = re.compile(r"\b[sS]eit(?:\sdem)?\s$")
 COUNTS = {"erste": 1, "zweite": 2, "dritte": 3, "vierte": 4}
 
 
@@ -36,6 +37,9 @@ def choose_feast(reading: Reading, match: re.Match[str]) -> tuple[Days | None, s
     years = [issued.year + step for step in (0, -1, 1) if 1 < issued.year + step < 9998]
     found = [days for year in years if (days := _days(reading, match, year))]
     cue = CUE.search(reading.before(match.start()))
+    if SINCE.search(reading.before(match.start())):
+        found, reason, cue = [d for d in found if d[0] <= issued] or found, "cue: seit", None
+        return max(found), reason
     if cue and cue["back"]:
         found, reason = [d for d in found if d[1] < issued] or found, f"cue: {cue[0].strip()}"
     elif cue and cue["ahead"]:

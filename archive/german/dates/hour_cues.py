@@ -16,7 +16,9 @@ BEGINNING = re.compile(r"\b(?:[eE]röffn|Start|Auftakt)")
 ENDS = re.compile(
     r"\bende(?:t|te|n)\s(?:(?:erst|schon|bereits|voraussichtlich)\s)?(?:am|an|in\sder\sNacht\s(?:zum|auf))\s$"
 )
-NIGHT = re.compile(r"\b[Nn]acht\s(?:von|vom|zum|zu|auf)(?:\s(?:den|dem|vom))?\s{1,2}$|\bSilvesternacht\s?$")
+NIGHT = re.compile(
+    r"\b[Nn]acht\s(?:von|vom|zum|zu|auf)(?:\s(?:den|dem|vom))?\s{1,2}(?:\w+tag\s(?:auf|zum)\s(?:den\s)?\w+tag,?\s\(?)?$|\bSilvesternacht\s?$"
+)
 SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 # „am Wahltag um 18 Uhr“, „in der zweiten Ferienwoche von 10 bis 15 Uhr“: a time of which nobody named the day
 ON_SUCH_A_DAY = re.compile(
@@ -26,11 +28,11 @@ ON_SUCH_A_DAY = re.compile(
 )
 # „Die Vorstellungen beginnen um 20 Uhr“: on each of the days that were named
 EVENTS = re.compile(
-    r"\b(?:[aA]lle|[bB]eide|[dD]ie|[jJ]ede[rs]?)\s(?:[a-zäöüß]+en\s)?(?:Sitzung|Veranstaltung|Vorstellung|Führung|Lesung|Aufführung|"
+    r"\b(?:[aA]lle|[bB]eide|[dD]ie|[jJ]ede[rs]?)\s(?:[a-zäöüß]+en\s)?(?:Sitzung|Veranstaltung|Vorstellung|Führung|Lesung|Aufführung|Premiere|Partie|"
     r"Konzert|Termin|Kurs|Workshop|Film|Abend|Tour|Treff|Probe|Spiel|Vortrag|Vorträg|Rundg[aä]ng|Gottesdienst)e?n?\b"
 )
 OTHER_EVENTS = re.compile(
-    r"\b(?:[wW]eiteren?|[üÜ]brigen|[aA]nderen|[fF]olgenden)\s(?:Sitzung|Veranstaltung|Vorstellung|Führung|Lesung|Aufführung|Konzert|"
+    r"\b(?:[wW]eiteren?|[üÜ]brigen|[aA]nderen|[fF]olgenden)\s(?:Sitzung|Veranstaltung|Vorstellung|Führung|Lesung|Aufführung|Premiere|Konzert|"
     r"Termin|Kurs|Workshop|Film|Abend|Tour|Treff|Probe|Spiel|Vortr[aä]g|Rundg[aä]ng|Gottesdienst|Tag)e?n?\b"
 )
 # „Am 4. Mai öffnet das Bad. Geöffnet ist es von 9 bis 20 Uhr“: on each day from then on

@@ -262,7 +262,7 @@ def _in_release(reading: Reading, start: int, end: int) -> HourDay:
 
 def _of(reading: Reading, named: Named, *, ends: bool = False) -> HourDay:
     start = start_of(reading, named)
-    if named.night or NIGHT.search(reading.text, max(0, start - 40), start):
+    if named.night or NIGHT.search(reading.text, max(0, start - 60), start):
         return HourDay(named.days[-1] if named.days else named.day, named=True, night=True)
     if (
         named.span and ends and RANGE.search(reading.text, start, named.at)

@@ -17,8 +17,8 @@ from archive.german.words.pattern import one_of
 
 OF_WEEK = re.compile(rf"{W}(?:der{W})?(?P<dx>{one_of(w for w in DEICTIC if w not in STORY)})e[nr]{W}Woche\b(?!-)")
 IN_WEEKS = re.compile(rf"{W}(?P<way>in|vor){W}(?P<n>\d|{one_of(NUMBERS)}){W}Wochen?\b(?!-)")
-BY_FEAST = re.compile(r"\s(?P<way>nach|vor)\s(?:de[mrn]\s)?(?=[A-ZÄÖÜ])")
-FROM_TOLD = re.compile(r"\s(?:(?P<later>darauf|danach)|davor|zuvor)\b")
+BY_FEAST = re.compile(r"\s(?P<way>nach|vor)\s(?:de[mrn]\s)?(?=[A-ZÄÖÜ1-4]|erste|zweite|dritte|vierte)")
+FROM_TOLD = re.compile(r"\s(?:(?P<later>darauf|danach)|davor|zuvor|vorher)\b")
 INSTEAD = re.compile(r"\b(?:[sS]tatt|[aA]nstatt|[aA]nstelle von)\s(?:wie\s\w+\s)?(?:am|vom|von)?\s?$")
 EARLY_OR_LATE = re.compile(r"\b(?P<word>schon|bereits|(?P<late>erst))\s(?:wieder\s)?am\s$")
 INSTEAD_REACH = 120  # code points from the day to the weekday

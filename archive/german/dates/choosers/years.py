@@ -37,6 +37,7 @@ REMEMBERED: dict[tuple[int | None, int | None], int] = {  # (month, day) → yea
     (1, 27): 1945, (5, 8): 1945, (5, 23): 1949, (6, 17): 1953, (7, 20): 1944, (8, 13): 1961, (9, 1): 1939,
     (9, 11): 2001, (11, 9): 1938,
 }  # fmt: skip
+MONTH_REACH = 240  # code points from a day to another of its month
 SURE_DAYS = 45  # days; so near that no tense can mean another year
 HALF_A_YEAR = 182  # days
 AMBIGUOUS = 150  # days; the other year would be hardly further away
@@ -70,6 +71,8 @@ def day_of_month(question: Question) -> Decision | None:
     row = "day of the month" if candidate.weekday is None else "weekday and day"
     if (named := _in_month_just_named(question)) is not None:
         return Decision(named, row, candidate.end, None, NEAREST_DAY, base=named)
+    if (later := _later_in_month(question)) is not None:
+        return Decision(later, row, candidate.end, None, AFTER_DAY_BEFORE, base=question.reading.anchor)
     base, found = question.previous or question.reading.issued, question.days_of_month()
     if not found:
         return Decision(None, row, candidate.end, None, NO_SUCH_DAY)
@@ -80,6 +83,23 @@ def day_of_month(question: Question) -> Decision | None:
     reason = WEEKDAY_FITS if candidate.weekday is not None and fitting else NEAREST_DAY
     day = min(fitting or found, key=lambda day: abs((day - base).days))
     return Decision(day, row, candidate.end, None, reason, base=base)
+
+
+def _later_in_month(question: Question) -> date | None:
+    """„Am 10. September …, am [17.] …“: later in the month of the day to come that the paragraph has named last."""
+    reading, candidate = question.reading, question.candidate
+    told, number = reading.anchor, candidate.day or 0
+    if question.previous is not None or candidate.weekday is not None or reading.look == "back" or told is None:
+        return None
+    near = 0 <= candidate.start - reading.anchor_at < MONTH_REACH
+    if (
+        not near
+        or told < reading.issued
+        or number <= told.day
+        or "\n\n" in reading.text[reading.anchor_at : candidate.start]
+    ):
+        return None
+    return make_day(told.year, told.month, number)
 
 
 def _in_month_just_named(question: Question) -> date | None:

@@ -21,6 +21,8 @@ SCHOOL = {"Sommerferien": "SU", "Herbstferien": "FA", "Weihnachtsferien": "WI", 
 WHEN = re.compile(r"\b(?:in|vor|nach|seit|zu|ab|während|außerhalb)\s(?:de[nrm]\s|die\s)?$", re.I)
 SCHOOL_HOLIDAYS = re.compile(rf"(?P<name>{one_of(SCHOOL)})\b(?!-)(?:{W}(?P<year>20\d\d)(?!\d))?")
 AT_NIGHT = {"nacht": "NI", "abend": "EV", "morgen": "MO"}
+# „am Montag vor dem [ersten Advent] um 17 Uhr“: the hour is that of the Monday
+BESIDE_WEEKDAY = re.compile(r"(?:tag|woch|abend)\s(?:vor|nach)\s(?:de[mr]\s)?$")
 PART_OF_NAME = re.compile(r"(?<!Heilig)(?:nacht|abend|morgen)$")
 
 
@@ -46,7 +48,7 @@ def read_holiday(reading: Reading, start: int) -> int:
     before = reading.put_last("DATE")
     if before and before.rule == "holiday" and before.begin_day and reading.text[before.end : start] == " und ":
         reading.days_named((date.fromisoformat(before.begin_day), days[0]), end, listed=True)
-    else:
+    elif BESIDE_WEEKDAY.search(reading.before(start, 24)) is None:
         reading.day_named(days[0], end)
     direction = None if reason is None else FORWARD if days[1] >= reading.issued else BACKWARD
     value, kind = days[0].isoformat(), "DATE"

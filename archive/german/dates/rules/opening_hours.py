@@ -88,7 +88,7 @@ def read_weekdays(reading: Reading, start: int) -> int:
         if not CLOCK_AHEAD.match(text, parts[-1].end()):
             return start
         wide = parts[0]["short"] or len(parts) > 2 or (ranged == [True] and _between(parts[0][0], parts[1][0]) > 1)
-        if not wide and not _of_a_timetable(reading, start, parts[-1].end()):
+        if not wide and (_behind_a_day(reading, start) or not _of_a_timetable(reading, start, parts[-1].end())):
             return start
     elif repeated and not all(part["adv"] or part["sun"] or part["short"] for part in parts):
         parts = parts[:1]
@@ -130,6 +130,14 @@ def _of_a_timetable(reading: Reading, start: int, end: int) -> bool:
     if reading.dated:
         return False  # the programme of days that the text has named
     return HOURS_AHEAD.match(reading.text, end) is not None or TIMETABLE.search(before) is not None
+
+
+def _behind_a_day(reading: Reading, start: int) -> bool:
+    """„Samstag ist von 9 bis 14 Uhr, [Sonntag] von 11 bis 13 Uhr geöffnet“: the Saturday was a day and no habit."""
+    last = reading.put_last("DATE")
+    if last is None or last.rule != "weekday" or reading.weekly_at > last.end:
+        return False
+    return start - last.end < A_LINE and STOP.search(reading.text, last.end, start) is None
 
 
 def _goes_on_below(reading: Reading, start: int) -> bool:

@@ -75,7 +75,8 @@ def read_unit(reading: Reading, start: int) -> int:
     if deictic == "dies" and not bare and reading.look == "ahead" and (told := _just_named(reading, unit, start)):
         base = told
     reason: str | None = f"cue: {deictic}" if deictic else "cue: " + (match["part"] or unit).split()[0]
-    if weekend and not deictic and reading.weekly and 0 <= match.start() - reading.weekly_at < NEAR // 2:
+    weekly = reading.weekly is not None and 0 <= match.start() - reading.weekly_at < NEAR // 2
+    if weekend and not deictic and weekly and not reading.past(match.start(), end):
         reading.add(match.start(), end, "SET", "XXXX-WXX-WE", "repetition", weekdays="67")
         reading.weekdays_named("67", "XXXX-WXX-6,7", end)
         return end

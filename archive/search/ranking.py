@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from heapq import nlargest
 from itertools import islice, product
+
+import numpy as np
 
 from archive.search.corpus import COLUMNS, Corpus, Postings
 from archive.search.expand import Expansion
@@ -22,7 +23,6 @@ _APART = 6  # words between words that stand near each other
 _MOST_WAYS = 48  # combinations of forms that are tried near each other
 _FORMS_NEAR = 6
 _NEAREST_TERMS = 5  # a longer query is a pasted sentence
-_DIGITS = 1_000_000  # of a score that count
 _ROW, _NEAR = 20_000, 10_000  # more than any sum of BM25 for words in a row, and near each other
 
 
@@ -83,22 +83,22 @@ def ordered(
     """At most so many positions of a set of releases, those that a query means most, the best first."""
     if not found:
         return []
-    scores = [0.0] * len(corpus.rowids)
+    scores = np.zeros(len(corpus.rowids))
     for term in (term for term in parsed.terms if not term.field):
-        postings = postings_of(connection, corpus, expansions[term])
-        for position, weight in zip(postings.positions, postings.weights, strict=True):
-            scores[position] += weight
+        scores += postings_of(connection, corpus, expansions[term]).weights
     near_each_other = near(connection, corpus, parsed, expansions) & found
     exactly = 0
     if len(parsed.row) > 1:
         exactly = corpus.matching(connection, '"' + " ".join(parsed.row) + '"') & found
     for together, more in ((exactly, _ROW), (near_each_other & ~exactly, _NEAR)):
-        for position in corpus.positions(together):
-            scores[position] += more
-    # One number each, so that the best need no second look: the score, and of equals the newer first.
-    releases = len(scores)
-    rated = [int(scores[at] * _DIGITS + 0.5) * releases - at for at in corpus.positions(found)]
-    return [-number % releases for number in nlargest(most, rated)]
+        if together:
+            scores[corpus.members(together)] += more
+    positions = np.flatnonzero(corpus.members(found))
+    if most < len(positions):
+        last_shown = np.partition(scores[positions], -most)[-most]
+        positions = positions[scores[positions] >= last_shown]
+    best: list[int] = positions[np.argsort(-scores[positions], kind="stable")][:most].tolist()  # of equals the newer
+    return best
 
 
 def near(connection: sqlite3.Connection, corpus: Corpus, parsed: Parsed, expansions: Mapping[Term, Expansion]) -> int:

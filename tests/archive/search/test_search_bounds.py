@@ -162,7 +162,7 @@ def test_repetition_and_length_weigh_as_bm25_has_it_with_k_1_2_and_b_0_6() -> No
     connection = small_database({"title": "", "body": body} for body in bodies)
     corpus = Corpus(connection)
     found = corpus.postings(connection, [(1.0, ("haus",), "")], ["body"])
-    weight = dict(zip(corpus.rowids_of(found.positions), found.weights, strict=True))
+    weight = dict(zip(corpus.rowids, found.weights, strict=True))
     connection.close()
     assert weight[2] / weight[1] == pytest.approx((2 / (2 + 1.2 * 0.8)) / (1 / (1 + 1.2 * 0.8)))
     assert weight[3] / weight[1] == pytest.approx((1 / (1 + 1.2 * 1.6)) / (1 / (1 + 1.2 * 0.8)))

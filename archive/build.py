@@ -78,7 +78,8 @@ def build(
     register = parse_register(site.city.authors)
     digest = readers_digest(site, text)
     fresh = path.with_name(path.name + ".new")
-    fresh.unlink(missing_ok=True)
+    for left in (fresh, _clean_path(fresh)):
+        left.unlink(missing_ok=True)  # of a run that was killed
     result: BuildResult | None = None
     path.parent.mkdir(parents=True, exist_ok=True)
     with closing(Spool(path.parent)) as spool:
@@ -116,11 +117,14 @@ def _clean(path: Path) -> None:
 
     `VACUUM INTO` keeps the rowids, by which the search index knows its texts; `VACUUM` may change them.
     """
-    clean = path.with_name(path.name + ".clean")
-    clean.unlink(missing_ok=True)
+    clean = _clean_path(path)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("VACUUM INTO ?", (str(clean),))
     clean.replace(path)
+
+
+def _clean_path(path: Path) -> Path:
+    return path.with_name(path.name + ".clean")
 
 
 def _check_hosts(rows: Collection[CaptureRow], site: Site) -> None:

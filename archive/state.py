@@ -6,6 +6,7 @@ decisions   which doubtful pages are the release after all, and which are not
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +43,17 @@ def decisions(path: Path) -> dict[tuple[str, str], State]:
             return {}
         rows = connection.execute("SELECT release, digest, verdict FROM decisions").fetchall()
     return {(release, digest): verdict for release, digest, verdict in rows}
+
+
+def forget(path: Path, slugs: Collection[str]) -> None:
+    """Take what was decided about pages of erased releases out of the file, and its traces."""
+    if not path.exists():
+        return
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA secure_delete = ON")
+        if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'decisions'").fetchone():
+            connection.executemany("DELETE FROM decisions WHERE release = ?", [(slug,) for slug in slugs])
+            connection.execute("VACUUM")
 
 
 def decide(path: Path, release: str, digest: str, verdict: State, capture: str, now: str) -> None:

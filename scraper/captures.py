@@ -5,8 +5,9 @@
 
 The WARC files are the evidence; the index can be rebuilt from them. A record is on the disk before its index row is,
 so a run that is killed loses at most the record being written: `mend` indexes whole records that have no row yet.
-Nothing that was stored is ever shortened. Damage is skipped, recorded and reported; only the torn record
-at the end of a run that was killed is closed, and its bytes go to `<run>.warc.gz.torn-<offset>`.
+Nothing that was stored is ever shortened, unless a withdrawal erases it (`scraper.erasing`). Damage
+is skipped, recorded and reported; only the torn record at the end of a run that was killed is closed, and its bytes go
+to `<run>.warc.gz.torn-<offset>`.
 """
 
 from __future__ import annotations
@@ -122,6 +123,19 @@ class CaptureStore(Mending):
         """
         return self.add_record(capture, record_bytes(capture, repeats=repeats), repeats)
 
+    def add_blackened(self, conversion: Capture) -> bool:
+        """Write the blackened conversion of a page; as a revisit, if its address showed the same before."""
+        if self.row(conversion.id):
+            return False
+        same = self._db.execute(
+            "SELECT * FROM captures WHERE url = ? AND kind = 'conversion' AND digest = ? ORDER BY number DESC LIMIT 1",
+            (conversion.url, conversion.digest),
+        ).fetchone()
+        if not same or conversion.status is None:
+            return self.add_record(conversion, record_bytes(conversion, blackened=True))
+        earlier = self.read(CaptureRow(**same))
+        return self.add(replace(conversion, kind="revisit", body=b""), repeats=earlier)
+
     def add_record(self, capture: Capture, member: bytes, repeats: Capture | None = None) -> bool:
         """Write a capture whose record bytes are given (an import keeps them as they were). Raises: StoreError."""
         if self._run is None:
@@ -150,6 +164,11 @@ class CaptureStore(Mending):
         """The index row of a capture's id."""
         row = self._db.execute("SELECT * FROM captures WHERE id = ?", (capture,)).fetchone()
         return CaptureRow(**row) if row else None
+
+    def repeated_at(self, url: str, captured_at: str) -> bool:
+        """Whether a revisit of an address at a moment is in the store."""
+        sql = "SELECT 1 FROM captures WHERE url = ? AND captured_at = ? AND kind = 'revisit'"
+        return self._db.execute(sql, (url, captured_at)).fetchone() is not None
 
     def rows(self) -> list[CaptureRow]:
         """Every index row, in the order of writing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -46,10 +46,17 @@ class Discovery:
     """The routes of one run. Pure: it is told what pages say, and answers what to fetch.
 
     sweep: whether a list (by its start) is to be read to its end in this run.
+    erased: releases that count as not named, whatever a page says: nothing is kept of them.
     """
 
-    def __init__(self, site: Site, mode: Mode, sweep: Callable[[str], bool] = lambda _: False) -> None:
-        self._site, self._mode, self._sweep = site, mode, sweep
+    def __init__(
+        self,
+        site: Site,
+        mode: Mode,
+        sweep: Callable[[str], bool] = lambda _: False,
+        erased: Collection[str] = frozenset(),
+    ) -> None:
+        self._site, self._mode, self._sweep, self._erased = site, mode, sweep, erased
         self._routes: dict[tuple[Route, str], _Found] = {}
         self._asked: set[str] = set()
         self._digests: set[str] = set()
@@ -98,7 +105,7 @@ class Discovery:
         When the city moves its releases, the old address stops answering, and readers need the new one.
         """
         key = self._site.key(url)
-        if not self._site.owns(url):
+        if not self._site.owns(url) or key in self._erased:
             return False
         if key is None or self._mode == "all" or key not in known or known[key].gone:
             return True
@@ -117,7 +124,7 @@ class Discovery:
         if (wrong := self._routes.get(("list", start))) and route != "list" and not wrong.pages:
             del self._routes["list", start]  # an address given by hand, whose kind the answer tells
         found = self._found(route, start)
-        named = {key: url for url in reading.release_urls if (key := self._site.key(url))}
+        named = {key: u for u in reading.release_urls if (key := self._site.key(u)) and key not in self._erased}
         names = dict(islice(named.items(), MOST_NAMED[reading.layout]))
         if len(names) < len(named):
             found.bound = f"{BOUND}a page names {len(named)} releases; only {len(names)} were taken"

@@ -127,6 +127,11 @@ def places(db: Database) -> None:
     db.table("captures").create_index(["file", "offset", "length"], index_name="captures_file")
 
 
+def rewriting(db: Database) -> None:
+    """Files that are being written anew, without what was erased; "" while an erasure is in progress."""
+    db.table("rewriting").create({"file": "TEXT"}, pk="file", strict=True)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     runs_and_captures,
     modes_routes_and_alarms,
@@ -134,6 +139,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     sitemaps,
     evidence,
     places,
+    rewriting,
 )
 MIGRATIONS = Migrations("captures")
 for step in STEPS:

@@ -11,16 +11,15 @@ from pathlib import Path
 from scraper.capture_index import Damage
 from scraper.items import Capture
 from scraper.members import close_torn, read_members
+from scraper.rewriting import Rewriting
 from scraper.run_log import RunLog
 from scraper.warc import BrokenRecord, NoCapture, read_record, run_number
 
 RUN_NAME = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-")
 
 
-class Mending(RunLog):
+class Mending(RunLog, Rewriting):
     """What a store does with WARC files that its index does not know, or that are damaged."""
-
-    folder: Path
 
     @abstractmethod
     def resolve(self) -> int:
@@ -40,6 +39,7 @@ class Mending(RunLog):
         Returns: how many records were found again.
         """
         found = 0
+        self.finish_rewriting()
         damaged = {damage.file for damage in self.damage()}
         for path in sorted(self.folder.glob("*.warc.gz")):
             if path.name in damaged:

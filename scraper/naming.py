@@ -4,24 +4,44 @@ from __future__ import annotations
 
 import html
 import re
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
+from urllib.parse import unquote
 
 from scraper.items import Capture
 from scraper.pages.addresses import absolute, base_address
-from scraper.pages.decoding import text_of
+from scraper.pages.decoding import GZIP, MAX_BYTES, text_of
 from scraper.pages.errors import PageError
 from scraper.sites import Site
 
-ADDRESS = re.compile(r"""[^\s"'<>()\\]*[/?][^\s"'<>()\\]*|(?<=href=)["']?[^\s"'<>]+""")
+TOKEN = re.compile(r"""[^\s"'<>()\\]+""")  # what may be an address; between quotes or brackets, in whatever language
+STEP = 256  # bytes that are inflated at a time; damage costs those behind it
+BEHIND = ".,;:!?"
+INNER = re.compile(r"(?<=.)https?://")
+RELATIVE = re.compile(r"""\bhref\s*=\s*["']?([^\s"'<>]+)""", re.I)
 
 
 def addresses(text: str, url: str) -> Iterator[str]:
     """Everything in a page's source that may be an address, absolute; `url` is the page's own."""
     plain = html.unescape(text.replace("\\/", "/"))
     base = base_address(text, url)
-    for found in dict.fromkeys(ADDRESS.findall(plain)):
-        if address := absolute(base, found.strip("\"'")):
-            yield address
+    tokens = (token for token in TOKEN.findall(plain) if "/" in token or "?" in token)
+    for found in dict.fromkeys((*tokens, *RELATIVE.findall(plain))):
+        for one in _within(found):
+            if address := absolute(base, one):
+                yield address
+
+
+def _within(token: str) -> Iterator[str]:
+    """A token as an address, and those that stand in it: with a full stop behind them, in a query, as `0;url=/…`."""
+    yield token
+    if token[-1] in BEHIND:
+        yield token.rstrip(BEHIND)
+    if "=" in token:
+        plain = unquote(token)
+        yield from (plain[match.start() :] for match in INNER.finditer(plain))
+        yield from (part for part in plain.split("=")[1:] if part.startswith("/"))
 
 
 def releases_in(text: str, url: str, site: Site) -> set[str]:
@@ -29,12 +49,24 @@ def releases_in(text: str, url: str, site: Site) -> set[str]:
     return {key for address in addresses(text, url) if (key := site.key(address))}
 
 
+def as_far_as_readable(capture: Capture) -> str:
+    """A page's text; of compressed bytes that end too early or are damaged, what stands before that."""
+    try:
+        return text_of(capture)
+    except PageError:
+        body = capture.body
+        if body.startswith(GZIP):
+            inflater, parts = zlib.decompressobj(zlib.MAX_WBITS + 16), []
+            with suppress(zlib.error):
+                for start in range(0, len(body), STEP):
+                    parts.append(inflater.decompress(body[start : start + STEP], MAX_BYTES))
+            body = b"".join(parts)
+        return body.decode("utf-8", "replace")
+
+
 def releases_named(capture: Capture, site: Site) -> set[str]:
     """The releases that a capture is of or names, in its headers or bytes."""
-    try:
-        text = text_of(capture)
-    except PageError:
-        text = capture.body.decode("latin-1")
+    text = as_far_as_readable(capture)
     own = {
         key
         for address in (capture.url, absolute(capture.url, capture.header("Location") or ""))

@@ -14,7 +14,8 @@ from urllib.parse import unquote
 BLACK = "▇▇▇▇▇"  # of one width, which tells nothing of what it covers
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # what may stand inside a word and is not seen
 ADDRESS_SIGNS = ("@", "://", "www.")
-ADDRESS = re.compile(r"[^\s<>\"'()]*(?:@|://|www\.)[^\s<>\"'()]*[^\s<>\"'().,;:!?]")
+TOKEN = re.compile(r"[^\s<>\"'()]+")
+BEHIND = ".,;:!?"  # what may stand behind an address and is no part of it
 GENITIVE = "(?:e?s|ens|['’`]s?)?"
 SPELT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}  # as addresses write them
 
@@ -44,8 +45,14 @@ class Passages:
         normal = text if text.isascii() else unicodedata.normalize("NFC", text)
         black = self._texts.sub(BLACK, normal)
         if any(sign in black for sign in ADDRESS_SIGNS):
-            black = ADDRESS.sub(lambda match: BLACK if self.in_address(match[0]) else match[0], black)
+            black = TOKEN.sub(self._blacken_token, black)
         return text if black == normal else black
+
+    def _blacken_token(self, match: re.Match[str]) -> str:
+        address = match[0].rstrip(BEHIND)
+        if not any(sign in address for sign in ADDRESS_SIGNS) or not self.in_address(address):
+            return match[0]
+        return BLACK + match[0][len(address) :]
 
     def blacken_slug(self, slug: str) -> str:
         """A slug with BLACK in place of each of the words, which stand there as addresses write them."""

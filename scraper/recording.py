@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -24,6 +24,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from scraper.blackening import NothingLeft, blackened, is_of
 from scraper.captures import CaptureStore
 from scraper.clock import doubt_by_server
 from scraper.contact import VERSION
@@ -33,6 +34,7 @@ from scraper.lock import RunLock, end_with_parent
 from scraper.politeness import NOT_SENT, RunEnded
 from scraper.revisits import answer
 from scraper.sites import Site
+from scraper.withdrawals import Withdrawals
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +42,10 @@ log = logging.getLogger(__name__)
 def captures_folder(data: Path, site: Site) -> Path:
     """Where a site's captures lie below the data folder."""
     return data / "captures" / site.name
+
+
+class Erased(IgnoreRequest):
+    """An address is that of a release whose bytes are not kept, and so not asked for."""
 
 
 class CaptureMiddleware:
@@ -56,6 +62,7 @@ class CaptureMiddleware:
         self.site: Site = spider.site
         self.now: Callable[[], datetime] = spider.now
         self.counts: Counter[str] = spider.counts
+        self._withdrawals: Withdrawals = spider.withdrawals
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CaptureMiddleware:
@@ -87,6 +94,8 @@ class CaptureMiddleware:
         if not self.site.owns(request.url):
             log.warning("refused %s: not a host of site %s", request.url, self.site.name)
             raise IgnoreRequest(f"{request.url} is not a host of site {self.site.name}")
+        if self.site.key(request.url) in self._withdrawals.erased:
+            raise Erased("a withdrawal erased it")
         route, start = request.meta.get("route", ""), request.meta.get("start", "")
         if route and self.spider.discovery.spent(route, start):
             raise RunEnded(f"the route {start} had its share of this run")
@@ -116,6 +125,12 @@ class CaptureMiddleware:
             raise RunEnded(str(error)) from error
 
     def _keep(self, request: Request, response: Response, capture: Capture) -> Response | Request:
+        if self._withdrawals.erased and (left := self._without_erased(capture)):
+            if isinstance(left, Capture):
+                self.store.add_blackened(left)
+            self.store.count_run(**self.counts)
+            request.meta.update(capture=capture, freshness="changed")
+            return response
         known = self.store.last(request.url)
         if known and (response.status == 304 or (response.status, capture.digest) == (known.status, known.digest)):
             try:
@@ -136,6 +151,15 @@ class CaptureMiddleware:
         self.store.count_run(**self.counts)
         request.meta.update(capture=capture, freshness="changed")
         return response
+
+    def _without_erased(self, capture: Capture) -> Capture | Literal["nothing"] | None:
+        """What may be kept of an answer that shows or names an erased release; None of any other."""
+        erased = self._withdrawals.erased
+        try:
+            left = blackened(capture, self.site, erased, self._withdrawals.erased_words)
+        except NothingLeft:
+            return "nothing"
+        return "nothing" if is_of(capture, self.site, erased) else left
 
     def _capture(self, request: Request, response: Response) -> Capture:
         headers = tuple(

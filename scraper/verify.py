@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from scraper.capture_index import CaptureRow, Damage
 from scraper.captures import CaptureStore
 from scraper.errors import StoreError
 from scraper.members import read_members
-from scraper.warc import BrokenRecord, NoCapture, read_record
+from scraper.warc import BrokenRecord, NoCapture, read_record, withdrawn_record
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Verified:
 
     files, records: that were read. damage: what is no readable record. missing: captures of the index whose bytes are
     not those that were kept, or not there, with the reason. unresolved: revisits whose original is not in the store.
+    erased, blackened: records that a withdrawal took away, or from which it took a part.
     """
 
     files: int
@@ -25,6 +27,8 @@ class Verified:
     damage: tuple[Damage, ...]
     missing: tuple[tuple[CaptureRow, str], ...]
     unresolved: int
+    erased: int = 0
+    blackened: int = 0
 
     @property
     def whole(self) -> bool:
@@ -39,7 +43,7 @@ def verify_store(store: CaptureStore, progress: Callable[[int, int], None] | Non
     """
     paths = sorted(store.folder.glob("*.warc.gz"))
     indexed = {(row.file, row.offset) for row in store.rows()}
-    records, damage = 0, []
+    records, damage, withdrawn = 0, [], Counter[str | None]()
     for done, path in enumerate(paths):
         if progress:
             progress(done, len(paths))
@@ -47,6 +51,7 @@ def verify_store(store: CaptureStore, progress: Callable[[int, int], None] | Non
         for member, data in read_members(path):
             records += 1
             reason = member.damage or _fault(data, indexed=(path.name, member.offset) in indexed)
+            withdrawn[None if reason else withdrawn_record(data)] += 1
             if reason:
                 found.append(Damage(path.name, member.offset, member.length, reason))
         store.put_damage(found, path.name)
@@ -60,7 +65,8 @@ def verify_store(store: CaptureStore, progress: Callable[[int, int], None] | Non
     told = {(place.file, place.offset) for place in damage}
     lost = [(row, reason) for row, reason in missing if (row.file, row.offset) not in told]
     store.put_damage(Damage(row.file, row.offset, row.length, reason) for row, reason in lost)
-    return Verified(len(paths), records, tuple(damage), tuple(missing), store.resolve())
+    return Verified(len(paths), records, tuple(damage), tuple(missing), store.resolve(), withdrawn["erased"],
+                    withdrawn["blackened"])  # fmt: skip
 
 
 def _fault(member: bytes, *, indexed: bool) -> str | None:

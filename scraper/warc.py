@@ -20,6 +20,9 @@ from scraper.items import Capture, CaptureKind
 # ISO 28500 5.4: W3C profile of ISO 8601 in UTC; version 1.1 allows fractions of a second.
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})")
 UNVERIFIED = "X-TLS-Verified"  # a field of our own (ISO 28500 4 allows more): `no`, where the site file says so
+STATUS, BLACKENED = "X-HTTP-Status", "X-Blackened"  # of a conversion that is the page without an erased release
+ERASED_URI = "urn:darmstadt-aktuell:erased"  # an address would tell what the release was about
+ERASED = "erased"  # field of the metadata record that stands where an erased one stood
 CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")  # RFC 9112 7.1
 NO_BODY = {204, 304}
 KINDS: dict[str, CaptureKind] = {"response": "response", "conversion": "conversion", "revisit": "revisit"}
@@ -57,10 +60,11 @@ class Repeated:
     unchanged: bool
 
 
-def record_bytes(capture: Capture, *, repeats: Capture | None = None) -> bytes:
+def record_bytes(capture: Capture, *, repeats: Capture | None = None, blackened: bool = False) -> bytes:
     """A capture as one gzip member that can be appended to a WARC file.
 
-    repeats: for a revisit, the earlier capture that holds the bytes.
+    repeats: for a revisit, the earlier capture that holds the bytes. blackened: of a conversion, that an erased release
+    was blackened in it; it keeps the status of its page.
     """
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=True)
@@ -71,6 +75,9 @@ def record_bytes(capture: Capture, *, repeats: Capture | None = None) -> bytes:
         headers[UNVERIFIED] = "no"
     if capture.kind == "conversion":
         headers["Content-Type"] = capture.header("Content-Type") or "text/plain"
+        if blackened:
+            headers[BLACKENED] = "by a withdrawal"
+            headers[STATUS] = str(capture.status or "")
         record = writer.create_warc_record(
             capture.url, "conversion", payload=io.BytesIO(capture.body), length=len(capture.body),
             warc_headers_dict=headers, warc_content_type=headers["Content-Type"],
@@ -89,6 +96,33 @@ def record_bytes(capture: Capture, *, repeats: Capture | None = None) -> bytes:
         )  # fmt: skip
     writer.write_record(record)
     return out.getvalue()
+
+
+def erasure_bytes(captured_at: str, kind: str, day: str, reason: str) -> bytes:
+    """The `metadata` record that takes the place of an erased one; it says what was there, and nothing of whom.
+
+    captured_at, kind: of the erased record. day, reason: of the withdrawal.
+    """
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    said = f"{ERASED}: {kind} record\r\nwithdrawn-since: {day}\r\nreason: {reason}\r\n".encode()
+    record = writer.create_warc_record(
+        ERASED_URI, "metadata", payload=io.BytesIO(said), length=len(said), warc_content_type="application/warc-fields",
+        warc_headers_dict={"WARC-Date": captured_at},
+    )  # fmt: skip
+    writer.write_record(record)
+    return out.getvalue()
+
+
+def withdrawn_record(member: bytes) -> str | None:
+    """What a withdrawal left of a record: `erased`, `blackened`, or None of any other record."""
+    try:
+        record = next(ArchiveIterator(io.BytesIO(member)))
+        if record.rec_type == "conversion":
+            return "blackened" if record.rec_headers.get_header(BLACKENED) else None
+        return ERASED if record.rec_headers.get_header("WARC-Target-URI") == ERASED_URI else None
+    except (StopIteration, EOFError, ArchiveLoadFailed, ValueError, OSError):
+        return None
 
 
 def warcinfo_bytes(filename: str, software: str, captured_at: str, number: int) -> bytes:
@@ -149,6 +183,8 @@ def read_record(member: bytes) -> Capture:
             body, cut = _payload(body, headers, status)
         if kind == "conversion":
             headers = (("Content-Type", record.rec_headers.get_header("Content-Type") or "text/plain"),)
+            said = record.rec_headers.get_header(STATUS) if record.rec_headers.get_header(BLACKENED) else ""
+            status = int(said) if said and said.isdecimal() else None
         truncated = record.rec_headers.get_header("WARC-Truncated")
         if truncated and kind != "revisit":  # a revisit leaves its payload out by nature
             cut = f"its crawler cut it ({truncated})"

@@ -39,6 +39,11 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
          "withholding"},
         {"errors", "capture_index", "captures", "items", "pages", "sites", "withdrawals"},
     ),
+    "proof": ({"search"}, {"members", "naming", "passages", "warc"}),
+    "redacted_rows": (
+        {"capture_reader", "database", "spool", "withdrawn"},
+        {"captures", "passages", "sites", "withdrawals"},
+    ),
     "compare": ({"releases"}, set()),
     "explain": ({"german", "releases"}, {"items"}),
     "settings": (set(), {"errors", "contact", "sites"}),
@@ -52,9 +57,10 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"errors", "sites"},
     ),
     "commands": (
-        {"alerts", "german", "releases", "database", "exports", "build", "paths", "settings", "site", "state"},
+        {"alerts", "german", "releases", "database", "exports", "build", "paths", "proof", "redacted_rows", "settings",
+         "site", "state"},
         {"errors", "captures", "items", "pages", "sites", "lock", "contact", "runs", "warc", "sample", "alarms",
-         "frontier", "foreign", "verify", "clock", "due"},
+         "frontier", "foreign", "verify", "clock", "due", "withdrawals", "erasing", "blackening"},
     ),
     "cli": ({"commands"}, {"sites"}),
 }  # fmt: skip

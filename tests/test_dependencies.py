@@ -49,6 +49,7 @@ STORAGE = {
     "scraper/errors.py",
     "archive/database/opening.py",
     "scraper/mending.py",
+    "scraper/rewriting.py",
     # The build opens and closes the alarm of pages that wait; what the crawl asks next changes no release.
     "scraper/alarms.py",
     "scraper/discovery.py",

@@ -56,8 +56,13 @@ def build_command(place: Place, *, whole: bool) -> None:
     is_flag=True,
     help="List names that may be one person, e.g. Röhl beside Bastian Röhl, as lines for the corrections file.",
 )
+@click.option(
+    "--withdrawals",
+    is_flag=True,
+    help="Search every file of the data folder for what is withdrawn, e.g. after `erase`, instead of listing captures.",
+)
 @click.pass_obj
-def check_command(place: Place, *, authors: bool, persons: bool) -> None:
+def check_command(place: Place, *, authors: bool, persons: bool, withdrawals: bool) -> None:
     """List captures that cannot be read, pages that may not be a release, and damaged records; exit code 1 if any.
 
     Example: darmstadt-aktuell check --authors
@@ -73,6 +78,10 @@ def check_command(place: Place, *, authors: bool, persons: bool) -> None:
         sys.exit(FOUND_SOMETHING if unknown else 0)
     if persons:
         sys.exit(_say_persons(place))
+    if withdrawals:
+        from archive.commands.withdrawals import say_withdrawals
+
+        sys.exit(say_withdrawals(place))
     rows = unreadable(place)
     for url, reason in rows:
         click.echo(f"{url}  {reason}")

@@ -19,8 +19,10 @@ from scraper.foreign import foreign_records
 from scraper.items import Capture
 from scraper.lock import RunLock
 from scraper.sites import Site
-from scraper.warc import KINDS, BrokenRecord, read_record
+from scraper.warc import KINDS, BrokenRecord, read_record, record_bytes
+from scraper.withdrawals import Withdrawals, load_withdrawals
 
+NONE = Withdrawals()
 CLOCKS_DIFFER = timedelta(hours=24)
 WARC_NAME = re.compile(r"\.(warc|wet)(\.gz)?$")
 
@@ -52,17 +54,17 @@ def import_command(place: Place, files: tuple[Path, ...], url: str | None, captu
     page = text_capture(texts[0], url, captured, place.site) if texts and url and captured else None
     if page and in_future(page.captured_at, now):
         raise WrongInput(f"--captured {captured} lies in the future")
-    result = ImportResult()
+    result, withdrawals = ImportResult(), load_withdrawals(place.data, place.site)
     with RunLock(place.captures, "import"), CaptureStore(place.captures) as store:
         store.mend()
         store.start_run("import", version("darmstadt-aktuell"), datetime.now(UTC))
         why = "stopped"
         try:
             if page:
-                result.count(store.add(page))
+                _take(page, record_bytes(page), store, place.site, result, now, withdrawals)
             else:
                 for path in files:
-                    import_file(path, store, place.site, result, now)
+                    import_file(path, store, place.site, result, now, withdrawals)
             result.unresolved = store.resolve()
             why = "finished"
         finally:
@@ -107,10 +109,13 @@ def check_file(path: Path) -> None:
         )
 
 
-def import_file(path: Path, store: CaptureStore, site: Site, result: ImportResult, now: datetime) -> None:
+def import_file(
+    path: Path, store: CaptureStore, site: Site, result: ImportResult, now: datetime, withdrawals: Withdrawals = NONE
+) -> None:
     """Copy the records of a WARC or WET file that hold captures into the store, which has a run started.
 
-    now: UTC; records dated later are refused. Damaged records are skipped and reported.
+    now: UTC; records dated later are refused. Of erased releases nothing is taken: where a record names one among
+    others, its blackened conversion is. Damaged records are skipped and reported.
     Raises: WrongInput, if no record can be read in the file.
     """
     found = False
@@ -126,7 +131,7 @@ def import_file(path: Path, store: CaptureStore, site: Site, result: ImportResul
             except BrokenRecord as error:
                 result.problems.append(f"{path}: {record.url}: {error}")
                 continue
-            _take(capture, record.member, store, site, result, now)
+            _take(capture, record.member, store, site, result, now, withdrawals)
     if not found:
         raise WrongInput(f"{path} cannot be read as WARC: {(result.problems or ['it is empty'])[-1]}")
 
@@ -154,14 +159,31 @@ def text_capture(path: Path, url: str, captured: str, site: Site) -> Capture:
 
 
 def _take(
-    capture: Capture, member: bytes, store: CaptureStore, site: Site, result: ImportResult, now: datetime
+    capture: Capture,
+    member: bytes,
+    store: CaptureStore,
+    site: Site,
+    result: ImportResult,
+    now: datetime,
+    withdrawals: Withdrawals,
 ) -> None:
+    from scraper.blackening import NothingLeft, blackened, is_of  # it loads the readers, which help need not wait for
+
     if not site.owns(capture.url):
         result.skipped[f"not a host of site {site.name}"] += 1
     elif in_future(capture.captured_at, now):
         result.problems.append(f"{capture.url}: it is dated {capture.captured_at}, which is still to come")
+    elif is_of(capture, site, withdrawals.erased):
+        result.skipped["erased by a withdrawal"] += 1
+    elif capture.kind == "revisit" and withdrawals.erased and store.repeated_at(capture.url, capture.captured_at):
+        result.count(False)  # there under the digest of the conversion that took the place of what it repeats
     else:
-        result.count(store.add_record(capture, member))
+        try:
+            black = blackened(capture, site, withdrawals.erased, withdrawals.erased_words)
+        except NothingLeft:
+            result.skipped["erased by a withdrawal"] += 1
+            return
+        result.count(store.add_blackened(black) if black else store.add_record(capture, member))
 
 
 def in_future(captured_at: str, now: datetime) -> bool:

@@ -22,6 +22,7 @@ from scraper.frontier import Frontier, Pending
 from scraper.lock import INHERITED, PARENT, RunLock
 from scraper.runs import Alarm, CrawlRoute, CrawlRun, Mode
 from scraper.sites import Site
+from scraper.withdrawals import load_withdrawals
 
 ANSWERED = (200, 304)
 LOG_BYTES, LOG_FILES = 5_000_000, 5  # bytes of crawl.log, after which a new one is begun
@@ -73,11 +74,12 @@ def crawl(
 
     site_file: the name or path that the site was loaded from; folder: its captures.
     progress:  takes the requests made and the addresses still pending, a few times a second.
-    Raises: WrongInput, for a foreign start address; CrawlError, if the spider died before it began; Locked, if another
-    run is at work.
+    Raises: WithdrawalsError, if the withdrawals cannot be read; WrongInput, for a foreign start address; CrawlError, if
+    the spider died before it began; Locked, if another run is at work.
     """
     if foreign := [url for url in order.start if not site.owns(url)]:
         raise WrongInput(f"{foreign[0]} is not on a host of site {site.name}: {', '.join(site.hosts)}")
+    load_withdrawals(data, site)  # a wrong file is said before anything is fetched
     with RunLock(folder, "crawl") as lock:
         with CaptureStore(folder) as store:
             before = len(store.runs())

@@ -31,6 +31,10 @@ def verify_command(place: Place) -> None:
         click.echo(f"{row.url} {row.captured_at}  capture {row.id}: {reason}")
     if found.unresolved:
         click.echo(f"{found.unresolved} revisits repeat captures that are not in this store", err=True)
+    if found.erased or found.blackened:
+        click.echo(
+            f"withdrawals erased {found.erased} records and blackened a part of {found.blackened} others", err=True
+        )
     click.echo(
         f"{found.records} records in {found.files} files: {len(found.damage)} damaged,"
         f" {len(found.missing)} captures lost; {'all is whole' if found.whole else 'restore the files from a backup'}",

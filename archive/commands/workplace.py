@@ -18,10 +18,12 @@ import click
 from archive.database.opening import open_database
 from archive.paths import database_path
 from archive.settings import Settings, load_settings
+from archive.state import forget, state_path
 from scraper.captures import CaptureStore
 from scraper.errors import BuildError, ReportedError
 from scraper.lock import RunLock
 from scraper.sites import Site
+from scraper.withdrawals import load_withdrawals
 
 if TYPE_CHECKING:
     from archive.build import BuildResult
@@ -103,11 +105,22 @@ def build_place(place: Place, *, whole: bool = False) -> BuildResult:
         raise BuildError(f"there are no captures in {place.captures}: crawl or import first")
     with RunLock(place.captures, "build"), CaptureStore(place.captures) as store:
         store.mend()
+        finish_erasure(place.data, place.site, store)
         bar: AbstractContextManager[Any] = click.progressbar(
             length=1, label="Reading captures", file=sys.stderr, hidden=not sys.stderr.isatty()
         )
         with bar as shown:
-            return build(store, place.site, place.database, whole=whole, progress=_progress(shown))
+            return build(store, place.site, place.database, whole=whole, progress=progress_of(shown))
+
+
+def finish_erasure(data: Path, site: Site, store: CaptureStore) -> None:
+    """Bring an erasure that was killed to its end; call it under the lock."""
+    if store.erasure_unfinished:
+        from scraper.erasing import Eraser
+
+        withdrawals = load_withdrawals(data, site)
+        Eraser(store, site, withdrawals).run()
+        forget(state_path(data, site), withdrawals.erased)
 
 
 def unreadable(place: Place, run: str | None = None) -> list[tuple[str, str]]:
@@ -129,7 +142,7 @@ def _listed(place: Place, found: str, run: str | None) -> list[tuple[str, str]]:
         ).fetchall()
 
 
-def _progress(bar: Any) -> Callable[[int, int], None] | None:
+def progress_of(bar: Any) -> Callable[[int, int], None] | None:
     if not sys.stderr.isatty():
         return None
 

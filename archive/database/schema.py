@@ -68,7 +68,8 @@ TABLES = (
         text("run", "Abruf, der die Archivkopie geholt hat", "crawl_runs.id", required=True),
         text("url", "Adresse, wie angefragt", required=True),
         instant("captured_at", "Zeitpunkt, UTC", required=True),
-        text("kind", "response (Antwort), conversion (nur ihr Text) oder revisit (unverändert)", required=True),
+        text("kind", "response (Antwort), conversion (nur ihr Text, oder die Seite, in der eine gelöschte Mitteilung"
+             " geschwärzt ist) oder revisit (unverändert)", required=True),
         integer("status", "HTTP-Status"),
         text("content_type", "Inhaltstyp, wie gesendet"),
         text("digest", "SHA-256 der Bytes, wie gesendet", required=True),

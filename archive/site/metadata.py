@@ -47,7 +47,7 @@ def metadata(site: Site, settings: Settings, address: str, local: str) -> dict[s
         "title": f"Archiv „{site.title}“",
         "description": (
             f"Pressemitteilungen: {site.publisher}. Jeder Wert lässt sich bis zu den Bytes zurückverfolgen, "
-            "die der Server gesendet hat; nichts ist ergänzt, nichts gelöscht."
+            "die der Server gesendet hat; nichts ist ergänzt, und was gesperrt ist, steht unter „Sperrungen“."
         ),
         "source": site.publisher,
         "source_url": site.home,

@@ -75,7 +75,7 @@ def _reading(capture: Capture, site: Site) -> PageReading:
             read_page(replace(capture, cut=None), site), items=()
         )  # complete addresses on it are still worth fetching
     kind = (capture.header("Content-Type") or "").partition(";")[0].strip().lower()
-    if capture.kind == "conversion" or kind == "text/plain":
+    if kind == "text/plain" or (capture.kind == "conversion" and not kind):
         if not is_release:
             if sitemap := read_text_sitemap(text_of(capture), capture.url, site):
                 return sitemap

@@ -28,9 +28,10 @@ from scraper.items import Capture, PageReading, ReleaseItem
 from scraper.night import Away, Night
 from scraper.pages import Gone, PageError, read_page
 from scraper.politeness import TOO_BUSY, RunEnded
-from scraper.recording import captures_folder
+from scraper.recording import Erased, captures_folder
 from scraper.runs import Mode
 from scraper.sites import load_site
+from scraper.withdrawals import load_withdrawals
 
 # Priorities: where routes begin, then releases (the more a route named, the later), then the lists' further pages.
 START, RELEASES, LISTS = 20_000, 10_000, 0
@@ -59,12 +60,13 @@ class ReleasesSpider(scrapy.Spider):
         super().__init__(**kwargs)
         self.site = load_site(site).at(home) if home else load_site(site)
         self.data, self.mode = Path(data), mode
+        self.withdrawals = load_withdrawals(self.data, self.site)
         self.only = tuple(start.split(",")) if start else ()
         self.now, self.given_time = clock_from(None), False
         self.run, self.ended_why = "", ""  # set by the middlewares that record the run and that end it early
         self.counts: Counter[str] = Counter(new=0, changed=0, unchanged=0, gone=0, errors=0)
         self.night = Night()
-        self.discovery = Discovery(self.site, mode)
+        self.discovery = Discovery(self.site, mode, erased=self.withdrawals.erased)
         self.known: dict[str, KnownRelease] = {}
         self.days: dict[str, str] = {}  # key → day that a list or feed prints
         self.saved: dict[str, str] = {}  # key → lastmod that a sitemap gives
@@ -92,9 +94,11 @@ class ReleasesSpider(scrapy.Spider):
         """Fetch every start address, then what the last run left. The answer tells what kind of page it is."""
         self.frontier = Frontier(captures_folder(self.data, self.site))
         self.frontier.recover(self.site.key)
-        self.known = self.frontier.known()
+        self.known = {key: known for key, known in self.frontier.known().items() if key not in self.withdrawals.erased}
         began = self.now()
-        self.discovery = Discovery(self.site, self.mode, lambda start: self.frontier.sweep_due(start, began))
+        self.discovery = Discovery(
+            self.site, self.mode, lambda start: self.frontier.sweep_due(start, began), self.withdrawals.erased
+        )
         for route, url in [("list", url) for url in self.only] or self.site.routes:
             for request in self._ask(url, cast(Route, route), url):
                 yield request
@@ -190,6 +194,9 @@ class ReleasesSpider(scrapy.Spider):
         error = failure.value
         if isinstance(error, RunEnded):
             return
+        if isinstance(error, Erased):
+            self.frontier.done(asked)
+            return
         if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
             self.frontier.waits(asked, str(error))
             self.discovery.problem(route, start, str(error))
@@ -284,7 +291,9 @@ class ReleasesSpider(scrapy.Spider):
         yield from (request for request, _ in requests)
 
     def _ask(self, url: str, route: Route, start: str, *, plainly: bool = False) -> Iterator[scrapy.Request]:
-        if not self.site.owns(url):
+        if self.site.key(url) in self.withdrawals.erased:
+            self.logger.info("left out a release that a withdrawal erased")
+        elif not self.site.owns(url):
             self.logger.info("left out %s: not a host of site %s", url, self.site.name)
         elif self.discovery.first_time(url):
             self.discovery.opened(route, start)

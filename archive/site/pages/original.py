@@ -83,8 +83,7 @@ def content(connection: sqlite3.Connection, asked: Asked) -> Document | None:
     if len(text) > LONGEST_SHOWN:
         return Document("text/plain; charset=utf-8", TOO_LONG, policy=SANDBOX)
     kind = (capture.header("Content-Type") or "").partition(";")[0].strip().lower()
-    html = capture.kind == "response" and "html" in kind
-    if not html:
+    if "html" not in kind:
         return Document("text/plain; charset=utf-8", text, policy=SANDBOX)
     return Document("text/html; charset=utf-8", CONNECTS.sub(r"<x-\1", text), policy=SANDBOX)
 

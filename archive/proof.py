@@ -1,0 +1,185 @@
+"""Looks for withdrawn words in every file of a data folder: inside gzip members, WARC payloads, SQLite files, archives.
+
+A word counts as found wherever `scraper.passages` would blacken it; a slug wherever it stands as a whole.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import sqlite3
+import zipfile
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import unquote
+
+from archive.search.words import plain
+from scraper.members import read_members
+from scraper.naming import as_far_as_readable
+from scraper.passages import Passages
+from scraper.warc import BrokenRecord, read_record
+
+SQLITE, GZIP, ZIP, PARQUET = b"SQLite format 3\0", b"\x1f\x8b\x08", b"PK\x03\x04", b"PAR1"
+CHUNK, OVERLAP = 8 << 20, 64 << 10  # bytes of a file that are looked at together
+ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+WITHDRAWALS = ".withdrawals.toml"
+DEEPEST = 4  # archives within archives
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where a word stands: file, what of it (a table, a record, a member), and the word."""
+
+    path: str
+    where: str
+    word: str
+
+
+@dataclass(frozen=True)
+class Looked:
+    """The outcome of a search: places; files: how many were read; closed: files that nobody here can look into."""
+
+    places: tuple[Place, ...]
+    files: int
+    closed: tuple[str, ...]
+
+
+class Search:
+    """Looks for words, and for slugs in addresses, in files of any kind."""
+
+    def __init__(self, words: Iterable[str], slugs: Iterable[str] = ()) -> None:
+        self._words = Passages(words)
+        self._slugs = {slug: re.compile(_slug_pattern(slug), re.I) for slug in slugs}
+        self._tokens = {token: word for word in self._words.words if (token := _token(word))}
+        self.closed: list[str] = []
+
+    def folder(self, data: Path, chosen: Callable[[Path], bool] = lambda _: True) -> Looked:
+        """Look at every chosen file below a folder; files of withdrawals are not looked at."""
+        places: set[Place] = set()
+        files = 0
+        for path in sorted(data.rglob("*")):
+            if path.is_file() and not path.name.endswith(WITHDRAWALS) and chosen(path):
+                files += 1
+                name = path.relative_to(data).as_posix()
+                places |= {Place(name, where, word) for where, word in self.file(path)}
+        return Looked(tuple(sorted(places)), files, tuple(sorted(set(self.closed))))
+
+    def file(self, path: Path) -> Iterator[tuple[str, str]]:
+        """(where, word) of every find in a file, the file's name included."""
+        yield from (("its name", word) for word in self._in(path.name))
+        with path.open("rb") as opened:
+            head = opened.read(16)
+        if head == SQLITE:
+            yield from self._database(path)
+            yield from self._chunks(path, "its bytes")
+        elif head.startswith(GZIP):
+            yield from self._members(path)
+        elif head.startswith((ZIP, PARQUET)):
+            yield from self._packed(path.read_bytes(), path.name, "", 0)
+        else:
+            yield from self._chunks(path, "its text")
+
+    def _in(self, text: str) -> set[str]:
+        found: set[str] = set()
+        for view in _views(text):
+            found |= self._words.found(view)
+            found |= {slug for slug, pattern in self._slugs.items() if pattern.search(view)}
+        return found
+
+    def _chunks(self, path: Path, where: str) -> Iterator[tuple[str, str]]:
+        found: set[str] = set()
+        with path.open("rb") as opened:
+            kept = b""
+            while data := opened.read(CHUNK):
+                found |= self._in_bytes(kept + data)
+                kept = data[-OVERLAP:]
+        yield from ((where, word) for word in sorted(found))
+
+    def _in_bytes(self, data: bytes) -> set[str]:
+        found = self._in(data.decode("utf-8", "replace"))
+        return found if data.isascii() else found | self._in(data.decode("cp1252", "replace"))
+
+    def _members(self, path: Path) -> Iterator[tuple[str, str]]:
+        """Each gzip member of a file, as it is and, of a WARC record, with its payload decoded."""
+        for member, data in read_members(path):
+            where = f"member at byte {member.offset}"
+            inflater = zlib.decompressobj(zlib.MAX_WBITS + 16)
+            try:
+                plain = inflater.decompress(data)
+            except zlib.error:
+                plain = data
+            found = self._in_bytes(plain)
+            with suppress(BrokenRecord):  # its bytes were looked at
+                found |= self._in(as_far_as_readable(read_record(data)))
+            yield from ((where, word) for word in sorted(found))
+
+    def _database(self, path: Path) -> Iterator[tuple[str, str]]:
+        """Every text of every table; and of its word lists, which a search index keeps shortened, every word."""
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            connection.text_factory = lambda data: data.decode("utf-8", "replace")
+            tables = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
+            for name, sql in tables:
+                found: set[str] = set()
+                if "fts5vocab" in (sql or ""):
+                    terms = {term for (term,) in connection.execute(f'SELECT DISTINCT term FROM "{name}"')}  # noqa: S608 - a name of the file's own
+                    found = {word for token, word in self._tokens.items() if token in terms}
+                elif "VIRTUAL" not in (sql or "").upper():
+                    for row in connection.execute(f'SELECT * FROM "{name}"'):  # noqa: S608 - the same
+                        found |= self._in("\n".join(value for value in row if isinstance(value, str)))
+                yield from ((f"table {name}", word) for word in sorted(found))
+
+    def _packed(self, data: bytes, name: str, where: str, depth: int) -> Iterator[tuple[str, str]]:
+        if data.startswith(ZIP) and depth < DEEPEST:
+            try:
+                with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                    for inner in archive.namelist():
+                        yield from self._packed(archive.read(inner), name, f"{where}{inner}", depth + 1)
+                return
+            except (zipfile.BadZipFile, RuntimeError, zlib.error):
+                self.closed.append(name)
+        if data.startswith(GZIP):
+            try:
+                data = zlib.decompress(data, zlib.MAX_WBITS + 16)
+            except zlib.error:
+                self.closed.append(name)
+        if data.startswith(PARQUET):
+            yield from self._parquet(data, name)
+        yield from ((where or "its bytes", word) for word in sorted(self._in_bytes(data)))
+
+    def _parquet(self, data: bytes, name: str) -> Iterator[tuple[str, str]]:
+        if not find_spec("pyarrow"):
+            self.closed.append(name)
+            return
+        table = import_module("pyarrow.parquet").read_table(io.BytesIO(data))
+        for column in table.column_names:
+            text = "\n".join(str(value) for value in table[column].to_pylist() if value is not None)
+            yield from ((f"column {column}", word) for word in sorted(self._in(text)))
+
+
+def _views(text: str) -> Collection[str]:
+    """A text as it is and as it reads: references, percent signs and escapes resolved."""
+    views = {text}
+    if "&" in text:
+        views.add(html.unescape(text))
+    if "%" in text:
+        views.add(unquote(text))
+    if "\\u" in text:
+        views.add(ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))
+    return views
+
+
+def _slug_pattern(slug: str) -> str:
+    """A slug as a whole; one that is a single word is looked for in addresses alone."""
+    before = r"(?<![\w-])" if "-" in slug.strip("-") else r"(?<=/)"
+    return rf"{before}{re.escape(slug)}(?!\w|-(?!\d))"
+
+
+def _token(word: str) -> str:
+    """A single word as a search index holds it; "" of several."""
+    return plain(word) if word.isalnum() else ""

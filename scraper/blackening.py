@@ -1,0 +1,209 @@
+"""Blackens erased releases in captures that show others as well: lists, feeds, sitemaps, pages that link to them.
+
+What is left is a conversion (ISO 28500 6.9) of the page. The entry of an erased release is the largest element around
+its address that names no other release; on the page of a release it is the link alone. Whatever would still name it
+afterwards is blackened as a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import Any
+from urllib.parse import quote
+
+import lxml.html
+from lxml import etree
+
+from scraper.items import Capture, PageReading
+from scraper.naming import releases_in, releases_named
+from scraper.pages import PageError, read_page
+from scraper.pages.addresses import absolute, base_address
+from scraper.pages.decoding import text_of
+from scraper.pages.xml import xml_root
+from scraper.passages import BLACK, Passages
+from scraper.sites import Site
+
+KEPT = {"class", "id", "rel", "type"}  # attributes of a blackened element: layouts are known by them
+TOPS = {"html", "body", "head", "rss", "channel", "feed", "urlset", "sitemapindex", "rdf"}
+ADDRESSES = {"href", "src", "action"}
+FEWEST = 3  # words of a title that is looked for all over the page; „Termine“ stands in every menu
+INLINE = {"a", "b", "em", "h2", "h3", "h4", "h5", "h6", "i", "li", "small", "span", "strong"}
+LINKS = {"link", "guid", "id", "loc", "origlink", "about"}  # elements of XML whose text is an address
+XML = re.compile(r"\s*(?:<\?xml|<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b)", re.I)
+HTML = re.compile(r"<(?:!doctype|html|body|div|a|p)\b", re.I)
+_PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False)
+
+
+class NothingLeft(Exception):
+    """The bytes of a capture cannot be read, and so not be blackened."""
+
+
+def is_of(capture: Capture, site: Site, erased: Collection[str]) -> bool:
+    """Whether a capture is an erased release's own: of its address, or leading there."""
+    target = absolute(capture.url, capture.header("Location") or "")
+    return site.key(capture.url) in erased or (bool(target) and site.key(target) in erased)
+
+
+def blackened(capture: Capture, site: Site, erased: Collection[str], words: Passages) -> Capture | None:
+    """The conversion that takes the place of a capture which names erased releases; None if it names none.
+
+    words: what must not be left of them, besides their titles and texts; on the page of another release it stays, as
+    that release is another matter.
+    Raises: NothingLeft, if the capture may name one and cannot be read.
+    """
+    if capture.kind == "revisit":
+        return None
+    try:
+        text = text_of(capture)
+    except PageError as error:
+        if releases_named(capture, site) & set(erased):
+            raise NothingLeft(str(error)) from error
+        return None
+    if not _may_name(text, erased) or not releases_in(text, capture.url, site) & set(erased):
+        return None
+    own = site.key(capture.url) is not None
+    told = [one for one in _told(capture, site, erased) if len(one.split()) >= FEWEST]
+    told += () if own else words.words
+    kind, black = _black(text, capture.url, site, set(erased), Passages(told), own=own)
+    if releases_in(black, capture.url, site) & set(erased):
+        kind, black = "text/plain", BLACK
+    headers = (("Content-Type", f"{kind}; charset=utf-8"),)
+    return Capture(
+        capture.url, capture.captured_at, "conversion", capture.status, headers, black.encode("utf-8", "replace"),
+        cut=capture.cut, unverified=capture.unverified,
+    )  # fmt: skip
+
+
+def _may_name(text: str, erased: Collection[str]) -> bool:
+    return any(part in text for slug in erased for part in {slug, quote(slug), slug.removeprefix("uid-")})
+
+
+def _told(capture: Capture, site: Site, erased: Collection[str]) -> Iterator[str]:
+    """What a page says of erased releases: titles, teasers, texts of links."""
+    try:
+        reading: PageReading = read_page(capture, site)
+    except PageError:
+        return
+    for item in reading.items:
+        if site.key(item.url) in erased:
+            yield from filter(None, (item.title, item.teaser, *(block.text for block in item.body)))
+        yield from (link.text for link in item.links if link.text and site.key(link.url) in erased)
+
+
+def _black(
+    text: str, url: str, site: Site, erased: set[str], told: Passages, *, own: bool
+) -> tuple[str, str]:  # fmt: skip
+    if XML.match(text) and (root := xml_root(text)) is not None:
+        _Tree(root, url, site, erased, told, own=False, xml=True).blacken()
+        return "application/xml", etree.tostring(root, encoding="unicode")
+    if HTML.search(text):
+        document = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=_PARSER)
+        _Tree(document, base_address(text, url), site, erased, told, own=own, xml=False).blacken()
+        whole = document.getroottree()
+        doctype: str = whole.docinfo.doctype  # type: ignore[attr-defined]  # the stubs do not know it
+        return "text/html", lxml.html.tostring(whole, encoding="unicode", doctype=doctype or None)
+    lines = (BLACK if releases_in(line, url, site) & erased else told.blacken(line) for line in text.splitlines())
+    return "text/plain", "\n".join(lines)
+
+
+class _Tree:
+    """A parsed page on its way to being blackened."""
+
+    def __init__(
+        self, root: Any, base: str, site: Site, erased: set[str], told: Passages, *, own: bool, xml: bool
+    ) -> None:  # fmt: skip
+        self._root, self._base, self._site, self._erased, self._told = root, base, site, erased, told
+        self._own, self._xml = own, xml
+        self._others: set[Any] = set()  # elements that name a release which is not erased, and all above them
+        self._entries: list[Any] = []
+
+    def blacken(self) -> None:
+        """Blacken the entries, then what is left of their words and addresses."""
+        named = {element: self._named(element) for element in self._root.iter()}
+        for element, (releases, _) in named.items():
+            if releases - self._erased:
+                while element is not None and element not in self._others:
+                    self._others.add(element)
+                    element = element.getparent()
+        for element, (releases, is_link) in named.items():
+            if releases & self._erased and is_link and element not in self._others:
+                self._entries.append(self._entry(element))
+        for entry in self._entries:
+            for part in self._with_texts_below(entry):
+                _blacken_all(part)
+        for element in self._root.iter():
+            self._blacken_rest(element)
+
+    def _named(self, element: Any) -> tuple[set[str], bool]:
+        """The releases that an element itself names, and whether it is a link to one."""
+        linked: set[str] = set()
+        for value in element.attrib.values() if isinstance(element.tag, str) else ():
+            linked |= self._in(value)
+        said = self._in(element.text or "")
+        name = _name(element)
+        is_address = (self._xml and name in LINKS) or name == "script"
+        return linked | said, bool(linked & self._erased) or is_address
+
+    def _in(self, text: str) -> set[str]:
+        if "/" not in text and "?" not in text:
+            return set()
+        whole = self._site.key(absolute(self._base, text)) if not text.isspace() and len(text) < 2_000 else None
+        return ({whole} if whole else set()) | releases_in(text, self._base, self._site)
+
+    def _entry(self, element: Any) -> Any:
+        """The largest element around a link that names no other release; on a release's page the link itself."""
+        while (above := element.getparent()) is not None and above not in self._others and _name(above) not in TOPS:
+            if self._own and _name(above) not in INLINE:
+                break
+            element = above
+        return element
+
+    def _with_texts_below(self, entry: Any) -> Iterator[Any]:
+        """An entry, and what belongs to it behind it where a list is flat: up to the next heading or release."""
+        yield entry
+        name = _name(entry)
+        if self._own or name not in {"dt", "h1", "h2", "h3", "h4", "h5", "h6", "a"}:
+            return
+        for below in entry.itersiblings():
+            if below in self._others or _name(below) == name:
+                return
+            yield below
+
+    def _blacken_rest(self, element: Any) -> None:
+        if element.text:
+            element.text = self._rest(element.text, of_script=_name(element) in {"script", "style"})
+        if element.tail:
+            element.tail = self._rest(element.tail)
+        for name, value in element.attrib.items() if isinstance(element.tag, str) else ():
+            if name not in KEPT and (black := self._rest(value, of_address=name in ADDRESSES)) != value:
+                element.set(name, black)
+
+    def _rest(self, text: str, *, of_script: bool = False, of_address: bool = False) -> str:
+        if of_address:
+            named = self._in(text)
+            black = named & self._erased or (not named and self._told.in_address(text))
+            return BLACK if black else text
+        if self._in(text) & self._erased:
+            if of_script:
+                return BLACK
+            parts = re.split(r"(\s+)", text)
+            text = "".join(BLACK if self._in(part) & self._erased else part for part in parts)
+        return self._told.blacken(text)
+
+
+def _blacken_all(element: Any) -> None:
+    """Blacken every text in an element, and cut its other attributes."""
+    for part in element.iter():
+        if part.text and part.text.strip():
+            part.text = BLACK
+        if part is not element and part.tail and part.tail.strip():
+            part.tail = BLACK
+        if isinstance(part.tag, str):
+            for name in [name for name in part.attrib if name not in KEPT]:
+                del part.attrib[name]
+
+
+def _name(element: Any) -> str:
+    """The name of an element without its namespace; "" of a comment."""
+    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""

@@ -22,7 +22,7 @@ NIGHT = re.compile(
 SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 # „am Wahltag um 18 Uhr“, „in der zweiten Ferienwoche von 10 bis 15 Uhr“: a time of which nobody named the day
 ON_SUCH_A_DAY = re.compile(
-    r"\b(?:am\s(?:jeweiligen\s)?(?!\w*(?:Sonn|Mon|Diens|Donners|Frei|Sams|Feier|[Mm]it)tag)[A-ZÄÖÜ][a-zäöüß]+tag|"
+    r"\b(?:am\sTag\sselbst|am\s(?:jeweiligen\s)?(?!\w*(?:Sonn|Mon|Diens|Donners|Frei|Sams|Feier|[Mm]it)tag)[A-ZÄÖÜ][a-zäöüß]+tag|"
     r"(?:in|an)\s(?:der|den|beiden|allen)\s(?:[a-zäöüß]+e[nr]\s){0,2}(?:[A-ZÄÖÜ][a-zäöüß]*)?"
     r"(?:[wW]ochen?|[tT]agen|[wW]ochenenden?|[fF]erien)|[aA]n\s[A-ZÄÖÜ][a-zäöüß]+tagen)\b[^.!?]*$"
 )

@@ -14,7 +14,8 @@ from archive.german.dates.modifiers import modifier
 ZONE = ZoneInfo("Europe/Berlin")
 LAST_DAY = date(9999, 12, 31)
 EACH = re.compile(
-    r"(?:[zZ]eiten\b[^.!?]{0,24}|\b(?:(?:jeweils|je|[tT]äglich)\b[^.!?]{0,12}|"
+    r"(?:[zZ]eiten\b[^.!?]{0,24}|\b(?:(?:jeweils|je|[tT]äglich|"
+    r"[jJ]ede[nr] (?:Tag|Morgen|Vormittag|Mittag|Nachmittag|Abend|Nacht))\b[^.!?]{0,12}|"
     r"(?<!wie )(?:stets|immer|üblicherweise|normalerweise|gewöhnlich|in der Regel)\b[^.!?]{0,40}|"
     r"[aA]n (?:[a-zäöüß]+ ){0,2}Tagen\b[^.!?]{0,14}))$"
 )

@@ -37,6 +37,8 @@ REMEMBERED: dict[tuple[int | None, int | None], int] = {  # (month, day) → yea
     (1, 27): 1945, (5, 8): 1945, (5, 23): 1949, (6, 17): 1953, (7, 20): 1944, (8, 13): 1961, (9, 1): 1939,
     (9, 11): 2001, (11, 9): 1938,
 }  # fmt: skip
+SINCE = re.compile(r"\b[sS]eit(?:\sdem)?\s$")
+MOST_NAMED = 12  # days that the text has named
 MONTH_REACH = 240  # code points from a day to another of its month
 SURE_DAYS = 45  # days; so near that no tense can mean another year
 HALF_A_YEAR = 182  # days
@@ -91,6 +93,9 @@ def _later_in_month(question: Question) -> date | None:
     told, number = reading.anchor, candidate.day or 0
     if question.previous is not None or candidate.weekday is not None or reading.look == "back" or told is None:
         return None
+    same = {named.day for named in reading.named[-MOST_NAMED:] if named.day and named.day.day == number}
+    if len(same) == 1 and (day := same.pop()) >= reading.issued:
+        return day  # „Silvester … am 31. Dezember …, für den [31.] gibt es Restkarten“
     near = 0 <= candidate.start - reading.anchor_at < MONTH_REACH
     if (
         not near
@@ -215,7 +220,9 @@ def year_of_sentence(question: Question) -> Decision | None:
     if year < reading.issued.year and not reading.past(candidate.start, candidate.end):
         return None
     day = make_day(year, candidate.month or 0, candidate.day or 0)
-    return _dated(question, day, YEAR_BEFORE) if day else None
+    if day is None or (day < reading.issued and not reading.past(candidate.start, candidate.end)):
+        return None
+    return _dated(question, day, YEAR_BEFORE)
 
 
 def _year_just_named(question: Question) -> tuple[int | None, int]:
@@ -286,6 +293,8 @@ def year_by_cue(question: Question) -> Decision | None:
     reason: str | None = None
     if cue:
         wanted = FORWARD if cue["ahead"] else BACKWARD if cue["back"] else None
+    elif SINCE.search(reading.before(candidate.start, 12)):
+        wanted, reason = BACKWARD, "cue: seit"
     else:
         direction, tense, told = reading.direction(candidate.start, candidate.end)
         wanted, reason = (direction, tense) if told else (None, None)

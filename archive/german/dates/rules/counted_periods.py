@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from archive.german.dates.blanks import W
-from archive.german.dates.context import BACKWARD, Reading, month_end
+from archive.german.dates.context import BACKWARD, STOP, Reading, month_end
 from archive.german.dates.period_patterns import DEICTIC_WORD, OF_DEICTIC, OF_YEAR, PART, YEARS
 from archive.german.dates.period_rows import part_of, put_period, year_of
 from archive.german.dates.reasons import NEAREST_PERIOD, YEAR_BEFORE
@@ -87,6 +87,16 @@ def _nearest_year(reading: Reading, month: int, start: int, end: int) -> tuple[i
     if reading.tells(start, end):
         return reading.year or 0, YEAR_BEFORE
     issued, (direction, reason, _) = reading.issued, reading.direction(start, end)
+    if (told := _year_of_sentence(reading, start)) is not None:
+        return told, YEAR_BEFORE
     if direction == BACKWARD:
         return issued.year - (month > issued.month), reason
     return issued.year + (month + 8 < issued.month), NEAREST_PERIOD
+
+
+def _year_of_sentence(reading: Reading, start: int) -> int | None:
+    """„2020 kamen 900, die meisten [im ersten Halbjahr]“: a past year that a release has printed in the sentence."""
+    year = reading.year
+    if year is None or year >= reading.issued.year or reading.look == "back" or reading.year_at > start:
+        return None
+    return year if STOP.search(reading.text, reading.year_at, start) is None else None

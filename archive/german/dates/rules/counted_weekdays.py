@@ -26,7 +26,8 @@ WEEK = re.compile(
     rf"{NTH}\s(?P<both>beiden\s|zwei\s)?(?:Wochen?{OF_MONTH}|(?P<month2>{one_of(MONTHS)})-?wochen?\b"
     rf"{YEAR_OF_MONTH.replace('year', 'year2')})"
 )
-COUNTED_DAY = re.compile(rf"{NTH}\sTage?s?{OF_MONTH}")
+OF_THE_YEAR = r"\s(?P<of_year>(?:des|im)\sJahre?s?)\b(?!\s\d)"
+COUNTED_DAY = re.compile(rf"{NTH}\sTage?s?(?:{OF_MONTH}|{OF_THE_YEAR})")
 OCCASIONS = ("Messe", "Fest", "Turnier", "Verhandlungs", "Veranstaltungs", "Spiel", "Kongress", "Markt")
 DAY_OF_SPAN = re.compile(rf"{NTH}\s(?:Tag|(?:{one_of(OCCASIONS)})tag)\b(?!-|\s(?:im|des|der|von)\b)")
 REACH, MOST = 700, 6  # code points and days from the days to one of them
@@ -70,7 +71,8 @@ def read_counted_weekday(reading: Reading, start: int) -> int:
 @RULES.rule(
     "counted_day", order=51, label="erster oder letzter Tag eines Monats", opener=NAMES, ahead=["Tag"],
     rows={"counted day": "gezählter Tag"},
-    yes=["Am letzten Tag im Oktober schließt das Bad. → 2021-10-31"],
+    yes=["Am letzten Tag im Oktober schließt das Bad. → 2021-10-31",
+         "Am letzten Tag des Jahres spielt die Kapelle. → 2021-12-31"],
     no=["Am letzten Tag im Bad war es voll."],
 )  # fmt: skip
 def read_counted_day(reading: Reading, start: int) -> int:
@@ -79,6 +81,9 @@ def read_counted_day(reading: Reading, start: int) -> int:
     if match is None:
         return start
     count = _count(match)
+    if match["of_year"]:
+        day = date(reading.issued.year, 12, 31) if count < 0 else date(reading.issued.year, 1, count)
+        return _put(reading, match, day.isoformat(), "counted day", (day, day), f"cue: {match['of_year']}")
 
     def span(year: int, month: int) -> Span | None:
         day = month_end(year, month) if count < 0 else date(year, month, count)

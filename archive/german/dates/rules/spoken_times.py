@@ -8,7 +8,7 @@ from archive.german.dates.blanks import O
 from archive.german.dates.context import Reading
 from archive.german.dates.hour_rows import Clock, put_hours
 from archive.german.dates.rules.clock import DAYTIME, HOURS, daytime_of, late_hour
-from archive.german.dates.rules.table import RULES, words
+from archive.german.dates.rules.table import DIGITS, RULES, words
 from archive.german.words.pattern import one_of
 
 SPOKEN = re.compile(
@@ -23,7 +23,9 @@ SPOKEN_CUE = re.compile(r"\b(?:um|gegen|ab|bis|seit|nach|vor|von|kurz vor|kurz n
 
 TWELVE = [word for word, hour in HOURS.items() if 2 <= hour <= 12]
 # „Abfahrt um sieben.“, „um drei gibt es Kuchen“: no noun is counted
-HOUR_WORD = re.compile(rf"(?:um|Um|gegen|Gegen){O}(?P<hour>{one_of(TWELVE)})\b(?=\s?[.,;:!?)]|\s[a-zäöüß]{{2,}}t\b|$)")
+HOUR_WORD = re.compile(
+    rf"(?:um|Um|gegen|Gegen){O}(?P<hour>{one_of(TWELVE)}|1?\d)\b(?![.,:]\d)(?=\s?[.,;:!?)]|\s[a-zäöüß]{{2,}}t\b|$)"
+)
 EARLY = 7 * 60  # minutes; what is spoken of as earlier may be in the afternoon
 NEAR = 160  # code points from one hour to the next of its day
 
@@ -73,7 +75,7 @@ def read_spoken(reading: Reading, start: int) -> int:
 
 
 @RULES.rule(
-    "hour_word", order=21, label="Stunde in einem Wort", opener=words(["um", "gegen"]), ahead=[*TWELVE],
+    "hour_word", order=21, label="Stunde in einem Wort", opener=words(["um", "gegen"]), ahead=[*TWELVE, *DIGITS],
     rows={"clock time": "Uhrzeit"},
     yes=["Am 5. Mai 2021 um 14 Uhr singt der Chor, um drei gibt es Kuchen. → 2021-05-05T15:00"],
     no=["Am 5. Mai 2021 um 14 Uhr ist das Dorf um drei Häuser reicher.", "Am 5. Mai 2021 gibt es um drei Kuchen."],
@@ -84,7 +86,8 @@ def read_hour_word(reading: Reading, start: int) -> int:
     last = reading.put_last("TIME")
     if match is None or last is None or not last.value or start - last.end > NEAR:
         return start
-    hour, printed = HOURS[match["hour"]], last.value.partition("T")[2][:2]
+    hour = int(match["hour"]) if match["hour"].isdigit() else HOURS[match["hour"]]
+    printed = last.value.partition("T")[2][:2]
     if not printed.isdigit() or "\n\n" in reading.text[last.end : start]:
         return start
     hour += 12 * (hour < int(printed) <= hour + 12)

@@ -68,6 +68,7 @@ def metadata(site: Site, settings: Settings, address: str, local: str) -> dict[s
                 "local": local,
                 "offices": site.city.offices,
                 "holidays": site.city.holidays,
+                "expect_every": settings.expect_every.total_seconds(),
             }
         },
         "databases": {site.name: {"source": site.publisher, "source_url": site.home, "tables": tables}},

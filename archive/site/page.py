@@ -42,6 +42,7 @@ class SiteInfo:
     the operator's settings, as the licences; empty where there are none.
     address: where it is public (scheme and host), or "". local: where it listens.
     offices, holidays: the texts of the city's own tables, which a release is read with.
+    expect_every: seconds in which a good run is expected.
     """
 
     database: str
@@ -59,6 +60,7 @@ class SiteInfo:
     local: str = "http://localhost"
     offices: str = ""
     holidays: str = ""
+    expect_every: float = 36 * 3600
 
     @property
     def contact_link(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,9 +11,11 @@ from lxml import etree
 
 from archive.site.page import Asked, Document, Load
 from archive.site.pages.calendar_feed import announced_events, coming
+from archive.site.safe import unbroken
 
 ROOT = "/abonnieren"
 SHOWN = 10  # of a feed's entries
+LONGEST_NAME = 100  # letters, of an alert
 _ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
@@ -45,6 +48,16 @@ def twin_path(feed: str) -> str:
     """The path of the page beside a feed: `/abonnieren/suche?q=Haus` for `/suche.atom?q=Haus`."""
     path, mark, query = feed.partition("?")
     return ROOT + path.removesuffix(".atom").removesuffix(".ics") + mark + query
+
+
+def alert_lines(watch: str, name: str) -> str:
+    """The lines by which an operator has a page watched (`DIR/<site>.alerts.toml`).
+
+    watch: path of the page, with its arguments. name: of the alert, shortened to what one may have.
+    """
+    said = unbroken("".join(letter for letter in name if letter.isprintable()))[:LONGEST_NAME].strip() or "Alarm"
+    named, watched = (json.dumps(text, ensure_ascii=False) for text in (said, watch))
+    return f'[[alerts]]\nname = {named}\nwatch = {watched}\nto = ["redaktion"]'
 
 
 def twin(feed: Callable[[sqlite3.Connection, Asked], Document | None]) -> Load:

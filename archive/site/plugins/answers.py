@@ -100,7 +100,8 @@ class _Answer:
     def _completed(self, status: int, headers: Headers) -> Headers:
         names = {name.lower() for name, _ in headers}
         headers = completed(headers)
-        self._waits = status == 200 and b"etag" not in names and self._get
+        passing = any(name.lower() == b"cache-control" and b"no-store" in value for name, value in headers)
+        self._waits = status == 200 and b"etag" not in names and self._get and not passing
         # Datasette lists request headers here that the site never reads; proxies need not store a page for each value.
         headers = [(name, value) for name, value in headers if name.lower() != b"vary"]
         if self._waits:

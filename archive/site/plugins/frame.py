@@ -19,7 +19,7 @@ from archive.site.menu import menu_item
 from archive.site.page import site_info
 from archive.site.pages.charts import room
 from archive.site.pages.listing import trail_of_day
-from archive.site.pages.subscribing import twin_path
+from archive.site.pages.subscribing import alert_lines, twin_path
 from archive.site.reported import told
 from archive.site.safe import data_block, slug_part, text_fragment, unbroken, web_address
 
@@ -45,6 +45,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.filters["list_trail"] = trail_of_day
     env.filters["room"] = room
     env.filters["subscribing"] = twin_path
+    env.globals["alert_lines"] = alert_lines
     env.filters["tilde"] = tilde_encode
     env.filters["web_address"] = web_address
     env.filters["groupby_run"] = neighbours

@@ -50,7 +50,7 @@ def to_utc(day: date, hour: int, minute: int) -> tuple[str | None, tuple[str, ..
     if day >= LAST_DAY:
         return None, ()
     wall = datetime.combine(day + timedelta(days=hour // 24), time(hour % 24, minute))
-    first, second = (ZONE.utcoffset(wall.replace(fold=fold)) or timedelta() for fold in (0, 1))
+    first, second = ZONE.utcoffset(wall) or timedelta(), ZONE.utcoffset(wall.replace(fold=1)) or timedelta()
     flags = () if first == second else ("gap",) if first < second else ("fold",)  # PEP 495
     return f"{(wall - first).isoformat()}Z", flags
 

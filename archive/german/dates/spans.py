@@ -22,6 +22,7 @@ OPEN = re.compile(
     r"\b(?P<cue>[sS]eit|[aA]b|[bB]is)(?:\s(?:spätestens|einschließlich|zum|zur|"
     r"in den))?(?:\s(?:dem|der|den))?\s{1,2}$"
 )
+OPEN_HINTS = ("eit", "ab", "Ab", "is")  # one of them stands in what OPEN matches: seit, ab, bis
 FROM = re.compile(r"\b(?P<cue>[vV]o[nm])(?:\sde[mr])?\s{1,2}$")
 ON = re.compile(r" an\b(?!\s(?:de[rnm]\b|eine[mr]\b|[A-ZÄÖÜ]))")
 HOUR = re.compile(r",?\s{1,2}(?:(?:um|ab)\s)?")
@@ -138,9 +139,11 @@ def open_span(parts: Parts) -> Joined:
             continue
         if mention.start in parts.taken or mention.start in parts.spanned:
             continue
-        cue = OPEN.search(text, max(0, mention.start - 24), mention.start)
+        near = max(0, mention.start - 24)
+        hinted = any(text.find(hint, near, mention.start) >= 0 for hint in OPEN_HINTS)  # most days stand behind „am“
+        cue = OPEN.search(text, near, mention.start) if hinted else None
         if cue is None and text.startswith(" an", mention.end) and ON.match(text, mention.end):
-            cue = FROM.search(text, max(0, mention.start - 24), mention.start)  # „von Montag an“
+            cue = FROM.search(text, near, mention.start)  # „von Montag an“
         if cue is None:
             continue
         until = cue["cue"].lower() == "bis"

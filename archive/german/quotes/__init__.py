@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from archive.german.quotes.cued import cued, paragraphs
+from archive.german.quotes.cued import cued, may_hold_speech, paragraphs, with_told_about
 from archive.german.quotes.people.gender import female_mention, female_name
 from archive.german.quotes.people.offices import Office, OfficeTable, holders
 from archive.german.quotes.people.register import Register
@@ -71,6 +71,9 @@ def quotes(
         where: cued(parts[where], printed, headline=where != "body", without=off, trace=traces.get(where))
         for where, _ in fields
     }
+    if not any(may_hold_speech(sentence) for where, _ in fields for sentence in sentences[where]):
+        fields = []
+    sentences = {where: with_told_about(sentences[where], off) for where, _ in fields}
     people = printed.with_people(
         person
         for where, _ in fields

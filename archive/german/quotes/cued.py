@@ -16,6 +16,7 @@ from archive.german.quotes.records import Candidate, Mention
 from archive.german.quotes.rules import first
 from archive.german.quotes.rules.frame import Frame
 from archive.german.quotes.rules.reported import Reported, reported
+from archive.german.quotes.rules.subjunctive import subjunctive
 from archive.german.quotes.structure.lines import joined, with_one_title, without_list_signs
 from archive.german.quotes.structure.marks import Span, pairs
 from archive.german.quotes.structure.sentences import HEAD, Token, mask, sentences, tokens
@@ -25,12 +26,16 @@ PARAGRAPH = re.compile(r"[^\n]+")
 
 
 class Paragraph(NamedTuple):
-    """One paragraph with its tokens and sentences; `offset` is where it starts in its field."""
+    """One paragraph with its tokens and sentences; `offset` is where it starts in its field.
+
+    texts: the tokens as printed.
+    """
 
     text: str
     offset: int
     spans: tuple[Span, ...]
     words: tuple[Token, ...]
+    texts: list[str]
     ranges: tuple[tuple[int, int], ...]
 
 
@@ -82,18 +87,19 @@ def paragraphs(text: str, *, headline: bool) -> Iterator[Paragraph]:
         spans = pairs(line)
         words = tokens(with_one_title(mask(line, spans)))
         if words:
-            ranges = tuple(sentences(words, line, headline=headline))
-            yield Paragraph(line, match.start(), tuple(spans), tuple(words), ranges)
+            texts = [word[0] for word in words]
+            ranges = tuple(sentences(words, texts, line, headline=headline))
+            yield Paragraph(line, match.start(), tuple(spans), tuple(words), texts, ranges)
 
 
 def cued(
     parts: Sequence[Paragraph], register: Register, *, headline: bool, without: frozenset[str], trace: Trace | None
 ) -> list[Sentence]:
-    """Return the sentences of a field with their cues.
+    """Return the sentences of a field with their cues; whom they are about is left to `with_told_about`.
 
     register: the people whom the texts print as „Amt Vorname Name“. headline: title or teaser.
     """
-    frames = [[Frame(p.words, bounds, p.text, register, p.offset) for bounds in p.ranges] for p in parts]
+    frames = [[Frame(p.words, p.texts, bounds, p.text, register, p.offset) for bounds in p.ranges] for p in parts]
     read: list[Sentence] = []
     for number, part in enumerate(parts):
         spans = {span.start: span for span in part.spans if not span.depth}
@@ -114,10 +120,27 @@ def cued(
                     own = first(*following, i, at, without, trace) if following is not None else None
                 quotes.append(Cued(i, spans[part.words[i].start], own))
             told = reported(frame, None, headline=headline, without=without, trace=trace)
-            heard = any(quote.own is not None and quote.own.mention is not None for quote in quotes)
-            report, about = (None, None) if heard else _told_about(frame, told, without, marked=bool(spans))
-            place = (number, index)
-            read.append(Sentence(frame, place, tuple(quotes), told, report, about, marked=bool(spans)))
+            read.append(Sentence(frame, (number, index), tuple(quotes), told, None, None, marked=bool(spans)))
+    return read
+
+
+def may_hold_speech(sentence: Sentence) -> bool:
+    """Whether a sentence has marks, reports something, or goes on reporting in the Konjunktiv if another began it."""
+    return bool(sentence.quotes or sentence.told) or subjunctive(sentence.frame)
+
+
+def with_told_about(sentences: Sequence[Sentence], without: frozenset[str]) -> list[Sentence]:
+    """Return the sentences with who they report about or whom they are about, where no cue of a quote names anybody.
+
+    Half of the work on a text, and for nothing where no sentence of the release may hold speech.
+    """
+    read = []
+    for sentence in sentences:
+        frame, place, quotes, told, _, _, marked = sentence
+        if any(quote.own is not None and quote.own.mention is not None for quote in quotes):
+            read.append(sentence)
+        else:
+            read.append(Sentence(frame, place, quotes, told, *_told_about(frame, told, without, marked=marked), marked))
     return read
 
 

@@ -182,6 +182,9 @@ class _Reader:
         """Return what is remembered at the end of a sentence: who spoke in it and whom it is about."""
         frame, place, memory = sentence.frame, sentence.place, self._memory
         subject = (here.mention if here is not None else None) or sentence.about
+        if subject is None and here is None:  # as in many a sentence: nothing new is known
+            goes_on = memory.introduced and not sentence.quotes and subjunctive(frame)
+            return memory if goes_on == memory.introduced else memory._replace(introduced=goes_on)
         stands = subject is not None and (subject.pronoun or describes_one(subject.text))
         meant: Mention | None = None
         if stands or here is not None:

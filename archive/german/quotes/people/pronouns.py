@@ -58,6 +58,7 @@ class Antecedents:
         self._paragraphs, self._ranges, self._register = paragraphs, ranges, resolver.register
         self.resolver = resolver
         self._named: dict[int, list[tuple[int, str]]] = {}
+        self._by_sentence: dict[tuple[int, int], list[str]] = {}
         self._subjects: dict[tuple[int, int], Mention] = {}
         self._bodies: list[Mention] = []  # the first that sentences are about
         self._meant: dict[tuple[int, int], Mention | None] = {}  # whom „die Ingenieurin“ in it stands for
@@ -96,12 +97,13 @@ class Antecedents:
         if speaking is not None and (wanted is None or self._fits(speaking, wanted)):
             return speaking
         nearby = 1 if low in POINTING else MOST
+        several = plural(mention, cue)
         for back, (number, index) in enumerate(islice(self._before(paragraph, sentence), nearby)):
             if body is not None and number < paragraph:
                 break
             subject = self._subjects.get((number, index))
             last = last or subject
-            if subject is not None and (wanted is None or plural(mention, cue)):
+            if subject is not None and (wanted is None or several):
                 return subject
             if wanted is None:
                 continue
@@ -218,6 +220,12 @@ class Antecedents:
         return False
 
     def _names(self, number: int, index: int) -> list[str]:
+        """The people whom a sentence names; several quotes ask for the same ones."""
+        if (number, index) not in self._by_sentence:
+            self._by_sentence[number, index] = self._read_names(number, index)
+        return self._by_sentence[number, index]
+
+    def _read_names(self, number: int, index: int) -> list[str]:
         first, last = self._ranges[number][index]
         if not (people := self._people(number)):
             return []

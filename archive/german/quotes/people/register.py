@@ -156,6 +156,11 @@ class Register:
         """Whether any of a sentence's words may be part of who speaks in it."""
         return not self._printed.isdisjoint(words) or True in map(may_speak, words)
 
+    def may_speak_at(self, words: Sequence[str]) -> list[int]:
+        """Return the indices of the words of which `may_speak` is true."""
+        printed = self._printed
+        return [at for at, word in enumerate(words) if may_speak(word) or word in printed]
+
     def gender(self, name: str) -> bool | None:
         """Whether a person is a woman, by a printed office or the first name; None where neither tells."""
         return self.female.get(name, female_name(name))
@@ -191,6 +196,8 @@ class Register:
     def surnames(self, words: Sequence[Token]) -> list[int]:
         """Return the indices of the words that may be somebody's surname, in whatever case."""
         known = self._by_surname
+        if not known:
+            return []
         return [
             at
             for at, (text, _, _) in enumerate(words)

@@ -64,13 +64,17 @@ class Options:
     def _options(self, sentence: Sentence) -> list[Option]:
         frame = sentence.frame
         tokens, found = frame.words, []
-        asked = [at for at, text in enumerate(frame.texts, frame.first) if self._asked(text)]
+        speaking = {frame.first + at for at in self.register.may_speak_at(frame.texts)}
+        # Behind the last word that may be part of who speaks, or of something written, nobody is.
+        asked = [at for at, text in enumerate(frame.texts, frame.first) if at in speaking or _may_count(text)]
         i, end = frame.first, asked[-1] + 1 if asked else frame.first
         while i < end:
             text = tokens[i][0]
             part = core(tokens, i, frame.last) if text[0].isupper() or text in ARTICLES or text[0].isdigit() else None
             stop = part[1] if part is not None else i + 1
-            if text.lower() in _SPEAKING_PRONOUNS or (part is not None and self._may_speak(tokens[i:stop])):
+            if text.lower() in _SPEAKING_PRONOUNS or (
+                part is not None and (_written(tokens[stop - 1]) or not speaking.isdisjoint(range(i, stop)))
+            ):  # a quick check before the phrase is read
                 got = frame.mention_at(i, frame.last)
                 if got is not None and self._speaks(got[0]):
                     found.append(self.option(got[0], sentence, i, stop))
@@ -78,14 +82,6 @@ class Options:
                     found.append(Option(got[0], sentence, i, stop, None, None, several=False, paper=True))
             i = stop
         return found
-
-    def _asked(self, text: str) -> bool:
-        """Whether a word may be part of who speaks, or of something written: behind the last of these nobody is."""
-        return _may_count(text) or self.register.may_speak([text])
-
-    def _may_speak(self, phrase: Sequence[Token]) -> bool:
-        """A quick check of the words of a phrase before it is read."""
-        return _written(phrase[-1]) or self.register.may_speak([token[0] for token in phrase])
 
     def _speaks(self, mention: Mention) -> bool:
         if mention.pronoun:

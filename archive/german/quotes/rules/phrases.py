@@ -28,16 +28,18 @@ _GENITIVE = re.compile(r"(?:(?<=[sxzß])['’]|['’]?s)$")
 class Phrases:
     """One sentence and the mentions in it, each read once.
 
-    texts: its tokens as printed. heads: those that may begin a cue: `verbs`, `sources`, so and wie.
+    texts: its tokens as printed; given are those of its whole paragraph. heads: those that may begin a cue: `verbs`,
+    `sources`, so and wie.
     """
 
     def __init__(
-        self, words: Sequence[Token], bounds: tuple[int, int], paragraph: str, register: Register, offset: int = 0
-    ) -> None:
+        self, words: Sequence[Token], texts: list[str], bounds: tuple[int, int], paragraph: str, register: Register,
+        offset: int = 0,
+    ) -> None:  # fmt: skip
         self.words, self.paragraph, self.register, self.offset = words, paragraph, register, offset
         self.first, self.last = bounds
         first, last = bounds
-        self.texts = [word[0] for word in words[first:last]]
+        self.texts = texts[first:last]
         self.heads = heads = (
             [] if HEADS.isdisjoint(self.texts) else [i for i, text in enumerate(self.texts, first) if text in HEADS]
         )

@@ -17,7 +17,8 @@ _DIVIDERS = "/–—"
 _ENDS = frozenset(".!?…/)" + HEAD)
 _HEADLINE_ENDS = _ENDS | frozenset(_DIVIDERS)
 _TITLES = r"D(?:ipl|r)\.-[A-ZÄÖÜ]\w*\.?|P(?:riv|rof)\.-[A-ZÄÖÜ]\w*\.?|Univ\.-[A-ZÄÖÜ]\w*\.?"
-TOKEN = re.compile(rf"{HEAD}{TAIL}*|{_TITLES}|\w[\w'’\-]*|[^\w\s]")
+# The first character tells the branch; those that most tokens take stand in front.
+TOKEN = re.compile(rf"[^\WDPU][\w'’\-]*|[^\w\s{HEAD}]|{_TITLES}|\w[\w'’\-]*|{HEAD}{TAIL}*")
 # The same where words name all genders: „Leiter:in“, „der*die“.
 _GENDERED_FORM = re.compile(r"[a-zäöüß](?:[*:·]|/-?)in(?:nen)?\b|[dD](?:er|ie)[*:/]d|[eE]ine?[*:/](?:r|e)\b")
 _GENDER_MARKS = (":in", ":d", ":r", ":e", "*", "/", "·")
@@ -77,11 +78,18 @@ def _may_be_gendered(text: str) -> bool:
     return any(map(text.__contains__, _GENDER_MARKS)) and _GENDERED_FORM.search(text) is not None
 
 
-def sentences(words: Sequence[Token], paragraph: str, *, headline: bool) -> Iterator[tuple[int, int]]:
-    """Yield each sentence as a range of token indices, its final mark included; in headlines „ – “ parts them too."""
+def sentences(
+    words: Sequence[Token], texts: Sequence[str], paragraph: str, *, headline: bool
+) -> Iterator[tuple[int, int]]:
+    """Yield each sentence as a range of token indices, its final mark included; in headlines „ – “ parts them too.
+
+    texts: the words as printed.
+    """
     first = 0
     marks = _HEADLINE_ENDS if headline else _ENDS
-    ends = [i for i, word in enumerate(words[:-1]) if word[0][0] in marks]
+    ends = [i for i, text in enumerate(texts) if text[0] in marks]
+    if ends and ends[-1] == len(texts) - 1:
+        ends.pop()
     for i in ends:
         while i - first >= LONGEST:
             yield first, first + LONGEST

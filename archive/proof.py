@@ -25,7 +25,7 @@ from scraper.naming import as_far_as_readable
 from scraper.passages import Passages
 from scraper.warc import BrokenRecord, read_record
 
-SQLITE, GZIP, ZIP, PARQUET = b"SQLite format 3\0", b"\x1f\x8b\x08", b"PK\x03\x04", b"PAR1"
+SQLITE, GZIP, ZIP, PARQUET, PDF = b"SQLite format 3\0", b"\x1f\x8b\x08", b"PK\x03\x04", b"PAR1", b"%PDF"
 CHUNK, OVERLAP = 8 << 20, 64 << 10  # bytes of a file that are looked at together
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 WITHDRAWALS = ".withdrawals.toml"
@@ -80,7 +80,7 @@ class Search:
             yield from self._chunks(path, "its bytes")
         elif head.startswith(GZIP):
             yield from self._members(path)
-        elif head.startswith((ZIP, PARQUET)):
+        elif head.startswith((ZIP, PARQUET, PDF)):
             yield from self._packed(path.read_bytes(), path.name, "", 0)
         else:
             yield from self._chunks(path, "its text")
@@ -116,7 +116,10 @@ class Search:
                 plain = data
             found = self._in_bytes(plain)
             with suppress(BrokenRecord):  # its bytes were looked at
-                found |= self._in(as_far_as_readable(read_record(data)))
+                capture = read_record(data)
+                found |= self._in(as_far_as_readable(capture))
+                if capture.body.startswith((ZIP, PDF)):
+                    found |= {word for _, word in self._packed(capture.body, f"{path.name} {where}", "", 0)}
             yield from ((where, word) for word in sorted(found))
 
     def _database(self, path: Path) -> Iterator[tuple[str, str]]:
@@ -148,9 +151,24 @@ class Search:
                 data = zlib.decompress(data, zlib.MAX_WBITS + 16)
             except zlib.error:
                 self.closed.append(name)
+        if data.startswith(PDF):
+            yield from self._pdf(data, name)
         if data.startswith(PARQUET):
             yield from self._parquet(data, name)
         yield from ((where or "its bytes", word) for word in sorted(self._in_bytes(data)))
+
+    def _pdf(self, data: bytes, name: str) -> Iterator[tuple[str, str]]:
+        """The text of a PDF, whose bytes are compressed within."""
+        if not find_spec("pypdf"):
+            self.closed.append(name)
+            return
+        try:
+            pages = import_module("pypdf").PdfReader(io.BytesIO(data)).pages
+            text = "\n".join(page.extract_text() for page in pages)
+        except Exception:  # noqa: BLE001 - whatever a PDF holds, the search goes on, and says what it could not read
+            self.closed.append(name)
+            return
+        yield from (("the text of a PDF", word) for word in sorted(self._in(text)))
 
     def _parquet(self, data: bytes, name: str) -> Iterator[tuple[str, str]]:
         if not find_spec("pyarrow"):

@@ -12,6 +12,7 @@ from archive.releases.withdrawn import WithdrawalRow
 from scraper.captures import CaptureStore
 from scraper.errors import StoreError
 from scraper.naming import releases_named
+from scraper.passages import BLACK
 from scraper.runs import Alarm, CrawlRoute
 from scraper.withdrawals import AWAY, WITHHELD, slug_digest
 
@@ -52,6 +53,8 @@ class Withholding:
         self.anew = {self._withdrawn.shown(slug) for slug in self._withdrawn.passages}
         if not whole and self._new():
             self.anew |= self._drop()
+        elif not whole and self._withdrawn.passages:  # words may be others than before, in links to it too
+            self.anew |= self._database.naming(self._concerned) - self._withdrawn.away
 
     def _new(self) -> bool:
         """Whether the operator withdrew something since the database was made."""
@@ -77,7 +80,7 @@ class Withholding:
         return bool(key) and self._withdrawn.is_away(str(key))
 
     def _concerned(self, text: str) -> bool:
-        return self._withdrawn.concerns(text) or self._withdrawn.without_addresses(text) != text
+        return text == BLACK or self._withdrawn.concerns(text) or self._withdrawn.without_addresses(text) != text
 
     def captures_for(self, touched: Collection[str]) -> set[str]:
         """Captures that show touched releases of which the database says nothing: hidden, or renamed."""

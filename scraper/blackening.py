@@ -7,6 +7,7 @@ afterwards is blackened as a whole.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -18,7 +19,7 @@ from lxml import etree
 from scraper.items import Capture, PageReading
 from scraper.naming import releases_in, releases_named
 from scraper.pages import PageError, read_page
-from scraper.pages.addresses import absolute, base_address
+from scraper.pages.addresses import HEAD, absolute, base_address
 from scraper.pages.decoding import text_of
 from scraper.pages.xml import xml_root
 from scraper.passages import BLACK, Passages
@@ -31,12 +32,15 @@ FEWEST = 3  # words of a title that is looked for all over the page; â€žTermineâ
 INLINE = {"a", "b", "em", "h2", "h3", "h4", "h5", "h6", "i", "li", "small", "span", "strong"}
 LINKS = {"link", "guid", "id", "loc", "origlink", "about"}  # elements of XML whose text is an address
 XML = re.compile(r"\s*(?:<\?xml|<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b)", re.I)
+LINK = re.compile(r"<link\b[^>]{1,2000}>", re.I)
+CANONICAL = re.compile(r"\brel\s*=\s*[\"']?canonical\b", re.I)
+HREF = re.compile(r"\bhref\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 HTML = re.compile(r"<(?:!doctype|html|body|div|a|p)\b", re.I)
 _PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=False)
 
 
 class NothingLeft(Exception):
-    """The bytes of a capture cannot be read, and so not be blackened."""
+    """Nothing of a capture may be kept: it is an erased release at another address, or cannot be read."""
 
 
 def is_of(capture: Capture, site: Site, erased: Collection[str]) -> bool:
@@ -48,9 +52,9 @@ def is_of(capture: Capture, site: Site, erased: Collection[str]) -> bool:
 def blackened(capture: Capture, site: Site, erased: Collection[str], words: Passages) -> Capture | None:
     """The conversion that takes the place of a capture which names erased releases; None if it names none.
 
-    words: what must not be left of them, besides their titles and texts; on the page of another release it stays, as
-    that release is another matter.
-    Raises: NothingLeft, if the capture may name one and cannot be read.
+    words: what must not be left of them, besides their titles and texts, on any page that is no release's; that other
+    releases say it is another matter, and `check --withdrawals` tells of it.
+    Raises: NothingLeft, if the capture names one as what it shows itself, or may name one and cannot be read.
     """
     if capture.kind == "revisit":
         return None
@@ -60,9 +64,12 @@ def blackened(capture: Capture, site: Site, erased: Collection[str], words: Pass
         if releases_named(capture, site) & set(erased):
             raise NothingLeft(str(error)) from error
         return None
-    if not _may_name(text, erased) or not releases_in(text, capture.url, site) & set(erased):
-        return None
     own = site.key(capture.url) is not None
+    named = _may_name(text, erased) and releases_in(text, capture.url, site) & set(erased)
+    if not named and (own or not words.found(text)):
+        return None
+    if named and site.key(_canonical(text, capture.url)) in erased:
+        raise NothingLeft("it names an erased release as its own address")
     told = [one for one in _told(capture, site, erased) if len(one.split()) >= FEWEST]
     told += () if own else words.words
     kind, black = _black(text, capture.url, site, set(erased), Passages(told), own=own)
@@ -77,6 +84,14 @@ def blackened(capture: Capture, site: Site, erased: Collection[str], words: Pass
 
 def _may_name(text: str, erased: Collection[str]) -> bool:
     return any(part in text for slug in erased for part in {slug, quote(slug), slug.removeprefix("uid-")})
+
+
+def _canonical(text: str, url: str) -> str:
+    """The address that a page gives as its own; "" if it gives none."""
+    for tag in LINK.findall(text[:HEAD]):
+        if CANONICAL.search(tag) and (href := HREF.search(tag)):
+            return absolute(base_address(text, url), html.unescape(href[1]))
+    return ""
 
 
 def _told(capture: Capture, site: Site, erased: Collection[str]) -> Iterator[str]:

@@ -15,7 +15,7 @@ import os
 import re
 import zlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -51,17 +51,25 @@ class Erasure:
 
 
 class Eraser:
-    """Erases from one store what the withdrawals say; call it under the store's lock."""
+    """Erases from one store what the withdrawals say; call it under the store's lock.
 
-    def __init__(self, store: CaptureStore, site: Site, withdrawals: Withdrawals) -> None:
+    shared: addresses of files and images that stay, whatever an erased release names.
+    """
+
+    def __init__(self, store: CaptureStore, site: Site, withdrawals: Withdrawals, shared: Collection[str] = ()) -> None:
         self._store, self._site, self._withdrawals = store, site, withdrawals
         self._entries = {
             slug: entry for entry in withdrawals.entries if entry.scope == "erase" for slug in entry.slugs
         }  # fmt: skip
+        self._shared = set(shared)
+        self._beside: set[str] = set()  # files and images that erased releases alone name
         self._done = Erasure()
 
     def texts(self) -> list[str]:
-        """What the captures say of the releases to erase: titles, and passages that are long enough to be theirs."""
+        """What the captures say of the releases to erase: titles, and passages that are long enough to be theirs.
+
+        Their files and images are noted on the way, to be erased with them.
+        """
         found: dict[str, None] = {}
         for row in self._store.rows():
             if row.kind == "revisit" or self._site.key(row.url) not in self._entries:
@@ -70,6 +78,8 @@ class Eraser:
                 items = read_page(self._store.read(row), self._site).items
             except (PageError, StoreError):
                 continue
+            for item in items:
+                self._beside |= {file.url for file in item.files} | {image.url for image in item.images if image.url}
             said = (text for item in items for text in (item.title, item.teaser, *(b.text for b in item.body)))
             found |= dict.fromkeys(text for text in said if text and len(text.split()) >= FEWEST_TOLD)
         return list(found)
@@ -80,6 +90,8 @@ class Eraser:
         Raises: WithdrawalsError, if an entry lacks a slug of its release.
         """
         self._check_names()
+        self._store.erasing(True, self._beside - self._shared)
+        self._beside = self._store.erasing_beside()
         rows = self._store.rows()
         own = {row.id for row in rows if self._entry(row.url, row.location)}
         known = {row.id for row in rows}
@@ -87,7 +99,6 @@ class Eraser:
         again = {
             (row.file, row.offset) for row in rows if row.repeats and (row.repeats in own or row.repeats not in known)
         }  # fmt: skip
-        self._store.erasing(True)
         paths = sorted(self._store.folder.glob("*.warc.gz"))
         for number, path in enumerate(paths):
             if progress:
@@ -114,6 +125,8 @@ class Eraser:
                 )
 
     def _entry(self, url: str, location: str | None) -> Withdrawal | None:
+        if url in self._beside:
+            return next(iter(self._entries.values()), None)
         target = absolute(url, location or "") if location else ""
         keys = (self._site.key(address) for address in (url, target) if address)
         return next((self._entries[key] for key in keys if key in self._entries), None)

@@ -132,6 +132,11 @@ def rewriting(db: Database) -> None:
     db.table("rewriting").create({"file": "TEXT"}, pk="file", strict=True)
 
 
+def erasing_beside(db: Database) -> None:
+    """Addresses that an erasure in progress takes with it: files and images that nothing else names."""
+    db.table("erasing_beside").create({"url": "TEXT"}, pk="url", strict=True)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     runs_and_captures,
     modes_routes_and_alarms,
@@ -140,6 +145,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     evidence,
     places,
     rewriting,
+    erasing_beside,
 )
 MIGRATIONS = Migrations("captures")
 for step in STEPS:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
 from scraper.capture_index import CaptureRow
@@ -22,12 +24,24 @@ class Rewriting:
     folder: Path
     _db: sqlite3.Connection
 
-    def erasing(self, at_work: bool) -> None:
-        """Note that an erasure begins or has come to its end."""
+    def erasing(self, at_work: bool, beside: Iterable[str] = ()) -> None:
+        """Note that an erasure begins or has come to its end.
+
+        beside: further addresses to erase, which nothing names once the releases are gone.
+        """
         self._db.execute("PRAGMA secure_delete = ON")
         self._db.execute("PRAGMA synchronous = FULL")  # the note outlasts a power cut, as the rename does
         sql = "INSERT OR IGNORE INTO rewriting VALUES (?)" if at_work else "DELETE FROM rewriting WHERE file = ?"
         self._db.execute(sql, (UNFINISHED,))
+        self._db.executemany("INSERT OR IGNORE INTO erasing_beside VALUES (?)", [(url,) for url in beside])
+        if not at_work:
+            self._db.execute("DELETE FROM erasing_beside")
+            self._db.execute("VACUUM")
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def erasing_beside(self) -> set[str]:
+        """The further addresses of the erasure in progress."""
+        return {url for (url,) in self._db.execute("SELECT url FROM erasing_beside")}
 
     @property
     def erasure_unfinished(self) -> bool:
@@ -37,6 +51,7 @@ class Rewriting:
     def rewrite(self, path: Path, new: Path) -> None:
         """Let a file that is whole and on the disk take the place of a WARC file, and the index follow."""
         self._db.execute("INSERT OR IGNORE INTO rewriting VALUES (?)", (path.name,))
+        shutil.copymode(path, new)
         new.replace(path)
         _sync(self.folder)
         self._follow(path.name)
@@ -65,8 +80,6 @@ class Rewriting:
         for run, name, reason in db.execute("SELECT run, name, reason FROM alarms").fetchall():
             black = " ".join(BLACK if site.key(word.strip("(),;")) in slugs else word for word in reason.split(" "))
             db.execute("UPDATE alarms SET reason = ? WHERE run = ? AND name = ?", (black, run, name))
-        db.execute("VACUUM")
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _follow(self, file: str) -> None:
         """Read a file anew into the index: rows keep their numbers, what is gone has none, revisits follow."""

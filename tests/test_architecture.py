@@ -19,7 +19,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"boilerplate", "sites", "errors", "items", "capture_index", "runs", "evidence", "passages", "withdrawals"},
     ),
     "search": ({"german"}, set()),
-    "database": ({"german", "releases"}, {"errors", "capture_index", "runs"}),
+    "database": ({"german", "releases"}, {"errors", "capture_index", "runs", "passages"}),
     "readers": (set(), {"sites"}),
     "paths": (set(), {"sites"}),
     "spool": (set(), set()),

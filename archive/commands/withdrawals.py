@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from archive.commands.workplace import Place, build_place, progress_of
+from archive.database.opening import open_database, stored_schema
+from archive.database.schema import SCHEMA_VERSION
 from archive.state import forget, state_path
 from scraper.captures import CaptureStore
 from scraper.errors import FOUND_SOMETHING, BuildError
 from scraper.lock import RunLock
-from scraper.withdrawals import Withdrawals, load_withdrawals
+from scraper.withdrawals import WITHHELD, Withdrawals, load_withdrawals
 
 # What searches and erases loads the readers, which the help of other commands need not wait for.
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ def erase_command(place: Place) -> None:
         click.echo(f"no entry of {withdrawals.path} has the scope erase")
         return
     with RunLock(place.captures, "erase"):
+        if not place.database.exists() or stored_schema(place.database) != SCHEMA_VERSION:
+            build_place(place)  # it says which files and images other releases name
         texts, done = _erase(place, withdrawals)
         for name, count in sorted(done.erased.items()):
             click.echo(f"{name}: {count} records erased")
@@ -51,6 +55,7 @@ def erase_command(place: Place) -> None:
     looked = Search(withdrawals.erased_words.words, withdrawals.erased).folder(place.data)
     left = _say(place.data, looked) + _say_lines(done.doubtful)
     _say_shared(place.data, texts)
+    _say_messages(place, withdrawals.erased)
     click.echo(f"{looked.files} files searched: {left or 'no'} places where it still stands", err=True)
     sys.exit(FOUND_SOMETHING if left else 0)
 
@@ -64,11 +69,18 @@ def _erase(place: Place, withdrawals: Withdrawals) -> tuple[list[str], Erasure]:
     )
     with CaptureStore(place.captures) as store, bar as shown:
         store.mend()
-        eraser = Eraser(store, place.site, withdrawals)
+        eraser = Eraser(store, place.site, withdrawals, _addresses_of_others(place, withdrawals))
         texts = eraser.texts()
         done = eraser.run(progress_of(shown))
     forget(state_path(place.data, place.site), withdrawals.erased)
     return texts, done
+
+
+def _addresses_of_others(place: Place, withdrawals: Withdrawals) -> set[str]:
+    """The files and images that other releases name: they stay."""
+    with closing(open_database(place.database)) as connection:
+        rows = connection.execute("SELECT release, url FROM files UNION SELECT release, url FROM images").fetchall()
+    return {url for release, url in rows if url and release not in withdrawals.erased}
 
 
 def say_withdrawals(place: Place) -> int:
@@ -97,6 +109,7 @@ def say_withdrawals(place: Place) -> int:
             more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
             named = ", ".join(others[:NAMED])
             click.echo(f"words of {withdrawn.shown(slug)} also stand in other releases: {named}{more}", err=True)
+    _say_messages(place, withdrawals.slugs(WITHHELD))
     click.echo(f"{erased.files} files searched: {left or 'no'} places where something withdrawn stands", err=True)
     return FOUND_SOMETHING if left else 0
 
@@ -109,6 +122,17 @@ def _is_published(place: Place, path: Path) -> bool:
 def _say(data: Path, looked: Looked) -> int:
     found = _say_lines(f"{data / place.path}: {place.where}: „{place.word}“" for place in looked.places)
     return found + _say_lines(f"{data / path}: nobody here can look into it" for path in looked.closed)
+
+
+def _say_messages(place: Place, slugs: Iterable[str]) -> None:
+    """Name the messages of alerts that told of releases which are withdrawn now: nobody can call them back."""
+    from archive.alerts.finds import mark
+    from archive.alerts.ledger import messages_with
+
+    for slug in sorted(slugs):
+        for held in messages_with(state_path(place.data, place.site), mark(slug)):
+            how = "was sent" if held.sent else "may have been sent"
+            click.echo(f"message {held.message} with {slug} {how} to {held.receiver} on {held.at[:10]}", err=True)
 
 
 def _say_shared(data: Path, texts: Iterable[str]) -> None:

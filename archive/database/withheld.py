@@ -9,6 +9,7 @@ from dataclasses import fields
 import sqlite_utils
 
 from archive.releases.withdrawn import WithdrawalRow
+from scraper.passages import BLACK
 
 # (table, column of the release, column whose texts may hold addresses)
 WITH_ADDRESSES = (
@@ -55,7 +56,8 @@ class Withheld:
         """The releases with a link, or with an address in their texts, of which a text is `concerned`."""
         self._flush()
         sql = " UNION ALL ".join(
-            f"SELECT {slug} AS release, {column} AS text FROM {table} WHERE instr({column}, '://')"  # noqa: S608 - own
+            f"SELECT {slug} AS release, {column} AS text FROM {table}"  # noqa: S608 - own names
+            f" WHERE instr({column}, '://') OR {column} = '{BLACK}'"
             for table, slug, column in WITH_ADDRESSES
         )
         return {release for release, text in self.db.execute(sql) if concerned(text)}

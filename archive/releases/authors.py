@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from archive.releases.release import AuthorCode
 from scraper.errors import WrongInput
+from scraper.passages import BLACK
 
 META_CODES = re.compile(r"^\s*\(\s*([^()]{1,60}?)\s*\)")
 SPLIT = re.compile(r"\s*(?:[,/;&+]|\bund\b)\s*")
@@ -58,6 +59,8 @@ def author_codes(printed: str | None) -> tuple[AuthorCode, ...]:
         return ()
     match = META_CODES.match(printed)
     names = SPLIT.split(" ".join((match[1] if match else printed).split()))
-    return tuple({name.casefold(): AuthorCode(name.casefold(), name) for name in reversed(names) if name}.values())[
-        ::-1
-    ]
+    return tuple(
+        {
+            name.casefold(): AuthorCode(name.casefold(), name) for name in reversed(names) if name and BLACK not in name
+        }.values()
+    )[::-1]

@@ -126,6 +126,17 @@ def test_a_name_in_a_slug_is_blackened_there_too(archive: Archive) -> None:
     assert archive.tables() == updated
 
 
+def test_links_to_a_blackened_release_are_blackened_by_its_words_of_today(archive: Archive) -> None:
+    linked = "SELECT text FROM links WHERE release = ? ORDER BY position"
+    assert archive.rows(linked, REDACTED) == [("Südbrücke an drei Wochenenden gesperrt",)]
+    archive.build(entry(HIDDEN, "redact", ["drei Wochenenden"]))
+    assert archive.rows(linked, REDACTED) == [(f"Südbrücke an {BLACK} gesperrt",)]
+    assert not archive.build(entry(HIDDEN, "redact", ["drei Wochenenden", "gesperrt"])).whole
+    assert archive.rows(linked, REDACTED) == [(f"Südbrücke an {BLACK} {BLACK}",)]
+    assert not archive.build(entry(HIDDEN, "redact", ["an"])).whole
+    assert archive.rows(linked, REDACTED) == [(f"Südbrücke {BLACK} drei Wochenenden gesperrt",)]
+
+
 def test_what_is_lifted_is_back(archive: Archive) -> None:
     archive.build("")
     before = archive.tables()

@@ -256,6 +256,37 @@ def test_every_slug_of_a_renamed_release_must_be_named(small: Place) -> None:
     assert small.stands(slugs=(LATE, "bruecke-zu")) == []
 
 
+def test_files_and_images_of_it_alone_go_with_it(small: Place) -> None:
+    now = datetime(2026, 11, 28, tzinfo=UTC)
+    with CaptureStore(small.captures) as store:
+        row = next(row for row in store.rows() if LATE in row.url and row.kind == "response")
+        at = row.url.partition("/news/")[0]
+        body = store.read(row).body.decode()
+        files = '<p><a href="/fileadmin/eigene.pdf">Plan</a> <a href="/fileadmin/gemeinsame.pdf">Satzung</a></p></main>'
+        other = next(row for row in store.rows() if row.url.endswith("meldung-02") and row.kind == "response")
+        store.start_run("import", "test", now)
+        for page, shown in ((row, files), (other, files.replace("eigene", "andere"))):
+            text = store.read(page).body.decode() if page is other else body
+            headers = (("Content-Type", "text/html; charset=utf-8"),)
+            store.add(
+                Capture(
+                    page.url, "2026-03-17T08:00:00Z", "response", 200, headers, text.replace("</main>", shown).encode()
+                )
+            )
+        for name in ("eigene", "gemeinsame", "andere"):
+            headers = (("Content-Type", "application/pdf"),)
+            store.add(
+                Capture(f"{at}/fileadmin/{name}.pdf", "2026-03-17T08:00:01Z", "response", 200, headers, name.encode())
+            )
+        store.end_run("finished", now)
+    assert small("build")[0] == 0
+    assert small.rows("SELECT count(*) FROM files WHERE url LIKE '%eigene.pdf'") == [(1,)]
+    small.withdraw(erase(LATE))
+    assert small("erase")[0] == 0
+    assert small.stands("eigene") == []
+    assert [url.rpartition("/")[2] for _, url, *_ in small.index() if ".pdf" in url] == ["gemeinsame.pdf", "andere.pdf"]
+
+
 def test_nothing_to_erase_is_said(small: Place) -> None:
     code, said = small("erase")
     assert (code, "has the scope erase" in said) == (0, True)

@@ -139,6 +139,22 @@ def test_only_what_names_it_is_blackened(capture: Capture, named: bool) -> None:
         assert not releases_in(black.body.decode(), capture.url, SITE) & {GONE}
 
 
+def test_the_release_under_another_address_is_not_kept_at_all() -> None:
+    body = f'<html><head><link href="{NEWS}/{GONE}" rel="canonical"></head><body><h1>{TITLE}</h1></body></html>'
+    for url in (f"{HOST}/druck?id=5", f"{HOST}{NEWS}/{KEPT}"):
+        with pytest.raises(NothingLeft):
+            blackened(page(body, url), SITE, {GONE}, Passages(()))
+
+
+def test_words_go_from_pages_that_are_no_release_and_stay_on_those_of_others() -> None:
+    words = Passages(["Otto Kern"])
+    body = f"<html><body><h1>{BESIDE}</h1><p>Otto Kern kommt.</p></body></html>"
+    black = blackened(page(body), SITE, {GONE}, words)
+    assert black
+    assert f"<p>{BLACK} kommt.</p>" in black.body.decode()
+    assert blackened(page(body, f"{HOST}{NEWS}/{KEPT}"), SITE, {GONE}, words) is None
+
+
 def test_its_own_addresses_and_what_leads_there_are_its_own() -> None:
     assert is_of(page("", f"{HOST}{NEWS}/{GONE}/"), SITE, {GONE})
     assert is_of(page("", f"{HOST}/presseportal/pressemitteilungen/einzelansicht/{GONE}"), SITE, {GONE})

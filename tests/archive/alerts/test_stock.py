@@ -10,6 +10,7 @@ from datetime import timedelta
 from archive.state import decide
 from scraper.sample.releases import SampleRelease
 from tests.archive.alerts.town import Town, missing, page, release, told_of
+from tests.processes import Run
 
 OLD = release("alter-hafen", "Hafen wird ausgebaggert", "Der Hafen wird tiefer.", "2003-05-06")
 POOL = release("schwimmbad", "Schwimmbad öffnet", "Das Schwimmbad öffnet wieder. Am Hafen bleibt alles, wie es ist.")
@@ -228,6 +229,24 @@ def test_what_is_withdrawn_while_its_message_waits_does_not_go_out(town: Town) -
     town.web.taken()
     assert town.run().delivered.sent == 0
     assert town.web.taken() == []
+
+
+def test_erasing_names_the_messages_that_held_the_release_and_finds_no_word_of_it_in_the_ledger(
+    town: Town, run: Run
+) -> None:
+    begin(town, OLD)
+    town.publish(QUAY, TREES)
+    town.run()
+    ((_, headers, _),) = town.web.posted
+    (town.data / "sample.withdrawals.toml").write_text(
+        '[[withdrawal]]\nrelease = "kaimauer"\nscope = "erase"\nday = 2026-11-03\nreason = "Auf Antrag"\n',
+        encoding="utf-8",
+    )
+    done = run("--data", town.data, "--site", "sample", "erase")
+    assert f"message {headers['webhook-id']} with kaimauer was sent to hook on " in done.stderr
+    assert "baeume" not in done.stderr
+    assert "sample.state.db" not in done.stdout
+    assert run("--data", town.data, "--site", "sample", "check", "--withdrawals").returncode == 0
 
 
 def test_a_change_is_told_when_either_wording_turns_up_late(town: Town) -> None:

@@ -13,7 +13,7 @@ Holds = Literal["value", "day", "instant", "flag", "list"]
 class Column:
     """A column: SQLite type (strict), its meaning, `table.column` that it refers to, and whether it may be NULL.
 
-    holds: what its values are beyond that type.
+    holds: what its values are beyond that type. made: of a generated column, which takes no room, its SQL expression.
     """
 
     name: str
@@ -22,6 +22,7 @@ class Column:
     refers: str | None = None
     required: bool = False
     holds: Holds = "value"
+    made: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,11 @@ class Table:
 def text(name: str, meaning: str, refers: str | None = None, *, required: bool = False) -> Column:
     """A TEXT column."""
     return Column(name, "TEXT", meaning, refers, required)
+
+
+def generated(name: str, made: str, meaning: str) -> Column:
+    """A TEXT column that SQLite makes of others whenever it is read."""
+    return Column(name, "TEXT", meaning, made=made)
 
 
 def integer(name: str, meaning: str, *, required: bool = False) -> Column:

@@ -47,7 +47,7 @@ def create_database(db: sqlite_utils.Database) -> None:
 
 
 def _create_table(db: sqlite_utils.Database, table: Table) -> None:
-    made = db.create_table(
+    sql = db.create_table_sql(
         table.name,
         {column.name: column.type for column in table.columns},
         pk=table.key,
@@ -55,5 +55,11 @@ def _create_table(db: sqlite_utils.Database, table: Table) -> None:
         not_null=[c.name for c in table.columns if c.required or c.name in table.key],
         strict=True,
     )
+    for column in table.columns:
+        if column.made:  # which sqlite-utils cannot declare
+            declared = f'"{column.name}" {column.type}'
+            sql = sql.replace(declared, f"{declared} GENERATED ALWAYS AS ({column.made}) VIRTUAL", 1)
+    db.execute(sql)
+    made = db.table(table.name)
     for columns in table.indexes:
         made.create_index(columns, index_name=f"{table.name}_{'_'.join(columns)}")

@@ -31,7 +31,7 @@ from archive.releases.withdrawn import WithdrawalRow
 from scraper.capture_index import CaptureRow
 from scraper.runs import Alarm, CrawlRoute, CrawlRun
 
-COLUMNS = {table.name: [column.name for column in table.columns] for table in TABLES}
+COLUMNS = {table.name: [column.name for column in table.columns if not column.made] for table in TABLES}
 MOST_WAITING = 5_000  # rows that are held before they are written together
 # A wording was still there in every unchanged answer of its address until the next one appeared.
 SEEN_LAST = """UPDATE revisions SET last_seen = max(last_seen, coalesce((SELECT max(again.captured_at)
@@ -226,7 +226,6 @@ class Database(Withheld):
         published = release.published
         self._put("releases", {
             "slug": release.slug, "title": release.title, "teaser": release.teaser, "body": release.body,
-            "body_plain": release.body.replace("\u00ad", ""),
             "author_codes": ", ".join(a.code for a in release.authors) or None, "kicker": release.kicker,
             "meta_line": release.meta_line, "url": release.url, "uid": release.uid, "layout": release.layout,
             "capture": release.capture, "revisions": len(release.revisions),

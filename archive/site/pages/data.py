@@ -12,7 +12,7 @@ from archive.site.page import Asked, Query
 
 SHOWN = [one.name for one in (*TABLES, *VIEWS)]
 COLUMNS = """SELECT m.name AS table_name, c.name AS column_name, c.type, c.pk AS key
-  FROM sqlite_master m JOIN pragma_table_info(m.name) c
+  FROM sqlite_master m JOIN pragma_table_xinfo(m.name) c
   WHERE m.name IN ({shown}) ORDER BY m.name, c.cid"""
 EXAMPLES = (
     ("Die neuesten Mitteilungen", "SELECT published, title, teaser FROM releases ORDER BY published DESC LIMIT 20"),

@@ -5,24 +5,30 @@ python -m bench.ablate [dates] [quotes] [NAME …]     all parts of a grammar, o
 `cases: 1 changed (right -1)`: without it one document is read otherwise, and one fewer is right. `changed` alone: just
 as many are right without it.
 
-A grammar plugs in as a Subject. A rule is switched off by an argument of its engine, a word list by a process
-of its own in which it is empty when the grammar is imported.
+A grammar plugs in as a Subject. A rule is switched off by an argument of its engine, and only the documents are read
+again in which it says something; a word list by a process of its own in which it is empty when the grammar is imported.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 
 from bench import ablate_dates, ablate_quotes
 from bench.ablation import Corpus, Figures, Rows, Subject, empty_list
 
 SUBJECTS: dict[str, Callable[[], Subject]] = {"dates": ablate_dates.subject, "quotes": ablate_quotes.subject}
+
+
+Part = tuple[str, str]  # „rule“ or „words“, and the name
 
 
 @dataclass(frozen=True)
@@ -34,36 +40,62 @@ class Outcome:
     figures: Figures
 
 
-def outcomes(subject: Subject, read: Callable[[Corpus], list[Rows]], whole: dict[str, list[Rows]]) -> list[Outcome]:
-    """Compare each corpus as it is read now with how it is read by the whole grammar."""
-    found = []
-    for corpus in subject.corpora:
-        rows = read(corpus)
-        changed = sum(now != then for now, then in zip(rows, whole[corpus.name], strict=True))
-        before, after = (corpus.score(r) if changed else {} for r in (whole[corpus.name], rows))
-        found.append(Outcome(corpus.name, changed, {k: round(after[k] - before[k], 1) for k in before}))
-    return found
+class Ablation:
+    """A grammar, read as a whole and without its parts in turn."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.subject = subject
+        self._whole = {c.name: [subject.read(d, frozenset()) for d in c.documents] for c in subject.corpora}
+        self._touched = {c.name: [subject.touched(d) for d in c.documents] for c in subject.corpora}
+        self._figures: dict[str, Figures] = {}  # of the whole grammar, by corpus
+
+    def outcomes(self, part: Part) -> list[Outcome] | None:
+        """Compare how each corpus is read without a part; None if the grammar cannot be imported without it."""
+        kind, name = part
+        if kind == "rule":
+            return [self._outcome(corpus, self._without_rule(corpus, name)) for corpus in self.subject.corpora]
+        rows = _without_words(self.subject, name)
+        return rows and [self._outcome(corpus, rows[corpus.name]) for corpus in self.subject.corpora]  # type: ignore[return-value]
+
+    def _without_rule(self, corpus: Corpus, name: str) -> list[Rows]:
+        """Read the documents that the rule touches; the others stay as they were."""
+        known = zip(corpus.documents, self._whole[corpus.name], self._touched[corpus.name], strict=True)
+        return [self.subject.read(d, frozenset([name])) if name in names else rows for d, rows, names in known]
+
+    def _outcome(self, corpus: Corpus, rows: list[Rows]) -> Outcome:
+        whole = self._whole[corpus.name]
+        changed = sum(now != then for now, then in zip(rows, whole, strict=True))
+        if not changed:
+            return Outcome(corpus.name, 0, {})
+        if corpus.name not in self._figures:
+            self._figures[corpus.name] = corpus.score(whole)
+        before, after = self._figures[corpus.name], corpus.score(rows)
+        return Outcome(corpus.name, changed, {k: round(after[k] - before[k], 1) for k in before})
+
+
+_running: list[Ablation] = []  # of a process of the pool
+
+
+def _outcomes(part: Part) -> list[Outcome] | None:
+    return _running[0].outcomes(part)
 
 
 def ablate(subject: Subject, wanted: Sequence[str]) -> list[str]:
-    """Print a line for each part; returns the parts that change nothing."""
-    whole = {corpus.name: [subject.read(d, frozenset()) for d in corpus.documents] for corpus in subject.corpora}
+    """Print a line for each part, in processes on all cores; returns the parts that change nothing."""
+    parts = [*(("rule", name) for name in subject.rules), *(("words", name) for name in subject.word_lists)]
+    parts = [part for part in parts if not wanted or part[1] in wanted]
     idle = []
-    for kind, name in [*(("rule", n) for n in subject.rules), *(("words", n) for n in subject.word_lists)]:
-        if wanted and name not in wanted:
-            continue
-        without = frozenset([name]) if kind == "rule" else frozenset()
-        if kind == "rule":
-            found = outcomes(subject, lambda c, w=without: [subject.read(d, w) for d in c.documents], whole)  # type: ignore[misc]
-        else:
-            rows = _without_words(subject, name)
-            if rows is None:
+    # Forked, because the functions of a subject cannot be sent to a process; each begins with what is read here.
+    with ProcessPoolExecutor(
+        os.cpu_count(), get_context("fork"), initializer=_running.append, initargs=(Ablation(subject),)
+    ) as pool:
+        for (kind, name), found in zip(parts, pool.map(_outcomes, parts), strict=True):
+            if found is None:
                 print(f"{kind:6} {name:24} the grammar cannot be imported without it", flush=True)  # noqa: T201 - a report
                 continue
-            found = outcomes(subject, lambda c, r=rows: r[c.name], whole)  # type: ignore[misc]
-        if not any(outcome.changed for outcome in found):
-            idle.append(name)
-        print(f"{kind:6} {name:24} " + " · ".join(_shown(outcome) for outcome in found), flush=True)  # noqa: T201 - a report
+            if not any(outcome.changed for outcome in found):
+                idle.append(name)
+            print(f"{kind:6} {name:24} " + " · ".join(_shown(outcome) for outcome in found), flush=True)  # noqa: T201 - a report
     return idle
 
 

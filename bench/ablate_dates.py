@@ -9,7 +9,20 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from bench.ablation import EVAL, ROOT, Corpus, Document, Figures, Rows, Subject, lists_read_by, scored_by, word_lists_of
+from bench.ablation import (
+    EVAL,
+    ROOT,
+    Corpus,
+    Document,
+    Figures,
+    Rows,
+    Subject,
+    lists_read_by,
+    named_while,
+    rules_told,
+    scored_by,
+    word_lists_of,
+)  # fmt: skip
 from scraper.sample.releases import sample_releases
 
 CASES = ROOT / "tests" / "archive" / "german" / "dates" / "date_cases.txt"
@@ -27,11 +40,17 @@ def subject() -> Subject:
         mentions = date_mentions(document["text"], document["date"], look=document["look"], without=without)
         return json.loads(json.dumps(timexes(mentions)))  # type: ignore[no-any-return]
 
+    rules = [rule for table in TABLES for rule in table]
+    told = rules_told(rules)
+
+    def touched(document: Document) -> frozenset[str]:
+        return named_while(lambda: read(document, frozenset()), told)
+
     corpora = [_cases(), _outside(), _sample()]
     if KRAUTS.exists():
         corpora.append(_krauts())
     lists = [*word_lists_of("calendar"), *lists_read_by("dates")]
-    return Subject("dates", [rule.name for table in TABLES for rule in table], lists, read, corpora)
+    return Subject("dates", [rule.name for rule in rules], lists, read, corpora, touched)
 
 
 def _cases() -> Corpus:

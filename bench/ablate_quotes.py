@@ -7,7 +7,19 @@ import tempfile
 import tomllib
 from pathlib import Path
 
-from bench.ablation import EVAL, ROOT, Corpus, Document, Figures, Rows, Subject, lists_read_by, scored_by
+from bench.ablation import (
+    EVAL,
+    ROOT,
+    Corpus,
+    Document,
+    Figures,
+    Rows,
+    Subject,
+    lists_read_by,
+    named_while,
+    rules_told,
+    scored_by,
+)  # fmt: skip
 
 TESTS = ROOT / "tests"
 CASES = TESTS / "archive" / "german" / "quotes" / "quote_cases.toml"
@@ -19,6 +31,7 @@ def subject() -> Subject:
     """Return the subject; the grammar is imported here, so that a word list can be emptied before."""
     from archive.german.quotes import quotes
     from archive.german.quotes.grammar import RULES
+    from archive.german.quotes.speech_or_not import features
     from archive.german.quotes.weights import WEIGHTS
 
     def read(document: Document, without: frozenset[str]) -> Rows:
@@ -30,8 +43,15 @@ def subject() -> Subject:
             for q in found
         ]  # fmt: skip
 
+    told = rules_told(RULES) | {features.__code__: lambda weights: weights}
+
+    def touched(document: Document) -> frozenset[str]:
+        return named_while(lambda: read(document, frozenset()), told)
+
     corpora = [_cases(), *(_press(name) for name in PRESS), *(_news(name) for name in NEWS if _gold(name).exists())]
-    return Subject("quotes", [*(rule.name for rule in RULES), *WEIGHTS], lists_read_by("quotes"), read, corpora)
+    return Subject(
+        "quotes", [*(rule.name for rule in RULES), *WEIGHTS], lists_read_by("quotes"), read, corpora, touched
+    )
 
 
 def _cases() -> Corpus:

@@ -6,10 +6,14 @@ import importlib
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from types import CodeType, FrameType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from archive.german.rules import Rule
 
 ROOT = Path(__file__).parents[1]
 EVAL = ROOT.parent / "shared" / "eval"
@@ -29,13 +33,46 @@ class Corpus:
 
 @dataclass(frozen=True)
 class Subject:
-    """A grammar: the names that its engine switches off, its word lists, how it reads a document, and its corpora."""
+    """A grammar: the names that its engine switches off, its word lists, how it reads a document, and its corpora.
+
+    touched: the rules that say something when a document is read; without any other it is read the same.
+    """
 
     name: str
     rules: list[str]
     word_lists: list[str]
     read: Callable[[Document, frozenset[str]], Rows]
     corpora: list[Corpus]
+    touched: Callable[[Document], frozenset[str]]
+
+
+def named_while(run: Callable[[], object], told: Mapping[CodeType, Callable[[Any], Iterable[str]]]) -> frozenset[str]:
+    """Return the names that functions told while `run` ran.
+
+    told: by the code of a function, what a value that it returned tells. None is no value, nor is the position at which
+    a reader was asked (`start`): it found nothing there.
+    """
+    found: set[str] = set()
+
+    def returned(frame: FrameType, event: str, value: object) -> None:
+        names = told.get(frame.f_code) if event == "return" else None
+        if names is not None and value is not None and value != frame.f_locals.get("start"):
+            found.update(names(value))
+
+    sys.setprofile(returned)
+    try:
+        run()
+    finally:
+        sys.setprofile(None)
+    return frozenset(found)
+
+
+def rules_told(rules: Iterable[Rule[Any]]) -> dict[CodeType, Callable[[object], Iterable[str]]]:
+    """Return what `named_while` needs to tell which rules said something."""
+    names: dict[CodeType, list[str]] = {}
+    for rule in rules:
+        names.setdefault(rule.function.__code__, []).append(rule.name)
+    return {code: lambda _value, own=own: own for code, own in names.items()}  # type: ignore[misc]
 
 
 def word_lists_of(module: str) -> list[str]:

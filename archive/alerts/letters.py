@@ -18,6 +18,7 @@ from archive.site.safe import unbroken
 
 MOST_SHOWN = 50  # finds of one alert in a message; it says how many more there are
 _PASSAGES, _LETTERS = 6, 1200  # passages of a find, and letters of one
+_TITLE, _WORDS, _ADDRESS = 300, 20, 2000  # letters of a title or lead, words that matched, letters of an address
 _WIDTH = 76
 _SIGNS = {"-": "[entfällt: {}]", "+": "[neu: {}]", "…": " […] "}
 # Unicode Cc but the line feed, and what turns the direction of writing: nothing that a reader does not see
@@ -130,7 +131,7 @@ class Letter:
         lines = [_wrapped(f"{number}. {_line(find.title)}", "   ", first="")]
         facts = [*([long_day(find.day)] if find.day else []), *find.notes]
         lines += [f"   {' · '.join(facts)}"] if facts else []
-        lines += [_wrapped(f"Gefunden: {', '.join(map(_line, find.words))}", "   ")] if find.words else []
+        lines += [_wrapped(f"Gefunden: {', '.join(map(_line, find.words[:_WORDS]))}", "   ")] if find.words else []
         for passage in find.passages:
             lead = f"{_line(passage.lead)}: " if passage.lead else ""
             lines.append(_wrapped(lead + _line(_spelled(passage.parts)), "   | "))
@@ -143,9 +144,10 @@ class Letter:
 def shown(find: Find) -> Find:
     """A find as a message shows it: without what nobody sees, its passages bounded."""
     passages = tuple(
-        Passage(_line(passage.lead), _bounded(passage.parts)) for passage in find.passages[:_PASSAGES]
+        Passage(_cut(_line(passage.lead)), _bounded(passage.parts)) for passage in find.passages[:_PASSAGES]
     )  # fmt: skip
-    return replace(find, title=_line(find.title), source=find.source, passages=passages)
+    source = find.source if len(find.source) <= _ADDRESS else ""
+    return replace(find, title=_cut(_line(find.title)), source=source, passages=passages)
 
 
 def section_of(name: str, watch: str, page: str, finds: Sequence[Find], more: int, vanished: int) -> Section:
@@ -167,6 +169,10 @@ def _bounded(parts: Sequence[Part]) -> tuple[Part, ...]:
         kept.append(Part(sign, clean))
         room -= len(clean)
     return tuple(kept)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _TITLE else text[:_TITLE].rsplit(" ", 1)[0] + " …"
 
 
 def _line(text: str) -> str:

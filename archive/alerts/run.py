@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from archive.alerts import outbox, stock
+from archive.alerts.connecting import NotDelivered
 from archive.alerts.delivery import Delivered, deliver
 from archive.alerts.finds import Entry, mark
 from archive.alerts.ledger import SCHEMA, failing, ledger
@@ -26,6 +27,7 @@ from archive.paths import alerts_path
 from archive.settings import Settings
 from archive.site.metadata import metadata
 from archive.site.page import PLUGIN, SiteInfo
+from archive.site.safe import unbroken
 from archive.site.serving import site_address
 from archive.state import open_state, state_path
 from scraper.errors import SettingsError
@@ -96,7 +98,7 @@ def run_alerts(place: Place, *, dry: bool = False) -> Told:
             for number in [mark(one.watch.address)]
         ]
         compose = partial(_letter, file, archive, info, taken.shown)
-        leaving = Leaving(place.settings.contact.removeprefix("mailto:") or _sender(file))
+        leaving = Leaving(unbroken(place.settings.contact.removeprefix("mailto:")) or _sender(file))
         if dry:
             told.shown = list(_shown(file, book, compose, leaving))
         else:
@@ -143,6 +145,15 @@ def _letter(
 
 
 def _send(file: AlertsFile, leaving: Leaving, letter: Letter, receiver: Receiver) -> None:
+    try:
+        _hand_over(file, leaving, letter, receiver)
+    except (
+        ValueError
+    ) as error:  # of the standard library, for text that no mail or JSON may hold: the others get theirs
+        raise NotDelivered(f"its message cannot be written ({type(error).__name__})") from error
+
+
+def _hand_over(file: AlertsFile, leaving: Leaving, letter: Letter, receiver: Receiver) -> None:
     if receiver.kind == "webhook":
         send_webhook(letter, receiver, datetime.now(UTC))
     elif file.server is None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from parsel import Selector
 
+from archive.settings import Settings
 from tests.archive.alerts.mail_server import PASSWORD, USER, MailServer, Security, mail_server, make_certificate
 from tests.archive.alerts.test_stock import OLD, QUAY
 from tests.archive.alerts.town import HOST, Town, release
@@ -199,3 +200,26 @@ def test_a_mail_server_that_is_down_keeps_no_web_hook_waiting_and_is_tried_once_
     assert [one["To"] for one in post.server.taken] == ["zwei@example.org", "redaktion@example.org"]
     text, _ = parts(post.server.taken[-1])
     assert "Neue Kaimauer" in text
+
+
+def test_a_message_that_cannot_be_written_costs_its_receiver_alone(post: Post) -> None:
+    post.begin()
+    hook = f'[receivers.hook]\nwebhook = "{post.town.web.home}/hook"\nsecret = "env:HOOK_KEY"\n'
+    post.alert(more=hook, others=', "hook"')
+    post.town.run()
+    post.town.settings = Settings("https://archiv.example.org/", "https://example.org/\udc80")
+    post.town.publish(QUAY)
+    told = post.town.run()
+    assert [line.partition(";")[0] for line in told.delivered.alarms] == [
+        "receiver 'redaktion': its message cannot be written (UnicodeEncodeError)"
+    ]  # fmt: skip
+    assert post.town.finds() == [("Hafen", "kaimauer")]
+
+
+def test_a_title_of_any_length_makes_a_message_of_some(post: Post) -> None:
+    post.begin()
+    post.town.publish(release("lang", "Hafen " + "und noch ein Wort " * 2000, "Kurz.", "2024-05-08"))
+    post.town.run()
+    (mail,) = post.server.taken
+    assert len(mail["Subject"]) < 400
+    assert len(mail.as_bytes()) < 20_000

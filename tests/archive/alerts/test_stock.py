@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from archive.state import decide
 from scraper.sample.releases import SampleRelease
-from tests.archive.alerts.town import Town, missing, page, release, told_of
+from tests.archive.alerts.town import MONDAY, Town, missing, page, release, told_of
 from tests.processes import Run
 
 OLD = release("alter-hafen", "Hafen wird ausgebaggert", "Der Hafen wird tiefer.", "2003-05-06")
@@ -68,12 +68,14 @@ def test_an_alert_that_joins_others_hears_of_what_came_since_the_last_run_and_of
     assert town.finds() == [("Hafen", "kaimauer"), ("Mauer", "kaimauer")]
 
 
-def test_an_alert_that_joins_others_hears_nothing_of_pages_that_were_fetched_again_as_they_were(town: Town) -> None:
+def test_an_alert_that_joins_others_hears_nothing_of_releases_whose_wording_was_there_before(town: Town) -> None:
     begin(town, OLD, TREES)
-    again = replace(page(TREES, town.now), body=page(TREES).body + b"<!-- fetched again -->")
-    town.keep(again)
-    town.alerts(HARBOUR, ("Linden", "/suche?q=Linden"))
-    assert town.run().counts == [("Hafen", 1, 0), ("Linden", 1, 0)]
+    town.alerts(HARBOUR, ("Grün", "/suche?rubrik=Gr%C3%BCn"))
+    town.run()
+    town.publish(replace(TREES, categories=("Grün",)))
+    town.alerts(HARBOUR, ("Grün", "/suche?rubrik=Gr%C3%BCn"), ("Linden", "/suche?q=Linden"))
+    assert town.run().counts == [("Hafen", 1, 0), ("Grün", 1, 1), ("Linden", 1, 0)]
+    assert town.finds() == [("Grün", "baeume")], "who watched the category hears that the release got it"
 
 
 def test_old_releases_that_are_read_otherwise_and_fetched_again_are_no_news(town: Town) -> None:
@@ -84,7 +86,7 @@ def test_old_releases_that_are_read_otherwise_and_fetched_again_are_no_news(town
     (town.data / "sample.corrections.toml").write_text(
         '[[same]]\nperson = "Ilse Kamp-Holm"\nalso = ["Ilse Kamp"]\n', encoding="utf-8"
     )
-    town.keep(replace(page(quoted, town.now), body=page(quoted).body + b"<!-- fetched again -->"))
+    town.publish(replace(quoted, categories=("Feste",)))
     assert town.run().counts == [("Kamp", 1, 0)]
     town.publish(replace(quoted, body=quoted.body + "\n\nIlse Kamp ergänzte: „Und laut.“"))
     assert town.run().counts == [("Kamp", 2, 1)]
@@ -177,6 +179,20 @@ def test_a_release_whose_first_look_waited_in_quarantine_is_told_when_it_is_acce
     town.keep()
     town.run()
     assert town.finds() == [("Hafen", "kaimauer")]
+
+
+def test_a_release_whose_older_address_turns_up_later_is_the_same_release(town: Town) -> None:
+    begin(town, POOL, QUAY)
+    before = replace(QUAY, slug="kai")
+    led = replace(
+        page(before, MONDAY - timedelta(days=2)), status=301, body=b"", headers=(("Location", page(QUAY).url),)
+    )  # fmt: skip
+    town.keep(page(before, MONDAY - timedelta(days=9)), led)
+    with closing(sqlite3.connect(town.database)) as connection:
+        slugs = {slug for (slug,) in connection.execute("SELECT slug FROM releases")}
+    assert slugs == {"schwimmbad", "kai"}
+    town.run()
+    assert town.finds() == []
 
 
 def test_a_removal_is_told_where_removals_are_searched(town: Town) -> None:

@@ -10,9 +10,10 @@ import math
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,7 @@ FACETS = {
     "quoted": "SELECT DISTINCT r.rowid, 1 FROM quotes JOIN releases r ON slug = release",
 }
 OFFICES = "SELECT DISTINCT r.rowid, role FROM quotes JOIN releases r ON slug = release WHERE role IS NOT NULL"
-MOST_POSTINGS = 400
+MOST_KEPT = 400  # of the terms, and of the phrases and words near each other, that were looked up
 # BM25 (Robertson and Zaragoza 2009): how fast repetitions of a word saturate, and how much length is normalised.
 _SATURATION, _LENGTH = 1.2, 0.6
 _OF_COLUMN = {"title": 6.0, "teaser": 2.5, "body": 1.0, "search_forms": 1.0}
@@ -45,6 +46,7 @@ _PLACES = f"group_concat(doc * {_WIDTH} + CASE col {_CODES} END)"  # one number 
 
 Positions = NDArray[np.int64]
 Weights = NDArray[np.float64]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,26 @@ class Postings:
 
     found: int
     weights: NDArray[np.float32]
+
+
+class _Latest(Generic[Made]):
+    """What was made, by its key: the MOST_KEPT that were asked for last."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Hashable, Made] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        return made
 
 
 class Corpus:
@@ -76,8 +98,8 @@ class Corpus:
         self.facets = {name: self._values(connection, sql) for name, sql in FACETS.items()}
         self.fields = {**self.facets, "office": self._values(connection, OFFICES)}
         self._lengths = self._lengths_of_bodies(connection)
-        self._postings: OrderedDict[Hashable, Postings] = OrderedDict()
-        self._lock = Lock()
+        self._postings = _Latest[Postings]()
+        self._matching = _Latest[int]()
 
     def _values(self, connection: sqlite3.Connection, sql: str) -> dict[str, int]:
         positions: dict[str, list[int]] = defaultdict(list)
@@ -114,26 +136,29 @@ class Corpus:
         levels: for each (weight, single words, FTS5 expression for what is more than one word, or "").
         """
         key = (tuple((weight, tuple(words), expression) for weight, words, expression in levels), tuple(columns))
-        with self._lock:
-            if (kept := self._postings.get(key)) is not None:
-                self._postings.move_to_end(key)
-                return kept
+        return self._postings.of(key, lambda: self._looked_up(connection, levels, columns))
+
+    def _looked_up(
+        self,
+        connection: sqlite3.Connection,
+        levels: Sequence[tuple[float, Sequence[str], str]],
+        columns: Sequence[str],
+    ) -> Postings:
         often = np.zeros(len(self.rowids))
         for weight, words, expression in levels:
             for column, positions in self._occurrences(connection, words, expression):
                 if column in columns:
                     often += weight * _OF_COLUMN[column] * np.bincount(positions, minlength=len(often))
-        found = self._weighed(often)
-        with self._lock:
-            self._postings[key] = found
-            while len(self._postings) > MOST_POSTINGS:
-                self._postings.popitem(last=False)
-        return found
+        return self._weighed(often)
 
     def matching(self, connection: sqlite3.Connection, expression: str) -> int:
         """The set of releases that an FTS5 expression matches."""
         sql = "SELECT group_concat(rowid) FROM releases_fts WHERE releases_fts MATCH ?"
-        return self._set_at(self._position_of[_numbers(connection.execute(sql, (expression,)).fetchone()[0])])
+
+        def matched() -> int:
+            return self._set_at(self._position_of[_numbers(connection.execute(sql, (expression,)).fetchone()[0])])
+
+        return self._matching.of(expression, matched)
 
     def members(self, found: int) -> NDArray[np.bool_]:
         """For each position whether a set has it."""

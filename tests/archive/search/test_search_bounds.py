@@ -146,13 +146,21 @@ def test_four_filters_are_offered() -> None:
 
 
 @pytest.mark.parametrize(("others", "kept"), [(399, True), (400, False)])
-def test_where_a_word_stands_is_kept_until_400_others_were_looked_up(others: int, kept: bool) -> None:
-    connection = small_database([{"title": "Haus"}])
+@pytest.mark.parametrize("what", ["a term", "words in a row"])
+def test_where_words_stand_is_kept_until_400_others_were_looked_up(what: str, others: int, kept: bool) -> None:
+    connection = small_database([{"title": "Haus am Markt"}])
     corpus, asked = Corpus(connection), list[str]()
+
+    def look_up(number: int) -> None:
+        if what == "a term":
+            corpus.postings(connection, [(1.0, (f"wort{number}",), "")])
+        else:
+            corpus.matching(connection, f'"haus wort{number}"')
+
     for number in range(others + 1):
-        corpus.postings(connection, [(1.0, (f"wort{number}",), "")])
+        look_up(number)
     connection.set_trace_callback(asked.append)
-    corpus.postings(connection, [(1.0, ("wort0",), "")])
+    look_up(0)
     connection.close()
     assert (asked == []) is kept
 

@@ -81,7 +81,7 @@ class Letter:
         return self.address + find.path if self.address and find.path else ""
 
     def text(self, leave: str) -> str:
-        """The message as plain text. leave: how to be told no more, a sentence."""
+        """The message as plain text. leave: how to be told no more, a sentence, or ""."""
         parts = [f"Archiv {self.title}" + (f"\n{self.address}/" if self.address else "")]
         for section in self.sections:
             parts.append(_underlined(_line(section.heading)))
@@ -89,7 +89,7 @@ class Letter:
             parts += self.notes(section)
             if self.address and section.page:
                 parts.append(f"Alle Treffer: {self.address}{section.page}")
-        return "\n\n".join([*parts, f"-- \n{_wrapped(leave)}"]) + "\n"
+        return "\n\n".join([*parts, *([f"-- \n{_wrapped(leave)}"] if leave else [])]) + "\n"
 
     def notes(self, section: Section) -> list[str]:
         """What is to be said of a section besides its finds."""
@@ -106,9 +106,14 @@ class Letter:
         return _template().render(letter=self, leave=leave)
 
     def data(self) -> dict[str, Any]:
-        """The message for machines; docs/operating.md says what stands where."""
+        """The message for machines; docs/operating.md says what stands where.
+
+        title, body, type and format are what a server of Apprise takes, which hands messages on to chats.
+        Source: https://github.com/caronc/apprise-api
+        """
         return {
-            "id": self.id, "type": "alert", "made_at": self.made_at, "site": self.site, "receiver": self.receiver,
+            "id": self.id, "made_at": self.made_at, "site": self.site, "receiver": self.receiver,
+            "title": self.subject, "body": self.text(""), "type": "info", "format": "text",
             "alerts": [
                 {
                     "name": one.name, "watch": one.watch,

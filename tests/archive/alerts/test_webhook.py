@@ -55,8 +55,11 @@ def test_a_body_is_signed_as_standard_webhooks_says(town: Town) -> None:
     assert abs(time.time() - int(headers["webhook-timestamp"])) < 60
     told = json.loads(body)
     assert (told["id"], told["type"], told["site"], told["receiver"]) == (
-        headers["webhook-id"], "alert", "sample", "hook",
+        headers["webhook-id"], "info", "sample", "hook",
     )  # fmt: skip
+    assert (told["title"], told["format"]) == ("Hafen: Neue Kaimauer", "text")
+    assert "Die Mauer am Hafen wird erneuert." in told["body"]
+    assert told["body"].endswith("Alle Treffer: https://archiv.example.org/suche?q=Hafen&sortierung=neu\n")
     (alert,) = told["alerts"]
     (find,) = alert.pop("finds")
     assert alert == {

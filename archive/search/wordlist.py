@@ -15,7 +15,6 @@ from archive.search.vocabulary import vocabulary_of
 from archive.search.words import fold
 
 _TEXTS = "SELECT title, teaser, body, search_forms FROM releases"
-_MOST_WORDS = 500
 _MOST_OF_A_TRIGRAM = 20_000  # words; trigrams that occur in more are not selective
 # Where a word stands, with enough before it to tell whether it begins a sentence; in a few releases.
 _AS_PRINTED = "SELECT snippet(releases_fts, -1, '', '', '', 8) FROM releases_fts WHERE releases_fts MATCH ? LIMIT 8"
@@ -62,8 +61,8 @@ class WordList:
         """Words that fold to this, the most frequent first."""
         return self._frequent(self._vocabulary.spelt_like(folded))
 
-    def dotted(self, folded: str, most: int = _MOST_WORDS, *, beginning: bool = False) -> list[str]:
-        """At most so many words that are, or begin, so but for the dots of umlauts, the most frequent first."""
+    def dotted(self, folded: str, most: int | None = None, *, beginning: bool = False) -> list[str]:
+        """Words that are, or begin, so but for the dots of umlauts, the most frequent first; at most so many."""
         return self._frequent(self._vocabulary.dotted(folded, beginning=beginning), most)
 
     def keys_of(self, folded: str) -> set[str]:
@@ -124,6 +123,6 @@ class WordList:
             sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"  # noqa: S608 - own names
             yield from (row[0] for row in self._connection.execute(sql, (expression,)))
 
-    def _frequent(self, numbers: Iterable[int], most: int = _MOST_WORDS) -> list[str]:
+    def _frequent(self, numbers: Iterable[int], most: int | None = None) -> list[str]:
         words = self._vocabulary
         return [words.words[at] for at in sorted(numbers, key=lambda at: (-words.releases[at], at))[:most]]

@@ -42,11 +42,12 @@ def suggest(connection: sqlite3.Connection, asked: Asked) -> Document:
     query = asked.argument("q")
     return Document(
         "application/x-suggestions+json; charset=utf-8",
-        json.dumps([query, _suggested(connection, query)], ensure_ascii=False),
+        json.dumps([query, suggested(connection, query)], ensure_ascii=False),
     )
 
 
-def _suggested(connection: sqlite3.Connection, query: str) -> list[str]:
+def suggested(connection: sqlite3.Connection, query: str) -> list[str]:
+    """People, words and titles that hold or begin with what is typed, at most MOST_OFFERED."""
     words = tokens(query)
     if not words or len(query) < _SHORTEST:
         return []

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from archive.search.words import fold, plain, stem
+from archive.search.words import fold, plain, stem, without_dots
 
 MOST_TOPICS = 12
 _LEAST_QUOTES = 2
@@ -35,12 +35,12 @@ def topics(connection: sqlite3.Connection, quotes: Iterable[str], names: Iterabl
     own, forms, total = Counter[str](), defaultdict[str, Counter[str]](Counter), 0
     for text in quotes:
         total += 1
-        found = {word: stem(fold(plain(word))) for word in _NOUN.findall(text.replace("\u00ad", ""))}
+        found = {word: stem(without_dots(fold(plain(word)))) for word in _NOUN.findall(text.replace("\u00ad", ""))}
         own.update(set(found.values()))
         for word, key in found.items():
             forms[key][word] += 1
     (all_quotes,) = connection.execute("SELECT count(*) FROM quotes").fetchone()
-    unwanted = {stem(fold(plain(part))) for name in names for part in name.split()}
+    unwanted = {stem(without_dots(fold(plain(part)))) for name in names for part in name.split()}
     told = []
     for key, number in own.most_common(_CANDIDATES):
         if number < _LEAST_QUOTES or key in unwanted:

@@ -212,7 +212,7 @@ def _update(
                     fence.part(
                         release,
                         "quotes",
-                        lambda r: withdrawn.beside_black(release_quotes(r, corrections, offices), r.slug),
+                        lambda r: withdrawn.beside_black(release_quotes(r, corrections, offices), r),
                     ),
                 )
                 database.put_revision_quotes(

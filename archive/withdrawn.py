@@ -11,7 +11,9 @@ from datetime import date, timedelta
 from itertools import count
 
 from archive.german.quotes import Quote
+from archive.releases.mentions import FIELDS
 from archive.releases.redaction import quotes_beside_black, redacted, without_addresses, without_links
+from archive.releases.release import Release
 from archive.releases.withdrawn import WithdrawalRow
 from scraper.items import Link, ReleaseItem
 from scraper.passages import BLACK, Passages
@@ -63,10 +65,12 @@ class Withdrawn:
         """The first slug of a release for the one that stands in the database."""
         return self._origins.get(shown, shown)
 
-    def beside_black(self, quotes: list[Quote], slug: str) -> list[Quote]:
-        """The quotes of a release, by the slug that stands in the database, without names that black may cover."""
-        passages = self.passages.get(self.origin(slug))
-        return quotes_beside_black(quotes, passages) if passages else quotes
+    def beside_black(self, quotes: list[Quote], release: Release) -> list[Quote]:
+        """The quotes of a release without names that black may cover."""
+        passages = self.passages.get(self.origin(release.slug))
+        if not passages:
+            return quotes
+        return quotes_beside_black(quotes, dict(zip(FIELDS, release.texts, strict=True)), passages)
 
     def twins(self, slug: str) -> set[str]:
         """All slugs of a release."""

@@ -17,7 +17,7 @@ import lxml.html
 from lxml import etree
 
 from scraper.items import Capture, PageReading
-from scraper.naming import releases_in, releases_named
+from scraper.naming import releases_at, releases_in, releases_named
 from scraper.pages import PageError, read_page
 from scraper.pages.addresses import HEAD, absolute, base_address
 from scraper.pages.decoding import text_of
@@ -132,6 +132,7 @@ class _Tree:
         self._own, self._xml = own, xml
         self._others: set[Any] = set()  # elements that name a release which is not erased, and all above them
         self._entries: list[Any] = []
+        self._known: dict[str, set[str]] = {}  # text → the releases that it names; menus repeat
 
     def blacken(self) -> None:
         """Blacken the entries, then what is left of their words and addresses."""
@@ -163,8 +164,9 @@ class _Tree:
     def _in(self, text: str) -> set[str]:
         if "/" not in text and "?" not in text:
             return set()
-        whole = self._site.key(absolute(self._base, text)) if not text.isspace() and len(text) < 2_000 else None
-        return ({whole} if whole else set()) | releases_in(text, self._base, self._site)
+        if text not in self._known:
+            self._known[text] = releases_at(text, self._base, self._site)
+        return self._known[text]
 
     def _entry(self, element: Any) -> Any:
         """The largest element around a link that names no other release; on a release's page the link itself."""

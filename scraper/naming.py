@@ -18,18 +18,17 @@ from scraper.sites import Site
 TOKEN = re.compile(r"""[^\s"'<>()\\]+""")  # what may be an address; between quotes or brackets, in whatever language
 STEP = 256  # bytes that are inflated at a time; damage costs those behind it
 BEHIND = ".,;:!?"
-INNER = re.compile(r"(?<=.)https?://")
+INNER = re.compile(r"(?<=.)(?=https?://)")
 RELATIVE = re.compile(r"""\bhref\s*=\s*["']?([^\s"'<>]+)""", re.I)
 
 
-def addresses(text: str, url: str) -> Iterator[str]:
-    """Everything in a page's source that may be an address, absolute; `url` is the page's own."""
-    plain = html.unescape(text.replace("\\/", "/"))
-    base = base_address(text, url)
+def addresses(text: str, base: str) -> Iterator[str]:
+    """Everything in a text that may be an address, absolute; base: what relative ones are relative to."""
+    plain = html.unescape(text.replace("\\/", "/")) if "&" in text or "\\" in text else text
     tokens = (token for token in TOKEN.findall(plain) if "/" in token or "?" in token)
     for found in dict.fromkeys((*tokens, *RELATIVE.findall(plain))):
         for one in _within(found):
-            if address := absolute(base, one):
+            if address := one if one.startswith(("https://", "http://")) else absolute(base, one):
                 yield address
 
 
@@ -40,13 +39,18 @@ def _within(token: str) -> Iterator[str]:
         yield token.rstrip(BEHIND)
     if "=" in token:
         plain = unquote(token)
-        yield from (plain[match.start() :] for match in INNER.finditer(plain))
+        yield from INNER.split(plain)[1:]
         yield from (part for part in plain.split("=")[1:] if part.startswith("/"))
 
 
 def releases_in(text: str, url: str, site: Site) -> set[str]:
-    """The releases (keys of their addresses) that a page's source names."""
-    return {key for address in addresses(text, url) if (key := site.key(address))}
+    """The releases (keys of their addresses) that a page's source names; url: the page's own address."""
+    return releases_at(text, base_address(text, url), site)
+
+
+def releases_at(text: str, base: str, site: Site) -> set[str]:
+    """The releases that a part of a page names; base: that of the page."""
+    return {key for address in addresses(text, base) if (key := site.key(address))}
 
 
 def as_far_as_readable(capture: Capture) -> str:

@@ -30,7 +30,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "withholding": (
         {"capture_reader", "database", "releases"},
-        {"captures", "errors", "naming", "runs", "withdrawals"},
+        {"captures", "errors", "naming", "passages", "runs", "withdrawals"},
     ),
     "state": ({"releases"}, {"sites"}),
     "quarantine": ({"capture_reader", "database", "releases"}, {"alarms", "captures", "evidence", "runs"}),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from archive.german.quotes import Quote
+from archive.german.sentences import SENTENCE_END
 from scraper.items import Block, File, Image, Link, ReleaseItem
 from scraper.passages import BLACK, Passages
 from scraper.sites import Site
@@ -82,19 +83,37 @@ def without_addresses(text: str, site: Site, withdrawn: Callable[[str], bool]) -
     return URL.sub(lambda match: BLACK if (key := site.key(match[0])) and withdrawn(key) else match[0], text)
 
 
-def quotes_beside_black(quotes: list[Quote], passages: Passages) -> list[Quote]:
+def quotes_beside_black(quotes: Iterable[Quote], texts: Mapping[str, str], passages: Passages) -> list[Quote]:
     """The quotes of a blackened release. Nobody is named by what is not printed there, nor by what stands beside black.
 
     Where a name is covered, the grammar may take the next one for it, and a table of offices knows who held one: a
-    speaker is believed only where the words that name him stand at the quote.
+    speaker is believed only where the words that name him stand at the quote, and nothing black between or around them.
+    texts: of title, teaser and body, as the quotes count through them.
     """
-    return [_beside_black(quote, passages) for quote in quotes]
+    return [_beside_black(quote, texts[quote.where], passages) for quote in quotes]
 
 
-def _beside_black(quote: Quote, passages: Passages) -> Quote:
-    named = quote.speaker and quote.speaker_mention and quote.speaker.split()[-1] in quote.speaker_mention
+def _beside_black(quote: Quote, text: str, passages: Passages) -> Quote:
     told = (quote.speaker, quote.role, quote.speaker_mention, *quote.candidates, *quote.also)
-    if named and not any(BLACK in one or passages.blacken(one) != one for one in told if one):
+    if quote.refused is not None or not any(told):
         return quote
-    role = quote.role if quote.role and BLACK not in quote.role and passages.blacken(quote.role) == quote.role else None
-    return quote._replace(speaker=None, speaker_kind=None, role=role, speaker_mention=None, candidates=(), also=())
+    named = quote.speaker and quote.speaker_mention and quote.speaker.split()[-1] in quote.speaker_mention
+    covered = any(BLACK in one or passages.blacken(one) != one for one in told if one)
+    if named and not covered and BLACK not in _around(quote, text):
+        return quote
+    return quote._replace(speaker=None, speaker_kind=None, role=None, speaker_mention=None, candidates=(), also=())
+
+
+def _around(quote: Quote, text: str) -> str:
+    """What stands between a quote and the words that name its speaker, with the rest of its own sentence."""
+    words = text.replace(BLACK, "X" * len(BLACK))  # a sentence may begin with what is black
+    begin = max((end.end() for end in SENTENCE_END.finditer(words, 0, quote.start + 1)), default=0)
+    following = SENTENCE_END.search(words, quote.end)
+    stop = following.end() if following else len(text)
+    mention = quote.speaker_mention or ""
+    if mention not in text[begin : quote.start] + text[quote.end : stop]:
+        if (before := text.rfind(mention, 0, begin)) >= 0:
+            begin = before
+        elif (behind := text.find(mention, stop)) >= 0:
+            stop = behind
+    return text[begin : quote.start] + text[quote.end : stop]

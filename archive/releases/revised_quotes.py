@@ -26,12 +26,12 @@ def revision_quotes(
     release: Release,
     corrections: Corrections,
     offices: OfficeTable,
-    checked: Callable[[list[Quote], str], list[Quote]] = lambda found, _: found,
+    checked: Callable[[list[Quote], Release], list[Quote]] = lambda found, _: found,
 ) -> list[RevisionQuotes]:
     """The quotes of each revision, refused spans left out; none where there is but one wording.
 
     Every revision is read from its own title, teaser and body, the last one too, so that two of them differ only
-    where their words do. checked: what becomes of the quotes that were found, given the slug.
+    where their words do. checked: what becomes of the quotes that were found.
     """
     return list(_read(release, corrections, offices, checked)) if len(release.revisions) > 1 else []
 
@@ -40,10 +40,11 @@ def _read(
     release: Release,
     corrections: Corrections,
     offices: OfficeTable,
-    checked: Callable[[list[Quote], str], list[Quote]],
+    checked: Callable[[list[Quote], Release], list[Quote]],
 ) -> Iterator[RevisionQuotes]:
     for revision in release.revisions:
-        found = checked(release_quotes(_as_it_read(release, revision), corrections, offices), release.slug)
+        as_it_read = _as_it_read(release, revision)
+        found = checked(release_quotes(as_it_read, corrections, offices), as_it_read)
         yield RevisionQuotes(revision.number, tuple(q for q in found if q.refused is None))
 
 

@@ -23,7 +23,7 @@ from bench.ablation import (
 
 TESTS = ROOT / "tests"
 CASES = TESTS / "archive" / "german" / "quotes" / "quote_cases.toml"
-PRESS = ("worked_on", "kept_aside")
+PRESS = ("worked_on", "many_voices", "kept_aside")
 NEWS = ("wikinews-dev", "wikinews-dev2")
 
 

@@ -58,7 +58,7 @@ _OWN = re.compile(r"(?:mitteilung|stellungnahme)$", re.IGNORECASE)  # „in der 
 def stands_for(mention: Mention) -> re.Pattern[str] | None:
     """Return the nouns of the bodies for which „der Verein“, „das Unternehmen“ may stand; None for other mentions."""
     article, _, noun = mention.text.partition(" ")
-    if article.lower() not in ("der", "die", "das") or mention.name is not None or mention.role is not None:
+    if article.lower() not in ("der", "die", "das", "dem") or mention.name is not None or mention.role is not None:
         return None
     return _STANDS_FOR.get(noun.lower())
 

@@ -9,7 +9,7 @@ from itertools import islice
 
 from archive.german.quotes.people.bodies import gender_of_body, is_firm, issues, names_firm, stands_for
 from archive.german.quotes.people.gender import FEMALE_PRONOUNS, MALE_PRONOUNS, PAIRS, female, female_mention, group
-from archive.german.quotes.people.names import names_body
+from archive.german.quotes.people.names import is_office, names_body
 from archive.german.quotes.people.noun_phrases import ARTICLES, describes_one
 from archive.german.quotes.people.register import can_speak
 from archive.german.quotes.people.resolver import Resolver
@@ -115,7 +115,8 @@ class Antecedents:
             ]
             if low in POINTING and names:  # „Er dankte Vorname Name. Dieser sagte …“: not whom it is about
                 last = Mention(names[-1], mention.start, mention.end, names[-1], None)
-                return _unclear(mention, names) if self._somebody(number, index, wanted) else last
+                other = self._somebody(number, index, wanted) or self._told(number, index, wanted)
+                return _unclear(mention, names) if other else last
             if len(names) > 1:  # „A und B kamen“, „A traf B. „…“, sagte sie“: either
                 return _unclear(mention, names)
             if subject is not None and self._fits(subject, wanted) and not (aged and self._governs(subject)):
@@ -217,6 +218,18 @@ class Antecedents:
                 noun = next((word.text for word in words[i + 1 : min(last, i + 4)] if word.is_capital), "")
                 if noun and female(noun) is wanted:
                     return True
+        return False
+
+    def _told(self, number: int, index: int, wanted: bool) -> bool:
+        """Whether a sentence also speaks of „den Mann“, „dem Polier“: „dieser“ is rather he than who is named."""
+        first, last = self._ranges[number][index]
+        words = self._paragraphs[number]
+        for i in range(first, last - 1):
+            if words[i].text in ("den", "dem", "der") and words[i + 1].is_capital:
+                noun = words[i + 1].text
+                behind = words[i + 2].text if i + 2 < last else ""
+                if (noun in ("Mann", "Frau") or is_office(noun)) and not behind[:1].isupper():
+                    return (noun == "Frau" or female(noun) is True) is wanted
         return False
 
     def _names(self, number: int, index: int) -> list[str]:

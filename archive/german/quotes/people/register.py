@@ -35,7 +35,7 @@ from archive.german.words.lists import words
 def can_speak(mention: Mention, register: Register) -> bool:
     """Whether a mention is a person, a group or a body, and no mere thing („die Pläne“, „Haftstrafen“)."""
     if mention.pronoun:
-        return mention.text.lower() in _SPEAKING_PRONOUNS
+        return mention.text.lower() in _SPEAKING_PRONOUNS or mention.text.lower().startswith(ONE_OF)
     if mention.role or (mention.name and " " in mention.name):
         return mention.role is not None or not is_speech_noun(mention.text.rsplit(" ", 1)[-1])  # „Klare Worte“
     if mention.name:
@@ -44,6 +44,7 @@ def can_speak(mention: Mention, register: Register) -> bool:
 
 
 _SPEAKING_PRONOUNS = PAIRS | {"er", "sie", "dieser", "letzterer", "letztere", "jener", "der", "die"}
+ONE_OF = ("einer von ", "eine von ")
 _BRACKETED = re.compile(r" \((([A-ZÄÖÜ][\w-]+)[^()\n]{0,60})\)")  # „Vorname Nachname (Leiterin der Bücherei)“
 SHORTEST_OFFICE = 5  # letters; shorter ones end too many other words
 MOST = 8  # people; more of one surname or office are as good as unknown

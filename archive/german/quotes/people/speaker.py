@@ -10,12 +10,15 @@ from archive.german.quotes.people.gender import FEMALE_PRONOUNS, female_mention,
 from archive.german.quotes.people.mentions import role_key
 from archive.german.quotes.people.names import ABSTRACT, is_paper, may_be_office, names_body
 from archive.german.quotes.people.noun_phrases import describes_one
-from archive.german.quotes.people.register import Register, can_speak
+from archive.german.quotes.people.register import ONE_OF, Register, can_speak
 from archive.german.quotes.people.resolver import Asked, Resolved
 from archive.german.quotes.people.roles import body_of, is_of_a_day
 from archive.german.quotes.records import Mention
 from archive.german.words.lists import word_set, words
 
+_SOMEBODY = re.compile(
+    r"(?:[Dd]ie|[Dd]er|[Dd]as) (?:Frau|Mann|Junge|Mädchen|Kind|Paar)\b"
+)  # „sagte die Frau der Polizei“
 _OWNER = re.compile(r" (des|der|vom|von) ([A-ZÄÖÜ][\w-]+)")  # „Mitteilung des Tiefbauamts“
 # What somebody does or thinks, and what is written, is nobody's name.
 _NO_NAME = re.compile(rf"{ABSTRACT.pattern}|(?i:angaben)$")
@@ -32,7 +35,7 @@ def pronoun(asked: Asked) -> Resolved | None:
     mention, antecedent, register = asked.mention, asked.antecedent, asked.register
     if not mention.pronoun:
         return None
-    if mention.text.lower() in _NOT_NAMED or antecedent is None:
+    if mention.text.lower() in _NOT_NAMED or mention.text.lower().startswith(ONE_OF) or antecedent is None:
         return Resolved(None, None, ())
     if antecedent.name is None and antecedent.also:
         return Resolved(None, None, antecedent.also)
@@ -204,7 +207,7 @@ def unnamed(asked: Asked) -> Resolved | None:
     no=["„Der Weg wird im Mai wieder frei sein“, heißt es beim Tiefbauamt. → Tiefbauamt"],
 )  # fmt: skip
 def paper(asked: Asked) -> Resolved | None:
-    owner = _OWNER.search(asked.mention.text)
+    owner = None if _SOMEBODY.match(asked.mention.text) else _OWNER.search(asked.mention.text)
     if owner is None and asked.antecedent is not None and issues(asked.mention):
         return asked.resolver.resolve(asked.antecedent)
     if owner is None or can_speak(asked.mention, asked.register) or not names_body(owner[2]):
@@ -219,7 +222,8 @@ def paper(asked: Asked) -> Resolved | None:
 )  # fmt: skip
 def thing(asked: Asked) -> Resolved | None:
     mention = asked.mention
-    written = mention.name is None and mention.role is None and is_paper(mention.text.rsplit(" ", 1)[-1])
+    nouns = [word for word in mention.text.split(" ") if word[:1].isupper()]
+    written = mention.name is None and mention.role is None and any(map(is_paper, (nouns[:1] + nouns[-1:])))
     return None if can_speak(mention, asked.register) and not written else Resolved(None, None, ())
 
 
@@ -233,7 +237,7 @@ def thing(asked: Asked) -> Resolved | None:
     no=["„Das Bad bleibt uns noch lange erhalten“, sagte Ruth Amend. → Ruth Amend"],
 )  # fmt: skip
 def organisation(asked: Asked) -> Resolved | None:
-    text = _SITTING.sub(r"\1", _organisation(asked.mention.text))
+    text = _OF_TRADE.sub("", _SITTING.sub(r"\1", _organisation(asked.mention.text)))
     fullest = asked.register.bodies.fullest(text)
     if fullest == text and asked.antecedent is not None and stands_for(asked.mention) is not None:
         return asked.resolver.resolve(asked.antecedent)
@@ -300,6 +304,8 @@ def _genders_differ(pronoun: Mention, antecedent: Mention, speaker: str, registe
     return known is not None and known != (pronoun.text.lower() in FEMALE_PRONOUNS)
 
 
+# „das Unternehmen Nordtec“, „die Herstellerfirma Nordtec“
+_OF_TRADE = re.compile(r"^(?:\w*[Ff]irma|\w*[Uu]nternehmen|\w*[Kk]onzern) (?=[A-ZÄÖÜ])")
 _SITTING = re.compile(r"^([A-ZÄÖÜ][\w-]*[Ff]raktion) im .*")  # „SPD-Fraktion im Rat der Stadt“
 _ARTICLES = frozenset(["der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "eines", "einem"])
 _GENITIVE = re.compile(r"(?<=\w{3})(?:es|(?<![sßxz])s)$")

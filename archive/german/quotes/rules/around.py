@@ -7,7 +7,7 @@ from archive.german.quotes.people.noun_phrases import PREPOSITIONS
 from archive.german.quotes.records import Candidate, Mention
 from archive.german.quotes.rules.cues import VERB_FORMS
 from archive.german.quotes.rules.frame import Frame
-from archive.german.quotes.rules.sources import WRITTEN
+from archive.german.quotes.rules.sources import IT_SAYS, WRITTEN
 from archive.german.quotes.rules.subjects import AUXILIARIES, WINDOW
 
 _CUE_PREFIXES = ("ge", "vorge", "hinge", "zurückge", "be", "ver", "er", "kritis")
@@ -38,6 +38,12 @@ def around_so(frame: Frame, quote: int) -> Candidate | None:
 def around(frame: Frame, quote: int) -> Candidate | None:
     for verb in frame.verbs:
         if quote < verb < quote + WINDOW:
+            if (
+                frame.words[verb].text in IT_SAYS
+                and "es" in frame.texts[verb - 1 - frame.first : verb + 2 - frame.first]
+            ):
+                said = frame.said_in(verb)  # „…, hieß es aus dem Amt“
+                return said if said.mention is not None else said._replace(nobody=True)
             mention = _around_subject(frame, verb, quote)
             if mention is not None:
                 return Candidate(frame.words[verb].text, mention)

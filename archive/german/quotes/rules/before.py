@@ -13,6 +13,9 @@ from archive.german.words.lists import word_set
 WITH_WORDS = word_set("with_words")
 _ANSWERS = ("antwort", "beantwort", "erwider", "konter", "entgegn")
 _OFTEN = frozenset(["gern", "gerne", "oft", "häufig", "immer", "dabei", "dazu", "auch", "daraus", "dann"])
+_HAVING = frozenset(["habe", "hätte", "hätten"])
+_WHOM = frozenset(["ihm", "ihr", "ihnen"])
+_FURTHER = frozenset(["weiter", "ferner", "abschließend", "zudem"])
 _SO_REACH = 25  # tokens between „so X“ and the quote that goes on behind it
 
 
@@ -37,7 +40,8 @@ def with_words(frame: Frame, quote: int) -> Candidate | None:
 @RULES.rule(
     "between", order=210, label="„so …“ zwischen zwei Teilen", trigger=("so",),
     trust=Trust(right="so", proves=True, cue="so"),
-    yes=["Das Bad, so Ruth Amend, „bleibt uns noch sehr lange erhalten“. → Ruth Amend"],
+    yes=["Das Bad, so Ruth Amend, „bleibt uns noch sehr lange erhalten“. → Ruth Amend",
+         "Eva Tann, so Ruth Amend weiter, „weiß das schon seit vielen Jahren“. → Ruth Amend"],
     no=["Ruth Amend sagte: „Das Bad bleibt uns noch sehr lange erhalten.“ → Ruth Amend"],
 )  # fmt: skip
 def between(frame: Frame, quote: int) -> Candidate | None:
@@ -46,7 +50,9 @@ def between(frame: Frame, quote: int) -> Candidate | None:
     if so is None or so == frame.first or words[so - 1].text != "," or words[quote - 1].text not in ",:":
         return None
     got = frame.mention_at(so + 1, quote - 1)
-    return Candidate("so", got[0]) if got and got[1] == quote - 1 else None
+    if got is None or any(word.text not in _FURTHER for word in words[got[1] : quote - 1]):
+        return None
+    return Candidate("so", got[0])
 
 
 @RULES.rule(
@@ -152,7 +158,7 @@ def asked(frame: Frame, quote: int) -> Candidate | None:
     no=["Ruth Amend kam. Ihr Fazit gefiel Eva Tann, und Tann sagte: „Das Bad bleibt uns.“ → Eva Tann"],
 )  # fmt: skip
 def possessive_colon(frame: Frame, quote: int) -> Candidate | None:
-    owner = frame.possessive(frame.first) if frame.colon_before(quote) else None
+    owner = frame.possessive(frame.first, noun=quote - 2) if frame.colon_before(quote) else None
     if owner is None or any(word.text in ",;" for word in frame.words[frame.first : quote]):
         return None
     return Candidate(":", owner)
@@ -236,6 +242,25 @@ def name_colon(frame: Frame, quote: int) -> Candidate | None:
         return None
     verb = frame.verb_before(quote)
     return Candidate(frame.words[verb].text if verb is not None else ":", mention)
+
+
+@RULES.rule(
+    "told_them", order=274, label="„habe ihr gesagt“", trigger=("habe", "hätten", "hätte"),
+    yes=["„Es bleibt“, sagte Eva Tann. Stadträtin Ruth Amend habe ihr gemailt, es sei „ganz neu“. → Ruth Amend",
+         "„Es bleibt“, sagte Eva Tann. Gäste, die ihr gemailt hätten, fänden es „viel zu kalt“. → ?"],
+    no=["„Es bleibt“, sagte Eva Tann. Es habe am Ende „ganz neu gebaut“ werden müssen. → Eva Tann"],
+)  # fmt: skip
+def told_them(frame: Frame, quote: int) -> Candidate | None:
+    words, first = frame.words, frame.first
+    for i in range(first, quote - 1):
+        if words[i].text in _HAVING and words[i + 1].text in _WHOM:
+            subject = frame.opening_subject(i)
+            speaks = subject is not None and can_speak(subject, frame.register) and not subject.pronoun
+            return Candidate("", subject if speaks else None, nobody=not speaks)
+        if words[i].text in _WHOM and words[i - 1].text in ("der", "die", "das"):
+            told = any(word.text in _HAVING for word in words[i:quote])
+            return Candidate("", None, nobody=True) if told else None
+    return None
 
 
 @RULES.rule(

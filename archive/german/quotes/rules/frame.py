@@ -93,11 +93,16 @@ class Frame(Sources):
         """„…“ – „…“, fragte X: the dash says that somebody else goes on, and the cue behind is theirs."""
         return quote + 2 < self.last and self.words[quote + 1].text in "–—" and self.words[quote + 2].is_quote
 
-    def possessive(self, i: int) -> Mention | None:
-        """„so ihre Erfahrung“: she whose words the noun stands for."""
+    def possessive(self, i: int, noun: int | None = None) -> Mention | None:
+        """„so ihre Erfahrung“: she whose words the noun stands for.
+
+        noun: the token that may be it besides the next one: „ihr guter Rat“.
+        """
         words = self.words
         low = words[i].text.lower()
-        if i + 1 >= self.last or low not in _POSSESSIVES or not is_speech_noun(words[i + 1].text):
+        if i + 1 >= self.last or low not in _POSSESSIVES:
+            return None
+        if not is_speech_noun(words[i + 1].text) and not (noun and noun > i and is_speech_noun(words[noun].text)):
             return None
         pronoun = "er" if low.startswith("sein") else "sie"
         return Mention(pronoun, words[i].start, words[i].end, None, None, pronoun=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from archive.german.quotes.grammar import RULES, Trust
 from archive.german.quotes.people.names import is_paper
 from archive.german.quotes.people.register import can_speak
@@ -9,7 +11,10 @@ from archive.german.quotes.records import Candidate
 from archive.german.quotes.rules.frame import Frame
 from archive.german.quotes.rules.sources import IT_SAYS, PASSAGES, WRITTEN
 from archive.german.quotes.rules.subjects import WINDOW
+from archive.german.words.lists import word_set
 
+_SOUNDS = word_set("sounds")
+_CRIES = frozenset(["sätze", "sätzen", "sprüche", "sprüchen", "parolen", "ruf", "rufe", "rufen", "zuruf", "zurufe"])
 _CALLED = ("zwischenruf", "zwischenrufe", "zuruf", "zurufe")
 
 
@@ -50,6 +55,38 @@ def stands_in(frame: Frame, quote: int) -> Candidate | None:
     if place and said.mention is not None and not can_speak(said.mention, frame.register):
         return said._replace(mention=None, nobody=True)  # „Auf der Glocke steht: „…““
     return said
+
+
+@RULES.rule(
+    "paper_before", order=262, label="Schriftstück oder Ruf davor",
+    yes=["Ruth Amend kam. „Das Bad bleibt“, sagte sie. An der Tür hing ein Zettel: „Bin gleich wieder da.“ → ?",
+         "Ruth Amend kam. „Das Bad bleibt“, sagte sie. Typisch sind Sätze wie „Ich bin gleich wieder da“. → ?"],
+    no=["Ruth Amend hängte einen Zettel auf und sagte: „Bin gleich wieder da.“ → Ruth Amend"],
+)  # fmt: skip
+def paper_before(frame: Frame, quote: int) -> Candidate | None:
+    at = quote - 1
+    while at > frame.first and frame.words[at].text in (":", "wie", ","):
+        at -= 1
+    word = frame.words[at].text
+    if at < frame.first or not word[0].isupper() or not (is_paper(word) or word.lower() in _CRIES):
+        return None
+    whose = frame.speaking(quote)
+    if whose is not None and (whose.name or whose.role or whose.pronoun):
+        return None  # „Ruth Amend nutzte die Feier für einen Aufruf: „…““
+    return Candidate("", None, nobody=True)
+
+
+@RULES.rule(
+    "heard_before", order=263, label="gehört, niemand genannt, davor", trigger=sorted(_SOUNDS),
+    yes=["Ruth Amend kam. „Das Bad bleibt“, sagte sie. Laut hallte es durch die Halle: „Wir wollen das Bad!“ → ?"],
+    no=["Laut rief Ruth Amend durch die Halle: „Wir wollen das Bad!“ → Ruth Amend"],
+)  # fmt: skip
+def heard_before(frame: Frame, quote: int) -> Candidate | None:
+    if not frame.colon_before(quote):
+        return None
+    texts = frame.texts[: quote - frame.first]
+    heard = any(text in _SOUNDS and behind == "es" for text, behind in itertools.pairwise(texts))
+    return Candidate(":", None, nobody=True) if heard else None
 
 
 @RULES.rule(

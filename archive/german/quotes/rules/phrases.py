@@ -81,16 +81,29 @@ class Phrases:
             return owner, i + 2
         if i + 2 < limit and is_speech_noun(words[i + 2][0]) and (owner := self._full_genitive(i)) is not None:
             return owner, i + 3
+        if self._is_surname_alone(i, limit):
+            return Mention(text, start, end, text, None), i + 1
         found = phrase(words, i, limit, attach_all=attach_all)
         if found is None:
             return self._pair(i, limit) or self._particle_name(i, limit)
         return self._surname(describe(self.words, found, self.paragraph)), found.end
+
+    def _is_surname_alone(self, i: int, limit: int) -> bool:
+        """„hatte Kranz Landrat Ole Tann zugerufen“: a known surname in front of somebody else's office and name."""
+        words = self.words
+        if i + 3 >= limit or not (words[i].is_capital and words[i + 1].is_capital and words[i + 2].is_capital):
+            return False
+        known = self.register.surname(words[i].text.lower()) and not is_office(words[i].text)
+        return bool(known) and is_office(words[i + 1].text) and is_first_name(words[i + 2].text)
 
     def _one_of(self, i: int, limit: int) -> tuple[Mention, int] | None:
         """„Einer der beteiligten Landwirte“, „eine von ihnen“: somebody whom the text does not name."""
         words = self.words
         if i + 2 >= limit or words[i + 1].text not in ("der", "von"):
             return None
+        if words[i + 1].text == "von" and words[i + 2].text in ("ihnen", "beiden", "uns"):
+            start, end = words[i].start, words[i + 2].end
+            return Mention(self.paragraph[start:end], start, end, None, None, pronoun=True), i + 3
         found = core(words, i + 1 + (words[i + 1].text == "von"), limit)
         if found is None or not (is_office(words[found[1] - 1].text) or may_be_office(words[found[1] - 1].text)):
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive.german.quotes.people.bodies import gender_of_body
+from archive.german.quotes.people.gender import female_mention
 from archive.german.quotes.people.noun_phrases import (
     ARTICLES,
     GENITIVES,
@@ -72,7 +73,7 @@ class Subjects(Phrases):
                     inner = core(self.words, i, limit)
                     i = inner[1] if inner else i + 1
                 continue
-            if low in _SKIPPED:
+            if low in _SKIPPED or (low == "sie" and self._is_object(i, limit)):
                 i += 1
                 continue
             if low in _DATIVES and (found := core(self.words, i, limit)):
@@ -84,6 +85,14 @@ class Subjects(Phrases):
                 return got[0]
             i += 1
         return None
+
+    def _is_object(self, i: int, limit: int) -> bool:
+        """„Daran erinnerte sie der Abgeordnete Vorname Name“: a man behind „der“ is the subject."""
+        got = self.mention_at(i + 1, limit) if i + 1 < limit and self.words[i + 1].text == "der" else None
+        if got is None or not (got[0].name or got[0].role):
+            return False
+        known = self.register.gender(got[0].name) if got[0].name else None
+        return (female_mention(got[0]) if known is None else known) is False
 
     def asked(self, verb: int) -> bool:
         """„Eltern werden gebeten, …“: who is asked does not speak."""
@@ -123,6 +132,8 @@ class Subjects(Phrases):
         i, opener = self.first, self.texts[0]
         if opener != "OB" and opener.lower() in _BEFORE_SUBJECTS:
             i += 1
+            if opener.lower() in PREPOSITIONS and i < limit and self.words[i].text in GENITIVES:
+                return None  # „Während der Rede von X stand Y auf“
             if opener in ("Als", "als") and i < limit and is_noun(self.words[i]):
                 return None  # „Als Antwort sagte …“
         got = self.mention_at(i, limit, attach_all=self.words[limit - 1].text != ":")
@@ -185,11 +196,16 @@ class Subjects(Phrases):
             if got:
                 return got[0]
             return self._shared(start) or self.opening_subject(verb) or self.subject_after(verb, limit)
-        if opener in _CONJUNCTIONS and (
-            verb + 1 >= self.last
-            or words[verb + 1].text in ",.;:"
-            or words[verb + 1].is_quote
-            or words[verb + 1].text in AUXILIARIES
+        during = opener in PREPOSITIONS and self.words[start + 1].text in GENITIVES  # „während der Rede“
+        if (
+            opener in _CONJUNCTIONS
+            and not during
+            and (
+                verb + 1 >= self.last
+                or words[verb + 1].text in ",.;:"
+                or words[verb + 1].is_quote
+                or words[verb + 1].text in AUXILIARIES
+            )
         ):
             got = self.mention_at(start + 1, verb, attach_all=True)
             return got[0] if got else self.subject_after(verb, limit)

@@ -1,6 +1,6 @@
 """Quotes of invented press releases, labelled by hand before any rule saw them: found, with their speakers.
 
-`worked_on` showed where the rules fell short; `kept_aside` was measured only after they were done.
+`worked_on` and `many_voices` showed where the rules fell short; `kept_aside` was measured only after they were done.
 """
 
 from __future__ import annotations
@@ -55,4 +55,4 @@ def test_labelled_quotes_of_press_releases_are_found_with_their_speakers(share: 
     """The misses of the kept share are not printed."""
     reached, missed = measure(TESTS / "fixtures" / "press" / f"{share}.jsonl")
     short = {name: (value, FLOORS[share][name]) for name, value in reached.items() if value < FLOORS[share][name]}
-    assert not short, "\n".join(missed if share == "worked_on" else [])
+    assert not short, "\n".join(missed if share != "kept_aside" else [])

@@ -1,6 +1,7 @@
-"""What people decided about a site's pages: `DIR/<site>.state.db`, which cannot be rebuilt. Back it up.
+"""What people decided about a site's pages and were told: `DIR/<site>.state.db`, which cannot be rebuilt. Back it up.
 
 decisions   which doubtful pages are the release after all, and which are not
+alert_…     what alerts have found and told, as archive/alerts/ledger.py says
 """
 
 from __future__ import annotations

@@ -15,10 +15,14 @@ LATE = 1.5  # seconds
 
 @dataclass
 class WebServer:
-    """Its address; what was posted: (path, headers, body), the oldest first. behaviour: by path; else it takes."""
+    """Its address; what was posted: (path, headers, body), the oldest first. behaviour: by path; else it takes.
+
+    accepted: what of it was answered with 204.
+    """
 
     home: str
     posted: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
+    accepted: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
     behaviour: dict[str, Behaviour] = field(default_factory=dict)
     over: threading.Event = field(default_factory=threading.Event)
     _seen: int = 0
@@ -41,6 +45,8 @@ def web_server() -> Iterator[WebServer]:
             body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
             web.posted.append((self.path, dict(self.headers), body))
             how = web.behaviour.get(self.path, "take")
+            if how in ("take", "late"):
+                web.accepted.append(web.posted[-1])
             if how == "hang":
                 web.over.wait(60)
                 return

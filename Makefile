@@ -52,6 +52,8 @@ bench: install   ## speed of dates, quotes, reading, crawling and the site, each
 	@$(BIN)/python -m bench.crawl
 	@$(BIN)/python -m bench.site
 	@$(BIN)/python -m bench.attack
+	@$(BIN)/python -m bench.exports
+	@$(BIN)/python -m bench.questions
 
 ablate: install  ## switch each rule and word list off in turn and print what changes on the labelled texts
 	@$(BIN)/python -m bench.ablate

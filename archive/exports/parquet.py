@@ -48,8 +48,10 @@ class ParquetFile:
         self._columns, self._schema = columns, arrow_schema(columns)
         self._writer = pq.ParquetWriter(target, self._schema, compression=COMPRESSION)
 
-    def write(self, rows: Sequence[Row]) -> None:
+    def write(self, rows: Sequence[Sequence[Any]]) -> None:
         """Write a batch. Raises: ExportError, if a value is not what its column holds."""
+        if not rows:
+            return
         values = list(zip(*rows, strict=True))
         arrays = [_array(c, f.type, v) for c, f, v in zip(self._columns, self._schema, values, strict=True)]
         self._writer.write_batch(pa.record_batch(arrays, schema=self._schema))

@@ -14,6 +14,7 @@ captures, read by the same program, give the same name.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -88,7 +89,7 @@ def make_snapshot(
 
     Where one of that name is there already, it is kept: it has the same data.
     """
-    new = folder / ".new"
+    new = folder / f".new-{os.getpid()}"
     shutil.rmtree(new, ignore_errors=True)
     try:
         for one in export(connection, "datapackage", new, about):

@@ -41,17 +41,18 @@ class OrderedDatabase(Database):  # type: ignore[misc] # Datasette has no types
 
     async def execute(self, sql: str, params: Any = None, **options: Any) -> Any:
         """Execute as Datasette does, but in a total order if it is the query of a sorted table."""
-        if options.get("truncate") and (sorted_by := BY_ONE_COLUMN.search(sql)) and sorted_by.end() == len(sql):
-            sql = await self._totally_ordered(sql, sorted_by)
+        if options.get("truncate"):
+            sql = await self.totally_ordered(sql)
         return await super().execute(sql, params, **options)
 
     async def attached_databases(self) -> list[Any]:
         """Nothing: no database is attached, and the list would reveal paths of this machine."""
         return []
 
-    async def _totally_ordered(self, sql: str, sorted_by: re.Match[str]) -> str:
-        table = OF_TABLE.match(sql)
-        if not table:
+    async def totally_ordered(self, sql: str) -> str:
+        """The query of a page in a total order, if it is that of a sorted table; otherwise the query as it is."""
+        sorted_by, table = BY_ONE_COLUMN.search(sql), OF_TABLE.match(sql)
+        if not table or not sorted_by or sorted_by.end() != len(sql):
             return sql
         name = table["table"].strip("[]")
         keys = await self.primary_keys(name) or await self._columns_of_view(name) or ["rowid"]

@@ -64,6 +64,11 @@ def counted(count: int, one: str, many: str) -> str:
     return f"{number(count)} {one if count == 1 else many}"
 
 
+def megabytes(size: int) -> str:
+    """„1,2 MB“, „340 kB“: a number of bytes as people say it."""
+    return f"{number(round(size / 1_000_000, 1))} MB" if size >= 1_000_000 else f"{number(-(-size // 1000))} kB"
+
+
 def path_part(text: str) -> str:
     """A name as one part of an address: everything but letters, digits and -._~ is escaped, the slash too."""
     return quote(text, safe="")

@@ -89,7 +89,8 @@ def _warm(database: str, options: dict[str, Any]) -> Any:
         name = site_info(datasette).database
         # Templates that are compiled, and word lists that take longer to load than a query may.
         tables = (f"/{name}", f"/{name}/releases?_size=1&_search=Haus", f"/{name}?sql=select+1", f"/{name}/captures/x")
-        for path in (*tables, "/suche.csv?q=Haus"):
+        files = ("/suche.csv?q=Haus", f"/{name}/builds.parquet", f"/{name}/not-there.csv")
+        for path in (*tables, *files):
             request = {"method": "GET", "target": path, "scheme": "http", "headers": [("host", "localhost")]}
             with tempfile.TemporaryFile() as file:
                 await app(_scope(request), _nothing, _Written(file.fileno(), sys.maxsize).send)

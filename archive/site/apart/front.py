@@ -33,7 +33,7 @@ LATER = [(b"retry-after", str(RETRY_AFTER).encode())]
 REFUSED_AFTER = 0.5  # seconds before a refusal, so that clients that ignore Retry-After cost the others nothing
 FORM = re.compile(r"\.([^/.]*)$")
 FORMS = {"json", "blob"}  # of Datasette; the others have routes
-DATA = re.compile(r"\.(?:json|csv|jsonl|xlsx|atom)$")
+DATA = re.compile(r"\.(?:json|csv|jsonl|xlsx|parquet|atom)$")
 # The paths below /-/ that pages need; the others only reveal how the server is set up.
 OWN_OF_DATASETTE = ("/-/static/", "/assets/")
 NOT_READ = {b"host", b"cookie", b"authorization"}  # of the headers of a request

@@ -1,4 +1,4 @@
-"""Every table, query and search as a file: CSV, JSON, JSON Lines and Excel, by one rule.
+"""Every table, query and search as a file: CSV, JSON, JSON Lines and Excel, tables as Parquet too, by one rule.
 
 A file holds all rows of what was asked, in a total order; has a name and is downloaded; holds nothing that a
 spreadsheet would run; and says in itself where something had to be cut.

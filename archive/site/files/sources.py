@@ -1,10 +1,11 @@
 """Where the rows of a file come from: all pages of one of Datasette's tables, one row, or what a query gives.
 
-Each statement has its own time (`archive.site.apart.limits`): a table is read in many bounded queries, page by page.
+Each statement has its own time (`archive.site.apart.limits`): of a table, each thousand rows.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
@@ -13,6 +14,7 @@ from urllib.parse import parse_qsl, urlencode
 from datasette.utils import derive_named_parameters, tilde_decode, validate_sql_select
 from datasette.views.base import DatasetteError
 
+from archive.database.views import shown_columns
 from archive.site.apart.limits import next_query, our_own_work
 from archive.site.files.writers import Row, Table, in_file_name
 
@@ -24,35 +26,40 @@ OF_THE_PAGE = {
     "_facet_array", "_facet_size", "_trace", "_ttl", "_timelimit", "_json", "_json_infinity", "_nocount", "_nofacet",
     "_extra",
 }  # fmt: skip
+OF_THE_PAGE_ALONE = re.compile(r" limit \d+(?: offset \d+)?\s*\Z")  # the end of the query of a page
 
 
 async def table_of(datasette: Any, request: Any) -> Table:
-    """A table or view with the filters, columns and order of its page. Raises: DatasetteError, as that page does."""
+    """A table or view with the filters, columns and order of its page. Raises: DatasetteError, as that page does.
+
+    Datasette makes the query of the page; it is run once, and read to its end: to ask for page after page would
+    begin anew with each, where the order is not that of an index.
+    """
     path = request.scope["raw_path"].decode("ascii").partition("?")[0].rpartition(".")[0]
     asked = [(name, value) for name in request.args for value in request.args.getlist(name) if name not in OF_THE_PAGE]
-    asked += [("_shape", "arrays"), ("_size", "max"), ("_nofacet", "1"), ("_nocount", "1")]
-
-    async def page(after: str | None) -> dict[str, Any]:
-        next_query()
-        address = f"{path}.json?{urlencode([*asked, ('_next', after)] if after else asked)}"
-        answer = await datasette.client.get(address, follow_redirects=True)
-        found: dict[str, Any] = answer.json()
-        if answer.status_code != 200:
-            raise DatasetteError(found.get("error") or "", found.get("title"), status=answer.status_code)
-        return found
-
-    first = await page(None)
+    asked += [("_shape", "arrays"), ("_size", "1"), ("_nofacet", "1"), ("_nocount", "1")]
+    next_query()
+    answer = await datasette.client.get(f"{path}.json?{urlencode(asked)}", follow_redirects=True)
+    found = answer.json()
+    if answer.status_code != 200:
+        raise DatasetteError(found.get("error") or "", found.get("title"), status=answer.status_code)
+    database = datasette.databases[datasette_name(datasette, request)]
+    sql = OF_THE_PAGE_ALONE.sub("", await database.totally_ordered(found["query"]["sql"]))
+    next_query()
+    cursor = await database.execute_fn(lambda connection: connection.execute(sql, found["query"]["params"]))
+    first = await database.execute_fn(lambda _: cursor.fetchmany(AT_ONCE))
+    our_own_work()  # until the next rows are asked for: these are written by us
 
     async def batches() -> AsyncIterator[Sequence[Row]]:
-        found = first
-        while True:
-            yield found["rows"]
-            if not found.get("next"):
-                our_own_work()
-                return
-            found = await page(found["next"])
+        rows = first
+        while rows:
+            yield list(map(tuple, rows))
+            next_query()
+            rows = await database.execute_fn(lambda _: cursor.fetchmany(AT_ONCE))
+            our_own_work()
 
-    return Table(tilde_decode(request.url_vars["table"]), first["columns"], batches())
+    name = tilde_decode(request.url_vars["table"])
+    return Table(name, found["columns"], batches(), declared=shown_columns(name))
 
 
 async def row_of(datasette: Any, request: Any) -> Table:

@@ -1,4 +1,4 @@
-"""Rows as CSV (RFC 4180, UTF-8), JSON, JSON Lines and Excel, written as they come."""
+"""Rows as CSV (RFC 4180, UTF-8), JSON, JSON Lines, Excel and Parquet, written as they come."""
 
 from __future__ import annotations
 
@@ -16,12 +16,14 @@ from urllib.parse import quote
 
 import xlsxwriter
 
+from archive.database.columns import Column, text
 from archive.exports.cells import for_excel, for_json, no_formula, unique
 
 FORMS = {
     "csv": "text/csv; charset=utf-8",
     "json": "application/json; charset=utf-8",
     "jsonl": "application/jsonl; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 ROWS_IN_EXCEL = 1_048_576  # of a sheet, the heading among them (Excel specifications and limits)
@@ -38,6 +40,7 @@ class Table:
     """What a file holds. name: of the file, without its ending. batches: the rows, some at a time.
 
     headings: what columns are called in Excel; widths: there, in characters; days: columns of ISO days.
+    declared: what the schema says of its columns, for Parquet; a column that it does not know is text there.
     """
 
     name: str
@@ -46,6 +49,7 @@ class Table:
     headings: Mapping[str, str] = field(default_factory=dict)
     widths: Mapping[str, int] = field(default_factory=dict)
     days: frozenset[str] = frozenset()
+    declared: Mapping[str, Column] = field(default_factory=dict)
 
 
 def headers(name: str, form: str) -> dict[str, str]:
@@ -71,7 +75,7 @@ def in_file_name(text: str) -> str:
 
 async def write(table: Table, form: str, put: Write) -> None:
     """Write a table in one of FORMS."""
-    await {"csv": _csv, "json": _json, "jsonl": _jsonl, "xlsx": _xlsx}[form](table, put)
+    await {"csv": _csv, "json": _json, "jsonl": _jsonl, "xlsx": _xlsx, "parquet": _parquet}[form](table, put)
 
 
 async def _csv(table: Table, put: Write) -> None:
@@ -104,6 +108,30 @@ async def _objects(table: Table) -> AsyncIterator[str]:
     async for rows in table.batches:
         for row in rows:
             yield json.dumps(dict(zip(names, map(for_json, row), strict=True)), ensure_ascii=False)
+
+
+async def _parquet(table: Table, put: Write) -> None:
+    """Parquet, typed as `archive.exports.parquet` does it; its end says where all else is, so it is written whole."""
+    from archive.exports.parquet import ParquetFile  # pyarrow is large, and no page needs it
+
+    columns = [table.declared.get(name) or text(name, "") for name in unique(table.columns)]
+    undeclared = [place for place, name in enumerate(table.columns) if name not in table.declared]
+    with tempfile.TemporaryFile() as file:
+        written = ParquetFile(file, columns)
+        async for rows in table.batches:
+            written.write([_as_text(row, undeclared) for row in rows] if undeclared else rows)
+        written.close()
+        file.seek(0)
+        while part := file.read(READ_AT_ONCE):
+            await put(part)
+
+
+def _as_text(row: Row, places: Sequence[int]) -> Row:
+    """A row whose values at some places are texts."""
+    values = list(row)
+    for place in places:
+        values[place] = None if values[place] is None else str(for_json(values[place]))
+    return values
 
 
 async def _xlsx(table: Table, put: Write) -> None:

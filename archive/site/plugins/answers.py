@@ -27,6 +27,10 @@ FOR_NOW, FOR_EVER = f"public, max-age={MAX_AGE}".encode(), b"public, max-age=315
 NO_OBJECT = (AssertionError, AttributeError, LookupError, TypeError, ValueError)  # of Datasette, for odd JSON
 LARGEST_TAGGED = 2 * 1024 * 1024  # bytes; a longer answer is sent as it comes, without an ETag
 
+# Where the package „rich“ happens to be installed, Datasette prints the locals of every frame of each error with it,
+# which takes longer than a visitor's query may.
+datasettes.rich = None
+
 
 @hookimpl
 def asgi_wrapper() -> Callable[[Application], Application]:

@@ -56,10 +56,11 @@ def _as_file(source: Source, datasettes: Any = None) -> Any:
 def register_routes(datasette: Any) -> list[tuple[str, Any]]:
     """Addresses of files. A row's JSON stays Datasette's."""
     forms, files = r"\.(?P<format>csv|json|jsonl|xlsx)$", r"\.(?P<format>csv|jsonl|xlsx)$"
+    of_tables = r"\.(?P<format>csv|json|jsonl|xlsx|parquet)$"
     database = rf"^/(?P<database>{re.escape(tilde_encode(site_info(datasette).database))})"
     table = rf"{database}/(?P<table>[^/.]+)"
     return [
         (database + forms, _as_file(query_of, DatabaseView)),
-        (table + forms, _as_file(table_of, TableView)),
+        (table + of_tables, _as_file(table_of, TableView)),
         (rf"{table}/(?P<pks>[^/.]+){files}", _as_file(row_of)),
     ]

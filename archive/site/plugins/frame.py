@@ -37,7 +37,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """German days, moments and numbers for the templates, and `site` for all of them, that of errors too."""
     env.globals["site"] = site_info(datasette)
     env.globals["asset"] = asset
-    for name in ("long_day", "short_day", "month_name", "moment", "number", "counted", "path_part"):
+    for name in ("long_day", "short_day", "month_name", "moment", "number", "counted", "path_part", "megabytes"):
         env.filters[name] = getattr(german, name)
     env.filters["menu_item"] = menu_item
     for name in ("table_name", "column_name", "page_of"):

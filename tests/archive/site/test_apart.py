@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -241,7 +242,15 @@ def test_without_a_public_address_links_are_relative(get: Get) -> None:
     assert ",/sample/releases/" in get("/suche.csv?q=Haus").text
 
 
-@pytest.mark.parametrize("path", ["/quotes.parquet", "/quotes.docx", ".pdf?sql=select+1", "/authors/lea.xml"])
+def test_an_error_prints_nothing_of_what_a_visitor_sent(get: Get, capfd: pytest.CaptureFixture[str]) -> None:
+    """Datasette prints every local of every frame where a certain package is installed, as it is for these tests."""
+    assert find_spec("rich")
+    assert get("/sample/not-there-at-all.csv").status_code == 404
+    said = capfd.readouterr()
+    assert "not-there-at-all" not in said.out + said.err
+
+
+@pytest.mark.parametrize("path", ["/quotes.tsv", "/quotes.docx", ".pdf?sql=select+1", "/authors/lea.xml"])
 def test_a_format_that_does_not_exist_is_not_found(get: Get, path: str) -> None:
     assert get("/sample" + path).status_code == 404
 

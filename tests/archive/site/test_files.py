@@ -13,11 +13,12 @@ from typing import Any
 from urllib.parse import quote
 
 import openpyxl
+import pyarrow.parquet as pq
 import pytest
 from parsel import Selector
 
 from archive.database.schema import TABLES
-from archive.database.views import VIEWS
+from archive.database.views import VIEWS, View, shown_columns
 from archive.exports.cells import LONGEST_IN_EXCEL, for_excel, no_formula, unique
 from scraper.sites import load_site
 from tests.archive.search.small import small_database
@@ -225,3 +226,63 @@ def test_a_file_of_what_cannot_be_asked_is_refused(get: Get, path: str) -> None:
 def test_a_query_whose_rows_weigh_too_much_gives_no_half_file(get: Get) -> None:
     sql = quote("select printf('%.*c', 1000000, 'a') from releases limit 30")
     assert get(f"/sample.csv?sql={sql}").status_code == 400
+
+
+@pytest.mark.parametrize("name", [one.name for one in (*TABLES, *VIEWS)])
+def test_a_table_as_parquet_has_every_row_typed_as_the_schema_says(get: Get, rows: Rows, name: str) -> None:
+    answer = get(f"/sample/{name}.parquet")
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "application/vnd.apache.parquet"
+    assert answer.headers["content-disposition"] == f'attachment; filename="{name}.parquet"'
+    table = pq.read_table(io.BytesIO(answer.content))
+    assert table.num_rows == rows(f'SELECT count(*) FROM "{name}"')[0][0]  # noqa: S608 - own names
+    kinds = {"day": "date32[day]", "instant": "timestamp[ms, tz=UTC]", "flag": "bool", "list": "list<element: string>"}
+    plain = {"TEXT": "string", "INTEGER": "int64", "REAL": "double"}
+    declared = shown_columns(name)
+    assert [(one.name, str(one.type)) for one in table.schema if one.name != "diff"] == [
+        (c.name, kinds.get(c.holds, plain[c.type])) for c in declared.values() if c.name != "diff"
+    ]
+
+
+def test_what_the_schema_does_not_know_is_text_in_parquet(get: Get) -> None:
+    table = pq.read_table(io.BytesIO(get("/sample/words.parquet?term=stadt").content))
+    assert [str(one.type) for one in table.schema] == ["string"] * 4
+    assert table.column("term").to_pylist() == ["stadt"]
+
+
+def test_a_parquet_file_has_the_filters_and_columns_of_its_page(get: Get, rows: Rows) -> None:
+    found = pq.read_table(io.BytesIO(get("/sample/releases.parquet?year=2021&_col=published&_sort=published").content))
+    expected = rows("SELECT slug, published FROM releases WHERE year = 2021 ORDER BY published, slug")
+    assert found.column_names == ["slug", "published"]
+    assert [(row["slug"], row["published"].isoformat()) for row in found.to_pylist()] == [
+        tuple(row) for row in expected
+    ]
+
+
+def test_all_of_many_rows_are_in_a_parquet_file_once(many: Get) -> None:
+    found = (
+        pq.read_table(io.BytesIO(many("/sample/releases.parquet?_col=published").content)).column("slug").to_pylist()
+    )
+    assert len(found) == len(set(found)) == MANY
+
+
+@pytest.mark.parametrize(
+    "path", ["/sample.parquet?sql=select+1", "/sample/releases/x.parquet", "/suche.parquet?q=Haus"]
+)
+def test_parquet_is_offered_of_tables_alone(get: Get, path: str) -> None:
+    assert get(path).status_code == 404
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_what_a_view_computes_is_what_it_says(view: View, rows: Rows) -> None:
+    declared = shown_columns(view.name)
+    assert list(declared) == [name for name, _ in view.columns]
+    for name, column in declared.items():
+        kinds = {row[0] for row in rows(f'SELECT DISTINCT typeof("{name}") FROM "{view.name}"')}  # noqa: S608 - own names
+        assert kinds <= {column.type.lower(), "null"}, name
+
+
+def test_a_page_of_a_view_begins_in_the_order_of_its_first_column(get: Get) -> None:
+    days = [row["day"] for row in get("/sample/calendar.json?_shape=objects&_size=200").json()["rows"]]
+    assert days == sorted(days)
+    assert len(days) == 200

@@ -132,7 +132,7 @@ class Search:
                 if "fts5vocab" in (sql or ""):
                     terms = {term for (term,) in connection.execute(f'SELECT DISTINCT term FROM "{name}"')}  # noqa: S608 - a name of the file's own
                     found = {word for token, word in self._tokens.items() if token in terms}
-                elif "VIRTUAL" not in (sql or "").upper():
+                elif not (sql or "").upper().startswith("CREATE VIRTUAL"):
                     for row in connection.execute(f'SELECT * FROM "{name}"'):  # noqa: S608 - the same
                         found |= self._in("\n".join(value for value in row if isinstance(value, str)))
                 yield from ((f"table {name}", word) for word in sorted(found))

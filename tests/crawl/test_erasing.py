@@ -287,6 +287,31 @@ def test_files_and_images_of_it_alone_go_with_it(small: Place) -> None:
     assert [url.rpartition("/")[2] for _, url, *_ in small.index() if ".pdf" in url] == ["gemeinsame.pdf", "andere.pdf"]
 
 
+def test_check_says_where_a_withdrawal_does_not_hold(small: Place) -> None:
+    other, passage = "meldung-02", "Nummer 2 läuft wieder"
+    assert small("check", "--withdrawals")[0] == 0, "nothing is withdrawn"
+    small.withdraw(entry(LATE, "hide") + entry(other, "redact", ["Brunnen", passage]))
+    code, said = small("check", "--withdrawals")
+    assert code == 1
+    assert "was built with other withdrawals: build" in said
+    assert f"table releases: release {other}: „Brunnen“" in said
+    assert f"table releases: „{passage}“" in said
+    assert f"table releases: „{LATE}“" in said
+    assert small("build")[0] == 0
+    code, said = small("check", "--withdrawals")
+    assert code == 0, said
+    assert f"words of {other} also stand in other releases: meldung-00, meldung-03, meldung-04" in said
+    exported = small.data / "export.csv"
+    exported.write_text(f"release\n{LATE}\n", encoding="utf-8")
+    code, said = small("check", "--withdrawals")
+    assert (code, f"{exported}: its text: „{LATE}“" in said) == (1, True)
+    exported.unlink()
+    with closing(sqlite3.connect(small.data / "faulty.db")) as database, database:
+        database.execute("UPDATE blocks SET text = 'Der Brunnen' WHERE release = ?", (other,))
+    code, said = small("check", "--withdrawals")
+    assert (code, f"table blocks: release {other}: „Brunnen“" in said) == (1, True)
+
+
 def test_nothing_to_erase_is_said(small: Place) -> None:
     code, said = small("erase")
     assert (code, "has the scope erase" in said) == (0, True)

@@ -161,7 +161,8 @@ def section_of(name: str, watch: str, page: str, finds: Sequence[Find], more: in
 
 
 def _spelled(parts: Sequence[Part]) -> str:
-    return "".join(_SIGNS.get(p.sign, "{}").format(p.text.strip() if p.sign in "+-" else p.text) for p in parts)
+    told = "".join(_SIGNS.get(p.sign, "{}").format(p.text.strip() if p.sign in "+-" else p.text) for p in parts)
+    return told.replace("][neu: ", "] [neu: ")
 
 
 def _bounded(parts: Sequence[Part]) -> tuple[Part, ...]:

@@ -17,6 +17,9 @@ from archive.alerts.letters import Letter
 from archive.alerts.operators_file import MailServer
 
 _STEP, _WHOLE = 30.0, 90.0  # seconds: mail servers make strangers wait for a greeting, and look into what they are sent
+# The standard library encodes what does not fit into a line, and no program decodes an address of List-Unsubscribe.
+_POLICY = SMTP.clone(max_line_length=990)
+_NAMED = 60  # letters of the names of alerts, in that header
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,8 @@ class Leaving:
         """`List-Unsubscribe` (RFC 2369). names: of the alerts."""
         if "@" not in self.contact or self.contact.startswith(("http://", "https://")):
             return f"<{self.contact}>"
-        return f"<mailto:{quote(self.contact, safe='@')}?subject={quote(f'Abbestellen: {names}', safe='')}>"
+        subject = quote(f"Abbestellen: {names[:_NAMED]}", safe="")
+        return f"<mailto:{quote(self.contact, safe='@')}?subject={subject}>"
 
     def sentence(self, names: str, receiver: str) -> str:
         """The same for people."""
@@ -42,7 +46,7 @@ def mail_of(letter: Letter, server: MailServer, to: str, leaving: Leaving) -> Em
     names = ", ".join(f"„{one.name}“" for one in letter.sections)
     leave = leaving.sentence(names, letter.receiver)
     name, sender = parseaddr(server.sender)
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=_POLICY)
     mail["From"] = Address(name, addr_spec=sender)
     mail["To"] = Address(addr_spec=to)
     mail["Subject"] = letter.subject

@@ -29,10 +29,14 @@ Security = Literal["starttls", "tls", "none"]
 
 @dataclass
 class MailServer:
-    """Where it listens; what it took. refused: addresses that it knows nothing of. answers: to data, if not 250."""
+    """Where it listens; what it took, and its bytes.
+
+    refused: addresses that it knows nothing of. answers: to data, if not 250.
+    """
 
     port: int
     taken: list[EmailMessage] = field(default_factory=list)
+    raw: list[bytes] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     answers: list[str] = field(default_factory=list)
 
@@ -48,6 +52,7 @@ class MailServer:
             message = message_from_bytes(envelope.content, policy=default)
             assert isinstance(message, EmailMessage)
             self.taken.append(message)
+            self.raw.append(envelope.content)
         return answer
 
 

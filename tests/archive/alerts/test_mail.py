@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from parsel import Selector
 
 from archive.settings import Settings
 from tests.archive.alerts.mail_server import PASSWORD, USER, MailServer, Security, mail_server, make_certificate
-from tests.archive.alerts.test_stock import OLD, QUAY
+from tests.archive.alerts.test_stock import OLD, POOL, QUAY
 from tests.archive.alerts.town import HOST, Town, release
 
 HEAD = """[mail]
@@ -223,3 +223,28 @@ def test_a_title_of_any_length_makes_a_message_of_some(post: Post) -> None:
     (mail,) = post.server.taken
     assert len(mail["Subject"]) < 400
     assert len(mail.as_bytes()) < 20_000
+
+
+def test_a_header_of_any_length_is_read_by_programs_that_decode_nothing(post: Post) -> None:
+    post.begin()
+    post.alert("Ä" * 100)
+    post.town.publish(QUAY)
+    post.town.run()
+    (mail,) = post.server.taken
+    (raw,) = [line for line in post.server.raw[0].split(b"\r\n") if line.startswith(b"List-Unsubscribe")]
+    assert raw == b"List-Unsubscribe: <mailto:weg@example.org?subject=Abbestellen%3A%20" + b"%C3%84" * 60 + b">"
+    assert all(len(line) < 998 for line in post.server.raw[0].split(b"\r\n"))
+    assert mail["Subject"] == "Ä" * 100 + ": Neue Kaimauer"
+
+
+def test_a_change_is_told_with_the_words_that_went_and_came(post: Post) -> None:
+    post.town.publish(POOL)
+    post.alert("Änderungen", "/aenderungen")
+    post.town.run()
+    post.town.publish(replace(POOL, body=POOL.body.replace("wieder", "nicht mehr")))
+    post.town.run()
+    (mail,) = post.server.taken
+    text, html = parts(mail)
+    assert "Das Schwimmbad öffnet [entfällt: wieder] [neu: nicht mehr]." in " ".join(text.split())
+    assert "<del>wieder</del> → <ins>nicht mehr</ins>" in html
+    assert mail["List-Unsubscribe"] == "<mailto:weg@example.org?subject=Abbestellen%3A%20%C3%84nderungen>"

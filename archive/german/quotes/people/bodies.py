@@ -13,7 +13,7 @@ from archive.german.quotes.records import Mention
 # The last part of a compound that stands for the whole where a release names one such body only; „Stadt“, „Rat“ and
 # „Polizei“ end the names of bodies of other kinds.
 _LAST_PARTS = re.compile(
-    r"(?:verein|kammer|verband|gesellschaft|stiftung|genossenschaft|ministerium|klinik|hochschule|werke|betriebe|(?<!ehren)(?<!haupt)amt|institut|behörde|museum|zeitung)$",
+    r"(?:verein|kammer|verband|gesellschaft|stiftung|genossenschaft|ministerium|klinik|hochschule|werke|betriebe|(?<!ehren)(?<!haupt)amt|institut|behörde|museum|zeitung|gruppe)$",
     re.IGNORECASE,
 )
 # „beantwortet das Amt Fragen“: what follows the subject behind its verb may be the object.

@@ -238,7 +238,7 @@ def thing(asked: Asked) -> Resolved | None:
 )  # fmt: skip
 def organisation(asked: Asked) -> Resolved | None:
     text = _OF_TRADE.sub("", _SITTING.sub(r"\1", _organisation(asked.mention.text)))
-    fullest = asked.register.bodies.fullest(text)
+    fullest = _OF_TRADE.sub("", asked.register.bodies.fullest(text))
     if fullest == text and asked.antecedent is not None and stands_for(asked.mention) is not None:
         return asked.resolver.resolve(asked.antecedent)
     return Resolved(None if fullest == text and is_firm(asked.mention) else fullest, None, ())
@@ -265,8 +265,8 @@ def _described(asked: Asked) -> Resolved | None:
     if antecedent.name is None and antecedent.also:
         return Resolved(None, mention.role, antecedent.also)
     meant = asked.resolver.resolve(antecedent)
-    if meant.speaker is None:
-        return None
+    if meant.speaker is None or meant.speaker.isupper():
+        return None  # „POL-STL“ is nobody who may be „die Seniorin“
     role = mention.role
     woman = female_mention(mention)
     if role is not None and woman is not None and is_of_a_day(role_key(role)) and len(register.of_gender(woman)) > 1:

@@ -22,6 +22,7 @@ _INSTITUTION = re.compile(
 _PROPER = re.compile(r"[A-ZÄÖÜ][\w-]+(?: [A-ZÄÖÜ][\w-]+)+")
 _WORD = re.compile(r"\w[\w-]*")
 _NAMED_AFTER = word_set("named_after")
+_SAID = word_set("said_views")
 
 
 @lru_cache(maxsize=16384)
@@ -45,6 +46,8 @@ def speaks(text: str) -> bool:
         return True
     first, _, rest = text.partition(" ")
     proper = _PROPER.match(rest if first.lower() in ARTICLES else text)
+    if proper is not None and proper[0].split(" ")[0].lower() in _SAID:
+        return False  # „die Vorwürfe Nachnames“
     if proper is not None and proper[0].rsplit(" ", 1)[-1] not in _NAMED_AFTER:
         return True  # „die Deutsche Welle“, „der Kunstkreis Neustadt“
     head = _head(text)

@@ -109,7 +109,7 @@ def found(database: Path, release: dict[str, Any]) -> dict[str, Any]:
         "codes": column("release_authors", "printed"),
         "categories": column("release_categories", "category"),
         "text": fold(release["body"]),
-        "captions": column("images", "coalesce(caption, credit)"),
+        "captions": column("images", "coalesce(printed, credit)"),
         "files": column("files", "title", "size IS NOT NULL"),
         "links": column("links", "url", "kind = 'related' AND url LIKE '%example.org%'"),
     }

@@ -18,7 +18,8 @@ from archive.alerts.operators_file import MailServer
 
 _STEP, _WHOLE = 30.0, 90.0  # seconds: mail servers make strangers wait for a greeting, and look into what they are sent
 # The standard library encodes what does not fit into a line, and no program decodes an address of List-Unsubscribe.
-_POLICY = SMTP.clone(max_line_length=990)
+# 7bit: not every server takes bytes beyond ASCII as they are.
+_POLICY = SMTP.clone(max_line_length=990, cte_type="7bit")
 _NAMED = 60  # letters of the names of alerts, in that header
 
 

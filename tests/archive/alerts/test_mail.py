@@ -184,7 +184,7 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(
     assert post.server.taken == []
 
 
-def test_a_mail_server_that_is_down_keeps_no_web_hook_waiting_and_is_tried_once_for_all(post: Post) -> None:
+def test_a_mail_that_the_server_puts_off_keeps_no_other_waiting(post: Post) -> None:
     post.begin()
     hook = f'[receivers.two]\nmail = "zwei@example.org"\n[receivers.hook]\nwebhook = "{post.town.web.home}/hook"\n'
     post.alert(more=f'{hook}secret = "env:HOOK_KEY"\n', others=', "two", "hook"')
@@ -234,6 +234,7 @@ def test_a_header_of_any_length_is_read_by_programs_that_decode_nothing(post: Po
     (raw,) = [line for line in post.server.raw[0].split(b"\r\n") if line.startswith(b"List-Unsubscribe")]
     assert raw == b"List-Unsubscribe: <mailto:weg@example.org?subject=Abbestellen%3A%20" + b"%C3%84" * 60 + b">"
     assert all(len(line) < 998 for line in post.server.raw[0].split(b"\r\n"))
+    assert post.server.raw[0].isascii()
     assert mail["Subject"] == "Ä" * 100 + ": Neue Kaimauer"
 
 
@@ -248,3 +249,24 @@ def test_a_change_is_told_with_the_words_that_went_and_came(post: Post) -> None:
     assert "Das Schwimmbad öffnet [entfällt: wieder] [neu: nicht mehr]." in " ".join(text.split())
     assert "<del>wieder</del> → <ins>nicht mehr</ins>" in html
     assert mail["List-Unsubscribe"] == "<mailto:weg@example.org?subject=Abbestellen%3A%20%C3%84nderungen>"
+
+
+def test_a_mail_server_that_is_down_is_tried_for_one_receiver_and_hurts_no_webhook(post: Post) -> None:
+    post.begin()
+    hook = f'[receivers.two]\nmail = "zwei@example.org"\n[receivers.hook]\nwebhook = "{post.town.web.home}/hook"\n'
+    more, others = f'{hook}secret = "env:HOOK_KEY"\n', ', "two", "hook"'
+    post.alert(more=more, others=others)
+    post.town.run()
+    post.town.publish(QUAY)
+    up, post.server.port = post.server.port, 9  # where nobody listens
+    post.alert(more=more, others=others)
+    told = post.town.run()
+    reason = "the mail server cannot be used: it refuses the connection"
+    (alarm,), (problem,) = told.delivered.alarms, told.delivered.problems
+    assert alarm.startswith(f"receiver 'redaktion': {reason}; 3 tries in a row since ")
+    assert problem == f"receiver 'two': {reason}; it is tried again in the next run"
+    assert post.town.finds() == [("Hafen", "kaimauer")]
+    post.server.port = up
+    post.alert(more=more, others=others)
+    post.town.run()
+    assert sorted(one["To"] for one in post.server.taken) == ["redaktion@example.org", "zwei@example.org"]

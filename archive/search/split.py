@@ -32,6 +32,7 @@ _FOR_NAME = 60
 _LONG_ENOUGH = 99
 _DOING = re.compile(r"(\w+n)d(?:e[nrs]?)")
 _FEMALE = re.compile(r"(?<=\w{4})innen$")
+_GREEK = re.compile(r"\w+ogra(?:f|ph)(?:en|in|innen|s)?")  # Biograf is no count
 _MOST = 100
 # Nouns that take an -s before another although they have none in the genitive: Zeitung-s-rat, Arbeit-s-amt.
 _TAKES_S = (
@@ -81,7 +82,8 @@ def _basic(printed: str) -> str:
     if printed.lower() in first_names():
         return ""
     if own := noun_of(printed):
-        return (male(own) or own).lower()
+        # Probieren is no beer
+        return "" if own == printed and is_infinitive(own.lower()) else (male(own) or own).lower()
     if (doing := _DOING.fullmatch(printed.lower())) and is_infinitive(doing[1]):
         return ""  # Staunende are no end
     adjective = other_of(printed)
@@ -116,7 +118,7 @@ def _finest(word: str) -> _Cut:
 @lru_cache(maxsize=100_000)
 def _cut(word: str) -> _Cut:
     """The best cut; empty for no compound."""
-    if not 2 * SHORTEST_PART <= len(word) <= _LONGEST_WORD or not word.isalpha():
+    if not 2 * SHORTEST_PART <= len(word) <= _LONGEST_WORD or not word.isalpha() or _GREEK.fullmatch(word):
         return ()
     lexicon = _lexicon()
     own = noun_of(word)
@@ -177,7 +179,11 @@ def _first(piece: str) -> _Part | None:
         return _Part("", "", _LISTED)
     if (fold(plain(piece)) in PARTICLES and piece not in lexicon.nouns) or piece in lexicon.never:
         return None
-    found = [_noun(piece), _noun(piece + "e", own=True)]
+    found = [_noun(piece)]
+    shortened = _noun(piece + "e", own=True) if len(piece) >= SHORTEST_PART else None
+    if shortened and other_of(piece) == piece:
+        shortened = _Part("", "", shortened.cost)  # Rundfahrt is of rund and not of Runde
+    found.append(shortened)
     if piece.endswith("s"):
         bare = piece[:-1]
         if bare.endswith(_TAKES_S):
@@ -186,7 +192,9 @@ def _first(piece: str) -> _Part | None:
             found.append(_noun(bare + "e", own=True))
         if bare in lexicon.nouns or bare in lexicon.opaque:
             found.append(_noun(bare))
-    if piece.endswith(("en", "er")) and piece[:-2] in lexicon.nouns:  # Herz-en-s-wunsch
+    # Herz-en-s-wunsch, Kind-er-fest; not Kampf in Kampferöl
+    of_its_own = piece.endswith("er") and noun_of(piece) not in (None, noun_of(piece[:-2]))
+    if piece.endswith(("en", "er")) and piece[:-2] in lexicon.nouns and not of_its_own:
         found.append(_noun(piece[:-2]))
     return min((part for part in found if part), key=lambda part: part.cost, default=None)
 

@@ -38,6 +38,8 @@ KINDS = {
     "loading": r"wird geladen|werden geladen|\blade[nt]?\b|\bloading\b",
 }
 CUES = tuple(re.compile(words, re.I | re.S) for words in KINDS.values())
+# The same for a text in small letters, through which they leap from one first letter to the next: a third of the time.
+CUES_IN_SMALL = tuple(re.compile(words, re.S) for words in KINDS.values())
 UNDATED = 2  # kinds of such words in a page that prints no day of its own
 DATED = ((300, 2), (800, 3))  # and in a page of at most so many characters that does
 LOOKED_AT = 20_000  # characters; such pages are short
@@ -68,4 +70,7 @@ def speaks_of_access(item: ReleaseItem, *, dated: bool) -> bool:
     """Whether a page tells how to get at something; dated: whether it prints a day of its own."""
     text = "\n".join((item.title, item.teaser or "", *(block.text for block in item.body)))[:LOOKED_AT]
     least = next((least for characters, least in DATED if len(text) <= characters), None) if dated else UNDATED
-    return least is not None and sum(cue.search(text) is not None for cue in CUES) >= least
+    if least is None:
+        return False
+    small = text.lower()
+    return sum([cue.search(small) is not None for cue in CUES_IN_SMALL]) >= least

@@ -17,7 +17,8 @@ ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]
 
 def readable(text: str) -> str:
     """A text without control characters; a lone surrogate becomes U+FFFD, one of Windows-1252's what browsers show."""
-    return ODD.sub(_mended, text) if ODD.search(text) else text
+    # What is printable is none of them, and that is told faster; umlauts and blanks are, line ends are not.
+    return text if text.isprintable() or not ODD.search(text) else ODD.sub(_mended, text)
 
 
 def readable_item(value: T) -> T:

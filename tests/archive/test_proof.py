@@ -85,7 +85,8 @@ def test_a_table_is_named_whatever_its_columns_are(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [TEXT, "Ä\u00adnne\nGroß\u00adkreutz", "&Auml;nne Gro&szlig;kreutz", '"\\u00c4nne Gro\\u00dfkreutz"',
+    [TEXT, "Ä\u00adnne\nGroß\u00adkreutz", "&Auml;nne Gro&szlig;kreutz", "%C3%84nne%20Gro%C3%9Fkreutz",
+     '"\\u00c4nne Gro\\u00dfkreutz"',
      "mailto:aenne.grosskreutz@example.org", "/bilder/aenne-grosskreutz.jpg und https://example.org/aenne-grosskreutz/"],
 )  # fmt: skip
 def test_a_word_is_found_however_it_is_written(tmp_path: Path, text: str) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
+from archive.attachments.gather import Gatherer
 from archive.capture_reader import READ_STATUSES, CaptureReader
 from archive.database.opening import stored_schema
 from archive.database.schema import SCHEMA_VERSION
@@ -246,6 +247,9 @@ def _update(
     quarantine.judge_run(store)
     database.put_crawl(withholding.routes(store.routes()), withholding.alarms(store.alarms()))
     withholding.finish(row.id for row in new)
+    in_order = sorted(rows.values(), key=lambda row: reader.ranks[row.id]) if site.attachments else []
+    gatherer = Gatherer(store, site, in_order, withholding.attached, database.read_pdfs(), database.attached_facts())
+    database.put_attachments(gatherer.gather(database.with_files()))
     database.put_build(version("darmstadt-aktuell"), digest)
     database.index(corrections.wikidata)
     write_words(database.db.conn)

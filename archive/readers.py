@@ -15,10 +15,11 @@ ROOT = Path(__file__).parent.parent
 READERS = (
     "scraper/pages", "scraper/items.py", "scraper/sites.py", "scraper/boilerplate.py", "scraper/warc.py",
     "scraper/revisits.py", "scraper/evidence.py", "scraper/naming.py", "scraper/passages.py", "scraper/withdrawals.py",
+    "scraper/attachments.py", "archive/attachments", "archive/database/attached.py",
     "archive/build.py", "archive/capture_reader.py", "archive/quarantine.py", "archive/readers.py", "archive/spool.py",
     "archive/state.py", "archive/withdrawn.py", "archive/withholding.py",
     "archive/german",
-    "archive/releases", "archive/database/columns.py", "archive/database/schema.py",
+    "archive/releases", "archive/database/columns.py", "archive/database/schema.py", "archive/database/schema_crawl.py",
     "archive/database/speakers.py", "archive/database/views.py", "archive/database/withheld.py",
     "archive/database/create.py",
     "archive/database/store.py", "archive/search/additions.py", "archive/search/dictionary.py",
@@ -28,7 +29,7 @@ READERS = (
     "archive/search/signs.toml", "archive/search/spellings.toml", "archive/search/verbs.toml",
     "archive/search/words.toml",
 )  # fmt: skip
-DECIDING_LIBRARIES = ("dateparser", "lxml", "nh3", "PyStemmer", "simplemma", "trafilatura", "w3lib", "warcio")
+DECIDING_LIBRARIES = ("dateparser", "lxml", "nh3", "pypdf", "PyStemmer", "simplemma", "trafilatura", "w3lib", "warcio")
 SITE_DECIDES_NOTHING = {"title", "publisher", "public", "feeds", "sitemaps"}  # for crawls and for pages of our own
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from archive.attachments.withheld import withheld_attachments
 from archive.capture_reader import CaptureReader
 from archive.database.store import Database
 from archive.releases.gone import Sighting
@@ -48,6 +49,7 @@ class Withholding:
             if (day := hidden.get(slug_digest(slug))) and not self._withdrawn.is_away(slug):
                 self._withdrawn.hidden_by_rule[slug] = day
         self._hidden_before = set(self._withdrawn.hidden_by_rule)
+        self.attached: dict[str, int] = {}  # addresses of withheld attachments → number of the withdrawal
         self._dropped: set[str] = set()  # captures of what is made again under another slug
         self._last = max((rank[0] for rank in reader.ranks.values()), default="")
         self.anew = {self._withdrawn.shown(slug) for slug in self._withdrawn.passages}
@@ -126,15 +128,21 @@ class Withholding:
         everything = self._whole or _withheld(rows) != _withheld(self._before)
         numbers = self._withdrawn.withheld()
         known: dict[tuple[str, str], int | None] = {}  # (address, digest of the bytes) → number
-        for capture in self._reader.rows if everything else new:
-            row = self._reader.rows[capture]
+        all_rows = self._reader.rows
+        self.attached = withheld_attachments(self._store, self._reader.site, all_rows.values(), numbers)
+        chosen = all_rows if everything else {*new, *(row.id for row in all_rows.values() if row.url in self.attached)}
+        for capture in sorted(chosen):
+            row = all_rows[capture]
             if numbers and (row.url, row.digest) not in known:
                 known[row.url, row.digest] = self._number(capture, numbers)
-            self._database.put_capture(row, self._withdrawn.veiled(row.url), known.get((row.url, row.digest)))
+            url = BLACK if row.url in self.attached else self._withdrawn.veiled(row.url)
+            self._database.put_capture(row, url, known.get((row.url, row.digest)))
 
     def _number(self, capture: str, numbers: Mapping[str, int]) -> int | None:
         """The withdrawal for which a capture is not shown: its bytes, or those that it repeats, name the release."""
         row = self._reader.rows[capture]
+        if row.url in self.attached:
+            return self.attached[row.url]
         try:
             named = releases_named(self._store.shown(row), self._reader.site)
         except StoreError:

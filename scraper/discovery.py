@@ -13,6 +13,7 @@ from scraper.runs import CrawlRoute, Mode
 from scraper.sites import Site
 
 ROUTE_OF: dict[str, Route] = {"feed": "feed", "listing": "list", "sitemap": "sitemap"}
+NO_ROUTES = ("again", "link", "attachment")  # they find no releases: told only where a bound was met
 EMPTY_PAGES = 3  # list pages in a row that name no release of the site (entries may lead elsewhere)
 OVERLAP = 3  # list pages that are read after one without news: releases may be backdated or moved in
 # Bounds of one route in a run; exceeding them is reported. The largest list seen has some 1,300 pages of ten releases.
@@ -71,7 +72,7 @@ class Discovery:
 
     def opened(self, route: Route, start: str) -> None:
         """Note that a route was started, whatever its outcome."""
-        if route not in ("again", "link"):
+        if route not in NO_ROUTES:
             self._found(route, start)
 
     def problem(self, route: Route, start: str, why: str) -> None:
@@ -161,7 +162,7 @@ class Discovery:
     def routes(self, run: str) -> Iterator[CrawlRoute]:
         """What each route found."""
         for (route, start), found in sorted(self._routes.items()):
-            if route not in ("again", "link") or found.bound:
+            if route not in NO_ROUTES or found.bound:
                 problem = found.problem or found.bound
                 yield CrawlRoute(
                     run, route, start, found.pages, len(found.releases), len(found.new), problem, found.late

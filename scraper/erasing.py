@@ -19,6 +19,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from urllib.parse import urldefrag
 
 from scraper.blackening import NothingLeft, blackened
 from scraper.captures import CaptureStore
@@ -61,7 +62,7 @@ class Eraser:
         self._entries = {
             slug: entry for entry in withdrawals.entries if entry.scope == "erase" for slug in entry.slugs
         }  # fmt: skip
-        self._shared = set(shared)
+        self._shared = {urldefrag(url).url for url in shared}
         self._beside: set[str] = set()  # files and images that erased releases alone name
         self._done = Erasure()
 
@@ -79,7 +80,8 @@ class Eraser:
             except (PageError, StoreError):
                 continue
             for item in items:
-                self._beside |= {file.url for file in item.files} | {image.url for image in item.images if image.url}
+                named = (*(file.url for file in item.files), *(image.url or "" for image in item.images))
+                self._beside |= {urldefrag(url).url for url in named if url}
             said = (text for item in items for text in (item.title, item.teaser, *(b.text for b in item.body)))
             found |= dict.fromkeys(text for text in said if text and len(text.split()) >= FEWEST_TOLD)
         return list(found)
@@ -107,7 +109,7 @@ class Eraser:
         self._revisits()
         self._torn()
         self._logs()
-        self._store.forget(set(self._entries), self._site)
+        self._store.forget(set(self._entries), self._site, self._beside)
         self._store.erasing(False)
         return self._done
 

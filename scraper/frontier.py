@@ -16,7 +16,7 @@ from scraper.due import SLACK, WEEKLY, KnownRelease, believed
 from scraper.evidence import APART, LASTING
 from scraper.index import open_index
 
-Route = Literal["feed", "list", "sitemap", "link", "again"]
+Route = Literal["feed", "list", "sitemap", "link", "again", "attachment"]
 # How long an address waits after so many failures; after the first, only until the next run.
 PAUSES = (timedelta(0), timedelta(0), *(timedelta(days=days) for days in (1, 2, 4, 8, 16, 30)))
 MANY_TRIES = 5  # failures after which an address is listed as never answering

@@ -63,9 +63,13 @@ class Rewriting:
         for left in self.folder.glob("*.erasing"):
             left.unlink()
 
-    def forget(self, slugs: set[str], site: Site) -> None:
-        """Take erased releases out of what the crawl knows, and their traces out of the index's file."""
+    def forget(self, slugs: set[str], site: Site, beside: Iterable[str] = ()) -> None:
+        """Take erased releases out of what the crawl knows, and their traces out of the index's file.
+
+        beside: further addresses that were erased, and are not to be asked again.
+        """
         db = self._db
+        db.executemany("DELETE FROM pending WHERE url = ?", [(url,) for url in beside])
         for slug in slugs:
             db.execute("DELETE FROM known_releases WHERE key = ?", (slug,))
             db.execute("UPDATE known_releases SET moved_to = NULL WHERE moved_to = ?", (slug,))

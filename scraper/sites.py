@@ -24,6 +24,9 @@ KEYS_KEPT = 20_000  # addresses whose keys are remembered: every page of a site 
 FEED_TYPES = {"9818"}  # EXT:news: `?type=9818` gives the site-wide feed at whatever path it stands
 BEFORE_THE_WEB = date(1970, 1, 1)  # for sites without `since`; two-digit years begin there, too
 MOST_DAYS = 36_500  # of a rule for what is gone
+ATTACHMENTS = ("files", "images")  # what may be captured beside the pages
+ATTACHMENT_TYPES = ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "ics", "csv", "jpg", "jpeg", "png", "gif", "webp")
+MOST_ATTACHMENTS, MOST_ATTACHMENT_BYTES = 200, 64 * 1024 * 1024  # that a site file may ask for
 NEWS_UID = re.compile(r"tx_news_pi1\[news\]")
 
 
@@ -66,6 +69,9 @@ class Site:
     since:   first day on which the site can have published anything; an earlier printed day is a slip.
     noindex_gone_after, hide_gone_after: days after which a release that the city took down is kept from search engines,
              or out of the database; None: never.
+    attachments: what is captured of a release beside its page: `files`, `images`, both or nothing.
+    attachment_types: of which types, by the ends of their addresses; attachment_bytes: the largest of one;
+             attachments_per_release: the most of one release.
     public:  False for a site on this machine (sample, replay): only then are private network addresses asked.
     """
 
@@ -88,6 +94,10 @@ class Site:
     since: date | None = None
     noindex_gone_after: int | None = None
     hide_gone_after: int | None = None
+    attachments: tuple[str, ...] = ()
+    attachment_types: tuple[str, ...] = ATTACHMENT_TYPES
+    attachment_bytes: int = 10_000_000
+    attachments_per_release: int = 20
     city: City = City()
 
     @cached_property
@@ -265,6 +275,20 @@ def _site(raw: dict[str, Any], path: Path) -> Site:
     for name in ("noindex_gone_after", "hide_gone_after"):
         if (days := getattr(site, name)) is not None and (type(days) is not int or not 0 <= days <= MOST_DAYS):
             raise SiteError(f"{path}: {name} must be a number of days from 0 to {MOST_DAYS}, not {days!r}")
+    _check_attachments(site, path)
     if not site.owns(site.home):
         raise SiteError(f"{path}: the host of home {site.home!r} is not among hosts")
     return site
+
+
+def _check_attachments(site: Site, path: Path) -> None:
+    if wrong := [kind for kind in site.attachments if kind not in ATTACHMENTS]:
+        raise SiteError(f"{path}: attachments must be a list of {' and '.join(ATTACHMENTS)}, not {wrong[0]!r}")
+    types = site.attachment_types
+    if not isinstance(types, tuple) or not all(
+        isinstance(kind, str) and re.fullmatch(r"[a-z0-9]+", kind) for kind in types
+    ):
+        raise SiteError(f'{path}: attachment_types must be a list of ends of file names such as "pdf", not {types!r}')
+    for name, most in (("attachment_bytes", MOST_ATTACHMENT_BYTES), ("attachments_per_release", MOST_ATTACHMENTS)):
+        if type(number := getattr(site, name)) is not int or not 1 <= number <= most:
+            raise SiteError(f"{path}: {name} must be a number from 1 to {most}, not {number!r}")

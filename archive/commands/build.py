@@ -7,7 +7,7 @@ from contextlib import closing
 
 import click
 
-from archive.commands.workplace import Place, build_place, in_doubt, unreadable
+from archive.commands.workplace import Place, build_place, in_doubt, unread_attachments, unreadable
 from archive.database.opening import open_database
 from scraper.errors import FOUND_SOMETHING
 
@@ -63,7 +63,7 @@ def build_command(place: Place, *, whole: bool) -> None:
 )
 @click.pass_obj
 def check_command(place: Place, *, authors: bool, persons: bool, withdrawals: bool) -> None:
-    """List captures that cannot be read, pages that may not be a release, and damaged records; exit code 1 if any.
+    """List captures and attachments that cannot be read, pages that may not be a release, damaged records; else exit 0.
 
     Example: darmstadt-aktuell check --authors
     """
@@ -88,14 +88,18 @@ def check_command(place: Place, *, authors: bool, persons: bool, withdrawals: bo
     doubtful = in_doubt(place)
     for url, reason in doubtful:
         click.echo(f"{url}  {reason} (accept or reject)")
+    attachments = unread_attachments(place)
+    for url, reason in attachments:
+        click.echo(f"{url}  attachment: {reason}")
     damage = place.damage
     for line in damage:
         click.echo(f"damaged: {line}")
     said = [f"{len(rows)} captures cannot be read"]
     said += [f"{len(doubtful)} pages may not be releases"] if doubtful else []
+    said += [f"{len(attachments)} attachments cannot be read"] if attachments else []
     said += ["records damaged"] if damage else []
     click.echo(", ".join(said), err=True)
-    sys.exit(FOUND_SOMETHING if rows or doubtful or damage else 0)
+    sys.exit(FOUND_SOMETHING if rows or doubtful or attachments or damage else 0)
 
 
 def _say_persons(place: Place) -> int:

@@ -133,6 +133,13 @@ def in_doubt(place: Place, run: str | None = None) -> list[tuple[str, str]]:
     return _listed(place, "SELECT capture, reason FROM quarantine WHERE state = 'waiting'", run)
 
 
+def unread_attachments(place: Place) -> list[tuple[str, str]]:
+    """(address, reason) of attachments that show something else than a file, or whose text cannot be read whole."""
+    sql = "SELECT DISTINCT url, problem FROM attachments WHERE problem IS NOT NULL AND problem != ? ORDER BY url"
+    with closing(open_database(place.database)) as connection:
+        return connection.execute(sql, ("it was not captured",)).fetchall()
+
+
 def _listed(place: Place, found: str, run: str | None) -> list[tuple[str, str]]:
     with closing(open_database(place.database)) as connection:
         return connection.execute(

@@ -42,6 +42,7 @@ def create_database(db: sqlite_utils.Database) -> None:
     db.execute("CREATE VIRTUAL TABLE words USING fts5vocab(releases_fts, row)")
     for index in WORD_INDEXES:
         db.execute(index)
+    db.table("attachments").enable_fts(["text"], tokenize="unicode61 remove_diacritics 0")
     db.table("quotes").enable_fts(["text"], tokenize="unicode61 remove_diacritics 0")
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 

@@ -11,6 +11,7 @@ SEARCH_MEANINGS = (
     ("releases_search", "view", "Überschrift, Vorspann und Text ohne weiche Trennstriche: was der Suchindex liest"),
     ("releases_fts", "FTS5 table", "Suchindex; seine rowid ist die von releases"),
     ("releases_vocab", "FTS5 vocabulary", "jedes Wort des Suchindexes mit jedem Ort, an dem es steht (fts5vocab)"),
+    ("attachments_fts", "FTS5 table", "Suchindex der Texte von Anlagen; seine rowid ist die von attachments"),
     ("quotes_fts", "FTS5 table", "Suchindex der Zitate; seine rowid ist die von quotes"),
     (
         "words",

@@ -6,84 +6,17 @@ A table stands below those that it refers to. `create.py` makes them with sqlite
 from __future__ import annotations
 
 from archive.database.columns import Column, Table, day, flag, generated, instant, integer, listed, text
+from archive.database.schema_crawl import CRAWL_TABLES
 
 # `PRAGMA user_version`: raise it with every change of a table, key, index, view or search column. A database with a
 # lower version is rebuilt by `build`; one with a higher version is refused.
-SCHEMA_VERSION = 18
+SCHEMA_VERSION = 19
 
 RELEASE = text("release", "Slug der Pressemitteilung", "releases.slug")
 POSITION = integer("position", "Reihenfolge auf der Seite, ab 0")
 
 TABLES = (
-    Table("withdrawals", "Sperrungen: was aus dem Archiv genommen, geschwärzt oder vor Suchmaschinen verborgen ist, und"
-          " warum. Von einer verborgenen Mitteilung steht sonst nichts in der Datenbank.", ("number",), (
-        integer("number", "laufende Nummer in dieser Ausgabe"),
-        text("scope", "noindex (nicht für Suchmaschinen), redact (Stellen geschwärzt), hide (verborgen) oder erase"
-             " (auch die Bytes gelöscht)", required=True),
-        text("reason", "Grund", required=True),
-        day("day", "seit wann (ISO)", required=True),
-        text("decided_by", "operator (wer das Archiv betreibt) oder site (Regel für das, was die Stadt entfernt)",
-             required=True),
-        text("release", "Slug der Pressemitteilung; leer, wenn sie nicht in der Datenbank ist"),
-        text("digest", "SHA-256 des Slugs, wie er in der Adresse bei der Stadt steht; leer, wenn er geschwärzt ist"),
-    ), (("digest",), ("release",))),
-    Table("crawl_runs", "Abrufe: wann Archivkopien geholt oder eingelesen wurden.", ("id",), (
-        text("id", "UTC-Zeit des Beginns und Art des Abrufs"),
-        text("kind", "crawl (geholt), import (eingelesen) oder recovered (nach Abbruch gerettet)", required=True),
-        text("mode", "new (Neues und Jüngstes) oder all (alles); nur bei geholten"),
-        text("version", "Fassung des Programms", required=True),
-        instant("started_at", "Beginn, UTC", required=True),
-        instant("ended_at", "Ende, UTC"),
-        text("ended_why", "Grund des Endes: finished, stopped, killed, recovered (unbekannt), budget …"),
-        integer("requests", "Anfragen", required=True),
-        integer("bytes", "empfangene Bytes", required=True),
-        integer("new", "Pressemitteilungen (beim Einlesen: Archivkopien), die neu waren", required=True),
-        integer("changed", "Pressemitteilungen, deren Seite anders war als zuvor", required=True),
-        integer("unchanged", "Pressemitteilungen (beim Einlesen: Archivkopien), die waren wie zuvor", required=True),
-        integer("gone", "Pressemitteilungen, die verschwunden sind", required=True),
-        integer("errors", "Anfragen ohne brauchbare Antwort", required=True),
-        integer("number", "der wievielte Abruf es war, was auch immer die Uhr sagte", required=True),
-        text("clock", "warum den Zeiten des Abrufs nicht zu trauen ist; leer, wenn nichts gegen sie spricht"),
-        flag("unverified", "1, wenn die TLS-Zertifikate der Stadt nicht geprüft wurden", required=True),
-    )),
-    Table("crawl_routes", "In welchen Quellen ein Abruf suchte und was er in jeder fand.", ("run", "route", "url"), (
-        text("run", "Abruf", "crawl_runs.id"),
-        text("route", "feed, list (Listenseiten), sitemap, link (Links zwischen Pressemitteilungen)"),
-        text("url", "Startadresse der Quelle"),
-        integer("pages", "gelesene Seiten", required=True),
-        integer("releases", "verschiedene Pressemitteilungen, die die Quelle nannte", required=True),
-        integer("new", "davon noch nicht bekannt", required=True),
-        text("problem", "was fehlte, zum Beispiel HTTP 404; leer, wenn die Quelle antwortete"),
-        integer("late", "davon neu auf Seiten hinter einer ohne Neues: nachgetragen oder verschoben", required=True),
-    )),
-    Table("alarms", "Alarme: woran ein Abruf erkennen lässt, dass etwas nicht stimmt.", ("run", "name"), (
-        text("run", "Abruf, der beurteilt wurde", "crawl_runs.id"),
-        text("name", "nothing_found, route_lost, mostly_errors, most_gone, too_few, silence, bounded, clock,"
-                     " quarantined oder layout_changed_ mit dem Feld"),
-        text("reason", "Begründung in Worten (englisch)", required=True),
-        instant("since", "seit wann er offen ist, UTC"),
-    )),
-    Table("captures", "Archivkopien: die Bytes, die die Stadt zu einer Zeit gesendet hat, und wo sie sind.", ("id",), (
-        text("id", "16 Hexziffern aus Adresse, Zeit und Prüfsumme"),
-        text("run", "Abruf, der die Archivkopie geholt hat", "crawl_runs.id", required=True),
-        text("url", "Adresse, wie angefragt", required=True),
-        instant("captured_at", "Zeitpunkt, UTC", required=True),
-        text("kind", "response (Antwort), conversion (nur ihr Text, oder die Seite, in der eine gelöschte Mitteilung"
-             " geschwärzt ist) oder revisit (unverändert)", required=True),
-        integer("status", "HTTP-Status"),
-        text("content_type", "Inhaltstyp, wie gesendet"),
-        text("digest", "SHA-256 der Bytes, wie gesendet", required=True),
-        text("etag", "ETag, wie gesendet"),
-        text("last_modified", "Last-Modified, wie gesendet"),
-        text("file", "WARC-Datei", required=True),
-        integer("offset", "Byte, an dem der Eintrag in der Datei beginnt", required=True),
-        integer("length", "Länge des Eintrags in Bytes", required=True),
-        text("repeats", "bei revisit: die Archivkopie, die die Bytes enthält"),
-        text("cut", "warum die Bytes nicht vollständig sind; leer, wenn sie es sind"),
-        flag("unverified", "1, wenn das TLS-Zertifikat nicht geprüft wurde", required=True),
-        Column("withdrawal", "INTEGER", "Sperrung, derentwegen die Bytes nicht gezeigt werden; sonst leer",
-               "withdrawals.number"),
-    ), (("url", "captured_at"), ("digest",), ("withdrawal",))),
+    *CRAWL_TABLES,
     Table("releases", "Pressemitteilungen in ihrer jüngsten Fassung.", ("slug",), (
         text("slug", "Kennung aus der Adresse, bleibt über alle Adressen gleich"),
         day("published", "Tag der Veröffentlichung (ISO)"),
@@ -195,6 +128,31 @@ TABLES = (
         text("size", "Größe, wie angegeben"),
         text("type", "Dateityp nach der Endung der Adresse, klein geschrieben"),
     )),
+    Table("attachments", "Anlagen: Dateien und Bilder der Pressemitteilungen, von denen das Archiv die Bytes hat oder"
+          " haben soll.", ("release", "position"), (
+        RELEASE, integer("position", "Reihenfolge: erst Dateien, dann Bilder, ab 0"),
+        text("kind", "file (Datei) oder image (Bild)", required=True),
+        text("url", "Adresse bei der Stadt", required=True),
+        text("title", "Name der Datei oder Bildunterschrift, wie angegeben"),
+        text("capture", "Archivkopie mit den jüngsten Bytes; leer, wenn es keine gibt", "captures.id"),
+        text("media_type", "Medientyp nach den ersten Bytes"),
+        integer("size", "Größe in Bytes"),
+        text("digest", "SHA-256 der Bytes, wie gesendet"),
+        integer("versions", "Zahl der Ausgaben", required=True),
+        integer("pages", "Seiten, bei PDF"),
+        text("text", "Text, bei PDF"),
+        text("problem", "was fehlt oder nicht zu lesen war, und warum (englisch); sonst leer"),
+    ), (("url",), ("digest",))),
+    Table("attachment_versions", "Ausgaben: alle Bytes, die an der Adresse einer Anlage zu sehen waren.",
+          ("release", "position", "number"), (
+        RELEASE, integer("position", "Anlage, wie in attachments"), integer("number", "Nummer der Ausgabe, ab 1"),
+        text("capture", "Archivkopie, die sie zuerst zeigt", "captures.id", required=True),
+        instant("first_seen", "erste Archivkopie mit diesen Bytes, UTC", required=True),
+        instant("last_seen", "letzte Archivkopie mit diesen Bytes, UTC", required=True),
+        text("media_type", "Medientyp nach den ersten Bytes", required=True),
+        integer("size", "Größe in Bytes", required=True),
+        text("digest", "SHA-256 der Bytes, wie gesendet", required=True),
+    ), (("capture",),)),
     Table("links", "Links aus dem Text und unter ihm.", ("release", "position"), (
         RELEASE, POSITION,
         text("url", "Ziel", required=True),

@@ -12,6 +12,7 @@ from typing import Any, Self
 
 import sqlite_utils
 
+from archive.database.attached import Attached
 from archive.database.create import create_database
 from archive.database.schema import TABLES
 from archive.database.speakers import count_speakers
@@ -44,7 +45,7 @@ SEEN_LAST = """UPDATE revisions SET last_seen = max(last_seen, coalesce((SELECT 
 OF_RELEASE = tuple(t.name for t in TABLES if any(c.refers == "releases.slug" for c in t.columns))
 
 
-class Database(Withheld):
+class Database(Attached, Withheld):
     """The published database of one site; one transaction from opening to `commit`.
 
     register: the site's known author codes.

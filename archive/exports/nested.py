@@ -23,12 +23,14 @@ BY_NAME = {table.name: table for table in TABLES}
 # What a release holds, by the name that it has there; what stands inside one of these is put there below.
 PARTS = {
     "authors": "release_authors", "categories": "release_categories", "images": "images", "files": "files",
+    "attachments": "attachments",
     "links": "links", "blocks": "blocks", "quotes": "quotes", "refused_quotes": "refused_quotes", "dates": "dates",
     "revisions": "revisions", "sources": "release_sources", "conflicts": "conflicts", "captures": "release_captures",
 }  # fmt: skip
 # table → the part in whose rows its own stand, the name that they have there, and the key that they share with it
 INSIDE = {
     "date_days": ("dates", "days", ("position",)),
+    "attachment_versions": ("attachments", "shown", ("position",)),
     "changes": ("revisions", "changes", ("number",)),
     "revision_quotes": ("revisions", "quotes", ("number",)),
 }

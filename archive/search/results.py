@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from archive.search.attached import AttachedHit, attached_hits
 from archive.search.corpus import Corpus, corpus_of
 from archive.search.expand import Expansion, expand, joined
 from archive.search.hits import Hit, hits_of
@@ -66,6 +67,7 @@ class Results:
     help:            for each term what it finds alone; only where nothing was found.
     meant:           rare words that are near to frequent ones.
     nearly:          releases with most of the words or parts of them, where all find little; None elsewhere.
+    attached:        attachments in whose text it stands; with the first page.
     found:           all that was found, and what was searched.
     """
 
@@ -82,6 +84,7 @@ class Results:
     help: tuple[TermHelp, ...]
     nearly: Nearly | None = None
     meant: tuple[TermHelp, ...] = ()
+    attached: tuple[AttachedHit, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -159,6 +162,7 @@ def search_releases(
         cut=parsed.cut,
         help=() if total else term_help(connection, found.corpus, [found.expansions[term] for term in parsed.terms]),
         meant=meant(connection, found.corpus, [found.expansions[term] for term in parsed.terms]) if total else (),
+        attached=attached_hits(connection, found, within(found.corpus, filters)) if page == 1 else (),
         nearly=nearly(connection, found, within(found.corpus, filters), exact=exact) if sort == "relevance" else None,
     )
 

@@ -41,6 +41,14 @@ LOOKUPS = {
 }  # fmt: skip
 
 
+FILE_TYPES = {"application/pdf": "PDF", "application/zip": "Office oder ZIP", "application/octet-stream": "Datei"}
+
+
+def file_type(media_type: str | None) -> str:
+    """A media type as people say it: `PDF`, `JPEG`."""
+    return FILE_TYPES.get(media_type or "", (media_type or "Datei").rpartition("/")[2].upper())
+
+
 def label(name: str | None) -> str:
     """The German words for a name; for a rule (`after_verb+name`) those of its parts."""
     return ", ".join(LABELS.get(part, part) for part in (name or "").split("+"))

@@ -30,11 +30,12 @@ class SampleImage:
 
 @dataclass(frozen=True)
 class SampleFile:
-    """An attached file: path on the sample site, title, size as printed."""
+    """An attached file: path on the sample site, title, size as printed; what stands in it, if it is a PDF."""
 
     path: str
     title: str
     size: str
+    text: str = "Diese Anlage ist erfunden, wie alles auf dieser Seite."
 
 
 @dataclass(frozen=True)
@@ -117,11 +118,19 @@ def _release(raw: dict[str, Any], state: int) -> SampleRelease:
         teaser=raw.get("teaser"),
         images=tuple(SampleImage(**image) for image in raw.get("images", ())),
         categories=tuple(raw.get("categories", ())),
-        files=tuple(SampleFile(**file) for file in raw.get("files", ())),
+        files=tuple(_file(file, state) for file in raw.get("files", ())),
         related=tuple(raw.get("related", ())),
         day_printed=raw.get("day_printed"),
         states=tuple(raw.get("states", STATES)),
     )
+
+
+def _file(raw: Mapping[str, Any], state: int) -> SampleFile:
+    """A file as it is in a state: `later` is what stands in it from state 2 on."""
+    told = {name: raw[name] for name in ("path", "title", "size", "text") if name in raw}
+    if state > 1 and "later" in raw:
+        told["text"] = raw["later"]
+    return SampleFile(**told)
 
 
 def _instant(raw: Mapping[str, Any]) -> datetime:

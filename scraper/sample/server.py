@@ -18,6 +18,7 @@ from typing import Literal, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from scraper.sample import listing
+from scraper.sample.drawn import pdf, picture
 from scraper.sample.releases import STATES, SampleRelease, sample_releases
 from scraper.sample.render import detail_page
 
@@ -38,6 +39,8 @@ HTML = "text/html; charset=utf-8"
 XML = "application/xml; charset=utf-8"
 RSS = "application/rss+xml; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
+PDF = "application/pdf"
+PICTURE = re.compile(r"/(?:fileadmin/)?bilder/(?P<name>[^/]+)")
 SAVED_AGAIN = "2026-11-20T09:00:00+01:00"  # when the corrected release of state 2 was saved
 
 
@@ -52,12 +55,13 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """A page: status, media type, text, Last-Modified (RFC 7231) where the page has one."""
+    """A page: status, media type, text, Last-Modified (RFC 7231) where the page has one; `data` of what is no text."""
 
     status: int
     media_type: str
     text: str
     last_modified: str | None = None
+    data: bytes | None = None
 
 
 class Content:
@@ -69,6 +73,8 @@ class Content:
     def __init__(self, releases: Iterable[SampleRelease], earlier: Iterable[SampleRelease] = ()) -> None:
         self.releases = tuple(sorted(releases, key=lambda r: (r.published, r.uid), reverse=True))
         self._by_slug = {release.slug: release for release in self.releases}
+        self._files = {file.path: file for release in self.releases for file in release.files}
+        self._pictures = {image.name for release in self.releases for image in release.images}
         before = {release.slug: release for release in earlier}
         self._changed = {
             slug: SAVED_AGAIN for slug, release in self._by_slug.items() if slug in before and before[slug] != release
@@ -86,7 +92,9 @@ class Content:
         if not all(KNOWN_PARAMETERS.fullmatch(name) for name in query):
             return Answer(404, HTML, listing.page("Nicht gefunden", listing.NOT_FOUND))
         path = unquote(parts.path)
-        return self._fixed(path, host) or self._list(path) or self._detail(path, host) or _not_found()
+        return (
+            self._fixed(path, host) or self._list(path) or self._detail(path, host) or self._drawn(path) or _not_found()
+        )
 
     @staticmethod
     def is_release(target: str) -> bool:
@@ -131,6 +139,14 @@ class Content:
             changed = self._changed.get(release.slug)
             modified = None if changed else format_datetime(release.published.astimezone(UTC), usegmt=True)
             return Answer(200, HTML, text, modified)
+        return None
+
+    def _drawn(self, path: str) -> Answer | None:
+        """A picture of one of the releases, or a PDF that is attached to one."""
+        if file := self._files.get(path):
+            return Answer(200, PDF, "", data=pdf(file.title, file.text)) if path.endswith(".pdf") else None
+        if (match := PICTURE.fullmatch(path)) and match["name"] in self._pictures and (data := picture(match["name"])):
+            return Answer(200, "image/png" if path.endswith(".png") else "image/jpeg", "", data=data)
         return None
 
 
@@ -244,7 +260,7 @@ def _handler(site: SampleSite) -> type[BaseHTTPRequestHandler]:
             answer = site.content.answer(self.path, self.headers.get("Host") or site.host)
             if site.failing == "all" or (site.failing and site.content.is_release(self.path)):
                 answer = Answer(503, HTML, listing.page("Überlastet", listing.NOT_FOUND))
-            body = answer.text.encode("utf-8")
+            body = answer.text.encode("utf-8") if answer.data is None else answer.data
             tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
             unchanged = answer.status == 200 and tag in self.headers.get("If-None-Match", "")
             status = 304 if unchanged else answer.status

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
@@ -14,17 +13,19 @@ import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
-from scrapy.exceptions import DontCloseSpider, IgnoreRequest
+from scrapy.exceptions import DontCloseSpider, DownloadCancelledError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from twisted.python.failure import Failure
 
+from scraper.attachments import attachments_of
 from scraper.clock import clock_from
 from scraper.contact import user_agent
 from scraper.discovery import Discovery
 from scraper.due import KnownRelease, asked_plainly, believed, due, printed_day, saved_since
 from scraper.frontier import Frontier, Route
 from scraper.items import Capture, PageReading, ReleaseItem
+from scraper.looks import missing, wording
 from scraper.night import Away, Night
 from scraper.pages import Gone, PageError, read_page
 from scraper.politeness import TOO_BUSY, RunEnded
@@ -34,7 +35,8 @@ from scraper.sites import load_site
 from scraper.withdrawals import load_withdrawals
 
 # Priorities: where routes begin, then releases (the more a route named, the later), then the lists' further pages.
-START, RELEASES, LISTS = 20_000, 10_000, 0
+# and what is attached to releases.
+START, RELEASES, LISTS, ATTACHMENTS = 20_000, 10_000, 0, -10_000
 SAVED_PER_RUN = (
     100  # releases fetched again because a sitemap lists them as changed; some list every page so, every day
 )
@@ -178,6 +180,7 @@ class ReleasesSpider(scrapy.Spider):
             item = reading.items[0]
             self._looked(key, capture, response, item)
             yield item
+            yield from self._attach(item)
             yield from self._follow(asked, ((url, "link", asked) for url in reading.release_urls))
         elif reading:
             self._note_days(reading, start)
@@ -185,6 +188,18 @@ class ReleasesSpider(scrapy.Spider):
         if asked_key and asked_key != key:  # it led to a list, or to a release with another slug
             self._away(asked, asked_key, f"it led to {capture.url}", target=key)
         elif not capture.cut:
+            self.frontier.done(asked)
+
+    def attached(self, response: Response) -> Iterator[scrapy.Request]:
+        """Take note of the answer for an attachment, which is captured already; what has no answer is asked again."""
+        capture: Capture = response.meta["capture"]
+        asked, route, start = response.meta["asked"], response.meta["route"], response.meta["start"]
+        request = response.request
+        if capture.cut and request and (again := get_retry_request(request, spider=self, reason="cut")):
+            yield again
+        elif response.status in TOO_BUSY or capture.cut:
+            self._failed(asked, route, start, capture.cut or f"HTTP {response.status}")
+        else:
             self.frontier.done(asked)
 
     def failed(self, failure: Failure) -> None:
@@ -195,6 +210,10 @@ class ReleasesSpider(scrapy.Spider):
         if isinstance(error, RunEnded):
             return
         if isinstance(error, Erased):
+            self.frontier.done(asked)
+            return
+        if route == "attachment" and isinstance(error, DownloadCancelledError):
+            self.logger.warning("%s is larger than the site file allows: %s", asked, error)
             self.frontier.done(asked)
             return
         if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
@@ -290,6 +309,15 @@ class ReleasesSpider(scrapy.Spider):
         self.logger.debug("%s names %d addresses to ask", page, len(requests))
         yield from (request for request, _ in requests)
 
+    def _attach(self, item: ReleaseItem) -> Iterator[scrapy.Request]:
+        """Fetch what is attached to a release, whenever its page was looked at."""
+        if self.mode == "probe":
+            return
+        named = [one.url for one in attachments_of(item.files, item.images, self.site) if one.url not in self.waiting]
+        requests = [request for url in named for request in self._ask(url, "attachment", self.site.home)]
+        self.frontier.found((request.url, "attachment", self.site.home) for request in requests)
+        yield from requests
+
     def _ask(self, url: str, route: Route, start: str, *, plainly: bool = False) -> Iterator[scrapy.Request]:
         if self.site.key(url) in self.withdrawals.erased:
             self.logger.info("left out a release that a withdrawal erased")
@@ -301,28 +329,15 @@ class ReleasesSpider(scrapy.Spider):
             if self.site.key(url):
                 priority = RELEASES + self.discovery.turn(route, start)
             meta = {"asked": url, "route": route, "start": start, "unconditional": plainly or self.mode == "all"}
+            parse = self.parse
+            if route == "attachment":
+                parse, priority = self.attached, ATTACHMENTS
+                meta["download_maxsize"] = self.site.attachment_bytes
             # Scrapy's own filter knows addresses, not releases: one release has many.
-            yield scrapy.Request(url, self.parse, errback=self.failed, dont_filter=True, priority=priority, meta=meta)
+            yield scrapy.Request(url, parse, errback=self.failed, dont_filter=True, priority=priority, meta=meta)
 
     def _crawl(self, requests: Iterator[scrapy.Request]) -> None:
         engine = self.crawler.engine
         assert engine is not None
         for request in requests:
             engine.crawl(request)
-
-
-def missing(item: ReleaseItem) -> tuple[str, ...]:
-    """Which of title, date, body and author code an item lacks."""
-    has = {
-        "title": item.title,
-        "date": item.published_text or printed_day(item.meta_line),
-        "body": item.body,
-        "author": item.author_text or "(" in (item.meta_line or ""),
-    }
-    return tuple(field for field, value in has.items() if not value)
-
-
-def wording(item: ReleaseItem) -> str:
-    """A digest of the text of a release: a page changes with every token that a firewall puts into it, its text not."""
-    texts = (item.title, item.teaser or "", *(block.text for block in item.body))
-    return hashlib.sha256("\x1f".join(" ".join(text.split()) for text in texts).encode("utf-8", "replace")).hexdigest()

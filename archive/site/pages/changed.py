@@ -5,33 +5,70 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.site.atom import CONTENT_TYPE, Entry, atom_feed
+from archive.site.german import megabytes
 from archive.site.page import Asked, Document, Query
 from archive.site.pages.revised import FIELDS, FieldChange, Requoted, shortened
 
 PER_PAGE, IN_FEED = 20, 40
 EVENTS = """SELECT c.release AS release, r.title AS title, r.published AS published, v.first_seen AS seen,
-    c.number AS number FROM (SELECT DISTINCT release, number FROM changes) c JOIN releases r ON r.slug = c.release
+    c.number AS number, NULL AS attachment FROM (SELECT DISTINCT release, number FROM changes) c
+    JOIN releases r ON r.slug = c.release
     JOIN revisions v ON v.release = c.release AND v.number = c.number
-  UNION ALL SELECT slug, title, published, gone_at, 0 FROM releases WHERE gone_at IS NOT NULL"""
-LATEST = f"SELECT release, title, published, seen, number FROM ({EVENTS}) ORDER BY seen DESC, release, number DESC"  # noqa: S608
+  UNION ALL SELECT slug, title, published, gone_at, 0, NULL FROM releases WHERE gone_at IS NOT NULL
+  UNION ALL SELECT v.release, r.title, r.published, v.first_seen, v.number, v.position FROM attachment_versions v
+    JOIN releases r ON r.slug = v.release WHERE v.number > 1"""
+LATEST = f"""SELECT release, title, published, seen, number, attachment FROM ({EVENTS})
+  ORDER BY seen DESC, release, attachment, number DESC"""  # noqa: S608 - our own SQL
+ATTACHMENT = """SELECT a.title, a.url, a.kind, b.capture, b.size, v.capture, v.size FROM attachment_versions v
+  JOIN attachment_versions b ON b.release = v.release AND b.position = v.position AND b.number = v.number - 1
+  JOIN attachments a ON a.release = v.release AND a.position = v.position
+  WHERE v.release = ? AND v.position = ? AND v.number = ?"""
 FIELD_CHANGES = """SELECT field, removed, added, diff FROM changes WHERE release = ? AND number = ?
   ORDER BY CASE field WHEN 'title' THEN 0 WHEN 'teaser' THEN 1 ELSE 2 END"""
 REQUOTED = "SELECT text, speaker_before, speaker FROM requoted WHERE release = ? AND number = ? ORDER BY position"
 
 
+class AttachmentChange(NamedTuple):
+    """An attachment with other bytes than before: the captures of both, and their sizes in bytes."""
+
+    title: str | None
+    url: str
+    kind: str
+    before: str
+    size_before: int
+    capture: str
+    size: int
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.title or self.url.rpartition("/")[2]
+
+
 @dataclass(frozen=True)
 class Event:
-    """A change: to revision `number` of a release, or its removal (`gone`); seen first at (UTC)."""
+    """A change: to revision `number` of a release, its removal (`gone`), or another attachment; seen first at (UTC).
+
+    position: of the attachment, whose version `number` it is; None, if it is none.
+    """
 
     slug: str
     title: str
     published: str | None
     seen: str
     number: int
+    position: int | None
+    attachment: AttachmentChange | None
     changes: list[FieldChange]
     requoted: list[Requoted]
+
+    @property
+    def place(self) -> str:
+        """Where the page of the release shows it."""
+        return "fassungen" if self.position is None else f"anlage-{self.position}"
 
     @property
     def gone(self) -> bool:
@@ -64,11 +101,13 @@ def atom(connection: sqlite3.Connection, asked: Asked) -> Document:
     """The latest changes as a feed, each with what was taken out and put in."""
     entries = [
         Entry(
-            key=f"{asked.site.database}/changes/{event.slug}/{event.number}",
-            link=f"{asked.absolute}{asked.release(event.slug)}#fassungen",
+            key=f"{asked.site.database}/changes/{event.slug}/{_number(event)}",
+            link=f"{asked.absolute}{asked.release(event.slug)}#{event.place}",
             title=f"{'Entfernt' if event.gone else 'Geändert'}: {event.title}",
             updated=event.seen,
-            text="\n\n".join([*map(_in_words, event.changes), *map(_given, event.requoted)])
+            text=_attachment_in_words(event.attachment)
+            if event.attachment
+            else "\n\n".join([*map(_in_words, event.changes), *map(_given, event.requoted)])
             or "Die Stadt zeigt diese Mitteilung nicht mehr.",
             authors=(asked.site.publisher,),
         )
@@ -82,18 +121,31 @@ def atom(connection: sqlite3.Connection, asked: Asked) -> Document:
 
 def _events(connection: sqlite3.Connection, many: int, after: int) -> list[Event]:
     rows = connection.execute(f"{LATEST} LIMIT ? OFFSET ?", (many, after)).fetchall()
-    return [
-        Event(
-            slug,
-            title,
-            published,
-            seen,
-            number,
-            field_changes(connection, slug, number),
-            [Requoted(*row) for row in connection.execute(REQUOTED, (slug, number))],
-        )
-        for slug, title, published, seen, number in rows
-    ]
+    return [_event(connection, *row) for row in rows]
+
+
+def _event(
+    connection: sqlite3.Connection,
+    slug: str,
+    title: str,
+    published: str | None,
+    seen: str,
+    number: int,
+    position: int | None,
+) -> Event:
+    if position is not None:
+        found = connection.execute(ATTACHMENT, (slug, position, number)).fetchone()
+        return Event(slug, title, published, seen, number, position, AttachmentChange(*found), [], [])
+    requoted = [Requoted(*row) for row in connection.execute(REQUOTED, (slug, number))]
+    return Event(slug, title, published, seen, number, None, None, field_changes(connection, slug, number), requoted)
+
+
+def _number(event: Event) -> str:
+    return str(event.number) if event.position is None else f"anlage-{event.position}/{event.number}"
+
+
+def _attachment_in_words(change: AttachmentChange) -> str:
+    return f"Die Anlage „{change.name}“ wurde ersetzt: {megabytes(change.size_before)}, jetzt {megabytes(change.size)}."
 
 
 def field_changes(connection: sqlite3.Connection, slug: str, number: int) -> list[FieldChange]:

@@ -61,7 +61,7 @@ def load(connection: sqlite3.Connection, asked: Asked) -> Original | None:
     repeated = connection.execute(REPEATED, (row[1], row[6])).fetchone() if row[3] == "revisit" else None
     missing = None
     try:
-        _bytes(connection, asked)
+        bytes_of(connection, asked)
     except StoreError:
         missing = "Die Archivkopien liegen nicht bei dieser Ausgabe des Archivs; wer es betreibt, hat sie."
     number, url, captured_at, kind, status, content_type, digest, run = row[:8]
@@ -98,12 +98,13 @@ def raw(connection: sqlite3.Connection, asked: Asked) -> Document | None:
 
 def _found(connection: sqlite3.Connection, asked: Asked) -> Capture | None:
     try:
-        return _bytes(connection, asked)
+        return bytes_of(connection, asked)
     except StoreError:
         return None
 
 
-def _bytes(connection: sqlite3.Connection, asked: Asked) -> Capture | None:
+def bytes_of(connection: sqlite3.Connection, asked: Asked) -> Capture | None:
+    """The capture that an address names, with its bytes; None, if there is none. Raises: StoreError."""
     row = connection.execute(CAPTURE, {"id": asked.names["id"]}).fetchone()
     if row and row[3] == "revisit":
         repeated = connection.execute(REPEATED, (row[1], row[6])).fetchone()

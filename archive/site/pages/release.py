@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from archive.site.page import Asked, Query
 from archive.site.pages.article import Article, load_article
+from archive.site.pages.attached import Attached, load_attached, without_fragment
 from archive.site.pages.citing import Citation, cite
 from archive.site.pages.dated import DateLine, load_dates
 from archive.site.pages.legal import report_link
@@ -128,6 +129,7 @@ class ReleasePage:
     categories: list[str]
     images: list[ImageLine]
     files: list[FileLine]
+    attached: dict[str, Attached]
     links: list[LinkLine]
     captures: list[CaptureLine]
     capture_count: int
@@ -140,6 +142,10 @@ class ReleasePage:
     citation: Citation
     report: str
     withdrawals: list[WithdrawalLine]
+
+    def attachment(self, url: str | None) -> Attached | None:
+        """What the archive has of a file or picture."""
+        return self.attached.get(without_fragment(url)) if url else None
 
     @property
     def noindex(self) -> bool:
@@ -168,6 +174,7 @@ def load(connection: sqlite3.Connection, asked: Asked) -> ReleasePage | None:
         categories=[category for (category,) in connection.execute(CATEGORIES, by_slug)],
         images=[ImageLine(*row) for row in connection.execute(IMAGES, by_slug)],
         files=[FileLine(*row) for row in connection.execute(FILES, by_slug)],
+        attached=load_attached(connection, slug),
         links=[LinkLine(*row) for row in connection.execute(LINKS, by_slug)],
         captures=[CaptureLine(*row) for row in connection.execute(CAPTURES, {"slug": slug, "many": CAPTURES_SHOWN})],
         capture_count=count,

@@ -70,6 +70,13 @@ def json_file(connection: sqlite3.Connection, asked: Asked) -> Document:
             {"label": one.label, "query": one.query, "filters": one.filters.chosen(), "total": one.releases}
             for one in (() if request.exact else offers(connection, request.query, request.filters, page.found))
         ],
+        "attachments": [
+            {
+                "release": one.release, "title": one.title, "published": one.published, "name": one.name,
+                "capture": one.capture, "snippet": _text_of(one.snippet),
+            }
+            for one in page.attached
+        ],
         "releases": [row | {"snippet": snippets.get(row["slug"])} for row in rows],
         "nearly": [
             {

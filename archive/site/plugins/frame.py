@@ -50,6 +50,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.filters["web_address"] = web_address
     env.filters["groupby_run"] = neighbours
     env.filters["label"] = labels.label
+    env.filters["file_type"] = labels.file_type
     env.filters["reason"] = labels.reason
     env.filters["certainty"] = labels.certainty
     env.filters["sureness"] = labels.sureness

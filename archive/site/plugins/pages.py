@@ -8,6 +8,7 @@ from archive.site.apart.limits import EXPLANATIONS, EXPORTS, PICTURES, Lane
 from archive.site.page import View, document, page
 from archive.site.pages import (
     about,
+    attached,
     calendar,
     calendar_feed,
     changed,
@@ -75,6 +76,8 @@ def register_routes() -> list[tuple[str, View]]:
         (r"^/abzug/(?P<id>[0-9a-f]{16})$", page("original.html", original.load)),
         (r"^/abzug/(?P<id>[0-9a-f]{16})/inhalt$", document(original.content, EXPORTS)),
         (r"^/abzug/(?P<id>[0-9a-f]{16})/roh$", document(original.raw, EXPORTS)),
+        (r"^/anlage/(?P<id>[0-9a-f]{16})$", document(attached.whole, EXPORTS)),
+        (r"^/anlage/(?P<id>[0-9a-f]{16})/klein\.jpg$", document(attached.small, PICTURES)),
         (r"^/ueber$", page("about.html", about.load)),
         (r"^/impressum$", page("legal.html", legal.imprint)),
         (r"^/datenschutz$", page("legal.html", legal.privacy)),

@@ -20,8 +20,8 @@ from archive.site.withdrawals import is_noindex, why_away, why_withheld
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
-CAPTURE = re.compile(r"/abzug/(?P<id>[0-9a-f]{16})(?:/|$)")
-DATA = re.compile(r"\.(?:csl\.)?(?P<form>json|csv|jsonl|xlsx|atom|bib|png|parquet)$")
+CAPTURE = re.compile(r"/(?:abzug|anlage)/(?P<id>[0-9a-f]{16})(?:/|$)")
+DATA = re.compile(r"\.(?:csl\.)?(?P<form>json|csv|jsonl|xlsx|atom|bib|png|jpg|parquet)$")
 NOINDEX = (b"x-robots-tag", b"noindex")
 
 

@@ -1,0 +1,85 @@
+"""Attachments of every release, made anew by each build from the captures; texts of known bytes are not read again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urldefrag
+
+from archive.attachments.pdf_text import PdfText, PdfTexts
+from archive.attachments.shown import Facts, Shown, facts_of, versions
+from scraper.attachments import attachments_of
+from scraper.capture_index import CaptureRow
+from scraper.captures import CaptureStore
+from scraper.errors import StoreError
+from scraper.items import File, Image
+from scraper.pages.decoding import payload
+from scraper.sites import Site
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True)
+class AttachmentRow:
+    """An attachment of a release, with all bytes that were shown at its address, the newest last."""
+
+    release: str
+    position: int
+    kind: str
+    url: str
+    title: str | None
+    shown: tuple[Shown, ...]
+    pdf: PdfText | None
+    problem: str | None
+
+
+class Gatherer:
+    """Finds the attachments of releases among the captures.
+
+    rows: of the captures, oldest first. withheld: addresses of attachments of which nothing may be shown.
+    read: digest → text, of PDFs that are known; known: capture → what its bytes are.
+    """
+
+    def __init__(
+        self,
+        store: CaptureStore,
+        site: Site,
+        rows: Iterable[CaptureRow],
+        withheld: Collection[str],
+        read: Mapping[str, PdfText],
+        known: Mapping[str, Facts],
+    ) -> None:
+        self._store, self._site, self._withheld = store, site, withheld
+        self._read, self._known = dict(read), known
+        self._rows: dict[str, list[CaptureRow]] = {}
+        for row in rows:
+            self._rows.setdefault(row.url, []).append(row)
+
+    def gather(self, releases: Iterable[tuple[str, list[File], list[Image]]]) -> Iterator[AttachmentRow]:
+        """The attachments of (slug, files, images), in this order."""
+        with PdfTexts() as pdfs:
+            for slug, files, images in releases:
+                names = {urldefrag(file.url).url: file.title for file in files}
+                names |= {urldefrag(image.url).url: image.caption or image.alt for image in images if image.url}
+                for position, one in enumerate(attachments_of(files, images, self._site)):
+                    if one.url in self._withheld:
+                        continue
+                    shown, problem = versions(self._rows.get(one.url, ()), self._facts)
+                    pdf = self._text(shown[-1], pdfs) if shown and shown[-1].media_type == PDF else None
+                    problem = problem or (pdf.problem if pdf else None)
+                    yield AttachmentRow(
+                        slug, position, one.kind, one.url, names.get(one.url), tuple(shown), pdf, problem
+                    )
+
+    def _facts(self, row: CaptureRow) -> Facts:
+        return self._known.get(row.id) or facts_of(self._store.shown(row), row.url)
+
+    def _text(self, shown: Shown, pdfs: PdfTexts) -> PdfText:
+        if shown.digest not in self._read:
+            row = self._store.row(shown.capture)
+            try:
+                assert row
+                self._read[shown.digest] = pdfs.read(payload(self._store.shown(row)))
+            except StoreError as error:
+                return PdfText(None, "", str(error))
+        return self._read[shown.digest]

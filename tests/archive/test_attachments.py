@@ -1,0 +1,119 @@
+"""Attachments in the database: the bytes of each, one after another; nothing of what is withdrawn."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive.attachments.shown import ANOTHER, NOTHING
+from archive.build import build
+from scraper.captures import CaptureStore
+from scraper.items import Capture
+from scraper.passages import BLACK
+from scraper.sample.drawn import pdf, picture
+from scraper.sites import load_site
+from tests.archive.test_odd_pages import NEWS, news
+from tests.processes import Run
+
+SITE = replace(load_site("darmstadt"), attachments=("files", "images"))
+PLAN, GATE = "https://www.darmstadt.de/fileadmin/plan.pdf", "https://www.darmstadt.de/fileadmin/tor.png"
+ONE, TWO = pdf("Plan", "Das Lapislazuli kostet 14 Euro."), pdf("Plan", "Das Lapislazuli kostet 41 Euro.")
+HTML = b"<!DOCTYPE html><html><body><h1>Hoppla!</h1></body></html>"
+BODY = f"""<p>Am Weiher stehen seit gestern sieben neue Bänke.</p><p><img src="{GATE}" alt="Tor"></p>
+<p>Die Stadt zahlt dafür 4.000 Euro.</p><ul><li><a href="{PLAN}#seite=2">Plan der Bänke</a> (2 KB)</li></ul>"""
+TYPES = {b"%P": "application/pdf", b"\x89P": "image/png"}
+
+
+def capture(url: str, day: int, body: bytes, status: int = 200) -> Capture:
+    kind = TYPES.get(body[:2], "text/html; charset=utf-8")
+    return Capture(url, f"2023-05-{day:02}T08:00:00Z", "response", status, (("Content-Type", kind),), body)
+
+
+def page(slug: str, title: str = "Bänke am Weiher", body: str = BODY) -> Capture:
+    return capture(NEWS + slug, 11, news(title, body=body).encode())
+
+
+def make(folder: Path, *captures: Capture, whole: bool = False) -> None:
+    with CaptureStore(folder / "captures") as store:
+        store.start_run("import", "test", datetime(2026, 1, 1, tzinfo=UTC))
+        for one in captures:
+            store.add(one)
+        store.end_run("finished", datetime(2026, 1, 1, tzinfo=UTC))
+        build(store, SITE, folder / "darmstadt.db", whole=whole)
+
+
+def rows(folder: Path, sql: str) -> list[Any]:
+    with closing(sqlite3.connect(folder / "darmstadt.db")) as connection:
+        return connection.execute(sql).fetchall()
+
+
+TABLES = ("attachments", "attachment_versions")
+FOUND = "SELECT a.release FROM attachments_fts f JOIN attachments a ON a.rowid = f.rowid WHERE attachments_fts MATCH ?"
+
+
+def test_bytes_that_changed_are_a_version_and_an_error_page_is_none(tmp_path: Path) -> None:
+    make(
+        tmp_path, page("a"), capture(PLAN, 11, ONE), capture(PLAN, 12, HTML), capture(PLAN, 13, ONE),
+        capture(PLAN, 14, TWO), capture(PLAN, 15, HTML), capture(PLAN, 16, b"", 404),
+        capture(GATE, 11, picture("t.png") or b""),
+    )  # fmt: skip
+    seen = "substr(first_seen, 9, 2), substr(last_seen, 9, 2)"
+    found = rows(tmp_path, f"SELECT number, {seen}, size FROM attachment_versions WHERE position = 0")  # noqa: S608
+    assert found == [(1, "11", "13", len(ONE)), (2, "14", "14", len(TWO))]
+    (plan, gate) = rows(tmp_path, "SELECT kind, url, title, media_type, versions, text, problem FROM attachments")
+    assert plan[:5] == ("file", PLAN, "Plan der Bänke", "application/pdf", 2)
+    assert "41 Euro" in plan[5]
+    assert plan[6] == ANOTHER
+    assert gate == ("image", GATE, "Tor", "image/png", 1, None, None)
+
+
+def test_an_update_says_what_a_whole_build_says(tmp_path: Path) -> None:
+    make(tmp_path, page("a"))
+    assert rows(tmp_path, "SELECT capture, problem FROM attachments WHERE kind = 'file'") == [(None, NOTHING)]
+    steps = [capture(PLAN, 11, ONE), capture(PLAN, 12, HTML), capture(PLAN, 13, TWO), page("b", "Zwei Bänke")]
+    for step in steps:
+        make(tmp_path, step)
+        updated = {table: rows(tmp_path, f"SELECT * FROM {table} ORDER BY 1, 2, 3") for table in TABLES}  # noqa: S608
+        make(tmp_path, whole=True)
+        assert updated == {table: rows(tmp_path, f"SELECT * FROM {table} ORDER BY 1, 2, 3") for table in TABLES}  # noqa: S608
+    assert rows(tmp_path, FOUND.replace("?", "'Lapislazuli'")) == [("a",), ("b",)]
+
+
+@pytest.mark.parametrize("scope", ["hide", "redact"])
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_withdrawn_release_takes_its_attachments_with_it(tmp_path: Path, scope: str, whole: bool) -> None:
+    other = page("b", "Turm am Weiher", BODY.replace("sieben neue Bänke", "acht alte Türme"))
+    make(tmp_path, page("a"), other, capture(PLAN, 11, ONE), capture(GATE, 11, picture("t.png") or b""))
+    assert rows(tmp_path, "SELECT count(*) FROM attachment_versions") == [(4,)]
+    words = 'words = ["Weiher"]\n' if scope == "redact" else ""
+    (tmp_path / "darmstadt.withdrawals.toml").write_text(
+        f'[[withdrawal]]\nrelease = "a"\nscope = "{scope}"\nday = 2026-11-28\nreason = "Auf Antrag"\n{words}', "utf-8"
+    )
+    make(tmp_path, capture(PLAN, 12, TWO), whole=whole)
+    assert rows(tmp_path, "SELECT * FROM attachments") == []
+    assert rows(tmp_path, FOUND.replace("?", "'Lapislazuli'")) == []
+    shown = rows(tmp_path, "SELECT url, withdrawal FROM captures WHERE content_type NOT LIKE 'text/html%'")
+    assert [(url, number is not None) for url, number in shown] == [(BLACK, True)] * 3
+    data = b"".join(path.read_bytes() for path in tmp_path.glob("darmstadt.db*"))
+    assert b"Lapislazuli" not in data
+    (tmp_path / "darmstadt.withdrawals.toml").unlink()
+    make(tmp_path)
+    assert rows(tmp_path, "SELECT count(*) FROM attachment_versions") == [(6,)]
+
+
+def test_check_lists_what_cannot_be_read(tmp_path: Path, run: Run) -> None:
+    make(tmp_path, page("a"), capture(PLAN, 11, ONE[:80]), capture(GATE, 11, HTML))
+    (tmp_path / "captures").rename(tmp_path / "darmstadt")
+    (tmp_path / "captures").mkdir()
+    (tmp_path / "darmstadt").rename(tmp_path / "captures" / "darmstadt")
+    done = run("--data", tmp_path, "check")
+    assert done.returncode == 1
+    assert f"{PLAN}  attachment: it is no readable PDF" in done.stdout
+    assert f"{GATE}  attachment: {ANOTHER}" in done.stdout
+    assert "2 attachments cannot be read" in done.stderr

@@ -21,7 +21,7 @@ from archive.search.dictionary import other as other_of
 from archive.search.keys import noun_key
 from archive.search.words import FUNCTION_WORDS, PARTICLES, SUFFIXES, fold, plain
 
-SHORTEST_PART = 3
+SHORTEST_PART = 3  # but for listed nouns (Öl-bad)
 _LONGEST_WORD = 50
 _SHORTEST_FROM_DICTIONARY, _SHORTEST_BESIDE_KNOWN = 4, 5
 _SHORTEST_NAME = 4
@@ -118,7 +118,7 @@ def _finest(word: str) -> _Cut:
 @lru_cache(maxsize=100_000)
 def _cut(word: str) -> _Cut:
     """The best cut; empty for no compound."""
-    if not 2 * SHORTEST_PART <= len(word) <= _LONGEST_WORD or not word.isalpha() or _GREEK.fullmatch(word):
+    if len(word) > _LONGEST_WORD or not word.isalpha() or _GREEK.fullmatch(word):
         return ()
     lexicon = _lexicon()
     own = noun_of(word)

@@ -59,7 +59,8 @@ def test_a_female_form_has_four_letters_before_its_ending(female: str, male: str
 
 
 @pytest.mark.parametrize(
-    ("word", "made_of"), [("Eistee", ["Eis", "Tee"]), ("Eirad", []), ("Luisenweg", ["Weg"]), ("Luisenei", [])]
+    ("word", "made_of"),
+    [("Eistee", ["Eis", "Tee"]), ("Ölbad", ["Öl", "Bad"]), ("Luisenweg", ["Weg"]), ("Versehgang", [])],
 )
 def test_a_part_of_a_compound_has_three_letters(word: str, made_of: list[str]) -> None:
     assert parts(word) == made_of

@@ -17,7 +17,6 @@ from archive.exports.nested import write_nested
 from archive.exports.package import write_descriptor
 from archive.exports.rows import batches
 from archive.exports.tables import write_csv, write_jsonl
-from archive.exports.tei.corpus import write_tei
 
 Format = Literal["parquet", "jsonl", "csv", "xlsx", "tei", "datapackage"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -30,7 +29,7 @@ def export(connection: sqlite3.Connection, form: Format, folder: Path, about: Ab
     Raises: ExportError, if a value cannot be written.
     """
     writers: dict[Format, Callable[[sqlite3.Connection, Path, About], Iterator[Written]]] = {
-        "parquet": _parquet, "jsonl": _jsonl, "csv": _csv, "xlsx": _xlsx, "tei": write_tei, "datapackage": _package,
+        "parquet": _parquet, "jsonl": _jsonl, "csv": _csv, "xlsx": _xlsx, "tei": _tei, "datapackage": _package,
     }  # fmt: skip
     folder.mkdir(parents=True, exist_ok=True)
     yield from writers[form](connection, folder, about)
@@ -46,6 +45,12 @@ def _parquet(connection: sqlite3.Connection, folder: Path, _: About) -> Iterator
 
     for table in TABLES:
         yield _table(connection, table, folder / f"{table.name}.parquet", write_parquet)
+
+
+def _tei(connection: sqlite3.Connection, folder: Path, about: About) -> Iterator[Written]:
+    from archive.exports.tei.corpus import write_tei  # it loads the grammar of quotes
+
+    yield from write_tei(connection, folder, about)
 
 
 def _jsonl(connection: sqlite3.Connection, folder: Path, _: About) -> Iterator[Written]:

@@ -67,7 +67,7 @@ def test_a_second_build_of_the_same_captures_gives_the_same_values(sample: Crawl
 def test_captures_of_another_site_are_refused_and_the_database_stays(sample: Crawled, tmp_path: Path) -> None:
     database = tmp_path / "old.db"
     shutil.copyfile(sample.database, database)
-    with CaptureStore(sample.folder) as store, pytest.raises(BuildError, match="none of the 85 captures is of a host"):
+    with CaptureStore(sample.folder) as store, pytest.raises(BuildError, match="none of the 158 captures is of a host"):
         build(store, load_site("darmstadt"), database, whole=True)
     assert tables(database) == tables(sample.database)
 

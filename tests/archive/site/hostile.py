@@ -44,7 +44,7 @@ def hostile_database(source: Path, target: Path, slug: str) -> None:
             if of_release is None:
                 continue
             for column in table.columns:
-                if column.type == "TEXT" and column.name not in KEPT:
+                if column.type == "TEXT" and column.name not in KEPT and not column.made:
                     value = LINK if column.name in LINKS else PAYLOAD
                     value = json.dumps([PAYLOAD]) if column.name in JSON_LISTS else value
                     value = json.dumps([["=", "a"], ["-", PAYLOAD], ["+", PAYLOAD]]) if column.name == "diff" else value

@@ -81,7 +81,7 @@ def test_from_a_release_to_the_page_as_the_city_sent_it(browser: Browser, home: 
         page = visited.page
         visited.go("/sample/releases/brueckenpruefung-suedbruecke")
         title = page.inner_text("h1")
-        visited.follow('main a[href^="/abzug/"]')
+        visited.follow('main dd a[href^="/abzug/"]')
         assert page.locator('dl a[href$="/brueckenpruefung-suedbruecke"]').count() == 1
         frame = page.frame_locator("iframe.original")
         assert frame.locator("h1").first.inner_text().strip() == title

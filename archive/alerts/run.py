@@ -147,9 +147,8 @@ def _letter(
 def _send(file: AlertsFile, leaving: Leaving, letter: Letter, receiver: Receiver) -> None:
     try:
         _hand_over(file, leaving, letter, receiver)
-    except (
-        ValueError
-    ) as error:  # of the standard library, for text that no mail or JSON may hold: the others get theirs
+    # of the standard library, for text that no mail or JSON may hold: the others get theirs
+    except ValueError as error:
         raise NotDelivered(f"its message cannot be written ({type(error).__name__})") from error
 
 

@@ -54,6 +54,16 @@ def test_a_page_is_accessible_fits_and_asks_nobody_else(browser: Browser, home: 
         assert [c for c in visited.complaints if not (kind in REFUSED and own_status in c)] == []
 
 
+def test_a_sign_behind_the_last_word_of_a_line_widens_no_page(browser: Browser, home: str) -> None:
+    with visit(browser, home, 390) as visited:
+        visited.go("/sample/releases/hafenfest-2026-rueckblick")
+        width = visited.page.evaluate(
+            "Math.max(...[...document.querySelectorAll('.sign')].map(one => one.getBoundingClientRect().right))"
+        )
+        assert width > 350, "there is one near the edge"
+        assert visited.overflow() <= 0
+
+
 def test_the_pages_of_an_empty_archive_are_accessible_and_fit(browser: Browser, later: Crawled, tmp_path: Path) -> None:
     small_database([], tmp_path / "sample.db").close()
     with served(tmp_path / "sample.db", later.site) as home, visit(browser, home, 1280) as visited:

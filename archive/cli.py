@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from archive.commands.workplace import CommandGroup, Place
+from archive.commands.workplace import CommandGroup, Place, is_own, not_installed
 from scraper.sites import load_site
 
 # Command → its file in commands/, which is loaded on demand: `status` need not wait for the grammars of `build`.
@@ -33,9 +33,28 @@ class Commands(CommandGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the same
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"archive.commands.{COMMANDS[cmd_name]}")
+        try:
+            module = import_module(f"archive.commands.{COMMANDS[cmd_name]}")
+        except ModuleNotFoundError as error:
+            if is_own(error):
+                raise
+            return _not_installed(cmd_name, error)
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
+
+
+def _not_installed(name: str, error: ModuleNotFoundError) -> click.Command:
+    """A command whose packages are missing: it says so, whatever it is called with."""
+
+    @click.command(
+        name,
+        help=f"Unavailable: {not_installed(error)}",
+        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    )
+    def missing() -> None:
+        raise error
+
+    return missing
 
 
 @click.group(cls=Commands)

@@ -5,12 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -131,29 +128,6 @@ def test_scrapy_writes_each_release_as_printed(tmp_path: Path) -> None:
     items = [json.loads(line) for line in (tmp_path / "items.jsonl").read_text().splitlines()]
     assert len(items) == 72, result.stderr[-2000:]
     assert all(item["title"] and item["body"] and not item["partial"] for item in items)
-
-
-def test_the_demo_serves_until_it_is_interrupted(tmp_path: Path) -> None:
-    command = [*CLI, "--data", str(tmp_path), "demo", "--port", "0"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        try:
-            assert process.stdout
-            said = ""
-            for line in process.stdout:
-                said += line
-                if line.startswith("Serving "):
-                    home = line.split()[1].rstrip("/")
-                    break
-            shown = {"releases.json": 73, "changes.json": 1, "releases.json?gone_at__notnull=1": 1}
-            for path, count in shown.items():
-                with urllib.request.urlopen(f"{home}/sample/{path}", timeout=10) as answer:
-                    assert json.load(answer)["filtered_table_rows_count"] == count, path
-        finally:
-            process.send_signal(signal.SIGINT)
-            started = time.monotonic()
-            process.wait(timeout=10)
-        assert time.monotonic() - started < 10
-    assert "73 releases built" in said
 
 
 def test_the_data_of_the_demo_are_those_of_the_site_sample(run: Run, tmp_path: Path) -> None:

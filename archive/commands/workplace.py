@@ -19,7 +19,6 @@ from archive.database.opening import open_database
 from archive.paths import database_path
 from archive.settings import Settings, load_settings
 from archive.state import forget, state_path
-from scraper.captures import CaptureStore
 from scraper.errors import BuildError, ReportedError
 from scraper.lock import RunLock
 from scraper.sites import Site
@@ -27,7 +26,9 @@ from scraper.withdrawals import load_withdrawals
 
 if TYPE_CHECKING:
     from archive.build import BuildResult
+    from scraper.captures import CaptureStore
 
+OWN = ("archive", "scraper")
 PLACES_NAMED = 3  # damaged places of one file; a file that is missing has as many as it had records
 
 
@@ -52,6 +53,8 @@ class Place:
     @property
     def damage(self) -> list[str]:
         """A line for each stretch of the WARC files that holds no readable record, at most so many per file."""
+        from scraper.captures import CaptureStore  # `annotate` is installed without what it needs
+
         if not self.has_captures:
             return []
         with CaptureStore(self.captures) as store:
@@ -82,11 +85,18 @@ class Place:
 
 
 class CommandGroup(click.Group):
-    """Reports errors of the system and of SQLite in one line, as click reports the errors of `scraper/errors.py`."""
+    """Reports errors of the system and of SQLite in one line, as click reports the errors of `scraper/errors.py`.
+
+    So it does where a package is missing, since not every extra was installed.
+    """
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
+        except ModuleNotFoundError as error:
+            if is_own(error):
+                raise
+            raise ReportedError(not_installed(error)) from error
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # the reader of our output has closed the pipe: click ends quietly
@@ -97,9 +107,20 @@ class CommandGroup(click.Group):
             raise ReportedError(f"{where}: SQLite: {error}") from error
 
 
+def is_own(error: ModuleNotFoundError) -> bool:
+    """Whether what is missing is a module of ours, which no extra brings."""
+    return (error.name or "").partition(".")[0] in OWN
+
+
+def not_installed(error: ModuleNotFoundError) -> str:
+    """What to do about a package that is missing."""
+    return f"{error.name} is not installed: install darmstadt-aktuell with its extra [all]"
+
+
 def build_place(place: Place, *, whole: bool = False) -> BuildResult:
     """Build under the lock, with a progress bar on a terminal."""
     from archive.build import build  # it loads every grammar, which commands that do not build need not wait for
+    from scraper.captures import CaptureStore
 
     if not place.has_captures:
         raise BuildError(f"there are no captures in {place.captures}: crawl or import first")

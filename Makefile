@@ -5,7 +5,7 @@ CLI := $(BIN)/darmstadt-aktuell
 WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) * 3 // 2)')
 
 .DEFAULT_GOAL := help
-.PHONY: help install service soak demo crawl build check serve test suite lint bench ablate audit
+.PHONY: help install service soak demo crawl build check serve test suite lint bench quality ablate audit
 
 help:            ## list the verbs
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ bench: install   ## speed of dates, quotes, reading, crawling and the site, each
 	@$(BIN)/python -m bench.attack
 	@$(BIN)/python -m bench.exports
 	@$(BIN)/python -m bench.questions
+
+quality: install ## how good dates, quotes and revisions are on labelled texts, and how far two labellers agree
+	@$(BIN)/python -m bench.quality
 
 ablate: install  ## switch each rule and word list off in turn and print what changes on the labelled texts
 	@$(BIN)/python -m bench.ablate

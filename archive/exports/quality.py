@@ -1,33 +1,32 @@
-"""How reliable the readers are: what was measured, on which texts. The page „Über“ and snapshots say it."""
+"""How reliable the readers are: what was measured, on which texts. The page „Über“ and snapshots say it.
+
+The figures stand in quality.toml, which `python -m bench.quality --write` makes from the labelled texts and from the
+pinned floors; docs/quality.md has all of them.
+"""
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Measured:
-    """One measured figure: what, on which texts, in percent; `floor` is (file, keys) of the floor that a test holds."""
+    """One measured figure: what, on which texts, in percent.
+
+    labels: of how many labels a share is, with its 95 % interval from `low` to `high` in percent; None of an F1.
+    floor:  of texts that do not ship, the pinned floor (`file.key`) that the figure is: at least so much is reached.
+    """
 
     what: str
     texts: str
     percent: float
-    floor: tuple[str, ...]
+    labels: int | None = None
+    low: float | None = None
+    high: float | None = None
+    floor: str | None = None
 
 
-NEWS = "Nachrichtentexte (Wikinews, Sammlung von Petersen-Frey und Biemann 2024)"
-OWN = "erfundene Mitteilungen der Beispielstadt, an denen keine Regel entstand"
-PRESS = "erfundene Mitteilungen anderer Städte, beschriftet, bevor eine Regel sie sah"
-DATES = "Nachrichtentexte (KRAUTS, Strötgen und andere 2018)"
-MEASURED = (
-    Measured("wörtliche Zitate, auf das Zeichen genau (F1)", NEWS, 91.0, ("quotes", "direct_exact_f1")),
-    Measured("Zitat und Sprecher zusammen (F1)", NEWS, 78.0, ("quotes", "quote_and_speaker_f1")),
-    Measured("richtiger Sprecher, wo das Zitat gefunden ist", NEWS, 85.5, ("quotes", "speaker_accuracy")),
-    Measured("sinngemäße Rede, Wort für Wort (F1)", NEWS, 65.8, ("quotes", "indirect_word_f1")),
-    Measured("Zitate gefunden", OWN, 97.0, ("sample", "quotes", "kept_aside", "found")),
-    Measured("richtiger Sprecher", OWN, 93.0, ("sample", "quotes", "kept_aside", "speaker")),
-    Measured("Zitate gefunden", PRESS, 99.0, ("press", "kept_aside", "found")),
-    Measured("richtiger Sprecher", PRESS, 97.0, ("press", "kept_aside", "speaker")),
-    Measured("Datumsangaben, auf das Zeichen genau (F1)", DATES, 92.7, ("dates", "dates", "DATE cal", "strict_f1")),
-    Measured("mit dem richtigen Tag (F1)", DATES, 91.1, ("dates", "dates", "DATE cal", "value_f1")),
-)
+FILE = Path(__file__).with_name("quality.toml")
+MEASURED = tuple(Measured(**one) for one in tomllib.loads(FILE.read_text(encoding="utf-8"))["measured"])

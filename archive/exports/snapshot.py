@@ -98,7 +98,7 @@ def make_snapshot(
         connection.execute("VACUUM INTO ?", (str(new / f"{about.site.name}.db"),))
         slugs = [slug for (slug,) in connection.execute("SELECT slug FROM releases ORDER BY slug")]
         (new / RELEASES).write_text("".join(f"{slug}\n" for slug in slugs), encoding="utf-8")
-        _write_json(new / QUALITY, [{**asdict(one), "floor": ".".join(one.floor)} for one in MEASURED])
+        _write_json(new / QUALITY, [asdict(one) for one in MEASURED])
         _write_json(new / STATE, {
             "site": about.site.name, "day": about.state.day, "digest": f"sha256:{digest}",
             "version": about.state.version, "program": about.state.program, "readers": about.state.readers,

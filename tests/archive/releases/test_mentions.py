@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import sqlite3
@@ -20,7 +19,7 @@ from archive.german.dates import date_mentions
 from scraper.captures import CaptureStore
 from scraper.errors import WrongInput
 from scraper.sample.releases import sample_releases
-from tests.archive.labelled import fold, labelled_people, people
+from tests.archive.labelled import fold, kept_aside, labelled_people, people
 from tests.conftest import Crawled
 from tests.processes import ROOT, Run
 
@@ -36,11 +35,6 @@ def query(path: Path, sql: str, *values: object) -> list[Any]:
 
 def annotate(run: Run, lines: list[dict[str, Any]], *options: str) -> subprocess.CompletedProcess[str]:
     return run("annotate", *options, given="".join(json.dumps(line) + "\n" for line in lines))
-
-
-def kept_aside(slug: str) -> bool:
-    """Whether a release's labels are measured only: a third of them, chosen by the hash of the slug."""
-    return int(hashlib.sha256(slug.encode()).hexdigest(), 16) % 3 == 0
 
 
 @pytest.mark.parametrize("share", ["worked_on", "kept_aside"])

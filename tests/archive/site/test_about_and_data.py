@@ -4,33 +4,21 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import tomllib
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
 from parsel import Selector
 
 from archive.database.schema import TABLES
-from archive.exports.quality import MEASURED, Measured
+from archive.exports.quality import MEASURED
 from archive.settings import Settings
 from archive.site.app import site_options
+from archive.site.german import number
 from archive.site.pages.questions import QUESTIONS, Question
 from scraper.sites import load_site
 from tests.archive.site.conftest import Get
 
-FLOORS = Path(__file__).parents[2] / "floors"
 Rows = Callable[..., list[sqlite3.Row]]
-
-
-@pytest.mark.parametrize("one", MEASURED, ids=lambda one: one.what)
-def test_no_figure_is_better_than_its_floor(one: Measured) -> None:
-    name, *keys = one.floor
-    value: Any = tomllib.loads((FLOORS / f"{name}.toml").read_text(encoding="utf-8"))
-    for key in keys:
-        value = value[key]
-    assert one.percent <= (value * 100 if value <= 1 else value) + 1e-9
 
 
 def test_the_figures_are_on_the_page(get: Get) -> None:
@@ -38,6 +26,8 @@ def test_the_figures_are_on_the_page(get: Get) -> None:
     for one in MEASURED:
         assert one.what in text
         assert f"{one.percent}".replace(".", ",") in text
+        if one.low is not None and one.high is not None:
+            assert f"{number(one.low)}–{number(one.high)}" in text
 
 
 def test_who_publishes_is_named_where_a_contact_is_set() -> None:

@@ -3,6 +3,7 @@
     public_address = "https://archiv.example.org/"     # where the site is published
     contact = "mailto:redaktion@example.org"           # goes into the user agent of crawls and on the page „Über“
     expect_every = "36 h"                              # `status` complains if no crawl finishes for so long
+    downloads = true                                   # each build makes the whole archive as files, linked on „Daten“
 
     [legal]                                            # German lines, shown as written
     imprint = ["Verein Beispiel e. V.", "Hauptstraße 1, 64283 Darmstadt"]
@@ -49,12 +50,14 @@ class Settings:
     public_address: http(s), ends with a slash; empty where the site is not public.
     contact:        an e-mail or web address; the environment variable `DARMSTADT_AKTUELL_CONTACT` takes precedence.
     expect_every:   the longest pause between two finished crawls.
+    downloads:      whether each build also writes the whole archive in each format, for the site to send.
     """
 
     public_address: str = ""
     contact: str = ""
     expect_every: timedelta = timedelta(hours=36)
     legal: Legal = field(default_factory=Legal)
+    downloads: bool = False
 
 
 DEFAULTS = Settings()
@@ -98,6 +101,10 @@ def _settings(raw: dict[str, Any], path: Path) -> Settings:
         if not match or not float(match[1]):
             raise SettingsError(f'{path}: expect_every must be like "36 h", "90 min" or "2 d", not {every!r}')
         found["expect_every"] = timedelta(**{UNITS[match[2]]: float(match[1])})
+    downloads = raw.get("downloads", False)
+    if not isinstance(downloads, bool):
+        raise SettingsError(f"{path}: downloads must be true or false, without quotation marks")
+    found["downloads"] = downloads
     found["legal"] = Legal(
         _lines(legal, "imprint", path),
         _lines(legal, "privacy", path),

@@ -136,6 +136,7 @@ def test_the_data_of_the_demo_are_those_of_the_site_sample(run: Run, tmp_path: P
         free = probe.connect_ex((str(home.hostname), home.port or 0)) != 0
     done = run("--data", tmp_path, "demo", "--no-serve")
     assert (done.returncode, "is taken" in done.stdout) == (0, not free), done.stderr
+    assert list((tmp_path / "sample.downloads").glob("*/sample-parquet.zip"))
     built = run("--data", tmp_path, "--site", "sample", "build", "--whole")
     if free:
         assert (built.returncode, "476 captures read, 73 releases" in built.stdout) == (0, True)

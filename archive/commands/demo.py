@@ -13,6 +13,7 @@ import click
 from archive.commands.spider import Order, crawl
 from archive.commands.workplace import Place
 from archive.paths import database_path
+from archive.settings import load_settings
 from archive.site.serving import listen, serve
 from scraper.captures import CaptureStore
 from scraper.errors import BuildError
@@ -65,6 +66,7 @@ def run_demo(served: SampleSite, data: Path, say: Callable[[str], None]) -> tupl
     Raises: BuildError, if the crawl did not finish.
     """
     from archive.build import build  # it loads readers and grammars; `--help` need not wait for them
+    from archive.exports.downloads import make_downloads
 
     started = time.monotonic()
     folder, database = data / "captures" / "sample", database_path(data, load_site("sample"))
@@ -91,6 +93,7 @@ def run_demo(served: SampleSite, data: Path, say: Callable[[str], None]) -> tupl
             )
     with RunLock(folder, "build"), CaptureStore(folder) as store:
         result = build(store, site, database, whole=True)
+        make_downloads(database, site, load_settings(data, site))
     seconds = time.monotonic() - started
     say(f"{sum(run.requests for run in runs)} pages fetched, {result.releases} releases built, {seconds:.1f} seconds")
     return site, database

@@ -131,7 +131,19 @@ def build_place(place: Place, *, whole: bool = False) -> BuildResult:
             length=1, label="Reading captures", file=sys.stderr, hidden=not sys.stderr.isatty()
         )
         with bar as shown:
-            return build(store, place.site, place.database, whole=whole, progress=progress_of(shown))
+            result = build(store, place.site, place.database, whole=whole, progress=progress_of(shown))
+        renew_downloads(place)
+    return result
+
+
+def renew_downloads(place: Place) -> None:
+    """Have the files to download be those of the database as it is, or none, as the operator's settings say."""
+    from archive.exports.downloads import make_downloads, remove_downloads  # Parquet is large
+
+    if place.settings.downloads:
+        make_downloads(place.database, place.site, place.settings)
+    else:
+        remove_downloads(place.database)
 
 
 def finish_erasure(data: Path, site: Site, store: CaptureStore) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from archive.exports.downloads import downloads_folder
+
 MAX_BYTES = 64 * 1024 * 1024
 
 
@@ -58,3 +60,9 @@ def file_identity(path: str | None) -> Hashable:
         return None
     stat = Path(path).stat()
     return stat.st_ino, stat.st_mtime_ns, stat.st_size
+
+
+def downloads_identity(path: str | None) -> Hashable:
+    """What changes when the files to download are made, a while after their database."""
+    folder = downloads_folder(Path(path)) if path else None
+    return folder.stat().st_mtime_ns if folder and folder.exists() else None

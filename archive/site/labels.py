@@ -44,6 +44,18 @@ LOOKUPS = {
 FILE_TYPES = {"application/pdf": "PDF", "application/zip": "Office oder ZIP", "application/octet-stream": "Datei"}
 
 
+# of archive.exports.downloads
+FORMS = {
+    "datapackage": "CSV mit Beschreibung jeder Spalte (Frictionless-Datenpaket)", "parquet": "Parquet",
+    "jsonl": "JSON Lines, eine Mitteilung je Zeile", "xlsx": "Excel", "tei": "TEI (XML)",
+}  # fmt: skip
+
+
+def form_name(form: str) -> str:
+    """What a format of the whole archive is called."""
+    return FORMS[form]
+
+
 def file_type(media_type: str | None) -> str:
     """A media type as people say it: `PDF`, `JPEG`."""
     return FILE_TYPES.get(media_type or "", (media_type or "Datei").rpartition("/")[2].upper())

@@ -22,7 +22,7 @@ from datasette.utils.asgi import NotFound, Response
 from jinja2 import Environment
 
 from archive.site.apart.limits import Lane
-from archive.site.cache import PageCache, Rendered, file_identity
+from archive.site.cache import PageCache, Rendered, downloads_identity, file_identity
 from archive.site.files.answer import File
 from archive.site.files.writers import FORMS, Table, disposition, in_file_name
 from archive.site.safe import slug_part, web_address
@@ -263,7 +263,8 @@ def _view(
         try:
             asked = _asked(datasette, site, request, known)
             arguments = tuple(sorted(asked.arguments.items()))
-            key: Hashable = (file_identity(path), asked.today, request.path, arguments)  # „heute“ is over at midnight
+            state = (file_identity(path), downloads_identity(path))
+            key: Hashable = (state, asked.today, request.path, arguments)  # „heute“ is over at midnight
             entry = cache.get(key) or cache.put(key, await make(datasette, request, asked))
         except NotFound as error:
             return await _not_found(datasette, request, error)

@@ -49,6 +49,7 @@ def test_the_example_in_the_docstring_and_the_manual_is_a_settings_file(tmp_path
             "© Wissenschaftsstadt Darmstadt",
             "CC0 1.0",
         ),
+        downloads=True,
     )
 
 
@@ -83,6 +84,7 @@ def test_the_contact_of_the_environment_goes_before_that_of_the_file(
         ('expect_every = "täglich"', "expect_every must be like"),
         ('expect_every = "0 h"', "expect_every must be like"),
         ("expect_every = 36", "expect_every must be a text"),
+        ('downloads = "ja"', "downloads must be true or false"),
         ("contact = 1", "contact must be a text"),
         ("[legal]\nimprint = 1", "imprint must be lines"),
         ("contact", "no readable TOML"),

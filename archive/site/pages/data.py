@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from archive.database.dictionary import column_meaning
 from archive.database.schema import TABLES
 from archive.database.views import VIEWS
+from archive.exports.downloads import Download, downloads
 from archive.site.page import Asked, Query
 from archive.site.pages.questions import ASKED, QUESTIONS
 
@@ -44,10 +45,11 @@ class TableLine:
 
 @dataclass(frozen=True)
 class Data:
-    """The page of the data; size: bytes of the whole database."""
+    """The page of the data; size: bytes of the whole database. whole: the files that hold all of it otherwise."""
 
     query: Query
     size: int
+    whole: list[Download]
     tables: list[TableLine]
     examples: list[Example]
 
@@ -71,7 +73,7 @@ def load(connection: sqlite3.Connection, asked: Asked) -> Data:
         params = {name: value or "" for name, value in values.items() if f":{name}" in one.sql}
         examples.append(Example(one.title, one.sentence, Query(one.sql, params).link(asked.site.database)))
     dictionary = Query(COLUMNS.format(shown=", ".join(f"'{name}'" for name in SHOWN)))
-    return Data(dictionary, pages * page_size, tables, examples)
+    return Data(dictionary, pages * page_size, downloads(asked.folder / f"{asked.site.database}.db"), tables, examples)
 
 
 def _size(connection: sqlite3.Connection, table: str, count: int) -> int:

@@ -51,6 +51,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.filters["groupby_run"] = neighbours
     env.filters["label"] = labels.label
     env.filters["file_type"] = labels.file_type
+    env.filters["form_name"] = labels.form_name
     env.filters["reason"] = labels.reason
     env.filters["certainty"] = labels.certainty
     env.filters["sureness"] = labels.sureness

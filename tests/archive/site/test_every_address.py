@@ -189,7 +189,7 @@ def test_no_address_of_the_site_is_left_out(later: Crawled) -> None:
     walked = [re.sub(r"[?#].*", "", one.path) for one in ADDRESSES]
     walked += [re.sub(r"[?#].*", "", one.feed) for one in ADDRESSES if one.feed]
     walked += [re.sub(r"[?#].*", "", path) for path in WITHOUT_ROWS]
-    walked += ["/abzug/0000000000000000"]
+    walked += ["/abzug/0000000000000000", "/daten/sample-parquet.zip"]  # the files: in test_downloads.py
     walked += [f"{path}.{form}" for path in WITH_FILES for form in FORMS]
     left = []
     for routes in pm.hook.register_routes(datasette=datasette):

@@ -193,9 +193,12 @@ def _views(text: str) -> Collection[str]:
 
 
 def _slug_pattern(slug: str) -> str:
-    """A slug as a whole; one that is a single word is looked for in addresses alone."""
+    """A slug as a whole; one that is a single word is looked for in addresses alone.
+
+    `-1` belongs to an address like `…/slug-1/index.htm`, and elsewhere makes the slug of another release.
+    """
     before = r"(?<![\w-])" if "-" in slug.strip("-") else r"(?<=/)"
-    return rf"{before}{re.escape(slug)}(?!\w|-(?!\d))"
+    return rf"{before}{re.escape(slug)}(?:(?![\w-])|(?=-\d+/\w))"
 
 
 def _token(word: str) -> str:

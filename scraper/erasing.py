@@ -144,7 +144,8 @@ class Eraser:
             capture = read_record(data) if row else None
             if row is None or capture is None or capture.digest == row.digest:
                 return data
-            return record_bytes(replace(capture, digest=row.digest), repeats=self._store.read(row))
+            now = self._store.row(row.id) or row  # it moves with the file that holds it
+            return record_bytes(replace(capture, digest=row.digest), repeats=self._store.read(now))
 
         for file in sorted({file for file, _ in repeating}):
             self._file(self._store.folder / file, partial(following, file))

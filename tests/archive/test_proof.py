@@ -102,6 +102,8 @@ def test_a_word_is_found_however_it_is_written(tmp_path: Path, text: str) -> Non
         (f"release,{SLUG},2026", SLUG, True),
         (f"https://example.org/news/{SLUG}-und-kommt", SLUG, False),
         (f"https://example.org/news/mit-{SLUG}", SLUG, False),
+        (f"https://example.org/news/{SLUG}-2", SLUG, False),
+        (f"https://example.org/news/{SLUG}-2/", SLUG, False),
         ("Das Fest am Fluss", "fest", False),
         ("https://example.org/news/fest", "fest", True),
     ],

@@ -17,12 +17,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from urllib.parse import unquote
 
 from archive.search.words import plain
 from scraper.members import read_members
 from scraper.naming import as_far_as_readable
-from scraper.passages import Passages
+from scraper.passages import Passages, unquoted
 from scraper.warc import BrokenRecord, read_record
 
 SQLITE, GZIP, ZIP, PARQUET, PDF = b"SQLite format 3\0", b"\x1f\x8b\x08", b"PK\x03\x04", b"PAR1", b"%PDF"
@@ -186,7 +185,7 @@ def _views(text: str) -> Collection[str]:
     if "&" in text:
         views.add(html.unescape(text))
     if "%" in text:
-        views.add(unquote(text))
+        views.add(unquoted(text))
     if "\\u" in text:
         views.add(ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))
     return views

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from urllib.parse import unquote
+from typing import NamedTuple
 
 BLACK = "▇▇▇▇▇"  # of one width, which tells nothing of what it covers
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # what may stand inside a word and is not seen
 ADDRESS_SIGNS = ("@", "://", "www.")
 TOKEN = re.compile(r"[^\s<>\"'()]+")
+ESCAPES = re.compile("(?:%[0-9A-Fa-f]{2})+")
 BEHIND = ".,;:!?"  # what may stand behind an address and is no part of it
+UNUSUAL = "ſsSKkKÅåÅẞßİıiI"  # letters of which more than two are the same but for case
 GENITIVE = "(?:e?s|ens|['’`]s?)?"
 SPELT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}  # as addresses write them
 
@@ -44,7 +46,7 @@ class Passages:
             return text
         normal = text if text.isascii() else unicodedata.normalize("NFC", text)
         black = self._texts.sub(BLACK, normal)
-        if any(sign in black for sign in ADDRESS_SIGNS):
+        if any(sign in black for sign in ADDRESS_SIGNS) and self.in_address(black):
             black = TOKEN.sub(self._blacken_token, black)
         return text if black == normal else black
 
@@ -59,27 +61,50 @@ class Passages:
         return self._addresses.sub(BLACK, slug) if self._addresses else slug
 
     def in_address(self, address: str) -> bool:
-        """Whether an address holds one of the words, as addresses write them."""
-        return bool(self._addresses and self._addresses.search(unquote(address)))
+        """Whether an address, or a text with addresses, holds one of the words, as addresses write them."""
+        found = self._addresses
+        return bool(found and (found.search(address) or ("%" in address and found.search(unquoted(address)))))
 
 
-def _any(patterns: Iterable[str]) -> re.Pattern[str] | None:
-    alternatives = "|".join(patterns)
-    return re.compile(alternatives, re.I) if alternatives else None
+def unquoted(text: str) -> str:
+    """A text with its percent signs resolved as `urllib.parse.unquote` does, which takes ten times as long."""
+    return ESCAPES.sub(lambda run: bytes.fromhex(run[0].replace("%", "")).decode("utf-8", "replace"), text)
 
 
-def _spelt(word: str) -> str:
-    """A pattern for a word: any white space between its parts, unseen characters within them."""
+class _Sought(NamedTuple):
+    """A word as a pattern: what may not stand before it, its first character, and what follows that."""
+
+    before: str
+    first: str
+    rest: str
+
+
+def _any(sought: Iterable[_Sought]) -> re.Pattern[str] | None:
+    """One pattern for all, case aside. It begins with a set of characters, which `re` looks for ten times as fast."""
+    words = [(one, _set_of(one.first)) for one in sought]
+    firsts = "".join(dict.fromkeys("".join(chars for _, chars in words)))
+    each = (f"(?<={one.before}[{re.escape(chars)}])(?i:{one.rest})" for one, chars in words)
+    return re.compile(f"[{re.escape(firsts)}](?:{'|'.join(each)})") if words else None
+
+
+def _set_of(char: str) -> str:
+    """The characters that are the same as one but for case."""
+    forms = (char, char.lower(), char.upper(), char.title(), *UNUSUAL)
+    return "".join(c for c in dict.fromkeys(forms) if len(c) == 1 and re.fullmatch(re.escape(char), c, re.I))
+
+
+def _spelt(word: str) -> _Sought:
+    """A word in a text: any white space between its parts, unseen characters within them."""
     parts = unicodedata.normalize("NFC", "".join(c for c in word if c not in UNSEEN)).split()
-    unseen = f"[{UNSEEN}]*"
+    first, unseen = parts[0][0], f"[{UNSEEN}]*"
     inner = rf"{unseen}\s[\s{UNSEEN}]*".join(unseen.join(map(re.escape, part)) for part in parts)
-    before = r"(?<!\w)" if parts[0][0].isalnum() else ""
     after = rf"{GENITIVE}(?!\w)" if parts[-1][-1].isalnum() else ""
-    return before + inner + after
+    return _Sought(r"(?<!\w)" if first.isalnum() else "", first, inner.removeprefix(re.escape(first)) + after)
 
 
-def _as_addressed(word: str) -> str:
-    """A word as slugs, file names and mail addresses write it, as a pattern: „Änne Groß“ → `aenne[-_.]gross`."""
+def _as_addressed(word: str) -> _Sought | None:
+    """A word as slugs, file names and mail addresses write it: „Änne Groß“ → `aenne[-_.+]gross`."""
     spelt = "".join(SPELT.get(c, c) for c in unicodedata.normalize("NFC", word).lower())
     tokens = re.findall(r"[a-z0-9]+", unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode())
-    return f"(?<![a-z0-9]){'[-_.+]'.join(tokens)}s?(?![a-z0-9])" if tokens else ""
+    pattern = "[-_.+]".join(tokens)
+    return _Sought("(?<![a-zA-Z0-9])", pattern[0], f"{pattern[1:]}s?(?![a-z0-9])") if tokens else None

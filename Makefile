@@ -2,7 +2,7 @@ PYTHON ?= python3
 PORT ?= 8001
 BIN := .venv/bin
 CLI := $(BIN)/darmstadt-aktuell
-WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) * 3 // 2)')
+WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) * 2)')
 
 .DEFAULT_GOAL := help
 .PHONY: help install service soak demo crawl build check serve test suite lint bench quality ablate audit
@@ -39,7 +39,7 @@ serve: install   ## publish data/darmstadt.db at http://127.0.0.1:$(PORT)/
 test: install    ## every test, and the linters beside them
 	@$(MAKE) --no-print-directory --jobs 2 lint suite
 
-# Tests wait for servers and pauses, so three workers keep two cores busy; modules are compiled once, not in each process.
+# Tests wait for servers and pauses, so four workers keep two cores busy; modules are compiled once, not in each process.
 suite:
 	env -u PYTHONDONTWRITEBYTECODE $(BIN)/pytest -q -n $(WORKERS) --dist worksteal
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
 NETWORK = {"asyncio", "ftplib", "http", "smtplib", "socket", "socketserver", "sqlite3", "ssl", "subprocess", "urllib"}
 
 
+@cache
 def imports(path: Path) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -107,7 +107,8 @@ def _fits(text: str, body: bytes) -> bool:
     if "\ufffd" not in text:
         return True
     bad = text.count("\ufffd") - body.count("\ufffd".encode()) - 3 * len(SURROGATE.findall(body))
-    return bad <= 0 or bad < sum(c > "\x7f" for c in text) - text.count("\ufffd")
+    beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
+    return bad <= 0 or bad < beyond_ascii - text.count("\ufffd")
 
 
 def _undo(decoder: Callable[[bytes], bytes], body: bytes) -> bytes:

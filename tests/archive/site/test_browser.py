@@ -21,6 +21,7 @@ pytestmark = needs_chromium
 Rows = Callable[..., list[sqlite3.Row]]
 LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((1280, "light"), (390, "dark"))
 KINDS = PAGES | {
+    "table": "/sample/releases?_size=20",
     "quotes": "/zitate?q=Haus", "no quotes": "/zitate?q=Xyzzy&art=direct", "help": "/hilfe",
     "imprint": "/impressum", "privacy": "/datenschutz",
     "embedding": "/sample/releases/brueckenpruefung-suedbruecke/einbetten",

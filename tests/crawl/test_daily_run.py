@@ -38,7 +38,7 @@ OVERDUE = (
 
 def cli(processes: Processes, data: Path, served: SampleSite, *words: str) -> subprocess.CompletedProcess[str]:
     """The command line on the sample site."""
-    return processes.command("--data", data, "--site", sample_file(data, served.host), *words)
+    return processes.command("--data", data, "--site", sample_file(data, served.host, attachments=False), *words)
 
 
 def rows(data: Path, query: str) -> list[tuple[object, ...]]:

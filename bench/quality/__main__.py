@@ -14,16 +14,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.quality", description=__doc__)
     parser.add_argument("--write", action="store_true", help="write docs/quality.md and archive/exports/quality.toml")
     if parser.parse_args().write:
-        report.DOCUMENT.write_text(report.filled(report.DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
+        document = report.DOCUMENT.read_text(encoding="utf-8")
+        report.DOCUMENT.write_text(report.filled(document, report.parts()), encoding="utf-8")
         figures.FILE.write_text(figures.written(figures.figures()), encoding="utf-8")
-        return
-    for name, make in report.sections().items():
-        sys.stdout.write(f"## {name}\n\n{make()}\n\n")
-    rows = [(which, figure, f"{percent:.1f}") for which, figure, percent in news.reached()]
-    if rows:
-        sys.stdout.write(f"## news\n\n{report.table(('set', 'figure', 'percent'), rows)}\n\n")
     else:
-        sys.stdout.write("## news\n\nThe public sets are not beside this checkout (../shared/eval): not measured.\n\n")
+        sys.stdout.write(report.printed(report.parts(), list(news.reached())))
 
 
 if __name__ == "__main__":

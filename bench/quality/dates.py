@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,8 +15,8 @@ from bench.quality.overlap import same
 from bench.quality.shares import NOTHING, Share, Tally
 
 KINDS = ("day", "period", "hour", "duration", "set", "interval")
-PART = re.compile(r"(\d+(?:\.\d+)?)([YMWDHS])")
-MONTHS = {"Y": 12, "M": 1}
+PART = re.compile(r"(\d+(?:\.\d+)?)(CE|DE|[YMWDHS])")
+MONTHS = {"CE": 1200, "DE": 120, "Y": 12, "M": 1}
 SECONDS = {"W": 604_800, "D": 86_400, "H": 3600, "M": 60, "S": 1}
 THIRDS = ("START", "MID", "END")
 
@@ -53,8 +54,8 @@ class Judged:
 
 
 def read(text: Labelling) -> list[Reading]:
-    """Return the date mentions of a release, read as a build reads them, without those that guidelines leave out:
-    „heute“ as „nowadays“, and ranges that are open at one side."""
+    """Return the date mentions of a release, read as a build reads them, without rows that the
+    guidelines do not ask for: „heute“ as „nowadays“, ranges that are open at one side, and those that sum up a list."""
     found = []
     for placed in release_dates(text.text.release, COMMON):
         at, kind = text.text.starts[placed.where], kind_of(placed.mention)
@@ -66,7 +67,7 @@ def read(text: Labelling) -> list[Reading]:
 def kind_of(mention: DateMention) -> str | None:
     """Return the kind that guidelines call such a mention, None where they label none."""
     value = mention.value or ""
-    if value == "PRESENT_REF" or (mention.span and ".." in value.split("/")):
+    if value == "PRESENT_REF" or (mention.span and (".." in value.split("/") or _is_list(mention.rule, value))):
         return None
     if mention.span:
         return "interval"
@@ -76,6 +77,10 @@ def kind_of(mention: DateMention) -> str | None:
         whole = mention.begin_day is None and not re.fullmatch(r"\d{4}-\d\d-\d\d", value) and bool(value)
         return "period" if whole or mention.begin_day != mention.end_day else "day"
     return {"TIME": "hour", "DURATION": "duration", "SET": "set"}[mention.type]
+
+
+def _is_list(rule: str, value: str) -> bool:
+    return rule == "several days" or bool(re.fullmatch(r"XXXX-WXX-\d(?:,\d)+", value))
 
 
 def kind_of_label(label: DateLabel) -> str:
@@ -94,7 +99,7 @@ def value_of(label: DateLabel) -> tuple[object, str | None]:
 
 def plain(value: str | None) -> object:
     """Return a TIMEX3 value in one spelling: of lengths the months and seconds, „every day at“ as the clock alone."""
-    if value and re.fullmatch(r"P(?!$)[\dYMWDTHS.]+", value):
+    if value and re.fullmatch(r"P(?!$)[\dCEYMWDTHS.]+", value):
         days, _, clock = value[1:].partition("T")
         months = sum(float(n) * MONTHS[unit] for n, unit in PART.findall(days) if unit in MONTHS)
         seconds = sum(float(n) * SECONDS[unit] for n, unit in PART.findall(days) if unit not in MONTHS)
@@ -107,10 +112,20 @@ def is_right(label: DateLabel, reading: Reading) -> bool:
     mention = reading.mention
     if label.value is None:
         return reading.open or mention.value is None
-    if label.kind == "period" and "/" in label.value:
-        return label.value == f"{mention.begin_day}/{mention.end_day}"
+    if label.kind in ("period", "interval") and (ends := _days(label.value)):
+        return ends == (mention.begin_day, mention.end_day)
     third = mention.mod if mention.mod in THIRDS else None
     return plain(label.value) == plain(mention.value) and label.mod == third
+
+
+def _days(value: str) -> tuple[str, str] | None:
+    """Return first and last day of `begin/end`, whose ends may be months or years; None of anything else."""
+    ends = re.fullmatch(r"(\d{4})(-\d\d)?(-\d\d)?/(\d{4})(-\d\d)?(-\d\d)?", value)
+    if not ends:
+        return None
+    year, month, day, last_year, last_month, last_day = ends.groups()
+    length = monthrange(int(last_year), int((last_month or "-12")[1:]))[1]
+    return f"{year}{month or '-01'}{day or '-01'}", f"{last_year}{last_month or '-12'}{last_day or f'-{length}'}"
 
 
 def judge(labelled: Sequence[Labelling], readings: Sequence[Sequence[Reading]] | None = None) -> list[Judged]:

@@ -9,10 +9,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 from archive.exports.quality import FILE, Measured
-from bench.quality import earlier, revisions
+from bench.quality import dates, earlier, revisions, speech
+from bench.quality.labelled import labelling
 from bench.quality.shares import Share, wilson
 
 FLOORS = Path(__file__).parents[2] / "tests" / "floors"
+QUALITY = "Mitteilungen erfundener Städte, zweimal unabhängig beschriftet; an ihnen entstand keine Regel"
 PRESS = "erfundene Mitteilungen anderer Städte, beschriftet, bevor eine Regel sie sah"
 PAIRS = "erfundene Paare von Fassungen, beschriftet, bevor sie verglichen wurden"
 WIKINEWS = "Nachrichtentexte (Wikinews, Sammlung von Petersen-Frey und Biemann 2024), mindestens"
@@ -30,7 +32,7 @@ HEAD = "# Made by `python -m bench.quality --write`; what each figure means stan
 
 def figures() -> list[Measured]:
     """Return what is measured, in the order in which it is shown."""
-    return [*_earlier(), *_pinned()]
+    return [*_quality_set(), *_earlier(), *_pinned()]
 
 
 def written(measured: list[Measured]) -> str:
@@ -40,6 +42,23 @@ def written(measured: list[Measured]) -> str:
         given = {key: value for key, value in asdict(one).items() if value is not None}
         tables.append("".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in given.items()))
     return HEAD + "".join(f"\n[[measured]]\n{table}" for table in tables)
+
+
+def _quality_set() -> Iterator[Measured]:
+    labels = labelling("labels")
+    mentions = [one for one in dates.judge(labels) if dates.kind(one) != "interval"]
+    found, right = dates.found(mentions), sum(one.right for one in mentions)
+    yield _share("Datumsangaben gefunden", QUALITY, found.recall)
+    yield _share("Datumsangaben mit dem richtigen Wert", QUALITY, Share(right, found.labelled))
+    yield _share("gelesene Datumsangaben, die welche sind", QUALITY, found.precision)
+    marked = speech.judge(labels, reported=False)
+    of_labels, _, wrong = speech.speakers(marked, ("direct",))
+    yield _share("wörtliche Zitate gefunden", QUALITY, speech.literal(marked, ("direct",)).recall)
+    yield _share("wörtliche Zitate mit dem richtigen Sprecher", QUALITY, of_labels)
+    yield _share("wörtliche Zitate, jemand anderem gegeben", QUALITY, wrong)
+    words = speech.reported_words(labels)
+    yield _share("Wörter sinngemäßer Rede gefunden", QUALITY, words.recall)
+    yield _share("Wörter, die als sinngemäße Rede gelesen wurden und es sind", QUALITY, words.precision)
 
 
 def _earlier() -> Iterator[Measured]:

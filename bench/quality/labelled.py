@@ -89,7 +89,7 @@ class Labelling:
 
 def texts(path: Path = FOLDER / "releases.jsonl") -> Iterator[Text]:
     """Yield the releases of a file."""
-    for row in _rows(path):
+    for row in rows(path):
         issued = date.fromisoformat(row["issued"]) if row["issued"] else None
         yield Text(row["id"], issued, row["title"], row["teaser"], row["body"])
 
@@ -99,12 +99,12 @@ def labelling(name: str, folder: Path = FOLDER) -> list[Labelling]:
 
     Raises: WrongLabel, if a passage does not occur in its text, or a release has no line.
     """
-    rows = {row["id"]: row for row in _rows(folder / f"{name}.jsonl")}
+    labels = {row["id"]: row for row in rows(folder / f"{name}.jsonl")}
     found = []
     for text in texts(folder / "releases.jsonl"):
-        if text.id not in rows:
+        if text.id not in labels:
             raise WrongLabel(f"{name}: release {text.id} has no line")
-        row, whole = rows[text.id], text.whole
+        row, whole = labels[text.id], text.whole
         dates = sorted(
             (DateLabel(*place(whole, d[0], d[1]), d[2], d[3], d[4] if len(d) > 4 else None) for d in row["dates"]),
             key=lambda label: (label.start, label.end),
@@ -135,5 +135,6 @@ def place(text: str, passage: str, number: int) -> tuple[int, int]:
     return at, at + len(passage)
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield the lines of a file of JSON objects."""
     return (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())

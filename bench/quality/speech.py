@@ -52,8 +52,10 @@ class Judged:
 
     @property
     def wrong_name(self) -> bool:
-        """Whether the reader names somebody whom the label does not."""
-        return bool(self.label and self.reading and self.reading.quote.speaker) and not self.speaker_right
+        """Whether the reader names somebody whom neither the label nor the words that point to the speaker name."""
+        if not (self.label and self.reading and self.reading.quote.speaker) or self.speaker_right:
+            return False
+        return self.reading.quote.speaker not in (self.label.mention or "")
 
 
 def name_of(label: str | None) -> frozenset[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from archive.german.dates import DateMention
+from archive.german.quotes import Quote
 from bench.quality import dates, revisions, speech
 from bench.quality.labelled import DateLabel, Labelling, QuoteLabel, Text, place
 from bench.quality.shares import Share, Tally
@@ -75,6 +77,9 @@ def test_a_label_with_another_value_kind_or_place_is_not_right(
         (DateMention(0, 1, "", "DURATION", "P3D"), "duration"),
         (DateMention(0, 1, "", "DURATION", "2026-06-05/2026-06-07", span=True), "interval"),
         (DateMention(0, 1, "", "DURATION", "2026-06-05/..", span=True), None),
+        (DateMention(0, 1, "", "DURATION", "2026-06-05/2026-06-06", rule="several days", span=True), None),
+        (DateMention(0, 1, "", "SET", "XXXX-WXX-2,4", span=True), None),
+        (DateMention(0, 1, "", "SET", "XXXX-WXX-1..5", span=True), "interval"),
     ],
 )  # fmt: skip
 def test_mentions_have_the_kinds_of_the_guidelines(mention: DateMention, kind: str | None) -> None:
@@ -85,11 +90,47 @@ def test_mentions_have_the_kinds_of_the_guidelines(mention: DateMention, kind: s
     ("one", "other", "same"),
     [
         ("P2W", "P14D", True), ("P18M", "P1.5Y", True), ("PT2H40M", "PT160M", True), ("P1M", "PT1M", False),
-        ("XXXX-XX-XXTEV", "TEV", True), ("2026-06-05TEV", "TEV", False), (None, "2026", False),
+        ("P4CE", "P400Y", True), ("XXXX-XX-XXTEV", "TEV", True), ("2026-06-05TEV", "TEV", False), (None, "2026", False),
     ],
 )  # fmt: skip
 def test_values_are_compared_in_one_spelling(one: str | None, other: str | None, same: bool) -> None:
     assert (dates.plain(one) == dates.plain(other)) is same
+
+
+def one_label(kind: str, value: str | None) -> DateLabel:
+    return DateLabel(0, 9, kind, value, None)
+
+
+def reading(end: int = 9, **mention: Any) -> dates.Reading:
+    return dates.Reading(0, end, "day", DateMention(0, end, "", "DATE", None)._replace(**mention))
+
+
+@pytest.mark.parametrize(
+    ("label", "read", "right"),
+    [
+        (one_label("day", None), reading(value="2026-06-05", certainty="open"), True),
+        (one_label("day", None), reading(value=None, flags=("impossible",)), True),
+        (one_label("day", None), reading(value="2026-06-05", certainty="inferred"), False),
+        (one_label("period", "2026-08-01/2027-07-31"), reading(begin_day="2026-08-01", end_day="2027-07-31"), True),
+        (one_label("period", "2026-08-01/2027-07-31"), reading(begin_day="2026-08-01", end_day="2026-12-31"), False),
+        (one_label("interval", "1971/1995"), reading(begin_day="1971-01-01", end_day="1995-12-31"), True),
+        (one_label("interval", "2026-01/2026-02"), reading(begin_day="2026-01-01", end_day="2026-02-28"), True),
+        (one_label("interval", "T10:00/T12:00"), reading(value="T10:00/T12:00"), True),
+        (one_label("interval", "T10:00/T12:00"), reading(value="T10:00/T13:00"), False),
+    ],
+)
+def test_a_reading_is_right_if_it_says_what_its_label_says(label: DateLabel, read: dates.Reading, right: bool) -> None:
+    assert dates.is_right(label, read) is right
+
+
+def test_other_ends_are_met_but_not_exact() -> None:
+    met = [dates.Judged(one_label("day", None), reading(end), True) for end in (9, 8)]
+    assert (dates.found(met), dates.found(met, exact=True)) == (Tally(2, 2, 2), Tally(2, 2, 1))
+
+
+def test_a_repeated_hour_is_an_hour_whatever_it_is_called() -> None:
+    assert dates.kind_of_label(one_label("set", "XXXX-WXX-1T18:00")) == "hour"
+    assert [dates.kind_of_label(one_label("set", value)) for value in ("XXXX-WXX-1", "PT1H")] == ["set", "set"]
 
 
 def test_a_third_is_part_of_the_value() -> None:
@@ -125,6 +166,47 @@ def test_a_speaker_whom_the_label_does_not_name_is_wrong(speaker: str | None) ->
     assert [share for _, share in speech.by_confidence(judged) if share.of] == [Share(0, 1)]
 
 
+def judged(kind: str, speaker: str | None, mention: str | None, read: str | None) -> speech.Judged:
+    quote = Quote("", "body", 0, 9, "direct", None, None, read, None, (), 0.9, "")
+    return speech.Judged(QuoteLabel(0, 9, kind, mention, speaker, None), speech.Reading(0, 9, quote))
+
+
+@pytest.mark.parametrize(
+    ("one", "right", "wrong"),
+    [
+        (judged("direct", "Ida Nohl", "sie", "Ida Nohl"), True, False),
+        (judged("direct", "Ida Nohl", "sie", "Mia Kern"), False, True),
+        (judged("direct", "Ida Nohl", "sie", None), False, False),
+        (judged("direct", None, "eine Frau", None), True, False),
+        (judged("direct", None, "zwei Männer", "zwei Männer"), False, False),
+        (judged("direct", "Polizei Aue", "die Polizei", "Polizei"), False, False),
+    ],
+)
+def test_words_are_given_to_somebody_wrong_only_where_nothing_names_them(
+    one: speech.Judged, right: bool, wrong: bool
+) -> None:
+    assert (one.speaker_right, one.wrong_name) == (right, wrong)
+
+
+def test_what_is_no_speech_is_never_right() -> None:
+    some = [judged("direct", None, None, "Ida Nohl"), judged("none", None, None, "Ida Nohl")]
+    assert speech.by_confidence(some)[0] == (0.9, Share(0, 2))
+    assert speech.literal(some, ("direct",)) == Tally(1, 2, 1)
+    nobody = speech.Judged(None, judged("none", None, None, "Ida Nohl").reading)
+    assert speech.by_confidence([nobody])[0] == (0.9, Share(0, 1))
+    assert speech.confusion([nobody, speech.Judged(some[0].label, None)]) == {
+        ("unlabelled", "direct"): 1, ("direct", speech.UNREAD): 1,
+    }  # fmt: skip
+
+
+def test_a_reading_of_some_of_the_words_is_no_reading_of_a_quote() -> None:
+    release = labelled()[0]
+    start, end = place(release.text.whole, "Es wird", 1)
+    less = QuoteLabel(start, end, "direct", LOUD, LOUD, None)
+    counts = speech.confusion(speech.judge([Labelling(release.text, (), (less,))], reported=False))
+    assert counts["direct", speech.UNREAD] == counts["unlabelled", "direct"] == 1
+
+
 def test_reported_speech_is_counted_by_words_and_by_stretches() -> None:
     labels = labelled()
     assert speech.reported_words(labels) == Tally(4, 4, 4)
@@ -152,6 +234,7 @@ def test_wordings_are_two_where_words_differ_and_one_where_blanks_do() -> None:
     pairs = [pair("Bis [-Montag-][+Freitag+]."), pair("Bis[- -][+  +]Montag.", revision=False)]
     assert revisions.found_at_all(pairs) == Tally(1, 1, 1)
     assert revisions.found_at_all([pair("Bis[- -][+  +]Montag.")]) == Tally(1, 0, 0)
+    assert revisions.found_at_all([pair("Bis [-Montag-][+Freitag+].", revision=False)]) == Tally(0, 1, 0)
     assert revisions.changed_words(pairs) == (Tally(1, 1, 1), Tally(1, 1, 1))
     assert revisions.changed_words([pair("Bis [-alten Montag-][+alten Freitag+].")])[0] == Tally(2, 1, 1)
 

@@ -109,6 +109,26 @@ def test_two_equal_labellings_agree_wholly() -> None:
     assert speakers(side, side)[0] == ("speaker", Share(2, 2), 1.0)
 
 
+def test_intervals_lie_apart_and_a_missing_label_is_a_category() -> None:
+    span = date_label("Freitag, 5. Juni, um 18 Uhr", "interval", None)
+    one = [Labelling(TEXT, (DAY, HOUR, span), (SAID, NAME))]
+    other = [Labelling(TEXT, (DAY, HOUR), (SAID,))]
+    rows = {row.what: row for row in agreement(one, other)}
+    assert (rows["dates"].one, rows["dates"].exact) == (2, 100.0)
+    assert (rows["interval"].one, rows["interval"].other) == (1, 0)
+    marks = rows["between marks"].kappa
+    assert marks
+    assert (round(marks[0], 6), marks[1]) == (0.333333, 2)  # the second pair is none, unlabelled
+
+
+def test_speaker_and_mention_are_compared_apart() -> None:
+    pronoun = QuoteLabel(SAID.start, SAID.end, "direct", "sie", "Ida Nohl", None)
+    told = speakers([Labelling(TEXT, (), (SAID,))], [Labelling(TEXT, (), (pronoun,))])
+    assert [(what, share) for what, share, _ in told] == [
+        ("speaker", Share(1, 1)), ("mention", Share(0, 1)), ("office", Share(1, 1)),
+    ]  # fmt: skip
+
+
 def test_each_difference_is_counted_where_it_is() -> None:
     """The hour shifted by a word and given no day; the name taken for speech; the report not seen."""
     one = [Labelling(TEXT, (DAY, HOUR), (SAID, TOLD, NAME))]

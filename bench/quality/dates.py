@@ -158,13 +158,13 @@ def found(judged: Iterable[Judged], *, exact: bool = False) -> Tally:
     return total
 
 
-def by_certainty(judged: Iterable[Judged]) -> list[tuple[str, Share, Share]]:
-    """Return for printed, inferred and open: how many of such readings are labelled, and how many have the right value;
-    intervals apart, since they repeat their ends."""
-    rows = []
-    own = [one for one in judged if one.reading and one.reading.kind != "interval"]
+def by_certainty(judged: Iterable[Judged]) -> list[tuple[str, Share, Share, Share]]:
+    """Return for printed, inferred and open: how many of such readings are labelled, how many have the right value, and
+    how many of the labels those are; intervals apart, since they repeat their ends."""
+    own = [one for one in judged if kind(one) != "interval"]
+    labels, rows = sum(one.label is not None for one in own), []
     for certainty in ("printed", "inferred", "open"):
         some = [one for one in own if one.reading and one.reading.mention.certainty == certainty]
-        labelled = sum(one.label is not None for one in some)
-        rows.append((certainty, Share(labelled, len(some)), Share(sum(one.right for one in some), len(some))))
+        labelled, right = sum(one.label is not None for one in some), sum(one.right for one in some)
+        rows.append((certainty, Share(labelled, len(some)), Share(right, len(some)), Share(right, labels)))
     return rows

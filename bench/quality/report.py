@@ -72,8 +72,8 @@ def date_tables() -> str:
         ("kind", "labels", "read", "precision", "recall", "F1", "F1, same span", "right value, of the labels"), rows
     )
     sure = table(
-        ("certainty of the reading", "", "labelled", "with the right value"),
-        [(name, CERTAINTY[name], str(some), str(right)) for name, some, right in dates.by_certainty(judged)],
+        ("certainty of the reading", "", "labelled", "with the right value", "of the labels"),
+        [(name, CERTAINTY[name], *map(str, shares)) for name, *shares in dates.by_certainty(judged)],
     )
     halves = table(("releases", "recall", "right value, of the labels"), [
         _half_row("with a day of issue", [r for r in labels if r.text.issued]),
@@ -111,9 +111,7 @@ def quote_tables() -> str:
         ("direct", *_tally(speech.literal(judged, ("direct",)))),
         ("direct or fragment", *_tally(speech.literal(judged, speech.SPEECH))),
     ])  # fmt: skip
-    sure = table(("`confidence` from", "speech, and the right speaker"),
-                 [(str(low), str(share)) for low, share in speech.by_confidence(judged)])  # fmt: skip
-    return "\n\n".join((confusion, found, _speakers(judged, ("direct", "fragment")), sure))
+    return "\n\n".join((confusion, found, _speakers(judged, speech.SPEECH), _sure(judged, speech.SPEECH)))
 
 
 def reported_table() -> str:
@@ -125,7 +123,14 @@ def reported_table() -> str:
         ("stretches that overlap", *_tally(speech.reported_spans(labels, exact=False))),
         ("stretches to the letter", *_tally(speech.reported_spans(labels, exact=True))),
     ])  # fmt: skip
-    return f"{found}\n\n{_speakers(judged, ('reported',))}"
+    return f"{found}\n\n{_speakers(judged, ('reported',))}\n\n{_sure(judged, ('reported',))}"
+
+
+def _sure(judged: Sequence[speech.Judged], kinds: tuple[str, ...]) -> str:
+    return table(
+        ("`confidence` from", "of those read with a speaker: speech, and the right one", "of the labels, from here up"),
+        [(str(low), str(precision), str(recall)) for low, precision, recall in speech.by_confidence(judged, kinds)],
+    )
 
 
 def _speakers(judged: Sequence[speech.Judged], kinds: Iterable[str]) -> str:

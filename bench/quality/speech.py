@@ -152,16 +152,18 @@ def _folded(printed: str | None) -> str:
     return " ".join(sorted(people([printed]))).casefold()
 
 
-def by_confidence(judged: Iterable[Judged]) -> list[tuple[float, Share]]:
-    """Return for each step of confidence how many of the direct quotes with a speaker are speech and have the right
-    one."""
-    named = [one for one in judged if one.reading and one.reading.kind == "direct" and one.reading.quote.speaker]
-    rows = []
+def by_confidence(judged: Sequence[Judged], kinds: tuple[str, ...]) -> list[tuple[float, Share, Share]]:
+    """Return for each step of confidence how many of the readings of some kinds that name a speaker are speech and have
+    the right one; and, taking all readings from that step on, how many of the labels of these kinds are right."""
+    named = [one for one in judged if one.reading and one.reading.kind in kinds and one.reading.quote.speaker]
+    labels = sum(one.label is not None and one.label.kind in kinds for one in judged)
+    rows, reached = [], 0
     for at, low in enumerate(STEPS):
         high = STEPS[at - 1] if at else 1.01
         some = [one for one in named if one.reading and low <= one.reading.quote.confidence < high]
-        right = sum(one.label is not None and one.label.kind in SPEECH and one.speaker_right for one in some)
-        rows.append((low, Share(right, len(some))))
+        right = sum(one.speaker_right for one in some)
+        reached += right
+        rows.append((low, Share(right, len(some)), Share(reached, labels)))
     return rows
 
 

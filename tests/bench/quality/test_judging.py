@@ -143,11 +143,12 @@ def test_a_third_is_part_of_the_value() -> None:
 
 
 def test_certainty_is_that_of_the_reading() -> None:
-    rows = {name: (some, right) for name, some, right in dates.by_certainty(dates.judge(labelled()))}
-    assert rows["inferred"] == (Share(4, 4), Share(4, 4))
-    assert rows["printed"] == rows["open"] == (Share(0, 0), Share(0, 0))
-    rows = {name: (some, right) for name, some, right in dates.by_certainty(dates.judge(labelled(DATES[1:])))}
-    assert rows["inferred"] == (Share(3, 4), Share(3, 4))
+    rows = {name: shares for name, *shares in dates.by_certainty(dates.judge(labelled()))}
+    assert rows["inferred"] == [Share(4, 4), Share(4, 4), Share(4, 4)]
+    assert rows["printed"] == rows["open"] == [Share(0, 0), Share(0, 0), Share(0, 4)]
+    wrong = ("18", "hour", "2026-06-06T18:00")
+    rows = {name: shares for name, *shares in dates.by_certainty(dates.judge(labelled((wrong, *DATES[2:]))))}
+    assert rows["inferred"] == [Share(3, 4), Share(2, 4), Share(2, 3)]
 
 
 def test_words_between_marks_are_judged_by_their_label() -> None:
@@ -156,14 +157,15 @@ def test_words_between_marks_are_judged_by_their_label() -> None:
     assert speech.literal(judged, ("direct",)) == Tally(1, 1, 1)
     assert speech.speakers(judged, ("direct",)) == (Share(1, 1), Share(1, 1), Share(0, 1))
     assert speech.printed_right(judged, ("direct",)) == (Share(1, 1), Share(1, 1))
-    assert [share for _, share in speech.by_confidence(judged) if share.of] == [Share(1, 1)]
+    shares = [(share, up) for _, share, up in speech.by_confidence(judged, ("direct",)) if share.of]
+    assert shares == [(Share(1, 1), Share(1, 1))]
 
 
 @pytest.mark.parametrize("speaker", ["Mia Kern", None])
 def test_a_speaker_whom_the_label_does_not_name_is_wrong(speaker: str | None) -> None:
     judged = speech.judge(labelled(speaker=speaker), reported=False)
     assert speech.speakers(judged, ("direct",)) == (Share(0, 1), Share(0, 1), Share(1, 1))
-    assert [share for _, share in speech.by_confidence(judged) if share.of] == [Share(0, 1)]
+    assert [share for _, share, _ in speech.by_confidence(judged, ("direct",)) if share.of] == [Share(0, 1)]
 
 
 def judged(kind: str, speaker: str | None, mention: str | None, read: str | None) -> speech.Judged:
@@ -190,13 +192,23 @@ def test_words_are_given_to_somebody_wrong_only_where_nothing_names_them(
 
 def test_what_is_no_speech_is_never_right() -> None:
     some = [judged("direct", None, None, "Ida Nohl"), judged("none", None, None, "Ida Nohl")]
-    assert speech.by_confidence(some)[0] == (0.9, Share(0, 2))
+    assert speech.by_confidence(some, ("direct",))[0] == (0.9, Share(0, 2), Share(0, 1))
     assert speech.literal(some, ("direct",)) == Tally(1, 2, 1)
     nobody = speech.Judged(None, judged("none", None, None, "Ida Nohl").reading)
-    assert speech.by_confidence([nobody])[0] == (0.9, Share(0, 1))
+    assert speech.by_confidence([nobody], ("direct",))[0] == (0.9, Share(0, 1), Share(0, 0))
     assert speech.confusion([nobody, speech.Judged(some[0].label, None)]) == {
         ("unlabelled", "direct"): 1, ("direct", speech.UNREAD): 1,
     }  # fmt: skip
+
+
+def test_from_each_step_of_confidence_up_more_labels_are_right() -> None:
+    sure = judged("direct", "Ida Nohl", "sie", "Ida Nohl")
+    assert sure.reading
+    less = speech.Judged(sure.label, speech.Reading(0, 9, sure.reading.quote._replace(confidence=0.72)))
+    rows = {low: (share, up) for low, share, up in speech.by_confidence([sure, less], ("direct",))}
+    assert rows[0.9] == (Share(1, 1), Share(1, 2))
+    assert rows[0.8] == (Share(0, 0), Share(1, 2))
+    assert rows[0.7] == (Share(1, 1), Share(2, 2))
 
 
 def test_a_reading_of_some_of_the_words_is_no_reading_of_a_quote() -> None:
@@ -236,6 +248,7 @@ def test_wordings_are_two_where_words_differ_and_one_where_blanks_do() -> None:
     assert revisions.found_at_all([pair("Bis[- -][+  +]Montag.")]) == Tally(1, 0, 0)
     assert revisions.found_at_all([pair("Bis [-Montag-][+Freitag+].", revision=False)]) == Tally(0, 1, 0)
     assert revisions.changed_words(pairs) == (Tally(1, 1, 1), Tally(1, 1, 1))
+    assert revisions.changed_words([pair("[+Nur +]bis Montag.")]) == (Tally(0, 0, 0), Tally(1, 1, 1))
     assert revisions.changed_words([pair("Bis [-alten Montag-][+alten Freitag+].")])[0] == Tally(2, 1, 1)
 
 

@@ -119,6 +119,8 @@ def test_intervals_lie_apart_and_a_missing_label_is_a_category() -> None:
     marks = rows["between marks"].kappa
     assert marks
     assert (round(marks[0], 6), marks[1]) == (0.333333, 2)  # the second pair is none, unlabelled
+    (turned,) = [row.kappa for row in agreement(other, one) if row.what == "between marks"]
+    assert turned == marks
 
 
 def test_speaker_and_mention_are_compared_apart() -> None:

@@ -21,6 +21,7 @@ from scraper.sites import Site
 
 _EVIDENCE = """SELECT release, capture FROM release_captures
   UNION SELECT slug, gone_capture FROM releases WHERE gone_capture IS NOT NULL"""
+_ATTACHED = "SELECT release, capture FROM attachment_versions"
 _WORDINGS = """SELECT release, capture FROM revisions
   UNION SELECT slug, gone_capture FROM releases WHERE gone_capture IS NOT NULL"""
 _ADDRESSES = """SELECT DISTINCT c.url FROM release_captures x JOIN captures c ON c.id = x.capture WHERE x.release = ?"""
@@ -47,7 +48,8 @@ def take_stock(
     """
     watches = {mark(one.watch.address): one.watch for one in searches}
     before = {watch for (watch,) in ledger.execute("SELECT watch FROM alert_watches")}
-    fresh, wordings = _fresh(ledger, archive), _wordings(archive)
+    fresh, wordings = _fresh(ledger, archive, _EVIDENCE), _wordings(archive)
+    attached = _fresh(ledger, archive, _ATTACHED)
     reworded = {release: captures & wordings.get(release, set()) for release, captures in fresh.items()}
     otherwise = _is_read_otherwise(ledger, archive)
     stock = Stock({}, {}, not before)
@@ -59,7 +61,9 @@ def take_stock(
         stock.news[number] = [
             one for one, entry in unknown.items()
             if before
-            and _is_seen_anew(entry, reworded if otherwise or number not in before else fresh, watched=number in before)
+            and _is_seen_anew(
+                entry, reworded if otherwise or number not in before else fresh, attached, watched=number in before
+            )
             and not _was_found(entry, known, archive, site)
         ]  # fmt: skip
         ledger.executemany("INSERT INTO alert_found VALUES (?, ?)", [(number, one) for one in unknown])
@@ -73,12 +77,12 @@ def entries_of(watch: Watch, archive: sqlite3.Connection) -> dict[int, Entry]:
     return {mark(*entry[:2]): entry for entry in watch.entries(archive)}
 
 
-def _fresh(ledger: sqlite3.Connection, archive: sqlite3.Connection) -> dict[str, set[str]]:
-    """Release → its captures that no run has met before; they are recorded as met."""
+def _fresh(ledger: sqlite3.Connection, archive: sqlite3.Connection, evidence: str) -> dict[str, set[str]]:
+    """Release → its captures that no run has met before; they are recorded as met. evidence: SQL for such pairs."""
     met = {one for (one,) in ledger.execute("SELECT mark FROM alert_shown")}
     fresh: dict[str, set[str]] = {}
     marks = []
-    for release, capture in archive.execute(_EVIDENCE):
+    for release, capture in archive.execute(evidence):
         if (one := mark(release, capture)) not in met:
             fresh.setdefault(release, set()).add(capture)
             marks.append((one,))
@@ -102,12 +106,19 @@ def _is_read_otherwise(ledger: sqlite3.Connection, archive: sqlite3.Connection) 
     return known is not None and known[0] != readers
 
 
-def _is_seen_anew(entry: Entry, fresh: dict[str, set[str]], *, watched: bool) -> bool:
-    """Whether there is new evidence of an entry; what belongs to no release is new if it was watched for."""
+def _is_seen_anew(
+    entry: Entry, fresh: dict[str, set[str]], attached: dict[str, set[str]], *, watched: bool
+) -> bool:  # fmt: skip
+    """Whether there is new evidence of an entry; what belongs to no release is new if it was watched for.
+
+    attached: captures of attachments, which count for entries that name them alone.
+    """
     if not entry.release:
         return watched
     seen = fresh.get(entry.release, set())
-    return bool(seen & set(entry.captures)) if entry.captures else bool(seen)
+    if not entry.captures:
+        return bool(seen)
+    return bool((seen | attached.get(entry.release, set())) & set(entry.captures))
 
 
 def _was_found(entry: Entry, known: Collection[int], archive: sqlite3.Connection, site: Site) -> bool:

@@ -1,4 +1,4 @@
-"""The watched changes: what the city edits or takes down; and the withdrawals: what it or the operator takes away."""
+"""What the city edits, replaces or takes down, as a watch; and the withdrawals: what it or the operator takes away."""
 
 from __future__ import annotations
 
@@ -11,13 +11,16 @@ from archive.alerts.finds import Entry, Find, Part, Passage, plain
 from archive.alerts.watched.releases import release_facts
 from archive.site.german import moment, short_day
 from archive.site.page import Asked
-from archive.site.pages.changed import REQUOTED, field_changes
+from archive.site.pages.changed import REQUOTED, attachment_change, attachment_in_words, field_changes
 
 # A change is news when the wording before or behind it is: one that turns up late makes a change of two.
 _CHANGES = """SELECT c.release, c.number, v.capture, b.capture FROM (SELECT DISTINCT release, number FROM changes) c
   JOIN revisions v ON v.release = c.release AND v.number = c.number
   JOIN revisions b ON b.release = c.release AND b.number = c.number - 1
   ORDER BY v.first_seen DESC, c.release, c.number DESC"""
+_REPLACED = """SELECT v.release, v.position, v.number, v.capture, b.capture FROM attachment_versions v
+  JOIN attachment_versions b ON b.release = v.release AND b.position = v.position AND b.number = v.number - 1
+  ORDER BY v.first_seen DESC, v.release, v.position, v.number DESC"""
 _GONE = """SELECT slug, gone_capture, gone_at FROM releases WHERE gone_at IS NOT NULL AND gone_capture IS NOT NULL
   ORDER BY gone_at DESC, slug"""
 _WITHDRAWN = """SELECT scope, reason, day, decided_by, release, digest FROM withdrawals ORDER BY day DESC, number"""
@@ -41,24 +44,29 @@ class ChangesWatch:
         return None
 
     def entries(self, connection: sqlite3.Connection) -> list[Entry]:
-        """Every step from one revision to the next, and every removal."""
-        return [*_numbers(connection), *_gone(connection)]
+        """Every step from one revision to the next, every replaced attachment, and every removal."""
+        return [*_numbers(connection), *_replaced(connection), *_gone(connection)]
 
     def finds(self, connection: sqlite3.Connection, entries: Sequence[Entry]) -> list[Find]:
         """Changes with the words taken out and put in."""
         facts = release_facts(connection, [entry.release for entry in entries])
-        numbers = _numbers(connection)
+        numbers, replaced = _numbers(connection), _replaced(connection)
         finds = []
         for entry in entries:
             if not (one := facts.get(entry.release)):
                 continue
+            place = "fassungen"
             if entry in numbers:
                 passages, notes = _passages(connection, entry.release, numbers[entry]), ("geändert",)
+            elif entry in replaced:
+                position, number = replaced[entry]
+                said = attachment_in_words(attachment_change(connection, entry.release, position, number))
+                passages, notes, place = (Passage("", plain(said)),), ("Anlage geändert",), f"anlage-{position}"
             elif entry.what.startswith("gone"):
                 passages, notes = (Passage("", plain(_GONE_TEXT)),), ("von der Stadt entfernt",)
             else:
                 continue
-            path = f"{self.asked.release(entry.release)}#fassungen"
+            path = f"{self.asked.release(entry.release)}#{place}"
             finds.append(Find(entry, one.title, one.published, path, one.source, passages, notes))
         return finds
 
@@ -125,6 +133,14 @@ def _numbers(connection: sqlite3.Connection) -> dict[Entry, int]:
     return {
         Entry(release, f"change {before} {capture}", (before, capture)): number
         for release, number, capture, before in connection.execute(_CHANGES)
+    }
+
+
+def _replaced(connection: sqlite3.Connection) -> dict[Entry, tuple[int, int]]:
+    """Every attachment with other bytes than before, with its position and the number of its version."""
+    return {
+        Entry(release, f"attachment {before} {capture}", (before, capture)): (position, number)
+        for release, position, number, capture, before in connection.execute(_REPLACED)
     }
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from archive.alerts.finds import Entry, Find, Passage, parts_of, plain
 from archive.search import find
+from archive.search.attached import AttachedHit, attached_captures, attached_of
 from archive.search.hits import Hit, hits_of
 from archive.search.parse import parse
+from archive.search.results import Found, within
 from archive.site.page import Asked
 from archive.site.pages.listing import Listing
 from archive.site.pages.search_request import SearchRequest, read_request
@@ -17,6 +19,7 @@ from archive.site.safe import web_address
 
 _AT_ONCE = 500  # releases in one statement
 _SHOWN = 300  # letters of the text, where nothing in it matched
+_ATTACHED = "attached"  # what an entry is that stands in attachments of its release alone
 
 
 @dataclass(frozen=True)
@@ -41,17 +44,30 @@ class SearchWatch:
         return None
 
     def entries(self, connection: sqlite3.Connection) -> list[Entry]:
-        """All found releases, newest first."""
-        found = find(connection, self.request.query, self.request.filters, exact=self.request.exact)
+        """All found releases, newest first, and behind them those that say it in an attachment alone."""
+        found = self._found(connection)
         rowids = found.ordered(connection, "newest", 0, found.total)
         slugs = dict(connection.execute("SELECT rowid, slug FROM releases").fetchall())
-        return [Entry(slugs[rowid]) for rowid in rowids]
+        besides = within(found.corpus, self.request.filters) & ~found.matching
+        attached = attached_captures(connection, found, besides)
+        return [
+            *(Entry(slugs[rowid]) for rowid in rowids),
+            *(Entry(slug, _ATTACHED, tuple(captures)) for slug, captures in attached.items()),
+        ]
 
     def finds(self, connection: sqlite3.Connection, entries: Sequence[Entry]) -> list[Find]:
-        """Releases with the place that matched."""
-        found = find(connection, self.request.query, self.request.filters, exact=self.request.exact)
-        hits = hits_of(connection, found.parsed.tree, found.expansions, list(_rowids(connection, entries).values()))
-        return found_releases(connection, self.asked, entries, {hit.slug: hit for hit in hits})
+        """Releases with the place that matched, in their text or in an attachment."""
+        found = self._found(connection)
+        in_text = [entry for entry in entries if entry.what != _ATTACHED]
+        hits = hits_of(connection, found.parsed.tree, found.expansions, list(_rowids(connection, in_text).values()))
+        attached = attached_of(connection, found, [entry.release for entry in entries if entry.what == _ATTACHED])
+        passages = {Entry(hit.slug): _marked(hit) for hit in hits} | {
+            entry: _in_attachments(attached.get(entry.release, ())) for entry in entries if entry.what == _ATTACHED
+        }
+        return found_releases(connection, self.asked, entries, passages)
+
+    def _found(self, connection: sqlite3.Connection) -> Found:
+        return find(connection, self.request.query, self.request.filters, exact=self.request.exact)
 
 
 @dataclass(frozen=True)
@@ -93,19 +109,19 @@ def search_watch(asked: Asked) -> SearchWatch | str:
 
 
 def found_releases(
-    connection: sqlite3.Connection, asked: Asked, entries: Sequence[Entry], hits: dict[str, Hit]
+    connection: sqlite3.Connection, asked: Asked, entries: Sequence[Entry], matched: Mapping[Entry, tuple[Passage, ...]]
 ) -> list[Find]:
-    """Releases as finds, in the order given, with their teaser or beginning where no hit shows more."""
+    """Releases as finds, in the order given, with their teaser or beginning where nothing that matched shows more."""
     facts = release_facts(connection, [entry.release for entry in entries])
     finds = []
     for entry in entries:
         if entry.release in facts:
-            one, hit = facts[entry.release], hits.get(entry.release)
-            passages = _marked(hit) if hit else ()
+            one, passages = facts[entry.release], matched.get(entry, ())
             if not any(part.sign == "!" for passage in passages for part in passage.parts):
                 passages = (Passage("", plain(one.teaser or _beginning(one.body))),)
             path = asked.release(entry.release)
-            finds.append(Find(entry, one.title, one.published, path, one.source, passages, one.notes))
+            notes = (*one.notes, *(["in der Anlage"] if entry.what == _ATTACHED else []))
+            finds.append(Find(entry, one.title, one.published, path, one.source, passages, notes))
     return finds
 
 
@@ -139,6 +155,10 @@ def _marked(hit: Hit) -> tuple[Passage, ...]:
     """Title, teaser and text of a hit, those that hold a match; the title stands in the message anyway."""
     shown = (("Überschrift", hit.title), ("", hit.teaser), ("", hit.snippet))
     return tuple(Passage(lead, parts_of(pieces)) for lead, pieces in shown if any(piece.marked for piece in pieces))
+
+
+def _in_attachments(hits: Iterable[AttachedHit]) -> tuple[Passage, ...]:
+    return tuple(Passage(f"Anlage „{hit.name}“", parts_of(hit.snippet)) for hit in hits)
 
 
 def _beginning(body: str) -> str:

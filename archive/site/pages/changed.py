@@ -105,7 +105,7 @@ def atom(connection: sqlite3.Connection, asked: Asked) -> Document:
             link=f"{asked.absolute}{asked.release(event.slug)}#{event.place}",
             title=f"{'Entfernt' if event.gone else 'Geändert'}: {event.title}",
             updated=event.seen,
-            text=_attachment_in_words(event.attachment)
+            text=attachment_in_words(event.attachment)
             if event.attachment
             else "\n\n".join([*map(_in_words, event.changes), *map(_given, event.requoted)])
             or "Die Stadt zeigt diese Mitteilung nicht mehr.",
@@ -134,8 +134,8 @@ def _event(
     position: int | None,
 ) -> Event:
     if position is not None:
-        found = connection.execute(ATTACHMENT, (slug, position, number)).fetchone()
-        return Event(slug, title, published, seen, number, position, AttachmentChange(*found), [], [])
+        replaced = attachment_change(connection, slug, position, number)
+        return Event(slug, title, published, seen, number, position, replaced, [], [])
     requoted = [Requoted(*row) for row in connection.execute(REQUOTED, (slug, number))]
     return Event(slug, title, published, seen, number, None, None, field_changes(connection, slug, number), requoted)
 
@@ -144,7 +144,13 @@ def _number(event: Event) -> str:
     return str(event.number) if event.position is None else f"anlage-{event.position}/{event.number}"
 
 
-def _attachment_in_words(change: AttachmentChange) -> str:
+def attachment_change(connection: sqlite3.Connection, slug: str, position: int, number: int) -> AttachmentChange:
+    """What replaced an attachment: its version `number`, which is not the first."""
+    return AttachmentChange(*connection.execute(ATTACHMENT, (slug, position, number)).fetchone())
+
+
+def attachment_in_words(change: AttachmentChange) -> str:
+    """The same in a sentence."""
     return f"Die Anlage „{change.name}“ wurde ersetzt: {megabytes(change.size_before)}, jetzt {megabytes(change.size)}."
 
 

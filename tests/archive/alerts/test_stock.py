@@ -8,8 +8,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from archive.state import decide
-from scraper.sample.releases import SampleRelease
-from tests.archive.alerts.town import MONDAY, Town, missing, page, release, told_of
+from scraper.items import Capture
+from scraper.sample.drawn import pdf
+from scraper.sample.releases import SampleFile, SampleRelease
+from tests.archive.alerts.town import HOST, MONDAY, Town, missing, page, release, told_of
 from tests.processes import Run
 
 OLD = release("alter-hafen", "Hafen wird ausgebaggert", "Der Hafen wird tiefer.", "2003-05-06")
@@ -90,6 +92,53 @@ def test_old_releases_that_are_read_otherwise_and_fetched_again_are_no_news(town
     assert town.run().counts == [("Kamp", 1, 0)]
     town.publish(replace(quoted, body=quoted.body + "\n\nIlse Kamp ergänzte: „Und laut.“"))
     assert town.run().counts == [("Kamp", 2, 1)]
+
+
+def plan(text: str, town: Town) -> Capture:
+    """What the site sends at the address of a release's PDF."""
+    kind = (("Content-Type", "application/pdf"),)
+    at = f"{town.now:%Y-%m-%dT%H:%M:%SZ}"
+    return Capture(f"http://{HOST}{FILE.path}", at, "response", 200, kind, pdf("Plan", text))
+
+
+FILE = SampleFile("/fileadmin/plan.pdf", "Plan der Kaimauer", "(1 KB)")
+PLANNED = replace(QUAY, slug="plan", title="Plan liegt aus", body="Die Stadt legt einen Plan aus.", files=(FILE,))
+
+
+def test_what_an_attachment_alone_says_is_told_once_with_the_words_that_matched(town: Town) -> None:
+    begin(town, OLD)
+    town.keep(page(PLANNED, town.now), plan("Die Spundwand am Hafen wird erneuert.", town))
+    town.run()
+    ((name, find),) = told_of(town.web.taken())
+    assert (name, find["release"], find["notes"], find["words"]) == ("Hafen", "plan", ["in der Anlage"], ["Hafen"])
+    assert [one["lead"] for one in find["passages"]] == ["Anlage „Plan der Kaimauer“"]
+    town.keep(page(PLANNED, town.now), plan("Die Spundwand am Hafen wird nicht erneuert.", town))
+    town.run()
+    assert town.finds() == [], "the alert has found this release before"
+
+
+def test_an_attachment_that_says_it_only_since_it_was_replaced_is_told_and_so_is_the_change(town: Town) -> None:
+    town.keep(page(OLD, town.now), page(PLANNED, town.now), plan("Die Spundwand wird erneuert.", town))
+    town.alerts(HARBOUR, ("Änderungen", "/aenderungen"))
+    assert town.run().first
+    town.keep(plan("Die Spundwand am Hafen wird erneuert.", town))
+    town.run()
+    told = told_of(town.web.taken())
+    assert [(name, find["release"], find["notes"]) for name, find in told] == [
+        ("Hafen", "plan", ["in der Anlage"]), ("Änderungen", "plan", ["Anlage geändert"]),
+    ]  # fmt: skip
+    assert told[1][1]["link"].endswith("/plan#anlage-0")
+    assert "Die Anlage „Plan der Kaimauer“ wurde ersetzt" in told[1][1]["passages"][0]["parts"][0][1]
+    town.run()
+    assert town.finds() == []
+
+
+def test_a_release_that_says_it_itself_is_not_told_again_for_its_attachment(town: Town) -> None:
+    begin(town, OLD)
+    itself = replace(PLANNED, body="Die Stadt legt einen Plan für den Hafen aus.")
+    town.keep(page(itself, town.now), plan("Die Spundwand am Hafen wird erneuert.", town))
+    town.run()
+    assert town.finds() == [("Hafen", "plan")]
 
 
 def test_a_renamed_alert_is_the_same_alert_however_its_address_is_written(town: Town) -> None:

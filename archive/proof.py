@@ -18,7 +18,6 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from archive.search.words import plain
 from scraper.members import read_members
 from scraper.naming import as_far_as_readable
 from scraper.passages import Passages, unquoted
@@ -55,7 +54,6 @@ class Search:
     def __init__(self, words: Iterable[str], slugs: Iterable[str] = ()) -> None:
         self._words = Passages(words)
         self._slugs = {slug: re.compile(_slug_pattern(slug), re.I) for slug in slugs}
-        self._tokens = {token: word for word in self._words.words if (token := _token(word))}
         self.closed: list[str] = []
 
     def folder(self, data: Path, chosen: Callable[[Path], bool] = lambda _: True) -> Looked:
@@ -130,7 +128,7 @@ class Search:
                 found: set[str] = set()
                 if "fts5vocab" in (sql or ""):
                     terms = {term for (term,) in connection.execute(f'SELECT DISTINCT term FROM "{name}"')}  # noqa: S608 - a name of the file's own
-                    found = {word for token, word in self._tokens.items() if token in terms}
+                    found = self._words.found("\0".join(terms))
                 elif not (sql or "").upper().startswith("CREATE VIRTUAL"):
                     for row in connection.execute(f'SELECT * FROM "{name}"'):  # noqa: S608 - the same
                         found |= self._in("\n".join(value for value in row if isinstance(value, str)))
@@ -198,8 +196,3 @@ def _slug_pattern(slug: str) -> str:
     """
     before = r"(?<![\w-])" if "-" in slug.strip("-") else r"(?<=/)"
     return rf"{before}{re.escape(slug)}(?:(?![\w-])|(?=-\d+/\w))"
-
-
-def _token(word: str) -> str:
-    """A single word as a search index holds it; "" of several."""
-    return plain(word) if word.isalnum() else ""

@@ -1,23 +1,26 @@
 """Finds given words in texts however they are set, and blackens them.
 
-White space, soft hyphens, case and composition make no difference, nor does the ending of a genitive („Vorname
-Nachnames“). A word inside another word is another word: „Berg“ is not found in „Bergstraße“.
+White space, soft hyphens, case, composition and spelling (ö and oe, ß and SS) make no difference, nor does the ending
+of a genitive („Vorname Nachnames“). A word inside another word is another word: „Berg“ is not found in „Bergstraße“.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 BLACK = "▇▇▇▇▇"  # of one width, which tells nothing of what it covers
-UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # what may stand inside a word and is not seen
+UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")  # what may stand inside a word and is not seen
+BREAK = "\u200b"  # among them, what may also stand between two words
 ADDRESS_SIGNS = ("@", "://", "www.")
 TOKEN = re.compile(r"[^\s<>\"'()]+")
 ESCAPES = re.compile("(?:%[0-9A-Fa-f]{2})+")
 BEHIND = ".,;:!?"  # what may stand behind an address and is no part of it
 UNUSUAL = "ſsSKkKÅåÅẞßİıiI"  # letters of which more than two are the same but for case
+NAME = 4  # words of a name at most; a longer passage is copied as the page prints it
 GENITIVE = "(?:e?s|ens|['’`]s?)?"
 SPELT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}  # as addresses write them
 
@@ -28,7 +31,7 @@ class Passages:
     def __init__(self, words: Iterable[str]) -> None:
         self.words = tuple(dict.fromkeys(w for w in words if any(c.isalnum() for c in w)))
         longest = sorted(self.words, key=len, reverse=True)  # „Anna Berg“ before „Berg“
-        self._texts = _any(map(_spelt, longest))
+        self._texts = _any(chain.from_iterable(map(_spelt, longest)))
         self._addresses = _any(filter(None, map(_as_addressed, longest)))
 
     def __bool__(self) -> bool:
@@ -45,7 +48,7 @@ class Passages:
         if not self._texts:
             return text
         normal = text if text.isascii() else unicodedata.normalize("NFC", text)
-        black = self._texts.sub(BLACK, normal)
+        black = _blacken(self._texts, normal)
         if any(sign in black for sign in ADDRESS_SIGNS) and self.in_address(black):
             black = TOKEN.sub(self._blacken_token, black)
         return text if black == normal else black
@@ -71,6 +74,24 @@ def unquoted(text: str) -> str:
     return ESCAPES.sub(lambda run: bytes.fromhex(run[0].replace("%", "")).decode("utf-8", "replace"), text)
 
 
+def _blacken(words: re.Pattern[str], text: str) -> str:
+    """What `Passages.blacken` does to texts in NFC, but for addresses."""
+    if text.isascii() or not UNSEEN.search(text):
+        return words.sub(BLACK, text)
+    within = _blacken_seen(words, text, text)
+    return _blacken_seen(words, within, within.replace(BREAK, " ")) if BREAK in within else within
+
+
+def _blacken_seen(words: re.Pattern[str], text: str, read: str) -> str:
+    """A text with BLACK where the words stand in it as it is `read`, sign for sign, without what is not seen."""
+    spans = [match.span() for match in words.finditer(UNSEEN.sub("", read))]
+    if not spans:
+        return text
+    places = [place for place, sign in enumerate(read) if not UNSEEN.match(sign)]
+    begins, ends = [0, *(places[end - 1] + 1 for _, end in spans)], [*(places[start] for start, _ in spans), len(text)]
+    return BLACK.join(text[begin:end] for begin, end in zip(begins, ends, strict=True))
+
+
 class _Sought(NamedTuple):
     """A word as a pattern: what may not stand before it, its first character, and what follows that."""
 
@@ -93,13 +114,35 @@ def _set_of(char: str) -> str:
     return "".join(c for c in dict.fromkeys(forms) if len(c) == 1 and re.fullmatch(re.escape(char), c, re.I))
 
 
-def _spelt(word: str) -> _Sought:
-    """A word in a text: any white space between its parts, unseen characters within them."""
-    parts = unicodedata.normalize("NFC", "".join(c for c in word if c not in UNSEEN)).split()
-    first, unseen = parts[0][0], f"[{UNSEEN}]*"
-    inner = rf"{unseen}\s[\s{UNSEEN}]*".join(unseen.join(map(re.escape, part)) for part in parts)
-    after = rf"{GENITIVE}(?!\w)" if parts[-1][-1].isalnum() else ""
-    return _Sought(r"(?<!\w)" if first.isalnum() else "", first, inner.removeprefix(re.escape(first)) + after)
+def _spelt(word: str) -> Iterator[_Sought]:
+    """A word in texts without unseen characters: any white space between its parts.
+
+    A name of a few words may be parted at the end of a line, or be set l i k e  t h i s.
+    """
+    text = UNSEEN.sub("", unicodedata.normalize("NFC", word)).strip()
+    first, other = text[0], _spelt_out(text[0])
+    parts = [[_letter(letter) for letter in part] for part in text.split()]
+    parts[0][0] = ""
+    is_name = len(parts) <= NAME
+    rest = r"\s+".join((r"(?:-\s+)?" if is_name else "").join(part) for part in parts)
+    if is_name:
+        spaced = r"\s+".join(r"\s".join(part) for part in parts)
+        rest = f"(?:{rest}|{spaced})"
+    before = r"(?<!\w)" if first.isalnum() else ""
+    after = rf"{GENITIVE}(?!\w)" if text[-1].isalnum() else ""
+    yield _Sought(before, first, rest + after)
+    if other != first:
+        yield _Sought(before, other[0], re.escape(other[1:]) + rest + after)
+
+
+def _letter(letter: str) -> str:
+    other = _spelt_out(letter)
+    return re.escape(letter) if other == letter else f"(?:{re.escape(letter)}|{other})"
+
+
+def _spelt_out(letter: str) -> str:
+    """A letter as typewriters, capitals and foreign keyboards write it: „ß“ → ss; „é“ → e."""
+    return SPELT.get(letter.lower()) or unicodedata.normalize("NFD", letter)[0]
 
 
 def _as_addressed(word: str) -> _Sought | None:

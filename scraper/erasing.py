@@ -30,7 +30,7 @@ from scraper.pages import PageError, read_page
 from scraper.pages.addresses import absolute
 from scraper.passages import BLACK
 from scraper.sites import Site
-from scraper.warc import BrokenRecord, erasure_bytes, read_record, record_bytes
+from scraper.warc import BrokenRecord, address_digest, erasure_bytes, read_record, record_bytes
 from scraper.withdrawals import Withdrawal, Withdrawals
 
 Progress = Callable[[int, int], None]
@@ -92,9 +92,10 @@ class Eraser:
         Raises: WithdrawalsError, if an entry lacks a slug of its release.
         """
         self._check_names()
+        rows = self._store.rows()
+        self._beside |= {row.url for row in rows if self._is_left_over(row.url)}
         self._store.erasing(True, self._beside - self._shared)
         self._beside = self._store.erasing_beside()
-        rows = self._store.rows()
         own = {row.id for row in rows if self._entry(row.url, row.location)}
         known = {row.id for row in rows}
         # of a killed run, the record that a revisit repeats may be gone already
@@ -125,6 +126,12 @@ class Eraser:
                     f"{self._withdrawals.path}: {slug} was also seen as {other}, and one led to the other: write"
                     f' also = ["{other}"] into its entry'
                 )
+
+    def _is_left_over(self, url: str) -> bool:
+        """Whether an address that is no release's was erased before, or has one of the words in it."""
+        if self._site.key(url):
+            return False
+        return self._store.is_erased(url) or self._withdrawals.erased_words.in_address(url)
 
     def _entry(self, url: str, location: str | None) -> Withdrawal | None:
         if url in self._beside:
@@ -195,7 +202,8 @@ class Eraser:
 
     def _gone(self, capture: Capture, entry: Withdrawal) -> bytes:
         self._done.erased[entry.release] += 1
-        return erasure_bytes(capture.captured_at, capture.kind, entry.day, entry.reason)
+        beside = address_digest(capture.url) if capture.url in self._beside else ""
+        return erasure_bytes(capture.captured_at, capture.kind, entry.day, entry.reason, beside)
 
     def _torn(self) -> None:
         """Ends of records that killed runs left beside their files: such a piece goes as a whole."""

@@ -137,6 +137,11 @@ def erasing_beside(db: Database) -> None:
     db.table("erasing_beside").create({"url": "TEXT"}, pk="url", strict=True)
 
 
+def erased_addresses(db: Database) -> None:
+    """Digests of addresses that were erased with a release: nothing at them is taken in again."""
+    db.table("erased").create({"address": "TEXT"}, pk="address", strict=True)
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     runs_and_captures,
     modes_routes_and_alarms,
@@ -146,6 +151,7 @@ STEPS: tuple[Callable[[Database], None], ...] = (
     places,
     rewriting,
     erasing_beside,
+    erased_addresses,
 )
 MIGRATIONS = Migrations("captures")
 for step in STEPS:

@@ -80,7 +80,7 @@ class Mending(RunLog, Rewriting):
                 self._index(run, read_record(data), path.name, member.offset, member.length)
                 found += 1
             except NoCapture:
-                continue
+                self._note_erased(data)
             except BrokenRecord as error:
                 self.put_damage([Damage(path.name, member.offset, member.length, str(error))])
         return found

@@ -13,7 +13,7 @@ from scraper.items import Capture
 from scraper.members import read_members
 from scraper.passages import BLACK
 from scraper.sites import Site
-from scraper.warc import BrokenRecord, read_record
+from scraper.warc import BrokenRecord, address_digest, erased_beside, read_record
 
 UNFINISHED = ""  # among the files that are being rewritten: an erasure as a whole
 
@@ -42,6 +42,15 @@ class Rewriting:
     def erasing_beside(self) -> set[str]:
         """The further addresses of the erasure in progress."""
         return {url for (url,) in self._db.execute("SELECT url FROM erasing_beside")}
+
+    def is_erased(self, url: str) -> bool:
+        """Whether a file or image was erased with the release that named it."""
+        sql = "SELECT 1 FROM erased WHERE address = ?"
+        return self._db.execute(sql, (address_digest(url),)).fetchone() is not None
+
+    def _note_erased(self, member: bytes) -> None:
+        if digest := erased_beside(member):
+            self._db.execute("INSERT OR IGNORE INTO erased VALUES (?)", (digest,))
 
     @property
     def erasure_unfinished(self) -> bool:
@@ -96,6 +105,7 @@ class Rewriting:
             try:
                 capture = read_record(data) if not member.damage else None
             except BrokenRecord:
+                self._note_erased(data)
                 continue
             if capture is None:
                 continue

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from http import HTTPStatus
 
 from warcio.archiveiterator import ArchiveIterator
@@ -22,6 +23,7 @@ MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]
 UNVERIFIED = "X-TLS-Verified"  # a field of our own (ISO 28500 4 allows more): `no`, where the site file says so
 STATUS, BLACKENED = "X-HTTP-Status", "X-Blackened"  # of a conversion that is the page without an erased release
 ERASED_URI = "urn:darmstadt-aktuell:erased"  # an address would tell what the release was about
+BESIDE = "X-Erased-Address"  # digest of the address of a file or image that an erased release named
 ERASED = "erased"  # field of the metadata record that stands where an erased one stood
 CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")  # RFC 9112 7.1
 NO_BODY = {204, 304}
@@ -98,20 +100,37 @@ def record_bytes(capture: Capture, *, repeats: Capture | None = None, blackened:
     return out.getvalue()
 
 
-def erasure_bytes(captured_at: str, kind: str, day: str, reason: str) -> bytes:
+def erasure_bytes(captured_at: str, kind: str, day: str, reason: str, beside: str = "") -> bytes:
     """The `metadata` record that takes the place of an erased one; it says what was there, and nothing of whom.
 
-    captured_at, kind: of the erased record. day, reason: of the withdrawal.
+    captured_at, kind: of the erased record. day, reason: of the withdrawal. beside: the digest of its address, where
+    nothing else tells that what is there is not to be taken in again (`address_digest`).
     """
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=True)
     said = f"{ERASED}: {kind} record\r\nwithdrawn-since: {day}\r\nreason: {reason}\r\n".encode()
+    headers = {"WARC-Date": captured_at} | ({BESIDE: beside} if beside else {})
     record = writer.create_warc_record(
         ERASED_URI, "metadata", payload=io.BytesIO(said), length=len(said), warc_content_type="application/warc-fields",
-        warc_headers_dict={"WARC-Date": captured_at},
+        warc_headers_dict=headers,
     )  # fmt: skip
     writer.write_record(record)
     return out.getvalue()
+
+
+def address_digest(url: str) -> str:
+    """What stands for an address that must not stand there itself."""
+    return sha256(url.encode()).hexdigest()
+
+
+def erased_beside(member: bytes) -> str | None:
+    """The digest that `erasure_bytes` wrote of an address; None of any other record."""
+    try:
+        headers = next(ArchiveIterator(io.BytesIO(member))).rec_headers
+    except (StopIteration, EOFError, ArchiveLoadFailed, ValueError, OSError):
+        return None
+    value: str | None = headers.get_header(BESIDE) if headers.get_header("WARC-Target-URI") == ERASED_URI else None
+    return value
 
 
 def withdrawn_record(member: bytes) -> str | None:

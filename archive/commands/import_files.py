@@ -173,7 +173,7 @@ def _take(
         result.skipped[f"not a host of site {site.name}"] += 1
     elif in_future(capture.captured_at, now):
         result.problems.append(f"{capture.url}: it is dated {capture.captured_at}, which is still to come")
-    elif is_of(capture, site, withdrawals.erased):
+    elif is_of(capture, site, withdrawals.erased) or (withdrawals.erased and store.is_erased(capture.url)):
         result.skipped["erased by a withdrawal"] += 1
     elif capture.kind == "revisit" and withdrawals.erased and store.repeated_at(capture.url, capture.captured_at):
         result.count(False)  # there under the digest of the conversion that took the place of what it repeats

@@ -256,7 +256,7 @@ def test_every_slug_of_a_renamed_release_must_be_named(small: Place) -> None:
     assert small.stands(slugs=(LATE, "bruecke-zu")) == []
 
 
-def test_files_and_images_of_it_alone_go_with_it(small: Place) -> None:
+def test_files_and_images_of_it_alone_go_with_it(small: Place, tmp_path: Path) -> None:
     now = datetime(2026, 11, 28, tzinfo=UTC)
     with CaptureStore(small.captures) as store:
         row = next(row for row in store.rows() if LATE in row.url and row.kind == "response")
@@ -273,7 +273,7 @@ def test_files_and_images_of_it_alone_go_with_it(small: Place) -> None:
                     page.url, "2026-03-17T08:00:00Z", "response", 200, headers, text.replace("</main>", shown).encode()
                 )
             )
-        for name in ("eigene", "gemeinsame", "andere"):
+        for name in ("eigene", "gemeinsame", "andere", "brunnen-meister"):
             headers = (("Content-Type", "application/pdf"),)
             store.add(
                 Capture(f"{at}/fileadmin/{name}.pdf", "2026-03-17T08:00:01Z", "response", 200, headers, name.encode())
@@ -281,10 +281,21 @@ def test_files_and_images_of_it_alone_go_with_it(small: Place) -> None:
         store.end_run("finished", now)
     assert small("build")[0] == 0
     assert small.rows("SELECT count(*) FROM files WHERE url LIKE '%eigene.pdf'") == [(1,)]
-    small.withdraw(erase(LATE))
+    copies = [shutil.copy(path, tmp_path / path.name) for path in sorted(small.captures.glob("*.warc.gz"))]
+    small.withdraw(erase(LATE, "Brunnen-Meister"))  # in the address of a file that nothing names
     assert small("erase")[0] == 0
-    assert small.stands("eigene") == []
-    assert [url.rpartition("/")[2] for _, url, *_ in small.index() if ".pdf" in url] == ["gemeinsame.pdf", "andere.pdf"]
+    assert small.stands("eigene", "Brunnen-Meister") == []
+
+    def pdfs() -> list[str]:
+        return [url.rpartition("/")[2] for _, url, *_ in small.index() if ".pdf" in url]
+
+    assert pdfs() == ["gemeinsame.pdf", "andere.pdf"]
+    assert small("import", *copies)[0] == 0
+    assert pdfs() == ["gemeinsame.pdf", "andere.pdf"], "what was erased is not taken in again"
+    for index in small.captures.glob("index.db*"):
+        index.unlink()
+    assert small("import", *copies)[0] == 0
+    assert pdfs() == ["gemeinsame.pdf", "andere.pdf"], "the records of the files tell it, too"
 
 
 def test_check_says_where_a_withdrawal_does_not_hold(small: Place) -> None:

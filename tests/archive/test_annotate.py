@@ -103,18 +103,19 @@ def test_several_processes_give_the_same_lines_in_the_same_order(run: Run) -> No
     assert f"line {len(lines) - 3} is not of the form" in two.stderr == one.stderr
 
 
-def test_what_is_under_way_at_once_is_bounded() -> None:
+def test_what_is_under_way_at_once_is_bounded_and_comes_in_order() -> None:
+    every = 20 * MOST_TEXTS
     taken = 0
 
     def texts() -> Iterator[tuple[int, Text]]:
         nonlocal taken
-        for taken in range(1, 20 * MOST_TEXTS + 1):
+        for taken in range(1, every + 1):
             yield taken, Text("Es ist gut.", date(2021, 4, 1))
 
     answers = in_order(texts(), ASKED, jobs=2)
     assert [next(answers)[0] for _ in range(3)] == [1, 2, 3]
     assert taken <= MOST_TEXTS * (2 * UNDER_WAY + 1)
-    answers.close()
+    assert [number for number, _ in answers] == list(range(4, every + 1))
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])

@@ -5,8 +5,11 @@ A word counts as found wherever `scraper.passages` would blacken it; a slug wher
 
 from __future__ import annotations
 
+import bz2
 import html
 import io
+import lzma
+import os
 import re
 import sqlite3
 import zipfile
@@ -14,6 +17,7 @@ import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +28,12 @@ from scraper.passages import Passages, unquoted
 from scraper.warc import BrokenRecord, read_record
 
 SQLITE, GZIP, ZIP, PARQUET, PDF = b"SQLite format 3\0", b"\x1f\x8b\x08", b"PK\x03\x04", b"PAR1", b"%PDF"
+PACKED: dict[bytes, Callable[[bytes], bytes]] = {
+    GZIP: partial(zlib.decompress, wbits=zlib.MAX_WBITS + 16), b"BZh": bz2.decompress, b"\xfd7zXZ\0": lzma.decompress,
+}  # fmt: skip
+CLOSED = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x28\xb5\x2f\xfd")  # 7-Zip, RAR and Zstandard
+SAMPLE = 4 << 10  # bytes by which UTF-16 is told
+TAG = re.compile(r"<[!/a-zA-Z][^<>]{0,2000}>")
 CHUNK, OVERLAP = 8 << 20, 64 << 10  # bytes of a file that are looked at together
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 WITHDRAWALS = ".withdrawals.toml"
@@ -60,25 +70,31 @@ class Search:
         """Look at every chosen file below a folder; files of withdrawals are not looked at."""
         places: set[Place] = set()
         files = 0
-        for path in sorted(data.rglob("*")):
-            if path.is_file() and not path.name.endswith(WITHDRAWALS) and chosen(path):
-                files += 1
-                name = path.relative_to(data).as_posix()
-                places |= {Place(name, where, word) for where, word in self.file(path)}
+        for path in _below(data):
+            if path.name.endswith(WITHDRAWALS) or not chosen(path):
+                continue
+            name = path.relative_to(data).as_posix()
+            places |= {Place(name, "its name", word) for word in self._in(path.name)}
+            if path.is_dir():
+                continue
+            files += 1
+            try:
+                places |= {Place(name, where, word) for where, word in self.file(path, name)}
+            except OSError:
+                self.closed.append(name)
         return Looked(tuple(sorted(places)), files, tuple(sorted(set(self.closed))))
 
-    def file(self, path: Path) -> Iterator[tuple[str, str]]:
-        """(where, word) of every find in a file, the file's name included."""
-        yield from (("its name", word) for word in self._in(path.name))
+    def file(self, path: Path, name: str) -> Iterator[tuple[str, str]]:
+        """(where, word) of every find in a file; name: what it is called where it cannot be looked into."""
         with path.open("rb") as opened:
             head = opened.read(16)
         if head == SQLITE:
             yield from self._database(path)
             yield from self._chunks(path, "its bytes")
         elif head.startswith(GZIP):
-            yield from self._members(path)
-        elif head.startswith((ZIP, PARQUET, PDF)):
-            yield from self._packed(path.read_bytes(), path.name, "", 0)
+            yield from self._members(path, name)
+        elif head.startswith((ZIP, PARQUET, PDF, *PACKED, *CLOSED)):
+            yield from self._packed(path.read_bytes(), name, "", 0)
         else:
             yield from self._chunks(path, "its text")
 
@@ -99,10 +115,16 @@ class Search:
         yield from ((where, word) for word in sorted(found))
 
     def _in_bytes(self, data: bytes) -> set[str]:
+        if data.count(0, 0, SAMPLE) > min(len(data), SAMPLE) // 4:  # as UTF-16 has them, also in mere tables
+            found = self._in(data.decode("utf-16-le", "replace")) | self._in(data.decode("utf-16-be", "replace"))
+            return found | self._in_narrow(data)
+        return self._in_narrow(data)
+
+    def _in_narrow(self, data: bytes) -> set[str]:
         found = self._in(data.decode("utf-8", "replace"))
         return found if data.isascii() else found | self._in(data.decode("cp1252", "replace"))
 
-    def _members(self, path: Path) -> Iterator[tuple[str, str]]:
+    def _members(self, path: Path, name: str) -> Iterator[tuple[str, str]]:
         """Each gzip member of a file, as it is and, of a WARC record, with its payload decoded."""
         for member, data in read_members(path):
             where = f"member at byte {member.offset}"
@@ -116,7 +138,7 @@ class Search:
                 capture = read_record(data)
                 found |= self._in(as_far_as_readable(capture))
                 if capture.body.startswith((ZIP, PDF)):
-                    found |= {word for _, word in self._packed(capture.body, f"{path.name} {where}", "", 0)}
+                    found |= {word for _, word in self._packed(capture.body, f"{name} {where}", "", 0)}
             yield from ((where, word) for word in sorted(found))
 
     def _database(self, path: Path) -> Iterator[tuple[str, str]]:
@@ -143,11 +165,14 @@ class Search:
                 return
             except (zipfile.BadZipFile, RuntimeError, zlib.error):
                 self.closed.append(name)
-        if data.startswith(GZIP):
-            try:
-                data = zlib.decompress(data, zlib.MAX_WBITS + 16)
-            except zlib.error:
-                self.closed.append(name)
+        for sign, unpack in PACKED.items():
+            if data.startswith(sign) and depth < DEEPEST:
+                try:
+                    yield from self._packed(unpack(data), name, where, depth + 1)
+                except (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError):
+                    self.closed.append(name)
+        if data.startswith(CLOSED):
+            self.closed.append(name)
         if data.startswith(PDF):
             yield from self._pdf(data, name)
         if data.startswith(PARQUET):
@@ -177,16 +202,30 @@ class Search:
             yield from ((f"column {column}", word) for word in sorted(self._in(text)))
 
 
+def _below(folder: Path) -> Iterator[Path]:
+    """Everything below a folder in a fixed order, where links lead to as well; each folder once."""
+    seen: set[Path] = set()
+    for at, folders, names in os.walk(folder, followlinks=True):
+        real = Path(at).resolve()
+        if real in seen:
+            folders.clear()
+            continue
+        seen.add(real)
+        folders.sort()
+        yield from (Path(at, name) for name in sorted((*folders, *names)))
+
+
 def _views(text: str) -> Collection[str]:
-    """A text as it is and as it reads: references, percent signs and escapes resolved."""
+    """A text as it is and as it reads: references, percent signs, escapes and tags resolved."""
     views = {text}
     if "&" in text:
-        views.add(html.unescape(text))
+        views.add(once := html.unescape(text))
+        views.add(html.unescape(once))  # a feed has HTML as text
     if "%" in text:
         views.add(unquoted(text))
     if "\\u" in text:
         views.add(ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))
-    return views
+    return views | {TAG.sub("", view) for view in views if "<" in view}
 
 
 def _slug_pattern(slug: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import sqlite3
+import tarfile
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -67,8 +69,27 @@ def columns(path: Path) -> None:
     parquet.write_table(pyarrow.table({"n": [1], "text": [TEXT]}), path, compression="zstd")
 
 
+def wide(path: Path) -> None:
+    path.write_bytes(TEXT.encode("utf-16"))
+
+
+def wide_without_mark(path: Path) -> None:
+    path.write_bytes(TEXT.encode("utf-16-be"))
+
+
+def bzip2(path: Path) -> None:
+    path.write_bytes(bz2.compress(TEXT.encode()))
+
+
+def archive_in_xz(path: Path) -> None:
+    with tarfile.open(path, "w:xz") as archive:
+        archive.addfile(tarfile.TarInfo(f"{WORD}.txt"))
+
+
 @pytest.mark.parametrize(
-    "make", [compressed, warc, cut_warc, table, free_page, workbook, columns], ids=lambda m: m.__name__
+    "make",
+    [compressed, warc, cut_warc, table, free_page, workbook, columns, wide, wide_without_mark, bzip2, archive_in_xz],
+    ids=lambda m: m.__name__,
 )
 def test_a_word_is_found_in_every_kind_of_file(tmp_path: Path, make: Callable[[Path], None]) -> None:
     make(tmp_path / "data")
@@ -86,7 +107,8 @@ def test_a_table_is_named_whatever_its_columns_are(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [TEXT, "Ä\u00adnne\nGroß\u00adkreutz", "&Auml;nne Gro&szlig;kreutz", "%C3%84nne%20Gro%C3%9Fkreutz",
-     '"\\u00c4nne Gro\\u00dfkreutz"',
+     '"\\u00c4nne Gro\\u00dfkreutz"', "Än<b>ne</b> Groß<!-- - -->kreutz",
+     "&lt;p&gt;&amp;Auml;nne Gro&lt;i&gt;&amp;szlig;&lt;/i&gt;kreutz",
      "mailto:aenne.grosskreutz@example.org", "/bilder/aenne-grosskreutz.jpg und https://example.org/aenne-grosskreutz/"],
 )  # fmt: skip
 def test_a_word_is_found_however_it_is_written(tmp_path: Path, text: str) -> None:
@@ -130,6 +152,20 @@ def test_names_of_files_count_and_the_withdrawals_themselves_do_not(tmp_path: Pa
     assert sorted({(place.path, place.where) for place in looked.places}) == [(f"{SLUG}.txt", "its name")]
 
 
-def test_what_cannot_be_looked_into_is_said(tmp_path: Path) -> None:
-    (tmp_path / "a.zip").write_bytes(b"PK\x03\x04" + b"kaputt" * 9)
-    assert Search([WORD]).folder(tmp_path).closed == ("a.zip",)
+@pytest.mark.parametrize("head", [b"PK\x03\x04", b"BZh9", b"7z\xbc\xaf\x27\x1c", b"\x28\xb5\x2f\xfd"])
+def test_what_cannot_be_looked_into_is_said(tmp_path: Path, head: bytes) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "a").write_bytes(head + b"kaputt" * 9)
+    assert Search([WORD]).folder(tmp_path).closed == ("old/a",)
+
+
+def test_folders_count_by_name_and_where_links_lead(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "disk" / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "data" / SLUG).mkdir(parents=True)
+    (tmp_path / "data" / "captures").symlink_to(tmp_path / "disk")
+    (tmp_path / "disk" / "back").symlink_to(tmp_path / "data")
+    looked = Search([WORD], [SLUG]).folder(tmp_path / "data")
+    assert [(place.path, place.where) for place in looked.places] == [
+        (SLUG, "its name"), ("captures/a.txt", "its text"),
+    ]  # fmt: skip

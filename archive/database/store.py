@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
@@ -31,6 +30,7 @@ from archive.releases.revised_quotes import RevisionQuotes
 from archive.releases.revisions import changes
 from archive.releases.withdrawn import WithdrawalRow
 from scraper.capture_index import CaptureRow
+from scraper.errors import BuildError
 from scraper.runs import Alarm, CrawlRoute, CrawlRun
 
 COLUMNS = {table.name: [column.name for column in table.columns if not column.made] for table in TABLES}
@@ -93,10 +93,11 @@ class Database(Attached, Withheld):
                 (known.office, known.person, known.source, code),
             )
         self.db.execute(
-            # of a run whose clock is in doubt only where no other capture shows it
+            # of a run whose clock is in doubt only where no other capture shows it; by address (+ keeps SQLite off the
+            # index of digests), since one page of an error may have come from thousands
             "UPDATE releases SET last_seen = (SELECT coalesce(max(CASE WHEN crawl_runs.clock IS NULL THEN"
             " again.captured_at END), max(again.captured_at)) FROM release_captures JOIN captures c"
-            " ON c.id = capture JOIN captures again ON again.digest = c.digest AND again.url = c.url"
+            " ON c.id = capture JOIN captures again ON again.url = c.url AND +again.digest = c.digest"
             " JOIN crawl_runs ON crawl_runs.id = again.run WHERE release = slug)"
         )
         self.db.execute(SEEN_LAST)
@@ -109,10 +110,13 @@ class Database(Attached, Withheld):
     def commit(self) -> None:
         """Make what was written visible at once, with the statistics that SQLite chooses its indexes by.
 
-        Raises: sqlite3.IntegrityError, if a row refers to one that is not there.
+        Raises: BuildError, if a row refers to one that is not there.
         """
-        if wrong := self.db.execute("PRAGMA foreign_key_check").fetchone():
-            raise sqlite3.IntegrityError(f"FOREIGN KEY constraint failed: {wrong[0]} refers to no row of {wrong[2]}")
+        if broken := self.db.execute("PRAGMA foreign_key_check").fetchall():
+            raise BuildError(
+                f"{len(broken)} rows refer to rows that are not there, the first from {broken[0][0]} to {broken[0][2]};"
+                " the database was left unchanged: this is an error of the program, report it with this line"
+            )
         self.db.analyze()
         self.db.commit()
 

@@ -18,6 +18,45 @@ URL = "https://stadt.example/news/a"
 NOW = "2026-01-01T00:00:00Z"
 
 
+def row(number: int) -> CaptureRow:
+    """A capture as the index of the store lists it."""
+    capture = Capture(f"{URL}{number}", NOW, "response", 200, (), b"")
+    return CaptureRow(number, capture.id, "r", capture.url, NOW, "response", 200, None, "", None, None, "f", 0, 0)
+
+
+def put(database: Database, number: int) -> None:
+    """Write a release that was read from the capture of the same number."""
+    capture = Capture(f"{URL}{number}", NOW, "response", 200, (), b"")
+    item = ReleaseItem(capture.url, "ext_news", "Fest", body=(Block("paragraph", "Alle kommen."),))
+    release = merge(f"a{number}", [Witness(capture, item)], ZoneInfo("Europe/Berlin"))
+    assert release
+    database.put_release(release, forms=added_forms("Alle kommen."))
+
+
+def test_rows_in_any_order_cost_steps_by_their_number_only(tmp_path: Path) -> None:
+    steps = []
+    for count in (200, 800):
+        ticks = 0
+
+        def tick() -> int:
+            nonlocal ticks
+            ticks += 1
+            return 0
+
+        with Database(tmp_path / f"{count}.db", {}) as database:
+            database.db.conn.set_progress_handler(tick, 100)
+            for number in range(count):
+                put(database, number)
+            list(database.with_files())  # the releases are written before the captures that they name
+            for number in range(count):
+                database.put_capture(row(number), f"{URL}{number}")
+            database.put_run(CrawlRun("r", "import", None, "1", NOW))
+            database.index({})
+            database.commit()
+        steps.append(ticks)
+    assert steps[1] < 6 * steps[0]
+
+
 @pytest.mark.parametrize(
     "printed", ["Bürger*innen", "Bürger:innen", "BürgerInnen", "Bürger_innen", "Bür\u00adger*innen"]
 )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote, urldefrag, urlsplit
 
+from scraper.capture_index import CaptureRow
 from scraper.items import File, Image
+from scraper.pages.addresses import absolute
 from scraper.sites import Site
 
 Kind = Literal["file", "image"]
+_PAGES = ("text/html", "application/xhtml+xml")
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,29 @@ def type_of(url: str) -> str:
     except ValueError:
         return ""
     return name.rpartition(".")[2].lower() if "." in name else ""
+
+
+def target_of(row: CaptureRow) -> str | None:
+    """Where a redirect leads, without a fragment; None for any other answer."""
+    return urldefrag(absolute(row.url, row.location)).url if row.location else None
+
+
+def led_to(urls: Collection[str], rows: Collection[CaptureRow], site: Site) -> set[str]:
+    """Addresses of attachments and those to which redirects there led, but for such as show releases or pages alone."""
+    leads: dict[str, set[str]] = {}
+    files: set[str] = set()
+    pages: set[str] = set()
+    for row in rows:
+        if target := target_of(row):
+            leads.setdefault(row.url, set()).add(target)
+        elif row.status == 200:
+            (pages if (row.content_type or "").startswith(_PAGES) else files).add(row.url)
+    found, new = set(urls), set(urls)
+    while new:
+        new = {target for url in new for target in leads.get(url, ())} - found
+        found |= new
+    shown = {url for url in pages - files if type_of(url) not in site.attachment_types}
+    return {url for url in found if url in urls or (url not in shown and site.key(url) is None)}
 
 
 def _named(files: Iterable[File], images: Iterable[Image], site: Site) -> Iterator[Attachment]:

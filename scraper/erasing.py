@@ -21,6 +21,7 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import urldefrag
 
+from scraper.attachments import led_to
 from scraper.blackening import NothingLeft, blackened
 from scraper.captures import CaptureStore
 from scraper.errors import StoreError, WithdrawalsError
@@ -94,7 +95,8 @@ class Eraser:
         self._check_names()
         rows = self._store.rows()
         self._beside |= {row.url for row in rows if self._is_left_over(row.url)}
-        self._store.erasing(True, self._beside - self._shared)
+        shared = led_to(self._shared, rows, self._site)
+        self._store.erasing(True, led_to(self._beside, rows, self._site) - shared)
         self._beside = self._store.erasing_beside()
         own = {row.id for row in rows if self._entry(row.url, row.location)}
         known = {row.id for row in rows}

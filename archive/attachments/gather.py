@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urldefrag
 
+from archive.attachments.answers import Answers
 from archive.attachments.pdf_text import PdfText, PdfTexts
 from archive.attachments.shown import Facts, Shown, facts_of, versions
-from scraper.attachments import attachments_of
+from scraper.attachments import attachments_of, type_of
 from scraper.capture_index import CaptureRow
 from scraper.captures import CaptureStore
 from scraper.errors import StoreError
@@ -51,9 +53,7 @@ class Gatherer:
     ) -> None:
         self._store, self._site, self._withheld = store, site, withheld
         self._read, self._known = dict(read), known
-        self._rows: dict[str, list[CaptureRow]] = {}
-        for row in rows:
-            self._rows.setdefault(row.url, []).append(row)
+        self._answers = Answers(rows)
 
     def gather(self, releases: Iterable[tuple[str, list[File], list[Image]]]) -> Iterator[AttachmentRow]:
         """The attachments of (slug, files, images), in this order."""
@@ -64,15 +64,17 @@ class Gatherer:
                 for position, one in enumerate(attachments_of(files, images, self._site)):
                     if one.url in self._withheld:
                         continue
-                    shown, problem = versions(self._rows.get(one.url, ()), self._facts)
+                    answers = (row for row in self._answers.of(one.url) if row.url not in self._withheld)
+                    shown, problem = versions(answers, partial(self._facts, one.url))
                     pdf = self._text(shown[-1], pdfs) if shown and shown[-1].media_type == PDF else None
                     problem = problem or (pdf.problem if pdf else None)
                     yield AttachmentRow(
                         slug, position, one.kind, one.url, names.get(one.url), tuple(shown), pdf, problem
                     )
 
-    def _facts(self, row: CaptureRow) -> Facts:
-        return self._known.get(row.id) or facts_of(self._store.shown(row), row.url)
+    def _facts(self, url: str, row: CaptureRow) -> Facts:
+        known = self._known.get(row.id) if type_of(row.url) == type_of(url) else None
+        return known or facts_of(self._store.shown(row), url)
 
     def _text(self, shown: Shown, pdfs: PdfTexts) -> PdfText:
         if shown.digest not in self._read:

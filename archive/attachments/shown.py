@@ -55,6 +55,8 @@ def versions(rows: Iterable[CaptureRow], facts: Callable[[CaptureRow], Facts]) -
     problem: str | None = NOTHING
     for row in rows:
         if row.status not in (200, 304) or row.cut:
+            if not found and row.status:
+                problem = f"{NOTHING}: {'its answer was cut short' if row.cut else f'the answer was {row.status}'}"
             continue
         if found and row.digest == found[-1].digest:
             found[-1], problem = replace(found[-1], last_seen=row.captured_at), None

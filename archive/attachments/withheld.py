@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
-from scraper.attachments import attachments_of
+from scraper.attachments import attachments_of, led_to
 from scraper.capture_index import CaptureRow
 from scraper.captures import CaptureStore
 from scraper.errors import StoreError
@@ -13,12 +13,12 @@ from scraper.sites import Site
 
 
 def withheld_attachments(
-    store: CaptureStore, site: Site, rows: Iterable[CaptureRow], numbers: Mapping[str, int]
+    store: CaptureStore, site: Site, rows: Collection[CaptureRow], numbers: Mapping[str, int]
 ) -> dict[str, int]:
     """Address of an attachment → number of the withdrawal that it is withheld for.
 
     numbers: slug of a release, as the city prints it → number of its withdrawal. Every page that was ever shown of such
-    a release counts.
+    a release counts, and so does what redirects led to.
     """
     found: dict[str, int] = {}
     for row in rows if site.attachments and numbers else ():
@@ -32,4 +32,10 @@ def withheld_attachments(
         for item in items:
             for one in attachments_of(item.files, item.images, site):
                 found[one.url] = min(number, found.get(one.url, number))
+    named: dict[int, set[str]] = {}
+    for url, number in found.items():
+        named.setdefault(number, set()).add(url)
+    for number, urls in sorted(named.items()):
+        for url in led_to(urls, rows, site):
+            found.setdefault(url, number)
     return found

@@ -168,9 +168,9 @@ def in_doubt(place: Place, run: str | None = None) -> list[tuple[str, str]]:
 
 def unread_attachments(place: Place) -> list[tuple[str, str]]:
     """(address, reason) of attachments that show something else than a file, or whose text cannot be read whole."""
-    sql = "SELECT DISTINCT url, problem FROM attachments WHERE problem IS NOT NULL AND problem != ? ORDER BY url"
+    sql = "SELECT DISTINCT url, problem FROM attachments WHERE problem NOT LIKE 'it was not captured%' ORDER BY url"
     with closing(open_database(place.database)) as connection:
-        return connection.execute(sql, ("it was not captured",)).fetchall()
+        return connection.execute(sql).fetchall()
 
 
 def _listed(place: Place, found: str, run: str | None) -> list[tuple[str, str]]:

@@ -107,6 +107,58 @@ def test_a_withdrawn_release_takes_its_attachments_with_it(tmp_path: Path, scope
     assert rows(tmp_path, "SELECT count(*) FROM attachment_versions") == [(6,)]
 
 
+def redirect(url: str, day: int, target: str) -> Capture:
+    return Capture(url, f"2023-05-{day:02}T08:00:00Z", "response", 302, (("Location", target),), b"")
+
+
+MOVED, END = "https://www.darmstadt.de/fileadmin/neu/plan.pdf", "https://www.darmstadt.de/dokument/77"
+LED = [redirect(PLAN, 11, "/fileadmin/neu/plan.pdf"), redirect(MOVED, 11, END), capture(END, 11, ONE)]
+
+
+def test_what_a_redirect_led_to_is_what_the_address_of_an_attachment_showed(tmp_path: Path) -> None:
+    make(tmp_path, page("a"), *LED)
+    found = (
+        "SELECT a.url, c.url, a.text LIKE '%14 Euro%', a.problem FROM attachments a JOIN captures c ON c.id = a.capture"
+    )
+    assert rows(tmp_path, found) == [(PLAN, END, 1, None)]
+    make(tmp_path, redirect(PLAN, 12, MOVED), capture(MOVED, 12, TWO))
+    make(tmp_path, redirect(PLAN, 13, "/presse"), capture("https://www.darmstadt.de/presse", 13, HTML))
+    seen = "SELECT number, substr(first_seen, 9, 2), size FROM attachment_versions ORDER BY number"
+    assert rows(tmp_path, seen) == [(1, "11", len(ONE)), (2, "12", len(TWO))]
+    updated = rows(tmp_path, "SELECT * FROM attachment_versions")
+    make(tmp_path, whole=True)
+    assert rows(tmp_path, "SELECT * FROM attachment_versions") == updated
+    assert rows(tmp_path, "SELECT problem FROM attachments WHERE url LIKE '%.pdf'") == [(ANOTHER,)]
+
+
+def test_redirects_without_an_end_show_nothing(tmp_path: Path) -> None:
+    make(tmp_path, page("a"), redirect(PLAN, 11, MOVED), redirect(MOVED, 11, PLAN), redirect(PLAN, 12, "http://[x"))
+    make(tmp_path, capture(MOVED, 20, ONE))  # another run: nobody knows what the redirect showed that day
+    assert rows(tmp_path, "SELECT capture, problem FROM attachments WHERE kind = 'file'") == [
+        (None, f"{NOTHING}: the answer was 302")
+    ]
+
+
+def test_what_a_withdrawn_attachment_led_to_is_withheld_with_it_but_no_page(tmp_path: Path) -> None:
+    start = capture("https://www.darmstadt.de/", 11, HTML)
+    other = page("b", "Turm am Weiher", BODY.replace(PLAN, END + ".pdf").replace("sieben neue Bänke", "acht Türme"))
+    make(
+        tmp_path, page("a"), *LED, redirect(GATE, 11, "/"), start, other,
+        redirect(END + ".pdf", 11, END),
+    )  # fmt: skip
+    (tmp_path / "darmstadt.withdrawals.toml").write_text(
+        '[[withdrawal]]\nrelease = "a"\nscope = "hide"\nday = 2026-11-28\nreason = "Auf Antrag"\n', "utf-8"
+    )
+    make(tmp_path)
+    assert rows(tmp_path, "SELECT count(*) FROM captures WHERE content_type = 'application/pdf' AND withdrawal") == [
+        (1,)
+    ]
+    assert rows(tmp_path, "SELECT url, withdrawal FROM captures WHERE url = 'https://www.darmstadt.de/'") == [
+        ("https://www.darmstadt.de/", None)
+    ]
+    assert rows(tmp_path, "SELECT capture FROM attachments WHERE release = 'b' AND kind = 'file'") == [(None,)]
+
+
 def test_check_lists_what_cannot_be_read(tmp_path: Path, run: Run) -> None:
     make(tmp_path, page("a"), capture(PLAN, 11, ONE[:80]), capture(GATE, 11, HTML))
     (tmp_path / "captures").rename(tmp_path / "darmstadt")

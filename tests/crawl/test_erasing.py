@@ -273,7 +273,10 @@ def test_files_and_images_of_it_alone_go_with_it(small: Place, tmp_path: Path) -
                     page.url, "2026-03-17T08:00:00Z", "response", 200, headers, text.replace("</main>", shown).encode()
                 )
             )
-        for name in ("eigene", "gemeinsame", "andere", "brunnen-meister"):
+        for name, target in (("eigene", "ziel"), ("gemeinsame", "bleibt")):
+            moved = (("Location", f"/fileadmin/{target}.pdf"),)
+            store.add(Capture(f"{at}/fileadmin/{name}.pdf", "2026-03-17T08:00:01Z", "response", 302, moved, b""))
+        for name in ("ziel", "bleibt", "andere", "brunnen-meister"):
             headers = (("Content-Type", "application/pdf"),)
             store.add(
                 Capture(f"{at}/fileadmin/{name}.pdf", "2026-03-17T08:00:01Z", "response", 200, headers, name.encode())
@@ -289,13 +292,13 @@ def test_files_and_images_of_it_alone_go_with_it(small: Place, tmp_path: Path) -
     def pdfs() -> list[str]:
         return [url.rpartition("/")[2] for _, url, *_ in small.index() if ".pdf" in url]
 
-    assert pdfs() == ["gemeinsame.pdf", "andere.pdf"]
+    assert pdfs() == ["gemeinsame.pdf", "bleibt.pdf", "andere.pdf"]
     assert small("import", *copies)[0] == 0
-    assert pdfs() == ["gemeinsame.pdf", "andere.pdf"], "what was erased is not taken in again"
+    assert pdfs() == ["gemeinsame.pdf", "bleibt.pdf", "andere.pdf"], "what was erased is not taken in again"
     for index in small.captures.glob("index.db*"):
         index.unlink()
     assert small("import", *copies)[0] == 0
-    assert pdfs() == ["gemeinsame.pdf", "andere.pdf"], "the records of the files tell it, too"
+    assert pdfs() == ["gemeinsame.pdf", "bleibt.pdf", "andere.pdf"], "the records of the files tell it, too"
 
 
 def test_check_says_where_a_withdrawal_does_not_hold(small: Place) -> None:

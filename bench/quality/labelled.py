@@ -1,4 +1,4 @@
-"""The quality set of tests/fixtures/quality: texts, two labellings, and the one decided between them."""
+"""The quality set of tests/fixtures/quality: texts, three labellings, and the one decided between the first two."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def texts(path: Path = FOLDER / "releases.jsonl") -> Iterator[Text]:
 
 
 def labelling(name: str, folder: Path = FOLDER) -> list[Labelling]:
-    """Return the labels of a file (`labels`, `labels-a`, `labels-b`), release by release in the order of the texts.
+    """Return the labels of a file (`labels`, `labels-a` to `labels-c`), release by release in the order of the texts.
 
     Raises: WrongLabel, if a passage does not occur in its text, or a release has no line.
     """

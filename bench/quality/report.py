@@ -18,7 +18,8 @@ CERTAINTY = {"printed": "the day is there in full", "inferred": "from the words 
 def parts() -> dict[str, str]:
     """Measure, and return the generated parts of the document by the name that the marker of each has."""
     return {
-        "agreement": agreed(),
+        "agreement": agreed("B", "C"),
+        "agreement of A": agreed("A", "B"),
         "dates": date_tables(),
         "quotes": quote_tables(),
         "reported": reported_table(),
@@ -49,15 +50,16 @@ def printed(made: Mapping[str, str], news: Sequence[tuple[str, str, float]]) -> 
     return "\n".join(f"## {name}\n\n{part}\n" for name, part in (*made.items(), ("news", last)))
 
 
-def agreed() -> str:
-    """How far the two labellers agree."""
-    one, other = labelling("labels-a"), labelling("labels-b")
+def agreed(one_name: str, other_name: str) -> str:
+    """How far two labellers agree."""
+    one, other = (labelling(f"labels-{name.lower()}") for name in (one_name, other_name))
     rows = [
         (row.what, str(row.one), str(row.other), "–" if row.kappa is None else f"{row.kappa[0]:.2f} ({row.kappa[1]:,})",
          f"{row.exact:.1f}", f"{row.overlapping:.1f}", "–" if row.value is None else str(row.value))
         for row in agreement.agreement(one, other)
     ]  # fmt: skip
-    spans = table(("", "labels of A", "of B", "κ (units)", "F1, same span", "F1, overlapping", "same value"), rows)
+    whose = (f"labels of {one_name}", f"of {other_name}")
+    spans = table(("", *whose, "κ (units)", "F1, same span", "F1, overlapping", "same value"), rows)
     told = [(what, str(share), f"{kappa:.2f}") for what, share, kappa in agreement.speakers(one, other)]
     return f"{spans}\n\n{table(('of a quote that both have', 'the same', 'κ'), told)}"
 

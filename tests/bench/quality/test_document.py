@@ -59,7 +59,7 @@ def test_the_sets_are_as_large_as_the_document_says() -> None:
     releases = list(texts())
     assert len(releases) == 62
     assert {text.id for text in releases if text.issued is None} == {"10", "31", "55"}
-    for name in ("labels-a", "labels-b", "labels"):
+    for name in ("labels-a", "labels-b", "labels-c", "labels"):
         assert [one.text.id for one in labelling(name)] == [text.id for text in releases]
 
 

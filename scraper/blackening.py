@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
+from itertools import accumulate
 from typing import Any
 from urllib.parse import quote
 
@@ -22,14 +25,14 @@ from scraper.pages import PageError, read_page
 from scraper.pages.addresses import HEAD, absolute, base_address
 from scraper.pages.decoding import text_of
 from scraper.pages.xml import xml_root
-from scraper.passages import BLACK, Passages
+from scraper.passages import BLACK, INLINE, Passages
 from scraper.sites import Site
 
 KEPT = {"class", "id", "rel", "type"}  # attributes of a blackened element: layouts are known by them
 TOPS = {"html", "body", "head", "rss", "channel", "feed", "urlset", "sitemapindex", "rdf"}
 ADDRESSES = {"href", "src", "action"}
 FEWEST = 3  # words of a title that is looked for all over the page; „Termine“ stands in every menu
-INLINE = {"a", "b", "em", "h2", "h3", "h4", "h5", "h6", "i", "li", "small", "span", "strong"}
+OF_LINKS = {"a", "b", "em", "h2", "h3", "h4", "h5", "h6", "i", "li", "small", "span", "strong"}
 LINKS = {"link", "guid", "id", "loc", "origlink", "about"}  # elements of XML whose text is an address
 XML = re.compile(r"\s*(?:<\?xml|<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b)", re.I)
 LINK = re.compile(r"<link\b[^>]{1,2000}>", re.I)
@@ -66,14 +69,14 @@ def blackened(capture: Capture, site: Site, erased: Collection[str], words: Pass
         return None
     own = site.key(capture.url) is not None
     named = _may_name(text, erased) and releases_in(text, capture.url, site) & set(erased)
-    if not named and (own or not words.found(text)):
+    if not named and (own or not words.stand_in(text)):
         return None
     if named and site.key(_canonical(text, capture.url)) in erased:
         raise NothingLeft("it names an erased release as its own address")
     told = [one for one in _told(capture, site, erased) if len(one.split()) >= FEWEST]
     told += () if own else words.words
     kind, black = _black(text, capture.url, site, set(erased), Passages(told), own=own)
-    if releases_in(black, capture.url, site) & set(erased):
+    if releases_in(black, capture.url, site) & set(erased) or (not own and words.stand_in(black)):
         kind, black = "text/plain", BLACK
     headers = (("Content-Type", f"{kind}; charset=utf-8"),)
     return Capture(
@@ -150,6 +153,7 @@ class _Tree:
                 _blacken_all(part)
         for element in self._root.iter():
             self._blacken_rest(element)
+        self._blacken_across()
 
     def _named(self, element: Any) -> tuple[set[str], bool]:
         """The releases that an element itself names, and whether it is a link to one."""
@@ -171,7 +175,7 @@ class _Tree:
     def _entry(self, element: Any) -> Any:
         """The largest element around a link that names no other release; on a release's page the link itself."""
         while (above := element.getparent()) is not None and above not in self._others and _name(above) not in TOPS:
-            if self._own and _name(above) not in INLINE:
+            if self._own and _name(above) not in OF_LINKS:
                 break
             element = above
         return element
@@ -197,16 +201,55 @@ class _Tree:
                 element.set(name, black)
 
     def _rest(self, text: str, *, of_script: bool = False, of_address: bool = False) -> str:
+        named = self._in(text)
         if of_address:
-            named = self._in(text)
             black = named & self._erased or (not named and self._told.in_address(text))
             return BLACK if black else text
-        if self._in(text) & self._erased:
+        if self._xml and "<" in text and (named & self._erased or self._told.stand_in(text)):
+            return self._fragment(text)
+        if named & self._erased:
             if of_script:
                 return BLACK
             parts = re.split(r"(\s+)", text)
             text = "".join(BLACK if self._in(part) & self._erased else part for part in parts)
-        return self._told.blacken(text)
+        black = self._told.blacken(text)
+        return BLACK if self._told.stand_in(black) else black
+
+    def _fragment(self, text: str) -> str:
+        """The HTML of an entry, which feeds hold as text, of a release that is not erased."""
+        try:
+            parsed = lxml.html.fragment_fromstring(text.encode("utf-8", "replace"), "div", parser=_PARSER)
+        except etree.ParserError:
+            return BLACK
+        _Tree(parsed, self._base, self._site, self._erased, self._told, own=True, xml=False).blacken()
+        return lxml.html.tostring(parsed, encoding="unicode").removeprefix("<div>").removesuffix("</div>")
+
+    def _blacken_across(self) -> None:
+        """Blacken words of which a part stands in another element."""
+        pieces = list(self._pieces())
+        begins = list(accumulate((len(text) for _, _, text in pieces), initial=0))
+        spans = self._told.spans("".join(text for _, _, text in pieces))
+        for start, end in reversed(spans):
+            first = bisect_right(begins, start) - 1
+            for number in range(first, bisect_left(begins, end)):
+                element, part, _ = pieces[number]
+                if part:
+                    text, begin = unicodedata.normalize("NFC", getattr(element, part)), begins[number]
+                    black = BLACK if number == first else ""
+                    setattr(element, part, text[: max(start - begin, 0)] + black + text[end - begin :])
+
+    def _pieces(self) -> Iterator[tuple[Any, str, str]]:
+        """The texts of a page that are seen, in their order, in NFC, and which part of which element each is.
+
+        A space of no part stands where an element parts words.
+        """
+        for event, element in etree.iterwalk(self._root, events=("start", "end", "comment", "pi")):
+            part = "text" if event == "start" else "tail"
+            if event in {"start", "end"} and _name(element) not in INLINE:
+                yield element, "", " "
+            seen = part == "tail" or _name(element) not in {"script", "style"}
+            if seen and (text := getattr(element, part)):
+                yield element, part, unicodedata.normalize("NFC", text)
 
 
 def _blacken_all(element: Any) -> None:

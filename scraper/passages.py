@@ -6,6 +6,7 @@ of a genitive („Vorname Nachnames“). A word inside another word is another w
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,13 @@ UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")  # what may stand 
 BREAK = "\u200b"  # among them, what may also stand between two words
 ADDRESS_SIGNS = ("@", "://", "www.")
 TOKEN = re.compile(r"[^\s<>\"'()]+")
+ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+INLINE = {  # elements of HTML that part no words
+    *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins"),
+    *("mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "u", "wbr"),
+}
+WITHIN_WORDS = re.compile(rf"<!--.*?-->|</?(?:{'|'.join(sorted(INLINE))})(?![\w-])[^<>]{{0,2000}}>", re.I | re.S)
+TAG = re.compile(r"<[!/a-zA-Z][^<>]{0,2000}>")
 ESCAPES = re.compile("(?:%[0-9A-Fa-f]{2})+")
 BEHIND = ".,;:!?"  # what may stand behind an address and is no part of it
 UNUSUAL = "ſsSKkKÅåÅẞßİıiI"  # letters of which more than two are the same but for case
@@ -53,6 +61,14 @@ class Passages:
             black = TOKEN.sub(self._blacken_token, black)
         return text if black == normal else black
 
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the words stand in a text in NFC, in characters from its beginning; addresses apart."""
+        return _spans(self._texts, text) if self._texts else []
+
+    def stand_in(self, text: str) -> bool:
+        """Whether one of the words stands in a text in any way in which it may be written."""
+        return self._texts is not None and any(self.blacken(view) != view for view in views(text))
+
     def _blacken_token(self, match: re.Match[str]) -> str:
         address = match[0].rstrip(BEHIND)
         if not any(sign in address for sign in ADDRESS_SIGNS) or not self.in_address(address):
@@ -74,6 +90,19 @@ def unquoted(text: str) -> str:
     return ESCAPES.sub(lambda run: bytes.fromhex(run[0].replace("%", "")).decode("utf-8", "replace"), text)
 
 
+def views(text: str) -> set[str]:
+    """A text as it is and as it reads: references, percent signs, escapes and tags resolved."""
+    found = {text}
+    if "&" in text:
+        found.add(once := html.unescape(text))
+        found.add(html.unescape(once))  # a feed has HTML as text
+    if "%" in text:
+        found.add(unquoted(text))
+    if "\\u" in text:
+        found.add(ESCAPED.sub(lambda match: chr(int(match[1], 16)), text))
+    return found | {TAG.sub(" ", WITHIN_WORDS.sub("", one)) for one in found if "<" in one}
+
+
 def _blacken(words: re.Pattern[str], text: str) -> str:
     """What `Passages.blacken` does to texts in NFC, but for addresses."""
     if text.isascii() or not UNSEEN.search(text):
@@ -84,12 +113,18 @@ def _blacken(words: re.Pattern[str], text: str) -> str:
 
 def _blacken_seen(words: re.Pattern[str], text: str, read: str) -> str:
     """A text with BLACK where the words stand in it as it is `read`, sign for sign, without what is not seen."""
-    spans = [match.span() for match in words.finditer(UNSEEN.sub("", read))]
-    if not spans:
-        return text
-    places = [place for place, sign in enumerate(read) if not UNSEEN.match(sign)]
-    begins, ends = [0, *(places[end - 1] + 1 for _, end in spans)], [*(places[start] for start, _ in spans), len(text)]
+    spans = _spans(words, read)
+    begins, ends = [0, *(end for _, end in spans)], [*(start for start, _ in spans), len(text)]
     return BLACK.join(text[begin:end] for begin, end in zip(begins, ends, strict=True))
+
+
+def _spans(words: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Where words stand in a text, whatever stands in it and is not seen."""
+    spans = [match.span() for match in words.finditer(UNSEEN.sub("", text))]
+    if not spans or not UNSEEN.search(text):
+        return spans
+    places = [place for place, sign in enumerate(text) if not UNSEEN.match(sign)]
+    return [(places[start], places[end - 1] + 1) for start, end in spans]
 
 
 class _Sought(NamedTuple):

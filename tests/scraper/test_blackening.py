@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import html
 
 import pytest
 
@@ -153,6 +154,38 @@ def test_words_go_from_pages_that_are_no_release_and_stay_on_those_of_others() -
     assert black
     assert f"<p>{BLACK} kommt.</p>" in black.body.decode()
     assert blackened(page(body, f"{HOST}{NEWS}/{KEPT}"), SITE, {GONE}, words) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "black"),
+    [
+        ("<p>Herr Ot<b>to</b> Kö<i>ch</i>lin kam.</p>", f"<p>Herr {BLACK}<b></b><i></i> kam.</p>"),
+        ("<p>Otto Kö<!-- fett -->chlin, Otto K&ouml;chlin</p>", f"<p>{BLACK}<!-- fett -->, {BLACK}</p>"),
+        ("<td>Otto</td>\n<td>Köchlin</td><td>Otto</td>", f"<td>{BLACK}</td><td></td><td>Otto</td>"),
+        ('<p>da<script>x = "Otto K\\u00f6chlin"</script></p>', f"<p>da<script>{BLACK}</script></p>"),
+        ('<p title="x Otto%20K%C3%B6chlin">da</p>', f'<p title="{BLACK}">da</p>'),
+    ],
+)
+def test_words_go_whatever_they_are_set_with(source: str, black: str) -> None:
+    rest = "<p>Alles andere bleibt, auch „Köchlin & Söhne“.</p>"
+    left = blackened(page(f"<html><body>{source}{rest}</body></html>"), SITE, {GONE}, Passages(["Otto Köchlin"]))
+    assert left
+    assert black in left.body.decode()
+    assert html.unescape(rest) in html.unescape(left.body.decode())
+    assert blackened(left, SITE, {GONE}, Passages(["Otto Köchlin"])) is None
+
+
+def test_the_html_that_a_feed_has_as_text_is_blackened_as_html() -> None:
+    said = f'<p>Nach <a href="{NEWS}/{GONE}">dem Abschied von O. K.</a> kam Ot<b>to</b> K&ouml;chlin.</p><p>Ende</p>'
+    item = f"<title>{BESIDE}</title><link>{HOST}{NEWS}/{KEPT}</link><description>{html.escape(said)}</description>"
+    source = f'<rss version="2.0"><channel><item>{item}</item></channel></rss>'
+    feed = page(source, f"{HOST}/feed", "application/rss+xml")
+    black = blackened(feed, SITE, {GONE}, Passages(["Otto Köchlin"]))
+    assert black
+    (read,) = read_page(black, SITE).items
+    assert read.title == BESIDE
+    text = html.unescape(black.body.decode())
+    assert f"<p>Nach <a>{BLACK}</a> kam {BLACK}<b></b>.</p><p>Ende</p>" in text
 
 
 def test_its_own_addresses_and_what_leads_there_are_its_own() -> None:

@@ -14,7 +14,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from itertools import accumulate
 from typing import Any
-from urllib.parse import quote
 
 import lxml.html
 from lxml import etree
@@ -25,7 +24,7 @@ from scraper.pages import PageError, read_page
 from scraper.pages.addresses import HEAD, absolute, base_address
 from scraper.pages.decoding import text_of
 from scraper.pages.xml import xml_root
-from scraper.passages import BLACK, INLINE, Passages
+from scraper.passages import BLACK, INLINE, Passages, unquoted
 from scraper.sites import Site
 
 KEPT = {"class", "id", "rel", "type"}  # attributes of a blackened element: layouts are known by them
@@ -68,7 +67,7 @@ def blackened(capture: Capture, site: Site, erased: Collection[str], words: Pass
             raise NothingLeft(str(error)) from error
         return None
     own = site.key(capture.url) is not None
-    named = _may_name(text, erased) and releases_in(text, capture.url, site) & set(erased)
+    named = _names(text, capture.url, site, erased)
     if not named and (own or not words.stand_in(text)):
         return None
     if named and site.key(_canonical(text, capture.url)) in erased:
@@ -76,7 +75,8 @@ def blackened(capture: Capture, site: Site, erased: Collection[str], words: Pass
     told = [one for one in _told(capture, site, erased) if len(one.split()) >= FEWEST]
     told += () if own else words.words
     kind, black = _black(text, capture.url, site, set(erased), Passages(told), own=own)
-    if releases_in(black, capture.url, site) & set(erased) or (not own and words.stand_in(black)):
+    left = _names(black, capture.url, site, erased)
+    if left or (not own and words.stand_in(black)):
         kind, black = "text/plain", BLACK
     headers = (("Content-Type", f"{kind}; charset=utf-8"),)
     return Capture(
@@ -85,8 +85,12 @@ def blackened(capture: Capture, site: Site, erased: Collection[str], words: Pass
     )  # fmt: skip
 
 
-def _may_name(text: str, erased: Collection[str]) -> bool:
-    return any(part in text for slug in erased for part in {slug, quote(slug), slug.removeprefix("uid-")})
+def _names(text: str, url: str, site: Site, erased: Collection[str]) -> bool:
+    """Whether a page's source names an erased release; asked only of those in which a slug stands."""
+    read = unquoted(text) if "%" in text else text
+    slugs = {part for slug in erased for part in (slug, slug.removeprefix("uid-"))}
+    may = any(slug in one for slug in slugs for one in (text, read))
+    return may and bool(releases_in(text, url, site) & set(erased))
 
 
 def _canonical(text: str, url: str) -> str:
@@ -203,8 +207,7 @@ class _Tree:
     def _rest(self, text: str, *, of_script: bool = False, of_address: bool = False) -> str:
         named = self._in(text)
         if of_address:
-            black = named & self._erased or (not named and self._told.in_address(text))
-            return BLACK if black else text
+            return BLACK if named & self._erased or (not named and self._told.in_address(text)) else text
         if self._xml and "<" in text and (named & self._erased or self._told.stand_in(text)):
             return self._fragment(text)
         if named & self._erased:
@@ -222,7 +225,8 @@ class _Tree:
         except etree.ParserError:
             return BLACK
         _Tree(parsed, self._base, self._site, self._erased, self._told, own=True, xml=False).blacken()
-        return lxml.html.tostring(parsed, encoding="unicode").removeprefix("<div>").removesuffix("</div>")
+        black: str = lxml.html.tostring(parsed, encoding="unicode")
+        return black.removeprefix("<div>").removesuffix("</div>")
 
     def _blacken_across(self) -> None:
         """Blacken words of which a part stands in another element."""

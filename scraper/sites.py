@@ -20,7 +20,7 @@ from scraper.boilerplate import Boilerplate, parse_boilerplate
 from scraper.errors import SiteError, WrongInput
 
 SITES = Path(__file__).parent / "sites"
-KEYS_KEPT = 20_000  # addresses whose keys are remembered: every page of a site links the same menu
+KEYS_KEPT = 60_000  # addresses whose keys are remembered: a menu is on every page, and a sitemap holds up to 50,000
 FEED_TYPES = {"9818"}  # EXT:news: `?type=9818` gives the site-wide feed at whatever path it stands
 BEFORE_THE_WEB = date(1970, 1, 1)  # for sites without `since`; two-digit years begin there, too
 MOST_DAYS = 36_500  # of a rule for what is gone

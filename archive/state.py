@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scraper.errors import StateError
 from scraper.sites import Site
 
 if TYPE_CHECKING:
@@ -30,9 +31,26 @@ def state_path(data: Path, site: Site) -> Path:
     return data / f"{site.name}.state.db"
 
 
-def open_state(path: Path) -> sqlite3.Connection:
-    """A connection for reading to a file that exists. It may write, as only so it can undo what a killed run left."""
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)
+def open_state(path: Path, *, new: bool = False) -> sqlite3.Connection:
+    """A connection to a file that exists, or to a new one; for readers too, as only a writer undoes what a kill left.
+
+    Raises: StateError, if the file is damaged.
+    """
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={'rwc' if new else 'rw'}", uri=True, timeout=60)
+    try:
+        (wrong,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.OperationalError:
+        connection.close()
+        raise
+    except sqlite3.DatabaseError as error:
+        wrong = str(error)
+    if wrong != "ok":
+        connection.close()
+        raise StateError(
+            f"{path}: {' '.join(wrong.split())}; nothing can make it again: restore it from a backup, or move it away:"
+            " then what you decided is asked again, and alerts take stock anew"
+        )
+    return connection
 
 
 def decisions(path: Path) -> dict[tuple[str, str], State]:
@@ -50,7 +68,8 @@ def forget(path: Path, slugs: Collection[str]) -> None:
     """Take what was decided about pages of erased releases out of the file, and its traces."""
     if not path.exists():
         return
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with closing(open_state(path)) as connection:
+        connection.isolation_level = None
         connection.execute("PRAGMA secure_delete = ON")
         if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'decisions'").fetchone():
             connection.executemany("DELETE FROM decisions WHERE release = ?", [(slug,) for slug in slugs])
@@ -62,7 +81,7 @@ def decide(path: Path, release: str, digest: str, verdict: State, capture: str, 
 
     capture: the page that the person saw; now: UTC, ISO 8601.
     """
-    with closing(sqlite3.connect(path)) as connection, connection:
+    with closing(open_state(path, new=True)) as connection, connection:
         connection.execute(SCHEMA)
         connection.execute(
             "INSERT INTO decisions VALUES (?, ?, ?, ?, ?) ON CONFLICT (release, digest)"

@@ -9,6 +9,7 @@ ReportedError            exit code 1: something was found wrong
 │   └── WrongInput       a file, line or option that was handed in cannot be used
 ├── Locked               exit code 3: another run holds the lock
 ├── StoreError           the captures or their index cannot be read or written
+├── StateError           what people decided and were told cannot be read
 ├── CrawlError           a crawl could not be made
 ├── BuildError           the database cannot be made, updated or served
 ├── ExportError          the database holds what a format cannot, or a snapshot is not what it says it is
@@ -66,6 +67,10 @@ class Locked(ReportedError):
 
 class StoreError(ReportedError):
     """The captures or their index cannot be read or written; the message says which file and what to do."""
+
+
+class StateError(ReportedError):
+    """What people decided and were told cannot be read; the message says which file and what to do."""
 
 
 class CrawlError(ReportedError):

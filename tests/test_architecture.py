@@ -36,7 +36,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
         {"attachments", "capture_reader", "database", "releases"},
         {"captures", "errors", "naming", "passages", "runs", "withdrawals"},
     ),
-    "state": ({"releases"}, {"sites"}),
+    "state": ({"releases"}, {"errors", "sites"}),
     "quarantine": ({"capture_reader", "database", "releases"}, {"alarms", "captures", "evidence", "runs"}),
     "build": (
         {"attachments", "capture_reader", "quarantine", "readers", "spool", "state", "german", "releases", "search",

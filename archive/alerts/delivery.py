@@ -1,7 +1,7 @@
 """Sends messages one by one, and records each before and after: killed at any instant, one is doubled at most.
 
-A receiver that cannot be reached is tried three times in a run, later ones once, and costs the others nothing but that
-time; what it should have got waits. From the third try in a row on it is an alarm.
+A receiver that cannot be reached is tried three times in a run, the second and third time behind all others, in later
+runs once; what it should have got waits. From the third try in a row on it is an alarm.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from archive.alerts.operators_file import AlertsFile, Receiver
 from archive.alerts.outbox import Outgoing, outgoing
 from scraper.errors import SettingsError
 
-PAUSES = (2.0, 8.0)  # seconds before the second and the third try
+PAUSES = (2.0, 8.0)  # seconds before the second and the third round of tries
 MOST_SECONDS = 900.0  # of all sending in a run
 
 Compose = Callable[[Outgoing], "Letter | None"]
@@ -53,82 +53,90 @@ def deliver(
     NotDelivered or SettingsError.
     """
     done = Delivered(0, 0, [], [])
-    ends, down, left_out = time.monotonic() + MOST_SECONDS, "", set[str]()
+    ends, troubles = time.monotonic() + MOST_SECONDS, dict[str, _Trouble]()
     failures = dict(ledger.execute("SELECT receiver, failures FROM alert_receivers"))
     # those that failed before come last: nobody waits for their tries
-    for message in sorted(outgoing(ledger), key=lambda one: failures.get(one.receiver, 0) > 0):
-        receiver = file.receivers[message.receiver]
-        if receiver.name in left_out:
-            done.waiting += 1
-            continue
-        letter = compose(message)
-        if letter is None:
-            _drop(ledger, message)
-            continue
-        failed: NotDelivered | None = None
-        tries = 0
-        if time.monotonic() > ends:
-            failed = NotDelivered("there was no time left for it in this run")
-        elif down and receiver.kind == "mail":
-            failed, tries = NotDelivered(down, server=True), 1
-        else:
-            failed, tries = _try(ledger, message, letter, receiver, send, pause, once=failures[receiver.name] > 0)
-        if failed is None:
-            done.sent += 1
-            failures[receiver.name] = 0
-            continue
-        left_out.add(receiver.name)
-        done.waiting += 1
-        if failed.server and receiver.kind == "mail":
-            down = failed.reason
-        _failed(ledger, done, receiver.name, failed, tries)
+    left = sorted(outgoing(ledger), key=lambda one: failures.get(one.receiver, 0) > 0)
+    for wait in (0.0, *PAUSES):
+        if all(one.receiver in troubles and troubles[one.receiver].final for one in left):
+            break
+        pause(wait)
+        down, put_off, rest = "", set[str](), list[Outgoing]()
+        for message in left:
+            receiver = file.receivers[message.receiver]
+            trouble = troubles.get(receiver.name, _Trouble(final=failures[receiver.name] > 0))
+            if receiver.name in put_off or (receiver.name in troubles and trouble.final):
+                rest.append(message)  # its messages go out in their order
+                continue
+            if (letter := compose(message)) is None:
+                _drop(ledger, message)
+                continue
+            if time.monotonic() > ends:
+                trouble.why, trouble.final = NotDelivered("there was no time left for it in this run"), True
+            elif down and receiver.kind == "mail":
+                trouble.why, trouble.tries = NotDelivered(down, server=True), max(trouble.tries, 1)
+            else:
+                _try(ledger, message, letter, receiver, send, trouble)
+                if trouble.why is None:
+                    done.sent += 1
+                    failures[receiver.name] = 0
+                    troubles.pop(receiver.name, None)
+                    continue
+                down = trouble.why.reason if trouble.why.server and receiver.kind == "mail" else down
+            troubles[receiver.name] = trouble
+            put_off.add(receiver.name)
+            rest.append(message)
+        left = rest
+    done.waiting = len(left)
+    for name, trouble in troubles.items():
+        _failed(ledger, done, name, trouble)
     return done
 
 
+@dataclass
+class _Trouble:
+    """A receiver that was not reached. tries: in this run. final: it is not tried again in this run."""
+
+    final: bool
+    tries: int = 0
+    why: NotDelivered | None = None
+
+
 def _try(
-    ledger: sqlite3.Connection,
-    message: Outgoing,
-    letter: Letter,
-    receiver: Receiver,
-    send: Send,
-    pause: Callable[[float], None],
-    *,
-    once: bool,
-) -> tuple[NotDelivered | None, int]:
-    """Try to send a letter; returns why it failed, None if it arrived, and the number of tries."""
-    failed: NotDelivered | None = None
-    for tries, wait in enumerate((0.0,) if once else (0.0, *PAUSES), 1):
-        pause(wait)
-        with ledger:  # before: it may arrive, and then nobody be left to say so
-            ledger.execute("UPDATE alert_messages SET tries = tries + 1 WHERE id = ?", (message.id,))
-            held = [(message.id, mark(slug)) for slug in sorted(letter.releases)]
-            ledger.executemany("INSERT OR IGNORE INTO alert_held VALUES (?, ?)", held)
-        try:
-            send(letter, receiver)
-        except NotDelivered as error:
-            failed = error
-        except SettingsError as error:
-            return NotDelivered(error.message), tries
-        else:
-            with ledger:
-                now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-                ledger.execute("UPDATE alert_messages SET sent_at = ? WHERE id = ?", (now, message.id))
-                ledger.execute(
-                    "DELETE FROM alert_waiting WHERE receiver = ? AND message = ?", (message.receiver, message.id)
-                )
-                sql = "UPDATE alert_receivers SET failures = 0, since = NULL, reason = NULL WHERE receiver = ?"
-                ledger.execute(sql, (message.receiver,))
-            return None, tries
-    return failed, tries
+    ledger: sqlite3.Connection, message: Outgoing, letter: Letter, receiver: Receiver, send: Send, trouble: _Trouble
+) -> None:
+    """Try to send a letter once, and note in `trouble` why it failed; None, if it arrived."""
+    with ledger:  # before: it may arrive, and then nobody be left to say so
+        ledger.execute("UPDATE alert_messages SET tries = tries + 1 WHERE id = ?", (message.id,))
+        held = [(message.id, mark(slug)) for slug in sorted(letter.releases)]
+        ledger.executemany("INSERT OR IGNORE INTO alert_held VALUES (?, ?)", held)
+    trouble.tries += 1
+    try:
+        send(letter, receiver)
+    except NotDelivered as error:
+        trouble.why = error
+        return
+    except SettingsError as error:
+        trouble.why, trouble.final = NotDelivered(error.message), True
+        return
+    trouble.why = None
+    with ledger:
+        now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        ledger.execute("UPDATE alert_messages SET sent_at = ? WHERE id = ?", (now, message.id))
+        ledger.execute("DELETE FROM alert_waiting WHERE receiver = ? AND message = ?", (message.receiver, message.id))
+        sql = "UPDATE alert_receivers SET failures = 0, since = NULL, reason = NULL WHERE receiver = ?"
+        ledger.execute(sql, (message.receiver,))
 
 
-def _failed(ledger: sqlite3.Connection, done: Delivered, receiver: str, why: NotDelivered, tries: int) -> None:
+def _failed(ledger: sqlite3.Connection, done: Delivered, receiver: str, trouble: _Trouble) -> None:
+    why = trouble.why
+    assert why, "who was reached is in no trouble"
     now = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
     with ledger:
         ledger.execute(
             "UPDATE alert_receivers SET failures = failures + ?, since = coalesce(since, ?), reason = ?"
             " WHERE receiver = ?",
-            (tries, now, why.reason, receiver),
+            (trouble.tries, now, why.reason, receiver),
         )
     sql = "SELECT failures, since FROM alert_receivers WHERE receiver = ?"
     failures, since = ledger.execute(sql, (receiver,)).fetchone()

@@ -73,7 +73,7 @@ class Held(NamedTuple):
 def ledger(path: Path) -> Iterator[sqlite3.Connection]:
     """The ledger, open to be written; every change is the caller's own transaction (`with connection:`)."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(path, timeout=60)) as connection:
+    with closing(open_state(path, new=True)) as connection:
         connection.executescript(SCHEMA)
         connection.execute("PRAGMA synchronous = FULL")  # what was sent stays known, whatever happens to the power
         yield connection

@@ -94,7 +94,9 @@ def send_mail(mail: EmailMessage, server: MailServer) -> None:
         reason = f"the mail server answered {error.smtp_code}"
         raise NotDelivered(reason, _said(error.smtp_error, user, password), server=known) from error
     except smtplib.SMTPServerDisconnected as error:
-        raise NotDelivered("the mail server closed the connection", server=True) from error
+        waited = isinstance(error.__context__, TimeoutError)  # smtplib says the same of both
+        reason = "did not answer in time" if waited else "closed the connection"
+        raise NotDelivered(f"the mail server {reason}", server=True) from error
     except (OSError, smtplib.SMTPException, ValueError) as error:
         raise NotDelivered(f"the mail server cannot be used: {told(error)}", server=True) from error
     finally:

@@ -29,6 +29,7 @@ SANDBOX = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; fra
 SMALL = (480, 480)  # pixels at most
 MOST_PIXELS = 40_000_000  # of a picture that is drawn small; a larger one is only there to download
 QUALITY = 78  # of the JPEG
+Image.MAX_IMAGE_PIXELS = None  # Pillow's own bound lies above this one, and warns in the log of what this one refuses
 ENDINGS = {
     "application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp",
 }  # fmt: skip

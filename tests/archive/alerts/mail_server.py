@@ -31,14 +31,14 @@ Security = Literal["starttls", "tls", "none"]
 class MailServer:
     """Where it listens; what it took, and its bytes.
 
-    refused: addresses that it knows nothing of. answers: to data, if not 250.
+    refused: addresses that it knows nothing of. put_off: addresses that it answers 451 for now.
     """
 
     port: int
     taken: list[EmailMessage] = field(default_factory=list)
     raw: list[bytes] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
-    answers: list[str] = field(default_factory=list)
+    put_off: set[str] = field(default_factory=set)
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: ARG002, N802
         if address in self.refused:
@@ -47,7 +47,7 @@ class MailServer:
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: ARG002, N802
-        answer = self.answers.pop(0) if self.answers else "250 OK"
+        answer = "451 later" if self.put_off & set(envelope.rcpt_tos) else "250 OK"
         if answer.startswith("250"):
             message = message_from_bytes(envelope.content, policy=default)
             assert isinstance(message, EmailMessage)

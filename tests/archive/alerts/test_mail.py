@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from parsel import Selector
 
+from archive.alerts import mail
 from archive.settings import Settings
 from tests.archive.alerts.mail_server import PASSWORD, USER, MailServer, Security, mail_server, make_certificate
 from tests.archive.alerts.test_stock import OLD, POOL, QUAY
@@ -190,11 +192,12 @@ def test_a_mail_that_the_server_puts_off_keeps_no_other_waiting(post: Post) -> N
     post.alert(more=f'{hook}secret = "env:HOOK_KEY"\n', others=', "two", "hook"')
     post.town.run()
     post.town.publish(QUAY)
-    post.server.answers = ["451 later"] * 3
+    post.server.put_off = {"redaktion@example.org"}
     told = post.town.run()
     assert post.town.finds() == [("Hafen", "kaimauer")]
     assert (told.delivered.sent, told.delivered.waiting) == (2, 1)
     assert [one["To"] for one in post.server.taken] == ["zwei@example.org"]
+    post.server.put_off.clear()
     told = post.town.run()
     assert (told.delivered.sent, told.delivered.waiting) == (1, 0)
     assert [one["To"] for one in post.server.taken] == ["zwei@example.org", "redaktion@example.org"]
@@ -270,3 +273,16 @@ def test_a_mail_server_that_is_down_is_tried_for_one_receiver_and_hurts_no_webho
     post.alert(more=more, others=others)
     post.town.run()
     assert sorted(one["To"] for one in post.server.taken) == ["redaktion@example.org", "zwei@example.org"]
+
+
+def test_a_mail_server_that_says_nothing_is_told_from_one_that_hangs_up(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mail, "_STEP", 0.2)
+    post.begin()
+    post.town.publish(QUAY)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        post.server.port = silent.getsockname()[1]
+        post.alert()
+        (alarm,) = post.town.run().delivered.alarms
+    assert alarm.startswith("receiver 'redaktion': the mail server did not answer in time; 3 tries")

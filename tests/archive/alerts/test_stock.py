@@ -7,7 +7,10 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from archive.state import decide
+from scraper.errors import StateError
 from scraper.items import Capture
 from scraper.sample.drawn import pdf
 from scraper.sample.releases import SampleFile, SampleRelease
@@ -150,6 +153,21 @@ def test_a_renamed_alert_is_the_same_alert_however_its_address_is_written(town: 
     town.alerts(("Noch einmal", "/suche?q=Hafen"))
     assert town.run().counts == [("Noch einmal", 2, 0)]
     assert town.finds() == []
+
+
+def test_a_damaged_ledger_is_named_and_left_as_it_is(town: Town) -> None:
+    begin(town, OLD)
+    whole = town.state.read_bytes()
+    for damaged in (b"broken" * 1000, whole[: len(whole) // 2], whole[:4096] + b"\xff" * 4096 + whole[8192:]):
+        town.state.write_bytes(damaged)
+        for dry in (True, False):
+            with pytest.raises(StateError, match=r"sample\.state\.db: .*restore it from a backup"):
+                town.run(dry=dry)
+        assert town.state.read_bytes() == damaged
+    town.state.write_bytes(whole)
+    town.publish(QUAY)
+    town.run()
+    assert town.finds() == [("Hafen", "kaimauer")]
 
 
 def test_an_alert_that_went_and_comes_back_begins_anew(town: Town) -> None:

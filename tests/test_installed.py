@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import sysconfig
@@ -13,11 +14,13 @@ import time
 import tomllib
 import urllib.request
 import venv
+from contextlib import closing
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
+from archive.database.schema import SCHEMA_VERSION
 from tests.processes import ROOT
 
 BUILD = "import sys; from setuptools import build_meta; print(build_meta.build_wheel(sys.argv[1]))"
@@ -101,9 +104,14 @@ def test_the_wheel_works_in_an_empty_folder_with_no_more_than_was_asked_for(inst
     annotated = installed.run("darmstadt-aktuell", "annotate", "--dates", given=json.dumps(TEXT))
     assert annotated.returncode == 0, annotated.stderr
     assert json.loads(annotated.stdout)["timexes"][0]["value"] == "2021-05-05"
-    missing = installed.run("darmstadt-aktuell", "crawl", "--all")
-    assert (missing.returncode, "with its extra [all]" in missing.stderr) == (1, True), missing.stderr
-    assert len(missing.stderr.splitlines()) == 1
+    database = installed.work.parent / "other" / "darmstadt.db"
+    database.parent.mkdir()
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    for command in (["crawl", "--all"], ["--data", str(database.parent), "serve"]):
+        missing = installed.run("darmstadt-aktuell", *command)
+        assert (missing.returncode, "with its extra [all]" in missing.stderr) == (1, True), missing.stderr
+        assert (missing.stdout, len(missing.stderr.splitlines())) == ("", 1)
 
     installed.lend(site_packages)
     _demo_serves_until_it_is_interrupted(installed)

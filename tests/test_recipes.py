@@ -82,6 +82,7 @@ def test_every_recipe_runs_and_gives_what_the_database_holds(
         assert len(found["late"]) == answer(
             later.database, "SELECT count(*) FROM quotes WHERE confidence >= 0.9 AND speaker_kind = 'person'"
         )
+    assert (folder / "quotes.png").read_bytes().startswith(b"\x89PNG")
     assert found["by_year"].to_numpy().sum() == answer(later.database, TOTAL) > 100
     assert sum(row[2] for row in found["rows"]) == answer(
         later.database, "SELECT sum(counted) FROM quotes JOIN releases ON slug = release"

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -58,7 +59,12 @@ def unsaid(settings: Settings, path: Path) -> list[str]:
 
 
 def listen(port: int) -> socket.socket:
-    """Take a TCP port of 127.0.0.1 (0: any free one). Raises: WrongInput, if it is taken."""
+    """Take a TCP port of 127.0.0.1 (0: any free one).
+
+    Raises: WrongInput, if it is taken; ModuleNotFoundError, if what answers there is not installed.
+    """
+    if find_spec("datasette") is None:  # it is imported in another process, which could tell nobody
+        raise ModuleNotFoundError("No module named 'datasette'", name="datasette")
     try:
         return socket.create_server((HOST, port))
     except OSError as error:

@@ -18,7 +18,7 @@ from scraper.sites import load_site
 # Command → its file in commands/, which is loaded on demand: `status` need not wait for the grammars of `build`.
 COMMANDS = {
     "accept": "decide", "alerts": "alerts", "annotate": "annotate", "build": "build", "check": "build",
-    "crawl": "crawl", "demo": "demo", "erase": "withdrawals", "export": "export",
+    "compare": "compare", "crawl": "crawl", "demo": "demo", "erase": "withdrawals", "export": "export",
     "import": "import_files", "probe": "crawl", "reject": "decide", "serve": "serve", "snapshot": "snapshot",
     "status": "status", "update": "crawl", "verify": "verify",
 }  # fmt: skip

@@ -23,7 +23,11 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "attachments": (
         set(), {"attachments", "capture_index", "captures", "errors", "items", "pages", "sites"},
     ),
-    "database": ({"attachments", "german", "releases"}, {"errors", "capture_index", "items", "runs", "passages"}),
+    "wording": ({"german"}, set()),
+    "database": (
+        {"attachments", "german", "releases", "wording"},
+        {"errors", "capture_index", "items", "runs", "passages"},
+    ),
     "readers": (set(), {"sites"}),
     "paths": (set(), {"sites"}),
     "spool": (set(), set()),
@@ -53,7 +57,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     "settings": (set(), {"errors", "contact", "sites"}),
     "exports": ({"database", "german", "search", "settings"}, {"errors", "sites"}),
     "site": (
-        {"compare", "explain", "exports", "german", "search", "database", "settings"},
+        {"compare", "explain", "exports", "german", "search", "database", "settings", "wording"},
         {"errors", "captures", "items", "pages", "sites", "lock", "withdrawals"},
     ),
     "alerts": (
@@ -62,7 +66,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "commands": (
         {"alerts", "german", "releases", "database", "exports", "build", "paths", "proof", "redacted_rows", "settings",
-         "site", "state"},
+         "site", "state", "wording"},
         {"errors", "captures", "items", "pages", "sites", "lock", "contact", "runs", "warc", "sample", "alarms",
          "frontier", "foreign", "verify", "clock", "due", "withdrawals", "erasing", "blackening"},
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite_utils
 
 from archive.database.columns import Table
+from archive.database.fingerprinted import FINGERPRINT_TABLE
 from archive.database.schema import SCHEMA_VERSION, TABLES
 from archive.database.views import VIEWS
 
@@ -42,6 +43,7 @@ def create_database(db: sqlite_utils.Database) -> None:
     db.execute("CREATE VIRTUAL TABLE words USING fts5vocab(releases_fts, row)")
     for index in WORD_INDEXES:
         db.execute(index)
+    db.execute(FINGERPRINT_TABLE)
     db.table("attachments").enable_fts(["text"], tokenize="unicode61 remove_diacritics 0")
     db.table("quotes").enable_fts(["text"], tokenize="unicode61 remove_diacritics 0")
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -26,6 +26,13 @@ SEARCH_MEANINGS = (
         " rowid ist die Nummer des Worts in der Folge von words, ab 0",
     ),
     ("word_parts", "FTS5 table", "Hauptwörter, die in einem zusammengesetzten Wort stecken; rowid wie in word_keys"),
+    (
+        "fingerprints",
+        "table",
+        "Fingerabdrücke aller Fassungen für „Wortlaut prüfen“: von je sechs Fenstern aus drei Wörtern eines als Zahl"
+        " (fingerprint), mit einer Zahl für die Mitteilung (number), die sich einige teilen können; aus verborgenen,"
+        " gelöschten und geschwärzten Wörtern ist keiner",
+    ),
 )
 _MEANINGS = {f"{table.name}.{column.name}": column.meaning for table in TABLES for column in table.columns}
 
@@ -63,7 +70,7 @@ def dictionary() -> str:
             meaning = column_meaning(said)
             lines.append(f"| `{name}` | {meaning} | {f'`{said}`' if meaning != said else ''} |")
         lines.append("")
-    lines += ["## Search", "", "What the full-text search stands on.", ""]
+    lines += ["## Search", "", "What the full-text search and the comparison of wordings stand on.", ""]
     lines += ["| name | kind | meaning |", "|---|---|---|"]
     lines += [f"| `{name}` | {kind} | {meaning} |" for name, kind, meaning in SEARCH_MEANINGS]
     lines.append("")

@@ -13,7 +13,9 @@ from typing import Any, Self
 import sqlite_utils
 
 from archive.database.attached import Attached
+from archive.database.authors import count_authors
 from archive.database.create import create_database
+from archive.database.fingerprinted import Fingerprinted
 from archive.database.schema import TABLES
 from archive.database.speakers import count_speakers
 from archive.database.withheld import Withheld
@@ -46,7 +48,7 @@ SEEN_LAST = """UPDATE revisions SET last_seen = max(last_seen, coalesce((SELECT 
 OF_RELEASE = tuple(t.name for t in TABLES if any(c.refers == "releases.slug" for c in t.columns))
 
 
-class Database(Attached, Withheld):
+class Database(Attached, Fingerprinted, Withheld):
     """The published database of one site; one transaction from opening to `commit`.
 
     register: the site's known author codes.
@@ -67,6 +69,7 @@ class Database(Attached, Withheld):
         self._known = {slug for (slug,) in self.db.execute("SELECT slug FROM releases")}
         self._rows: dict[str, list[list[Any]]] = defaultdict(list)
         self._waiting = 0
+        self._reworded = set()
 
     def __enter__(self) -> Self:
         return self
@@ -76,22 +79,12 @@ class Database(Attached, Withheld):
         self.db.close()
 
     def index(self, wikidata: Mapping[str, str]) -> None:
-        """Write pending rows, and refresh counts, persons and the search index of the releases.
+        """Write pending rows, and refresh counts, persons, fingerprints and the search index of the releases.
 
         wikidata: as `count_speakers` takes it.
         """
         self._flush()
-        self.db.execute("DELETE FROM authors")
-        self.db.execute(
-            "INSERT INTO authors(code, releases, first_published, last_published)"
-            " SELECT code, count(DISTINCT release), min(published), max(published)"
-            " FROM release_authors JOIN releases ON slug = release GROUP BY code ORDER BY code"
-        )
-        for code, known in self._register.items():
-            self.db.execute(
-                "UPDATE authors SET office = ?, person = ?, source = ? WHERE code = ?",
-                (known.office, known.person, known.source, code),
-            )
+        count_authors(self.db, self._register)
         self.db.execute(
             # of a run whose clock is in doubt only where no other capture shows it; by address (+ keeps SQLite off the
             # index of digests), since one page of an error may have come from thousands
@@ -102,6 +95,7 @@ class Database(Attached, Withheld):
         )
         self.db.execute(SEEN_LAST)
         count_speakers(self.db, wikidata)
+        self._write_fingerprints()
         self.db.table("releases_fts").rebuild_fts()
         # One segment is smaller than many; sqlite-utils optimises the indexes of tables only.
         self.db.execute("INSERT INTO releases_fts(releases_fts) VALUES ('optimize')")
@@ -134,6 +128,7 @@ class Database(Attached, Withheld):
         """Delete releases that turned out to be another slug of one; returns those that existed."""
         found = set()
         for slug in slugs:
+            self._reworded.add(slug)
             for table in OF_RELEASE:
                 self.db.execute(f'DELETE FROM "{table}" WHERE release = ?', (slug,))  # noqa: S608 - own names
             self.put_named(slug, ())
@@ -231,6 +226,7 @@ class Database(Attached, Withheld):
 
         gone: the sighting that says that it is no more. forms: what its search index holds beside what is printed.
         """
+        self._reworded.add(release.slug)
         if release.slug in self._known:
             for table in OF_RELEASE:
                 self.db.table(table).delete_where("release = ?", [release.slug])

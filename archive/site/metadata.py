@@ -41,7 +41,7 @@ def metadata(site: Site, settings: Settings, address: str, local: str) -> dict[s
         "label_column": "title",
         "size": 50,
     }
-    for name in ("releases_search", "releases_vocab", "quotes_fts", "words", "word_keys", "word_parts"):
+    for name in ("releases_search", "releases_vocab", "quotes_fts", "words", "word_keys", "word_parts", "fingerprints"):
         tables[name] = {"hidden": True}
     return {
         "title": f"Archiv „{site.title}“",

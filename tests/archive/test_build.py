@@ -31,7 +31,7 @@ def tables(path: Path) -> dict[str, list[Any]]:
         return {
             t.name: connection.execute(f"SELECT * FROM {t.name} ORDER BY {', '.join(t.key)}").fetchall()  # noqa: S608
             for t in TABLES
-        }
+        } | {"fingerprints": connection.execute("SELECT * FROM fingerprints").fetchall()}
 
 
 def query(path: Path, sql: str, *values: object) -> list[Any]:

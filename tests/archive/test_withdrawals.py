@@ -13,6 +13,7 @@ import pytest
 
 from archive.build import BuildResult, build
 from archive.database.schema import TABLES
+from archive.wording.fingerprints import fingerprints, release_number
 from scraper.captures import CaptureStore
 from scraper.passages import BLACK
 from scraper.sites import Site
@@ -48,7 +49,8 @@ class Archive:
             return connection.execute(sql, values).fetchall()
 
     def tables(self) -> dict[str, list[Any]]:
-        return {t.name: sorted(self.rows(f"SELECT * FROM {t.name}"), key=repr) for t in TABLES}  # noqa: S608 - own names
+        names = [*(t.name for t in TABLES), "fingerprints"]
+        return {name: sorted(self.rows(f"SELECT * FROM {name}"), key=repr) for name in names}  # noqa: S608 - own names
 
 
 @pytest.fixture
@@ -78,6 +80,25 @@ def test_an_update_and_a_whole_build_leave_out_the_same(archive: Archive) -> Non
     assert archive.build(WITHDRAWN, whole=True).whole
     assert archive.tables() == updated
     archive.rows("INSERT INTO releases_fts(releases_fts) VALUES ('integrity-check')")
+
+
+def numbers_of(archive: Archive, slug: str) -> set[int]:
+    rows = archive.rows("SELECT fingerprint FROM fingerprints WHERE number = ?", release_number(slug))
+    return {number for (number,) in rows}
+
+
+def test_what_is_hidden_or_blackened_leaves_no_fingerprint(archive: Archive) -> None:
+    assert numbers_of(archive, HIDDEN)
+    before = numbers_of(archive, REDACTED)
+    archive.build(entry(HIDDEN, "hide") + entry(REDACTED, "redact", ["Eine Brücke von 1962 ist für Isettas"]))
+    assert numbers_of(archive, HIDDEN) == set()
+    after = numbers_of(archive, REDACTED)
+    gone = fingerprints(["Eine Brücke von 1962 ist für Isettas"])
+    assert gone & before
+    assert not gone & after
+    assert after == fingerprints(text for texts in archive.rows(
+        "SELECT title, teaser, body FROM revisions WHERE release = ?", REDACTED
+    ) for text in texts if text)  # fmt: skip
 
 
 def test_a_hidden_release_leaves_a_row_that_names_nothing(archive: Archive) -> None:

@@ -11,8 +11,9 @@ import html
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import accumulate
+from types import MappingProxyType
 from typing import Any
 
 import lxml.html
@@ -27,6 +28,7 @@ from scraper.pages.xml import xml_root
 from scraper.passages import BLACK, INLINE, Passages, unquoted
 from scraper.sites import Site
 
+ANYWHERE: Mapping[str, Passages] = MappingProxyType({})
 KEPT = {"class", "id", "rel", "type"}  # attributes of a blackened element: layouts are known by them
 TOPS = {"html", "body", "head", "rss", "channel", "feed", "urlset", "sitemapindex", "rdf"}
 ADDRESSES = {"href", "src", "action"}
@@ -51,11 +53,14 @@ def is_of(capture: Capture, site: Site, erased: Collection[str]) -> bool:
     return site.key(capture.url) in erased or (bool(target) and site.key(target) in erased)
 
 
-def blackened(capture: Capture, site: Site, erased: Collection[str], words: Passages) -> Capture | None:
+def blackened(
+    capture: Capture, site: Site, erased: Collection[str], words: Passages, elsewhere: Mapping[str, Passages] = ANYWHERE
+) -> Capture | None:
     """The conversion that takes the place of a capture which names erased releases; None if it names none.
 
     words: what must not be left of them, besides their titles and texts, on any page that is no release's; that other
-    releases say it is another matter, and `check --withdrawals` tells of it.
+    releases say it is another matter, and `check --withdrawals` tells of it. elsewhere: what must not be left on pages
+    of other releases, by their slugs.
     Raises: NothingLeft, if the capture names one as what it shows itself, or may name one and cannot be read.
     """
     if capture.kind == "revisit":
@@ -66,17 +71,17 @@ def blackened(capture: Capture, site: Site, erased: Collection[str], words: Pass
         if releases_named(capture, site) & set(erased):
             raise NothingLeft(str(error)) from error
         return None
-    own = site.key(capture.url) is not None
+    own = site.key(capture.url)
+    words = words if own is None else elsewhere.get(own, Passages(()))
     named = _names(text, capture.url, site, erased)
-    if not named and (own or not words.stand_in(text)):
+    if not named and not words.stand_in(text):
         return None
     if named and site.key(_canonical(text, capture.url)) in erased:
         raise NothingLeft("it names an erased release as its own address")
     told = [one for one in _told(capture, site, erased) if len(one.split()) >= FEWEST]
-    told += () if own else words.words
-    kind, black = _black(text, capture.url, site, set(erased), Passages(told), own=own)
+    kind, black = _black(text, capture.url, site, set(erased), Passages((*told, *words.words)), own=own is not None)
     left = _names(black, capture.url, site, erased)
-    if left or (not own and words.stand_in(black)):
+    if left or words.stand_in(black):
         kind, black = "text/plain", BLACK
     headers = (("Content-Type", f"{kind}; charset=utf-8"),)
     return Capture(

@@ -194,7 +194,10 @@ class Eraser:
         if entry:
             return self._gone(capture, entry)
         try:
-            black = blackened(capture, self._site, self._entries.keys(), self._withdrawals.erased_words)
+            black = blackened(
+                capture, self._site, self._entries.keys(), self._withdrawals.erased_words,
+                self._withdrawals.erased_elsewhere,
+            )  # fmt: skip
         except NothingLeft:
             return self._gone(capture, next(iter(self._entries.values())))
         if black is None:

@@ -156,7 +156,9 @@ class CaptureMiddleware:
         """What may be kept of an answer that shows or names an erased release; None of any other."""
         erased = self._withdrawals.erased
         try:
-            left = blackened(capture, self.site, erased, self._withdrawals.erased_words)
+            left = blackened(
+                capture, self.site, erased, self._withdrawals.erased_words, self._withdrawals.erased_elsewhere
+            )
         except NothingLeft:
             return "nothing"
         return "nothing" if is_of(capture, self.site, erased) else left

@@ -74,6 +74,18 @@ class Withdrawals:
         """The words of all entries with the scope `erase`."""
         return Passages(word for entry in self.entries if entry.scope == "erase" for word in entry.words)
 
+    @cached_property
+    def erased_elsewhere(self) -> dict[str, Passages]:
+        """By slugs of releases with the scope `redact`: those of their words that have words of `erase` in them.
+
+        They are blackened in the bytes of these releases, too.
+        """
+        found: dict[str, list[str]] = {}
+        for entry in self.entries:
+            for slug in entry.slugs if entry.scope == "redact" else ():
+                found.setdefault(slug, []).extend(word for word in entry.words if self.erased_words.found(word))
+        return {slug: Passages(words) for slug, words in found.items() if words}
+
 
 def withdrawals_path(data: Path, site: Site) -> Path:
     """Where a site's withdrawals lie below the data folder."""

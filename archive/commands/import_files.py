@@ -179,7 +179,7 @@ def _take(
         result.count(False)  # there under the digest of the conversion that took the place of what it repeats
     else:
         try:
-            black = blackened(capture, site, withdrawals.erased, withdrawals.erased_words)
+            black = blackened(capture, site, withdrawals.erased, withdrawals.erased_words, withdrawals.erased_elsewhere)
         except NothingLeft:
             result.skipped["erased by a withdrawal"] += 1
             return

@@ -55,6 +55,7 @@ def erase_command(place: Place) -> None:
     looked = Search(withdrawals.erased_words.words, withdrawals.erased).folder(place.data)
     left = _say(place.data, looked) + _say_lines(done.doubtful)
     _say_shared(place.data, texts)
+    _say_elsewhere(place, withdrawals)
     _say_messages(place, withdrawals.erased)
     click.echo(f"{looked.files} files searched: {left or 'no'} places where it still stands", err=True)
     sys.exit(FOUND_SOMETHING if left else 0)
@@ -98,6 +99,7 @@ def say_withdrawals(place: Place) -> int:
     left = _say_lines([] if built else [f"{place.database} was built with other withdrawals: build"])
     erased = Search(withdrawals.erased_words.words, withdrawals.erased).folder(place.data)
     left += _say(place.data, erased)
+    _say_elsewhere(place, withdrawals)
     passages = [word for one in withdrawn.passages.values() for word in one.words if len(word.split()) >= FEWEST]
     hidden = {twin for slug in withdrawn.away for twin in withdrawn.twins(slug)} - withdrawals.erased
     published = Search(passages, hidden).folder(place.data, lambda path: _is_published(place, path))
@@ -106,9 +108,8 @@ def say_withdrawals(place: Place) -> int:
         left += _say_lines([f"{place.database}: table {table}: release {slug}: „{word}“"])
     for slug, one in withdrawn.passages.items():
         if others := elsewhere(place.database, withdrawn.shown(slug), one):
-            more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
-            named = ", ".join(others[:NAMED])
-            click.echo(f"words of {withdrawn.shown(slug)} also stand in other releases: {named}{more}", err=True)
+            shown = withdrawn.shown(slug)
+            click.echo(f"words of {shown} also stand in other releases: {_few(others)}", err=True)
     _say_messages(place, withdrawals.slugs(WITHHELD))
     click.echo(f"{erased.files} files searched: {left or 'no'} places where something withdrawn stands", err=True)
     return FOUND_SOMETHING if left else 0
@@ -146,6 +147,21 @@ def _say_shared(data: Path, texts: Iterable[str]) -> None:
         click.echo(
             f"a passage of it also stands in {len(places)} other places, as {places[0]}: „{text[:SHOWN]}“", err=True
         )
+
+
+def _say_elsewhere(place: Place, withdrawals: Withdrawals) -> None:
+    """Name the releases that say words of `erase`: what becomes of those is for the operator to decide."""
+    from archive.redacted_rows import elsewhere
+
+    if others := elsewhere(place.database, "", withdrawals.erased_words):
+        click.echo(
+            f"words to be erased stand in other releases, which need an entry of their own: {_few(others)}", err=True
+        )
+
+
+def _few(slugs: list[str]) -> str:
+    more = f" and {len(slugs) - NAMED} more" if len(slugs) > NAMED else ""
+    return ", ".join(slugs[:NAMED]) + more
 
 
 def _say_lines(lines: Iterable[str]) -> int:

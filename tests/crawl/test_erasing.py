@@ -301,6 +301,22 @@ def test_files_and_images_of_it_alone_go_with_it(small: Place, tmp_path: Path) -
     assert pdfs() == ["gemeinsame.pdf", "bleibt.pdf", "andere.pdf"], "the records of the files tell it, too"
 
 
+def test_words_go_from_the_captures_of_other_releases_that_an_entry_redacts(small: Place) -> None:
+    other, word = "meldung-02", "Nummer 2"
+    small.withdraw(erase(LATE, word))
+    code, said = small("erase")
+    assert (code, f"which need an entry of their own: {other}\n" in said) == (1, True)
+    assert small("check", "--withdrawals")[0] == 1
+    small.withdraw(erase(LATE, word) + entry(other, "redact", [f"Der Brunnen {word}"]))
+    assert small("erase")[0] == 0
+    code, said = small("check", "--withdrawals")
+    assert (code, "entry of their own" in said) == (0, False)
+    assert small.stands(word) == []
+    assert told(small, other)[1] == f"{BLACK} läuft wieder."
+    assert "all is whole" in small("verify")[1]
+    assert small("build")[0] == 0, "an entry whose words were erased is no mistake"
+
+
 def test_check_says_where_a_withdrawal_does_not_hold(small: Place) -> None:
     other, passage = "meldung-02", "Nummer 2 läuft wieder"
     assert small("check", "--withdrawals")[0] == 0, "nothing is withdrawn"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 from urllib.parse import urldefrag
 
 from archive.attachments.answers import Answers
 from archive.attachments.pdf_text import PdfText, PdfTexts
 from archive.attachments.shown import Facts, Shown, facts_of, versions
-from scraper.attachments import attachments_of, type_of
+from scraper.attachments import Attachment, attachments_of, type_of
 from scraper.capture_index import CaptureRow
 from scraper.captures import CaptureStore
 from scraper.errors import StoreError
@@ -35,6 +36,16 @@ class AttachmentRow:
     problem: str | None
 
 
+class Named(NamedTuple):
+    """What a release is shown with, and what it was shown with once."""
+
+    release: str
+    files: list[File]
+    images: list[Image]
+    former_files: list[File]
+    former_images: list[Image]
+
+
 class Gatherer:
     """Finds the attachments of releases among the captures.
 
@@ -55,22 +66,35 @@ class Gatherer:
         self._read, self._known = dict(read), known
         self._answers = Answers(rows)
 
-    def gather(self, releases: Iterable[tuple[str, list[File], list[Image]]]) -> Iterator[AttachmentRow]:
-        """The attachments of (slug, files, images), in this order."""
+    def gather(self, releases: Iterable[Named]) -> Iterator[AttachmentRow]:
+        """The attachments of releases, in this order; then those that each had once, if their bytes are kept.
+
+        Bytes that a release is still shown with, under another address, are not told of twice.
+        """
         with PdfTexts() as pdfs:
-            for slug, files, images in releases:
-                names = {urldefrag(file.url).url: file.title for file in files}
-                names |= {urldefrag(image.url).url: image.caption or image.alt for image in images if image.url}
-                for position, one in enumerate(attachments_of(files, images, self._site)):
-                    if one.url in self._withheld:
-                        continue
-                    answers = (row for row in self._answers.of(one.url) if row.url not in self._withheld)
-                    shown, problem = versions(answers, partial(self._facts, one.url))
-                    pdf = self._text(shown[-1], pdfs) if shown and shown[-1].media_type == PDF else None
-                    problem = problem or (pdf.problem if pdf else None)
-                    yield AttachmentRow(
-                        slug, position, one.kind, one.url, names.get(one.url), tuple(shown), pdf, problem
-                    )
+            for one in releases:
+                now = attachments_of(one.files, one.images, self._site)
+                rows = list(self._rows(one.release, 0, now, _names(one.files, one.images), pdfs))
+                yield from rows
+                known = {row.shown[-1].digest for row in rows if row.shown}
+                former = attachments_of(one.former_files, one.former_images, self._site)
+                names = _names(one.former_files, one.former_images)
+                for row in self._rows(one.release, len(now), former, names, pdfs):
+                    if row.shown and row.shown[-1].digest not in known:
+                        known.add(row.shown[-1].digest)
+                        yield row
+
+    def _rows(
+        self, slug: str, first: int, found: Iterable[Attachment], names: Mapping[str, str | None], pdfs: PdfTexts
+    ) -> Iterator[AttachmentRow]:
+        for position, one in enumerate(found, first):
+            if one.url in self._withheld:
+                continue
+            answers = (row for row in self._answers.of(one.url) if row.url not in self._withheld)
+            shown, problem = versions(answers, partial(self._facts, one.url))
+            pdf = self._text(shown[-1], pdfs) if shown and shown[-1].media_type == PDF else None
+            problem = problem or (pdf.problem if pdf else None)
+            yield AttachmentRow(slug, position, one.kind, one.url, names.get(one.url), tuple(shown), pdf, problem)
 
     def _facts(self, url: str, row: CaptureRow) -> Facts:
         known = self._known.get(row.id) if type_of(row.url) == type_of(url) else None
@@ -85,3 +109,9 @@ class Gatherer:
             except StoreError as error:
                 return PdfText(None, "", str(error))
         return self._read[shown.digest]
+
+
+def _names(files: Iterable[File], images: Iterable[Image]) -> dict[str, str | None]:
+    """Address, without a fragment → what it is called."""
+    names = {urldefrag(file.url).url: file.title for file in files}
+    return names | {urldefrag(image.url).url: image.caption or image.alt for image in images if image.url}

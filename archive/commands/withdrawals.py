@@ -77,10 +77,14 @@ def _erase(place: Place, withdrawals: Withdrawals) -> tuple[list[str], Erasure]:
     return texts, done
 
 
+NAMING = ("files", "images", "former_files")
+
+
 def _addresses_of_others(place: Place, withdrawals: Withdrawals) -> set[str]:
     """The files and images that other releases name: they stay."""
     with closing(open_database(place.database)) as connection:
-        rows = connection.execute("SELECT release, url FROM files UNION SELECT release, url FROM images").fetchall()
+        sql = " UNION ".join(f"SELECT release, url FROM {table}" for table in NAMING)  # noqa: S608 - our own names
+        rows = connection.execute(sql).fetchall()
     return {url for release, url in rows if url and release not in withdrawals.erased}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlite_utils
 
-from archive.attachments.gather import AttachmentRow
+from archive.attachments.gather import AttachmentRow, Named
 from archive.attachments.pdf_text import PdfText
 from archive.attachments.shown import Facts
 from scraper.items import File, Image
@@ -39,20 +39,20 @@ class Attached:
         rows = self.db.execute("SELECT capture, media_type, size FROM attachment_versions")
         return {capture: Facts(kind, size) for capture, kind, size in rows}
 
-    def with_files(self) -> Iterator[tuple[str, list[File], list[Image]]]:
+    def with_files(self) -> Iterator[Named]:
         """Every release with files or images, as they stand in the database."""
         self._flush()
         rows = self.db.execute(
             "SELECT release, 0 AS image, position, url, title FROM files UNION ALL SELECT release, 1, position, url,"
-            " coalesce(caption, alt) FROM images WHERE url IS NOT NULL ORDER BY 1, 2, 3"
+            " coalesce(caption, alt) FROM images WHERE url IS NOT NULL UNION ALL SELECT release,"
+            " CASE kind WHEN 'file' THEN 2 ELSE 3 END, position, url, title FROM former_files ORDER BY 1, 2, 3"
         ).fetchall()
         for release, group in groupby(rows, key=lambda row: str(row[0])):
             found = list(group)
-            yield (
-                release,
-                [File(url, title) for _, image, _, url, title in found if not image],
-                [Image(url, caption) for _, image, _, url, caption in found if image],
-            )
+            parts = [[(url, title) for _, part, _, url, title in found if part == number] for number in range(4)]
+            files, former = ([File(*one) for one in parts[number]] for number in (0, 2))
+            images, former_images = ([Image(*one) for one in parts[number]] for number in (1, 3))
+            yield Named(release, files, images, former, former_images)
 
     def put_attachments(self, rows: Iterable[AttachmentRow]) -> None:
         """Write all attachments, in place of what was written before, and index their texts."""

@@ -10,7 +10,7 @@ from archive.database.schema_crawl import CRAWL_TABLES
 
 # `PRAGMA user_version`: raise it with every change of a table, key, index, view or search column. A database with a
 # lower version is rebuilt by `build`; one with a higher version is refused.
-SCHEMA_VERSION = 20
+SCHEMA_VERSION = 21
 
 RELEASE = text("release", "Slug der Pressemitteilung", "releases.slug")
 POSITION = integer("position", "Reihenfolge auf der Seite, ab 0")
@@ -128,9 +128,17 @@ TABLES = (
         text("size", "Größe, wie angegeben"),
         text("type", "Dateityp nach der Endung der Adresse, klein geschrieben"),
     )),
+    Table("former_files", "Dateien und Bilder, die frühere Archivkopien einer Mitteilung nennen und die jüngste nicht"
+          " mehr.", ("release", "position"), (
+        RELEASE, integer("position", "Reihenfolge: was zuletzt wegfiel, zuerst, ab 0"),
+        text("kind", "file (Datei) oder image (Bild)", required=True),
+        text("url", "Adresse bei der Stadt", required=True),
+        text("title", "Name der Datei oder Bildunterschrift, wie angegeben"),
+        text("dropped_in", "erste Archivkopie der Mitteilung, die sie nicht mehr nennt", "captures.id", required=True),
+    )),
     Table("attachments", "Anlagen: Dateien und Bilder der Pressemitteilungen, von denen das Archiv die Bytes hat oder"
           " haben soll.", ("release", "position"), (
-        RELEASE, integer("position", "Reihenfolge: erst Dateien, dann Bilder, ab 0"),
+        RELEASE, integer("position", "Reihenfolge: erst Dateien, dann Bilder, dann was wegfiel; ab 0"),
         text("kind", "file (Datei) oder image (Bild)", required=True),
         text("url", "Adresse bei der Stadt", required=True),
         text("title", "Name der Datei oder Bildunterschrift, wie angegeben"),

@@ -266,7 +266,10 @@ class Database(Attached, Fingerprinted, Withheld):
             "release_authors", release.slug, [{"code": a.code, "printed": a.printed} for a in release.authors]
         )
         self._put_each("release_categories", release.slug, [{"category": c} for c in release.categories])
-        for table, things in (("images", release.images), ("files", release.files), ("links", release.links)):
+        for table, things in (
+            ("images", release.images), ("files", release.files), ("former_files", release.former_files),
+            ("links", release.links),
+        ):  # fmt: skip
             self._put_each(table, release.slug, [
                 {c: getattr(thing, c) for c in COLUMNS[table] if c not in {"release", "position"}} for thing in things
             ])  # fmt: skip

@@ -23,7 +23,7 @@ BY_NAME = {table.name: table for table in TABLES}
 # What a release holds, by the name that it has there; what stands inside one of these is put there below.
 PARTS = {
     "authors": "release_authors", "categories": "release_categories", "images": "images", "files": "files",
-    "attachments": "attachments",
+    "former_files": "former_files", "attachments": "attachments",
     "links": "links", "blocks": "blocks", "quotes": "quotes", "refused_quotes": "refused_quotes", "dates": "dates",
     "revisions": "revisions", "sources": "release_sources", "conflicts": "conflicts", "captures": "release_captures",
 }  # fmt: skip

@@ -28,8 +28,8 @@ TYPES: dict[str, dict[str, Any]] = {
 }
 # Tables in which the city's own words stand: its licence holds for them, too.
 TEXTS = {
-    "releases", "blocks", "revisions", "changes", "conflicts", "images", "files", "attachments", "links", "quotes",
-    "revision_quotes", "refused_quotes", "dates", "quarantine",
+    "releases", "blocks", "revisions", "changes", "conflicts", "images", "files", "former_files", "attachments",
+    "links", "quotes", "revision_quotes", "refused_quotes", "dates", "quarantine",
 }  # fmt: skip
 BY_NAME = {table.name: table for table in TABLES}
 READ_AT_ONCE = 1024 * 1024

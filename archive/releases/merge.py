@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from archive.releases.authors import author_codes
 from archive.releases.credits import split_names, without_credit
+from archive.releases.former import former_files
 from archive.releases.order import Rank
 from archive.releases.published import parse_published
 from archive.releases.release import (
@@ -94,8 +95,8 @@ def merge(
         "uid": uid_from, "authors": authors_from, "categories": categories_from, "published": day and day.capture,
         "modified": text_from if modified else None,
     }  # fmt: skip
-    shown = [w for w in ranked if w.whole] or ranked
-    revisions = fold_revisions([_revision(w) for w in sorted(shown, key=lambda w: w.place)])
+    shown = sorted([w for w in ranked if w.whole] or ranked, key=lambda w: w.place)
+    revisions = fold_revisions([_revision(w) for w in shown])
     return Release(
         slug=slug,
         url=base.url,
@@ -118,6 +119,7 @@ def merge(
         categories=categories or (),
         images=tuple(_image(image, boilerplate) for image in base.images),
         files=tuple(ReleaseFile(file.url, clean(file.title), file.size, file_type(file.url)) for file in base.files),
+        former_files=former_files([(w.capture.id, w.item) for w in shown if w.whole]),
         links=tuple(replace(link, url=clean(link.url) or link.url, text=clean(link.text)) for link in base.links),
         revisions=revisions,
         sources=tuple(FieldSource(field, capture) for field, capture in sorted(sources.items()) if capture),

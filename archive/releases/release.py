@@ -93,6 +93,19 @@ class ReleaseFile:
 
 
 @dataclass(frozen=True)
+class FormerFile:
+    """A file or picture that the release was shown with once.
+
+    kind: file or image. title: of the file, or what stands at the picture. dropped_in: the first capture without it.
+    """
+
+    kind: str
+    url: str
+    title: str | None
+    dropped_in: str
+
+
+@dataclass(frozen=True)
 class Release:
     """One release as its witnesses show it together.
 
@@ -123,6 +136,7 @@ class Release:
     categories: tuple[str, ...] = ()
     images: tuple[ReleaseImage, ...] = ()
     files: tuple[ReleaseFile, ...] = ()
+    former_files: tuple[FormerFile, ...] = ()
     links: tuple[Link, ...] = ()
     revisions: tuple[Revision, ...] = ()
     sources: tuple[FieldSource, ...] = ()

@@ -116,13 +116,17 @@ def _release(raw: dict[str, Any], state: int) -> SampleRelease:
         body=body,
         codes=raw.get("codes"),
         teaser=raw.get("teaser"),
-        images=tuple(SampleImage(**image) for image in raw.get("images", ())),
+        images=tuple(_image(image) for image in raw.get("images", ()) if state in image.get("states", STATES)),
         categories=tuple(raw.get("categories", ())),
         files=tuple(_file(file, state) for file in raw.get("files", ())),
         related=tuple(raw.get("related", ())),
         day_printed=raw.get("day_printed"),
         states=tuple(raw.get("states", STATES)),
     )
+
+
+def _image(raw: Mapping[str, Any]) -> SampleImage:
+    return SampleImage(**{name: value for name, value in raw.items() if name != "states"})
 
 
 def _file(raw: Mapping[str, Any], state: int) -> SampleFile:

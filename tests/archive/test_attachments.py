@@ -159,6 +159,35 @@ def test_what_a_withdrawn_attachment_led_to_is_withheld_with_it_but_no_page(tmp_
     assert rows(tmp_path, "SELECT capture FROM attachments WHERE release = 'b' AND kind = 'file'") == [(None,)]
 
 
+def linking(day: int, *urls: str) -> Capture:
+    links = "".join(f'<li><a href="{url}">Plan {url[-5]}</a> (2 KB)</li>' for url in urls)
+    body = f"<p>Am Weiher stehen seit gestern sieben neue Bänke.</p><ul>{links}</ul>"
+    return capture(NEWS + "a", day, news("Bänke am Weiher", body=body).encode())
+
+
+P1, P2, P3 = (f"https://www.darmstadt.de/fileadmin/plan{number}.pdf" for number in (1, 2, 3))
+
+
+def test_a_file_that_a_release_no_longer_names_is_kept_and_searched(tmp_path: Path) -> None:
+    named = "SELECT url, versions, text LIKE '%Lapislazuli%' FROM attachments ORDER BY position"
+    lost = "SELECT f.kind, f.url, f.title, c.captured_at FROM former_files f JOIN captures c ON c.id = f.dropped_in"
+    make(tmp_path, linking(11, P1, P2), capture(P1, 11, ONE), capture(P2, 11, TWO))
+    assert rows(tmp_path, lost) == []
+    make(tmp_path, linking(12, P2))
+    assert rows(tmp_path, named) == [(P2, 1, 1), (P1, 1, 1)]
+    assert rows(tmp_path, lost) == [("file", P1, "Plan 1", "2023-05-12T08:00:00Z")]
+    assert rows(tmp_path, FOUND.replace("?", "'14 Euro'")) == [("a",)]
+    make(tmp_path, linking(13, P3), capture(P3, 13, TWO))
+    assert rows(tmp_path, named) == [(P3, 1, 1), (P1, 1, 1)], "the bytes of the second one have only moved"
+    assert [url for _, url, *_ in rows(tmp_path, lost + " ORDER BY position")] == [P2, P1]
+    tables = (*TABLES, "former_files")
+    updated = {table: rows(tmp_path, f"SELECT * FROM {table} ORDER BY 1, 2, 3") for table in tables}  # noqa: S608
+    make(tmp_path, whole=True)
+    assert updated == {table: rows(tmp_path, f"SELECT * FROM {table} ORDER BY 1, 2, 3") for table in tables}  # noqa: S608
+    make(tmp_path, linking(14, P1))
+    assert rows(tmp_path, named) == [(P1, 1, 1), (P3, 1, 1)], "it is back"
+
+
 def test_check_lists_what_cannot_be_read(tmp_path: Path, run: Run) -> None:
     make(tmp_path, page("a"), capture(PLAN, 11, ONE[:80]), capture(GATE, 11, HTML))
     (tmp_path / "captures").rename(tmp_path / "darmstadt")

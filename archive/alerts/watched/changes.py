@@ -21,6 +21,9 @@ _CHANGES = """SELECT c.release, c.number, v.capture, b.capture FROM (SELECT DIST
 _REPLACED = """SELECT v.release, v.position, v.number, v.capture, b.capture FROM attachment_versions v
   JOIN attachment_versions b ON b.release = v.release AND b.position = v.position AND b.number = v.number - 1
   ORDER BY v.first_seen DESC, v.release, v.position, v.number DESC"""
+_DROPPED = """SELECT f.release, a.position, f.url, f.dropped_in FROM former_files f
+  JOIN attachments a ON a.release = f.release AND a.url = f.url WHERE f.kind = 'file'
+  ORDER BY f.release, f.position"""
 _GONE = """SELECT slug, gone_capture, gone_at FROM releases WHERE gone_at IS NOT NULL AND gone_capture IS NOT NULL
   ORDER BY gone_at DESC, slug"""
 _WITHDRAWN = """SELECT scope, reason, day, decided_by, release, digest FROM withdrawals ORDER BY day DESC, number"""
@@ -28,6 +31,7 @@ _SCOPES = {
     "noindex": "Für Suchmaschinen gesperrt", "redact": "An Stellen geschwärzt", "hide": "Gesperrt",
     "erase": "Gesperrt, auch die Archivkopien",
 }  # fmt: skip
+_NOTES = ("Anlage weggefallen", "Anlage geändert")
 _GONE_TEXT = "Die Stadt zeigt diese Mitteilung nicht mehr."
 
 
@@ -44,13 +48,13 @@ class ChangesWatch:
         return None
 
     def entries(self, connection: sqlite3.Connection) -> list[Entry]:
-        """Every step from one revision to the next, every replaced attachment, and every removal."""
-        return [*_numbers(connection), *_replaced(connection), *_gone(connection)]
+        """Every step from one revision to the next, every attachment replaced or dropped, and every removal."""
+        return [*_numbers(connection), *_attachments(connection), *_gone(connection)]
 
     def finds(self, connection: sqlite3.Connection, entries: Sequence[Entry]) -> list[Find]:
         """Changes with the words taken out and put in."""
         facts = release_facts(connection, [entry.release for entry in entries])
-        numbers, replaced = _numbers(connection), _replaced(connection)
+        numbers, attachments = _numbers(connection), _attachments(connection)
         finds = []
         for entry in entries:
             if not (one := facts.get(entry.release)):
@@ -58,10 +62,10 @@ class ChangesWatch:
             place = "fassungen"
             if entry in numbers:
                 passages, notes = _passages(connection, entry.release, numbers[entry]), ("geändert",)
-            elif entry in replaced:
-                position, number = replaced[entry]
+            elif entry in attachments:
+                position, number = attachments[entry]
                 said = attachment_in_words(attachment_change(connection, entry.release, position, number))
-                passages, notes, place = (Passage("", plain(said)),), ("Anlage geändert",), f"anlage-{position}"
+                passages, notes, place = (Passage("", plain(said)),), (_NOTES[number > 0],), f"anlage-{position}"
             elif entry.what.startswith("gone"):
                 passages, notes = (Passage("", plain(_GONE_TEXT)),), ("von der Stadt entfernt",)
             else:
@@ -136,9 +140,12 @@ def _numbers(connection: sqlite3.Connection) -> dict[Entry, int]:
     }
 
 
-def _replaced(connection: sqlite3.Connection) -> dict[Entry, tuple[int, int]]:
-    """Every attachment with other bytes than before, with its position and the number of its version."""
+def _attachments(connection: sqlite3.Connection) -> dict[Entry, tuple[int, int]]:
+    """Every attachment replaced or dropped, with its position and the number of its version, 0 if it was dropped."""
     return {
+        Entry(release, f"dropped {capture} {url}", (capture,)): (position, 0)
+        for release, position, url, capture in connection.execute(_DROPPED)
+    } | {
         Entry(release, f"attachment {before} {capture}", (before, capture)): (position, number)
         for release, position, number, capture, before in connection.execute(_REPLACED)
     }

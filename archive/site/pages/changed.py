@@ -19,28 +19,36 @@ EVENTS = """SELECT c.release AS release, r.title AS title, r.published AS publis
     JOIN revisions v ON v.release = c.release AND v.number = c.number
   UNION ALL SELECT slug, title, published, gone_at, 0, NULL FROM releases WHERE gone_at IS NOT NULL
   UNION ALL SELECT v.release, r.title, r.published, v.first_seen, v.number, v.position FROM attachment_versions v
-    JOIN releases r ON r.slug = v.release WHERE v.number > 1"""
+    JOIN releases r ON r.slug = v.release WHERE v.number > 1
+  UNION ALL SELECT f.release, r.title, r.published, c.captured_at, 0, a.position FROM former_files f
+    JOIN attachments a ON a.release = f.release AND a.url = f.url JOIN releases r ON r.slug = f.release
+    JOIN captures c ON c.id = f.dropped_in WHERE f.kind = 'file'"""
 LATEST = f"""SELECT release, title, published, seen, number, attachment FROM ({EVENTS})
   ORDER BY seen DESC, release, attachment, number DESC"""  # noqa: S608 - our own SQL
 ATTACHMENT = """SELECT a.title, a.url, a.kind, b.capture, b.size, v.capture, v.size FROM attachment_versions v
   JOIN attachment_versions b ON b.release = v.release AND b.position = v.position AND b.number = v.number - 1
   JOIN attachments a ON a.release = v.release AND a.position = v.position
   WHERE v.release = ? AND v.position = ? AND v.number = ?"""
+DROPPED = """SELECT title, url, kind, capture, size, NULL, NULL FROM attachments
+  WHERE release = ? AND position = ? AND ? = 0"""
 FIELD_CHANGES = """SELECT field, removed, added, diff FROM changes WHERE release = ? AND number = ?
   ORDER BY CASE field WHEN 'title' THEN 0 WHEN 'teaser' THEN 1 ELSE 2 END"""
 REQUOTED = "SELECT text, speaker_before, speaker FROM requoted WHERE release = ? AND number = ? ORDER BY position"
 
 
 class AttachmentChange(NamedTuple):
-    """An attachment with other bytes than before: the captures of both, and their sizes in bytes."""
+    """An attachment with other bytes than before: the captures of both, and their sizes in bytes.
+
+    capture, size: None where the release no longer names it.
+    """
 
     title: str | None
     url: str
     kind: str
     before: str
     size_before: int
-    capture: str
-    size: int
+    capture: str | None
+    size: int | None
 
     @property
     def name(self) -> str:
@@ -50,9 +58,9 @@ class AttachmentChange(NamedTuple):
 
 @dataclass(frozen=True)
 class Event:
-    """A change: to revision `number` of a release, its removal (`gone`), or another attachment; seen first at (UTC).
+    """A change: to revision `number` of a release, its removal (`gone`), or of an attachment; seen first at (UTC).
 
-    position: of the attachment, whose version `number` it is; None, if it is none.
+    position: of the attachment, whose version `number` it is, 0 if it is no longer named; None, if it is none.
     """
 
     slug: str
@@ -73,7 +81,7 @@ class Event:
     @property
     def gone(self) -> bool:
         """Whether the release was taken down."""
-        return self.number == 0
+        return self.number == 0 and self.position is None
 
 
 @dataclass(frozen=True)
@@ -141,16 +149,21 @@ def _event(
 
 
 def _number(event: Event) -> str:
+    if event.attachment and not event.number:  # its place among the others may change
+        return f"anlage/{event.attachment.before}"
     return str(event.number) if event.position is None else f"anlage-{event.position}/{event.number}"
 
 
 def attachment_change(connection: sqlite3.Connection, slug: str, position: int, number: int) -> AttachmentChange:
-    """What replaced an attachment: its version `number`, which is not the first."""
-    return AttachmentChange(*connection.execute(ATTACHMENT, (slug, position, number)).fetchone())
+    """What replaced an attachment: its version `number`, which is not the first; 0 if it is no longer named."""
+    sql = ATTACHMENT if number else DROPPED
+    return AttachmentChange(*connection.execute(sql, (slug, position, number)).fetchone())
 
 
 def attachment_in_words(change: AttachmentChange) -> str:
     """The same in a sentence."""
+    if change.size is None:
+        return f"Auf die Anlage „{change.name}“ verweist die Mitteilung nicht mehr."
     return f"Die Anlage „{change.name}“ wurde ersetzt: {megabytes(change.size_before)}, jetzt {megabytes(change.size)}."
 
 

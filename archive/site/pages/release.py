@@ -28,6 +28,8 @@ AUTHORS = """SELECT x.printed, x.code, a.office, a.person FROM release_authors x
   WHERE x.release = :slug ORDER BY x.position"""
 CATEGORIES = "SELECT category FROM release_categories WHERE release = :slug ORDER BY position"
 IMAGES = "SELECT url, printed AS caption, credit, alt FROM images WHERE release = :slug ORDER BY position"
+FORMER = """SELECT f.url, f.title, c.captured_at FROM former_files f JOIN captures c ON c.id = f.dropped_in
+  WHERE f.release = :slug ORDER BY f.position"""
 FILES = "SELECT url, title, size FROM files WHERE release = :slug ORDER BY position"
 LINKS = "SELECT url, text, kind FROM links WHERE release = :slug ORDER BY position"
 # The lists' order (NEWEST_FIRST); what has no day has no place in it.
@@ -97,6 +99,14 @@ class FileLine(NamedTuple):
     size: str | None
 
 
+class FormerLine(NamedTuple):
+    """A file or picture that it was shown with once. dropped: when it was first missing, UTC."""
+
+    url: str
+    title: str | None
+    dropped: str
+
+
 class LinkLine(NamedTuple):
     """A link of the release: `kind` body or related."""
 
@@ -129,6 +139,7 @@ class ReleasePage:
     categories: list[str]
     images: list[ImageLine]
     files: list[FileLine]
+    former: list[FormerLine]
     attached: dict[str, Attached]
     links: list[LinkLine]
     captures: list[CaptureLine]
@@ -165,6 +176,7 @@ def load(connection: sqlite3.Connection, asked: Asked) -> ReleasePage | None:
         connection.execute(sql, dated).fetchone() if facts["published"] else None for sql in (PREVIOUS, NEXT)
     )
     (count,) = connection.execute("SELECT count(*) FROM release_captures WHERE release = :slug", by_slug).fetchone()
+    attached = load_attached(connection, slug)
     return ReleasePage(
         query=Query("SELECT * FROM releases WHERE slug = :slug", {"slug": slug}),
         facts=facts,
@@ -174,7 +186,8 @@ def load(connection: sqlite3.Connection, asked: Asked) -> ReleasePage | None:
         categories=[category for (category,) in connection.execute(CATEGORIES, by_slug)],
         images=[ImageLine(*row) for row in connection.execute(IMAGES, by_slug)],
         files=[FileLine(*row) for row in connection.execute(FILES, by_slug)],
-        attached=load_attached(connection, slug),
+        former=[one for one in map(FormerLine._make, connection.execute(FORMER, by_slug)) if one.url in attached],
+        attached=attached,
         links=[LinkLine(*row) for row in connection.execute(LINKS, by_slug)],
         captures=[CaptureLine(*row) for row in connection.execute(CAPTURES, {"slug": slug, "many": CAPTURES_SHOWN})],
         capture_count=count,

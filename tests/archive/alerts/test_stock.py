@@ -14,7 +14,8 @@ from scraper.errors import StateError
 from scraper.items import Capture
 from scraper.sample.drawn import pdf
 from scraper.sample.releases import SampleFile, SampleRelease
-from tests.archive.alerts.town import HOST, MONDAY, Town, missing, page, release, told_of
+from tests.archive.alerts.town import HOST, MONDAY, SITE, Town, missing, page, release, told_of
+from tests.archive.site.asking import site_over
 from tests.processes import Run
 
 OLD = release("alter-hafen", "Hafen wird ausgebaggert", "Der Hafen wird tiefer.", "2003-05-06")
@@ -132,6 +133,26 @@ def test_an_attachment_that_says_it_only_since_it_was_replaced_is_told_and_so_is
     ]  # fmt: skip
     assert told[1][1]["link"].endswith("/plan#anlage-0")
     assert "Die Anlage „Plan der Kaimauer“ wurde ersetzt" in told[1][1]["passages"][0]["parts"][0][1]
+    town.run()
+    assert town.finds() == []
+
+
+def test_an_attachment_that_its_release_no_longer_names_is_a_change(town: Town) -> None:
+    town.keep(page(PLANNED, town.now), plan("Die Spundwand wird erneuert.", town))
+    town.alerts(HARBOUR, ("Änderungen", "/aenderungen"))
+    assert town.run().first
+    town.publish(replace(PLANNED, files=()))
+    town.run()
+    ((name, find),) = told_of(town.web.taken())
+    assert (name, find["release"], find["notes"]) == ("Änderungen", "plan", ["Anlage weggefallen"])
+    said = "Auf die Anlage „Plan der Kaimauer“ verweist die Mitteilung nicht mehr."
+    assert find["passages"] == [{"lead": "", "parts": [["=", said]]}]
+    assert find["link"].endswith("/plan#anlage-0")
+    with site_over(town.database, SITE) as get:
+        assert "Die Mitteilung verweist nicht mehr darauf." in get("/sample/releases/plan").text
+        assert 'id="anlage-0"' in get("/sample/releases/plan").text
+        assert said.removesuffix(".") in get("/aenderungen").text
+        assert said in get("/aenderungen.atom").text
     town.run()
     assert town.finds() == []
 

@@ -96,7 +96,12 @@ def test_the_release_shows_picture_files_and_their_versions(get: Get, rows: Rows
     first, later = versions(rows)
     (image,) = versions(rows, 1)
     page = get(RELEASE).text
-    assert f'<img src="/anlage/{image["capture"]}/klein.jpg" alt="Südbrücke' in page
+    (shown,) = rows("SELECT release, capture FROM attachments WHERE title = 'Hafenfest'")
+    assert f'<img src="/anlage/{shown["capture"]}/klein.jpg" alt="Hafenfest' in get(f"/sample/releases/{shown[0]}").text
+    former = page.partition('id="frueher"')[2].partition("</ul>")[0]
+    assert f'href="/anlage/{image["capture"]}"' in former, "the second state shows it no longer"
+    assert "Südbrücke" in former
+    assert "<img" not in page.partition("<main")[2].partition('id="frueher"')[0]
     assert f'href="/anlage/{later["capture"]}"' in page
     assert "PDF, 1 kB, 1 Seite" in page
     assert "2 Ausgaben" in page

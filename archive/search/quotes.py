@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from archive.search.expand import expand, joined
 from archive.search.hits import BEGIN, END, Piece, pieces
+from archive.search.naming import offices_named, speakers_named
 from archive.search.parse import parse
 from archive.search.wordlist import WordList
 
@@ -48,7 +50,8 @@ class FoundQuote(NamedTuple):
 class QuoteSearch:
     """What is asked; None for no matter.
 
-    speaker: the whole name; of a person, in any spelling. office: letters that the office as printed must hold.
+    speaker: a name as printed, which stands for the person under every name; or else words of names.
+    office: one as `naming.offices_named` reads it.
     kind: one of KINDS. begin, end: ISO days of the release, both included.
     """
 
@@ -71,18 +74,23 @@ def quotes_sql(connection: sqlite3.Connection, asked: QuoteSearch) -> tuple[str,
         source = "quotes_fts JOIN quotes q ON q.rowid = quotes_fts.rowid"
         conditions.append("quotes_fts MATCH :expression")
         params["expression"] = _expression(connection, asked.query)
-    conditions += _filters(asked, params)
+    conditions += _filters(connection, asked, params)
     sort = "newest" if asked.sort == "relevance" and "expression" not in params else asked.sort
     where = f" WHERE {' AND '.join(conditions)}"
     joins = f"{source} JOIN releases r ON r.slug = q.release"
     return f"SELECT {_COLUMNS} FROM {joins}{where} ORDER BY {_ORDERS[sort]}", params  # noqa: S608 - own words
 
 
-def _filters(asked: QuoteSearch, params: dict[str, str]) -> list[str]:
+def _filters(connection: sqlite3.Connection, asked: QuoteSearch, params: dict[str, str]) -> list[str]:
     """The conditions of the filters; their values go into the parameters."""
+    speaker = asked.speaker
+    known = not speaker or connection.execute("SELECT 1 FROM speakers WHERE name = ?", (speaker,)).fetchone()
+    speakers = None if known or not speaker else json.dumps(speakers_named(connection, speaker), ensure_ascii=False)
+    offices = json.dumps(offices_named(connection, asked.office), ensure_ascii=False) if asked.office else None
     wanted = (
-        ("speaker", f"q.speaker {_SPOKEN}", asked.speaker),
-        ("office", "instr(lower(q.role), lower(:office)) > 0", asked.office),
+        ("speaker", f"q.speaker {_SPOKEN}", speaker if known else None),
+        ("speakers", "q.speaker IN (SELECT value FROM json_each(:speakers))", speakers),
+        ("offices", "q.role IN (SELECT value FROM json_each(:offices))", offices),
         ("kind", "q.kind = :kind", asked.kind),
         ("begin", "r.published >= :begin", asked.begin),
         ("end", "r.published <= :end", asked.end),
@@ -101,7 +109,7 @@ def quotes_on_topic(connection: sqlite3.Connection, asked: QuoteSearch, most: in
         "q.counted",
         "r.rowid IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH :topic)",
         "q.rowid NOT IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH :expression)",
-        *_filters(asked, params),
+        *_filters(connection, asked, params),
     ]
     sql = f"SELECT {_COLUMNS} FROM quotes q JOIN releases r ON r.slug = q.release WHERE {' AND '.join(conditions)}"  # noqa: S608 - own words
     return [FoundQuote(*row) for row in connection.execute(f"{sql} ORDER BY {_ORDERS['newest']} LIMIT {most}", params)]

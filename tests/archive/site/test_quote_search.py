@@ -51,6 +51,14 @@ def test_filters_keep_what_they_name(get: Get, name: str) -> None:
     assert all(value.casefold() in quote[name].casefold() for quote in found)
 
 
+@pytest.mark.parametrize("argument", ["amt", "person"])
+def test_what_a_filter_names_may_be_typed_in_capitals(get: Get, argument: str) -> None:
+    name = {"amt": "role", "person": "speaker"}[argument]
+    umlauts = (quote[name] for quote in quotes(get) if set("äöü") & set(quote[name] or ""))
+    value = max(set(umlauts), key=len)
+    assert quotes(get, **{argument: value.upper()}) == quotes(get, **{argument: value}) != []
+
+
 def test_years_are_filters_and_a_span_that_ends_before_it_begins_is_said(get: Get) -> None:
     found = quotes(get, von="2021", bis="2021")
     assert found

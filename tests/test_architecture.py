@@ -47,7 +47,7 @@ ROOMS: dict[str, tuple[set[str], set[str]]] = {
          "database", "withholding"},
         {"errors", "capture_index", "captures", "items", "pages", "sites", "withdrawals"},
     ),
-    "proof": ({"search"}, {"members", "naming", "passages", "warc"}),
+    "proof": (set(), {"members", "naming", "passages", "warc"}),
     "redacted_rows": (
         {"capture_reader", "database", "spool", "withdrawn"},
         {"captures", "passages", "sites", "withdrawals"},

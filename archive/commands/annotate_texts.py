@@ -161,7 +161,7 @@ def _on_cores(batches: Iterator[_Batch[Kept]], asked: Asked, jobs: int) -> Itera
         except BrokenProcessPool as error:
             raise ReportedError("a process that reads texts was ended from outside; try --jobs 1") from error
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)
 
 
 def _answers(batch: _Batch[Kept], future: Future[list[Found]]) -> Iterator[tuple[Kept, Found]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from archive.search.results import Filters, Found, find
 from archive.search.signs import MONTHS
-from archive.search.words import fold, plain, tokens, without_dots
+from archive.search.words import fold, tokens, without_dots
 
 MOST_OFFERS = 4
 _LONGEST_CODE = 4
@@ -58,10 +58,14 @@ def offers(connection: sqlite3.Connection, query: str, filters: Filters, found: 
 
 
 def _people(folded: list[str], speakers: dict[str, int], filters: Filters) -> list[tuple[str, set[int], Filters]]:
-    found, bare = [], list(map(without_dots, folded))
-    for name in speakers:
-        parts = [without_dots(fold(plain(part))) for part in name.split()]
-        if len(parts) > 1 and set(parts) <= set(bare):
-            places = {bare.index(part) for part in parts}
-            found.append((f"nur wo {name} spricht", places, replace(filters, speaker=name)))
-    return found
+    """Who is named in full, or else by a surname alone."""
+    bare = list(map(without_dots, folded))
+    names = {name: [without_dots(fold("".join(tokens(part)))) for part in name.split()] for name in speakers}
+    people = {name: parts for name, parts in names.items() if len(parts) > 1}
+    whole = {name: {bare.index(part) for part in parts} for name, parts in people.items() if set(parts) <= set(bare)}
+    taken = set().union(*whole.values())
+    free = {word: at for at, word in enumerate(bare) if word and at not in taken}
+    found = whole | {
+        name: {free[parts[-1]]} for name, parts in people.items() if parts[-1] in free and name not in whole
+    }
+    return [(f"nur wo {name} spricht", places, replace(filters, speaker=name)) for name, places in found.items()]

@@ -37,7 +37,8 @@ _DAY_PARTS = re.compile(
 _FIRST_OF_LAST_CENTURY = 69  # of years with two digits, as POSIX reads them
 _MARK = "tag"  # begins the token that stands for a day in the index; `releases_search` writes it
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
-_SEASON = re.compile(r"(\d{2})(\d{2})/(\d{2}|\d{4})")
+_WHOLE = re.compile(r"(\S*\d),0+")
+_SEASON = re.compile(r"(\d{2})(\d{2})[/–-](\d{2}|\d{4})")
 _DECADE = re.compile(r"(?:19)?([1-9]0)er")
 
 
@@ -100,22 +101,32 @@ def _amount() -> re.Pattern[str]:
 
 @cache
 def _parts_of_amount() -> re.Pattern[str]:
-    return re.compile(rf"(?P<before>\D*?)\s*(?P<number>{_NUMBER}[a-z]?)?\s*(?P<behind>\D*?)")
+    return re.compile(rf"(?P<before>\D*?)\s*(?P<number>{_NUMBER}[a-z]?)?\s*(?P<behind>\D*?|[^\W\d]+\d)")  # m2
 
 
 def amount(text: str) -> tuple[Words, ...]:
     """The rows of words under which the index holds an amount, the plainest first; none for no amount."""
-    found = _parts_of_amount().fullmatch(text.strip())
-    if not found:
+    if not (read := _read_amount(text)):
         return ()
-    unit = _units().get(fold(plain(found["before"].strip() or found["behind"].strip())))
-    if unit is None:
-        return ()
-    number = tuple(tokens(found["number"] or ""))
-    numbers = [number, ("".join(number),)] if _THOUSANDS.fullmatch(found["number"] or "") else [number]
+    unit, numbers = read
     ways = [tuple(tokens(way)) for way in (*(words[0] for words in unit.long), *(() if unit.sign else unit.short))]
     rows = [(*way, *one) if unit.front else (*one, *way) for way in ways for one in numbers]
     return tuple(dict.fromkeys(rows))
+
+
+def _read_amount(text: str) -> tuple[Sign, tuple[Words, ...]] | None:
+    """The unit of an amount, and its number in every way to write it: 1.200 and 1200, 5,00 and 5."""
+    found = _parts_of_amount().fullmatch(text.strip())
+    unit = found and _units().get(fold(plain(found["before"].strip() or found["behind"].strip())))
+    if not found or not unit:
+        return None
+    printed = found["number"] or ""
+    whole = _WHOLE.fullmatch(printed)
+    numbers: list[Words] = []
+    for number in (printed, *([whole[1]] if whole else [])):
+        parts = tuple(tokens(number))
+        numbers += [parts, ("".join(parts),)] if _THOUSANDS.fullmatch(number) else [parts]
+    return unit, tuple(numbers)
 
 
 def day_rows(text: str) -> tuple[Words, ...]:
@@ -213,11 +224,8 @@ def _in_capitals() -> re.Pattern[str]:
 def noted(text: str) -> Iterator[str]:
     """What the index notes beside a text: amounts with their sign in words, and what capitals stand for."""
     for found in _amount().finditer(text):
-        rows = amount(found[0])
-        if rows:
-            yield " ".join(rows[0])
-            if _THOUSANDS.search(found[0]):
-                yield " ".join(rows[1])
+        if read := _read_amount(found[0]):
+            yield from (" ".join(row) for row in amount(found[0])[: len(read[1])])
     if not any(map(text.__contains__, _capitals())):  # as in most texts; the search for whole words takes far longer
         return
     for short in _in_capitals().findall(text):

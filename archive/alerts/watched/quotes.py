@@ -11,7 +11,6 @@ from datasette.utils.asgi import NotFound
 
 from archive.alerts.finds import Entry, Find, Passage, parts_of
 from archive.alerts.watched.releases import release_facts
-from archive.search.parse import parse
 from archive.search.quotes import mark_quotes
 from archive.site.page import Asked
 from archive.site.pages import offices, quote_search, speaker
@@ -74,8 +73,6 @@ def quotes_watch(asked: Asked) -> QuotesWatch | str:
     search, arguments, problems = quote_search.read_search(asked)
     if problems:
         return " ".join(problems)
-    if search.query and parse(search.query).tree is None:
-        return "In der Anfrage steht kein Wort, das vorkommen soll."
     address = quote_search.address_of(arguments | {"sortierung": ""})
     return QuotesWatch(address, asked, quote_search.load, search.query)
 

@@ -10,7 +10,6 @@ from archive.alerts.finds import Entry, Find, Passage, parts_of, plain
 from archive.search import find
 from archive.search.attached import AttachedHit, attached_captures, attached_of
 from archive.search.hits import Hit, hits_of
-from archive.search.parse import parse
 from archive.search.results import Found, within
 from archive.site.page import Asked
 from archive.site.pages.listing import Listing
@@ -103,8 +102,6 @@ def search_watch(asked: Asked) -> SearchWatch | str:
     request = read_request(asked)
     if request.problems:
         return " ".join(request.problems)
-    if request.query and parse(request.query, exact=request.exact).tree is None:
-        return "In der Anfrage steht kein Wort, das vorkommen soll."
     return SearchWatch(replace(request, page=1), asked)
 
 

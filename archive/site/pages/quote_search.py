@@ -24,7 +24,7 @@ from archive.site.files.sources import one_batch
 from archive.site.files.writers import Table
 from archive.site.german import numeric_day
 from archive.site.page import Asked, Document, Query
-from archive.site.pages.search_request import read_days
+from archive.site.pages.search_request import asking_nothing, read_days
 
 PER_PAGE = 30
 FEW = 10  # below, quotes follow that lack the words, out of releases about them
@@ -166,8 +166,10 @@ def read_search(asked: Asked) -> tuple[QuoteSearch, dict[str, str], tuple[str, .
         problems.append(f"Die Art „{kind[:40]}“ gibt es nicht.")
     if sort and sort not in SORTS:
         problems.append(f"Die Sortierung „{sort[:40]}“ gibt es nicht.")
+    query = asked.argument("q")
+    problems += asking_nothing(query)
     search = QuoteSearch(
-        query=asked.argument("q"),
+        query=query,
         speaker=asked.argument("person") or None,
         office=asked.argument("amt") or None,
         kind=kind if kind in KINDS else None,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from archive.search import Results, search_releases
+from archive.search.expand import MOST_TERMS_WITH_COMPOUNDS
 from archive.search.offers import Offer, offers
 from archive.search.results import FacetValue
 from archive.site.german import counted, numeric_day, short_day
@@ -45,6 +46,7 @@ class SearchPage:
     """What the search page shows.
 
     chosen: (name of the filter, what it says) of each filter that is set. days: `von` and `bis` as people write them.
+    without_compounds: the query has so many words that no compounds are sought.
     """
 
     search: SearchRequest
@@ -58,7 +60,9 @@ class SearchPage:
     offers: tuple[Offer, ...]
     offered: Markup
     fitting: list[tuple[str, str, FacetValue]]
+    without_compounds: bool
     headings = HEADINGS
+    most_words = MOST_TERMS_WITH_COMPOUNDS
     states = STATE_NAMES
     sorts = SORTS
 
@@ -80,6 +84,7 @@ def load(connection: sqlite3.Connection, asked: Asked) -> SearchPage:
         offers=() if request.exact else offers(connection, request.query, request.filters, results.found),
         offered=OFFERED.of(connection),
         fitting=[(name, text, value) for name, text in STATE_NAMES.items() for value in results.facets[name]],
+        without_compounds=not request.exact and len(results.found.parsed.all_terms) > MOST_TERMS_WITH_COMPOUNDS,
         days={"von": numeric_day(request.filters.begin), "bis": numeric_day(request.filters.end)},
     )
 

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from archive.search import Filters, Sort
-from archive.search.parse import FIELDS
+from archive.search.parse import FIELDS, Term, parse
 from archive.site.german import numeric_day
 from archive.site.page import Asked
 
@@ -32,6 +32,7 @@ _UNKNOWN_FIELD = re.compile(
     rf"(?<![^\s(+−-])(?!(?:{'|'.join(FIELDS)}):)([^\W\d_]{{2,}}):(?=\w)(?!in(?:nen)?)", re.IGNORECASE
 )
 _UNKNOWN_SIGN = re.compile(r"(?<=\w)([~^])(?=\d|\s|$)|(?<!\S)(NEAR)(?!\w)")
+_YEAR = re.compile(r"\d{4}", re.ASCII)
 _QUOTED = re.compile('[„“”«»"‟][^„“”«»"‟]*[„“”«»"‟]?')
 _ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>\d\d))?", re.ASCII)
 
@@ -116,15 +117,29 @@ def read_request(asked: Asked) -> SearchRequest:
 
 
 def unreadable(query: str) -> list[str]:
-    """What other searches read in a query and this one does not, one German line each; the words count all the same."""
+    """What a query cannot ask for, one German line each; what else it says counts all the same."""
+    terms = parse(query).all_terms
+    years = dict.fromkeys(term.typed[:40] for term in terms if term.field == "year" and not _is_year(term))
     text = _QUOTED.sub(" ", query)
     fields = dict.fromkeys(found[1][:40] for found in _UNKNOWN_FIELD.finditer(text))
     signs = dict.fromkeys(found[1] or found[2] for found in _UNKNOWN_SIGN.finditer(text))
     known = ", ".join(f"{field}:" for field in FIELDS if field != "kürzel")
     return [
+        *asking_nothing(query),
+        *(f"„jahr:{year}“ ist kein Jahr. So geht es: jahr:2021 oder jahr:2020-2022." for year in years),
         *(f"Ein Feld „{field}:“ gibt es nicht; es gibt {known}." for field in fields),
         *(f"„{sign}“ bedeutet hier nichts; siehe Hilfe zur Suche." for sign in signs),
     ]
+
+
+def asking_nothing(query: str) -> list[str]:
+    """One German line for a query in which nothing is wanted: -Hafen, titel:, *."""
+    asks = not query.strip() or parse(query).tree is not None
+    return [] if asks else ["In der Anfrage steht kein Wort, das vorkommen soll."]
+
+
+def _is_year(term: Term) -> bool:
+    return len(term.tokens) <= len(("from", "to")) and all(_YEAR.fullmatch(word) for word in term.tokens)
 
 
 def read_days(asked: Asked, problems: list[str]) -> tuple[str | None, str | None]:

@@ -216,6 +216,26 @@ def test_a_word_of_up_to_four_letters_may_be_an_author_code(code: str, offered: 
     connection.close()
 
 
+@pytest.mark.parametrize(
+    ("query", "offered"),
+    [
+        ("Ümit Groß-Öz Markt", ["nur wo Ümit Groß-Öz spricht"]),
+        ("gross-oez markt", ["nur wo Ümit Groß-Öz spricht"]),
+        ("Adler", ["nur wo Jo Adler spricht", "nur wo Mia Adler spricht"]),
+        ("Mia Adler", ["nur wo Mia Adler spricht"]),
+        ("Mia Markt", []),
+        ("Rat Markt", []),  # who has one name only stands for no surname
+    ],
+)
+def test_a_person_is_offered_by_the_whole_name_or_the_surname(query: str, offered: list[str]) -> None:
+    connection = small_database([{"title": "", "body": "Markt"}])
+    for position, name in enumerate(("Jo Adler", "Mia Adler", "Ümit Groß-Öz", "Rat")):
+        insert(connection, "speakers", name=name)
+        insert(connection, "quotes", release="r-1", position=position, speaker=name)
+    assert [one.label for one in offers(connection, query, Filters(), find(connection, query, Filters()))] == offered
+    connection.close()
+
+
 @pytest.mark.parametrize(("query", "total"), [("USABC", 1), ("USABCD", 0)])
 def test_up_to_five_initials_are_found_with_their_points(query: str, total: int) -> None:
     assert searched(query, f"Das {'.'.join(query)}. tagt.").total == total

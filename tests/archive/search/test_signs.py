@@ -40,7 +40,9 @@ def finds(query: str, text: str) -> bool:
         ("ÖPNV", "Im öffentlichen Nahverkehr"), ("DRK", "Das Deutsche Rote Kreuz"), ("USA", "In den U.S.A. lebt"),
         ("Kita", "Die Kindertagesstätte"), ("50er Jahre", "Die 1950er Jahre"),
         ("180 m", "Rund 180 Meter"), ("180 Meter", "Auf 180 m"), ("30 km/h", "30 Stundenkilometer"),
-        ("5 t", "5 Tonnen"),
+        ("5 t", "5 Tonnen"), ("90 m2", "auf 90 m²"), ("90 m²", "90 m2"), ("3 km2", "3 Quadratkilometer"),
+        ("100,00 €", "100 Euro"), ("100 €", "für 100,00 Euro"), ("1.000,00 €", "1000 Euro"),
+        ("2020-2021", "Saison 2020/21"), ("Kohlendioxid", "Weniger CO₂"), ("CO2", "Kohlendioxid"),
     ],
 )  # fmt: skip
 def test_a_sign_is_found_in_every_way_in_which_it_is_written(query: str, text: str) -> None:
@@ -53,6 +55,7 @@ def test_a_sign_is_found_in_every_way_in_which_it_is_written(query: str, text: s
         ("100 €", "100 Gäste zahlten Euro"), ("§ 15", "Haus 15"), ("5. Mai 2021", "Mai 2021, um 5 Uhr"),
         ("OB", "Ob es regnet"),
         ("TU", "Tu das"), ("3,5", "35 Taler"), ("20 %", "20 Leute"), ("2020/21", "2020 kamen 21"),
+        ("100,50 €", "100 Euro"), ("100 €", "100,50 Euro"), ("100 €", "10000 Euro"),
     ],
 )  # fmt: skip
 def test_what_only_looks_like_it_is_not(query: str, text: str) -> None:

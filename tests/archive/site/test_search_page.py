@@ -141,7 +141,21 @@ def test_nothing_found_offers_near_words_single_words_and_the_search_without_fil
     assert total(filtered) == 0
     link = filtered.css(".nothing a::attr(href)").get()
     assert link == "/suche?q=Hafen"
-    assert "kein Wort" in text(search(get, q="* -"), ".nothing")
+
+
+@pytest.mark.parametrize("query", ["* -", "-Hafen", "titel:", "?"])
+def test_a_query_in_which_nothing_is_wanted_is_said_once_on_the_page_and_in_json(get: Get, query: str) -> None:
+    said = "In der Anfrage steht kein Wort, das vorkommen soll."
+    for path in ("/suche", "/zitate"):
+        address = f"?q={quote(query)}"
+        assert get(path + address).text.count(said) == 1
+        assert get(f"{path}.json{address}").json()["problems"] == [said]
+
+
+def test_that_long_queries_are_sought_without_compounds_is_said(get: Get) -> None:
+    words = ["Hafen", "Stadt", "Brücke", "Fluss", "Wasser", "Schule", "Tag"]
+    assert "Bei mehr als 6 Wörtern" in get(f"/suche?q={quote(' '.join(words))}").text
+    assert "Bei mehr als 6 Wörtern" not in get(f"/suche?q={quote(' '.join(words[1:]))}").text
 
 
 def test_the_search_can_be_opened_as_sql(get: Get) -> None:
@@ -167,7 +181,8 @@ def test_the_search_can_be_opened_as_sql(get: Get) -> None:
     [
         ("autor:Beck", "„autor:“"), ("(wort:Haus)", "„wort:“"), ("Haus~2", "„~“"), ("Haus^3", "„^“"),
         ("a NEAR b", "„NEAR“"), ("Bürger:innen", ""), ("titel:Haus", ""), ("Kürzel:kb", ""), ('"wort:Haus"', ""),
-        ("18:30 Uhr", ""), ("A ~ B", ""),
+        ("18:30 Uhr", ""), ("A ~ B", ""), ("jahr:abcd", "„jahr:abcd“"), ("Haus -jahr:21", "„jahr:21“"),
+        ("jahr:2020-2021-2022", "jahr:2020-2022"), ("jahr:2020-2022 jahr:2021", ""),
     ],
 )  # fmt: skip
 def test_what_other_searches_read_in_a_query_is_said_not_to_count(query: str, said: str) -> None:

@@ -22,11 +22,12 @@ class NotDelivered(Exception):
     """A message did not arrive, so far as we know. reason: in our own words alone, so that it can be kept.
 
     said: what the server said of it, for whoever reads the log. server: whether nobody can be reached by this server.
+    later: whether it asked for a pause.
     """
 
-    def __init__(self, reason: str, said: str = "", *, server: bool = False) -> None:
+    def __init__(self, reason: str, said: str = "", *, server: bool = False, later: bool = False) -> None:
         super().__init__(reason)
-        self.reason, self.said, self.server = reason, said, server
+        self.reason, self.said, self.server, self.later = reason, said, server, later
 
 
 @contextmanager
@@ -85,7 +86,8 @@ def post(address: str, body: bytes, headers: Mapping[str, str], secrets: Iterabl
     finally:
         connection.close()
     if not 200 <= answer.status < 300:
-        raise NotDelivered(f"it answered {answer.status}", clean(said.decode("utf-8", "replace"), secrets))
+        later = answer.getheader("Retry-After") is not None
+        raise NotDelivered(f"it answered {answer.status}", clean(said.decode("utf-8", "replace"), secrets), later=later)
 
 
 def json_body(value: object) -> bytes:

@@ -1,7 +1,8 @@
 """Sends messages one by one, and records each before and after: killed at any instant, one is doubled at most.
 
 A receiver that cannot be reached is tried three times in a run, the second and third time behind all others, in later
-runs once; what it should have got waits. From the third try in a row on it is an alarm.
+runs once; one that asks for a pause (Retry-After) is not tried again in that run. What it should have got waits. From
+the third try in a row on it is an alarm.
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ def _try(
     try:
         send(letter, receiver)
     except NotDelivered as error:
-        trouble.why = error
+        trouble.why, trouble.final = error, trouble.final or error.later
         return
     except SettingsError as error:
         trouble.why, trouble.final = NotDelivered(error.message), True

@@ -21,6 +21,17 @@ _PASSAGES, _LETTERS = 6, 1200  # passages of a find, and letters of one
 _TITLE, _WORDS, _ADDRESS = 300, 20, 2000  # letters of a title or lead, words that matched, letters of an address
 _WIDTH = 76
 _SIGNS = {"-": "[entfällt: {}]", "+": "[neu: {}]", "…": " […] "}
+_HITS = ("neuer Treffer", "neue Treffer", "Alle Treffer")
+# what a watched address finds: one, several, and the link to its page
+_NOUNS = {
+    "alarms": ("neuer Alarm", "neue Alarme", "Alle Alarme"),
+    "withdrawals": ("neuer Eintrag", "neue Einträge", "Was die Stadt entfernt hat"),
+    "/aenderungen": ("neue Änderung", "neue Änderungen", "Alle Änderungen"),
+    "/kalender": ("neuer Termin", "neue Termine", "Alle Termine"),
+    "/zitate": ("neues Zitat", "neue Zitate", "Alle Zitate"),
+    "/personen": ("neues Zitat", "neue Zitate", "Alle Zitate"),
+    "/aemter": ("neues Zitat", "neue Zitate", "Alle Zitate"),
+}
 # Unicode Cc but the line feed, and what turns the direction of writing: nothing that a reader does not see
 _UNSEEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
 
@@ -47,7 +58,16 @@ class Section:
     @property
     def heading(self) -> str:
         """„Klimaschutz: 2 neue Treffer“."""
-        return f"{self.name}: {counted(self.count, 'neuer Treffer', 'neue Treffer')}"
+        return f"{self.name}: {counted(self.count, *self._nouns[:2])}"
+
+    @property
+    def all_of_them(self) -> str:
+        """What the link to the page says."""
+        return self._nouns[2]
+
+    @property
+    def _nouns(self) -> tuple[str, str, str]:
+        return next((nouns for begin, nouns in _NOUNS.items() if self.watch.startswith(begin)), _HITS)
 
 
 @dataclass(frozen=True)
@@ -88,7 +108,7 @@ class Letter:
             parts += [self._told(number, find) for number, find in enumerate(section.finds, 1)]
             parts += self.notes(section)
             if self.address and section.page:
-                parts.append(f"Alle Treffer: {self.address}{section.page}")
+                parts.append(f"{section.all_of_them}: {self.address}{section.page}")
         return "\n\n".join([*parts, *([f"-- \n{_wrapped(leave)}"] if leave else [])]) + "\n"
 
     def notes(self, section: Section) -> list[str]:

@@ -22,6 +22,8 @@ MOST_CHARACTERS = 1_000_000
 MOST_CONTENT = 2_000_000  # bytes of one page's drawing instructions; maps have more. pypdf bounds what is unpacked.
 MEMORY = 1536 * 1024 * 1024  # bytes of address space
 CPU = 60.0  # seconds for one PDF: a last resort that no honest file comes near
+# a word that the end of a line parts; „Bau- und Planungsamt“, „CDU-nah“ and „Süd-West“ have hyphens of their own
+PARTED = re.compile(r"(?<=[a-zäöüß]{2})-[^\S\n]*\n[^\S\n]*(?=[a-zäöüß])(?!(?:und|oder|sowie|bis|bzw)\b)")
 SPACE = re.compile(r"[^\S\n]+")
 EMPTY_LINES = re.compile(r"\s*\n\s*\n\s*")
 
@@ -80,7 +82,8 @@ def read(data: bytes) -> dict[str, object]:
 
 def tidy(text: str) -> str:
     """The text of a page with single blanks and empty lines, and words whole that a line's end parted."""
-    text = SPACE.sub(" ", readable(text.replace("\xad\n", "").replace("\xad", "")))
+    text = PARTED.sub("", readable(text.replace("\xad\n", "").replace("\xad", "")))
+    text = SPACE.sub(" ", text)
     return EMPTY_LINES.sub("\n\n", text).strip()
 
 

@@ -148,7 +148,7 @@ TABLES = (
         text("digest", "SHA-256 der Bytes, wie gesendet"),
         integer("versions", "Zahl der Ausgaben", required=True),
         integer("pages", "Seiten, bei PDF"),
-        text("text", "Text, bei PDF"),
+        text("text", "Text, bei PDF; Wörter, die ein Zeilenende trennt, sind zusammengesetzt"),
         text("problem", "was fehlt oder nicht zu lesen war, und warum (englisch); sonst leer"),
     ), (("url",), ("digest",))),
     Table("attachment_versions", "Ausgaben: alle Bytes, die an der Adresse einer Anlage zu sehen waren.",

@@ -15,6 +15,7 @@ import pytest
 from archive.alerts import connecting
 from archive.alerts.finds import mark
 from archive.alerts.ledger import failing, messages_with
+from archive.alerts.letters import section_of
 from archive.alerts.webhook import key_of
 from scraper.errors import SettingsError
 from tests.archive.alerts.test_stock import OLD, QUAY, begin
@@ -71,6 +72,23 @@ def test_a_body_is_signed_as_standard_webhooks_says(town: Town) -> None:
     assert ["!", "Hafen"] in find["passages"][0]["parts"]
 
 
+@pytest.mark.parametrize(
+    ("watch", "more", "heading"),
+    [
+        ("/suche?q=Hafen", 1, "A: 1 neuer Treffer"),
+        ("/suche?q=/zitate", 2, "A: 2 neue Treffer"),
+        ("/zitate?q=Hafen", 1, "A: 1 neues Zitat"),
+        ("/aemter/Stadtrat", 3, "A: 3 neue Zitate"),
+        ("/kalender/2026-12", 1, "A: 1 neuer Termin"),
+        ("/aenderungen", 2, "A: 2 neue Änderungen"),
+        ("withdrawals", 2, "A: 2 neue Einträge"),
+        ("alarms", 1, "A: 1 neuer Alarm"),
+    ],
+)
+def test_a_heading_says_what_was_found(watch: str, more: int, heading: str) -> None:
+    assert section_of("A", watch, "", (), more, 0).heading == heading
+
+
 def test_a_key_is_base64_behind_its_prefix_and_never_short() -> None:
     key = b"thirty-two bytes of a good key.."
     assert key_of("whsec_" + base64.b64encode(key).decode(), "x") == key
@@ -117,6 +135,16 @@ def test_a_receiver_in_trouble_is_an_alarm_after_three_tries_and_hurts_no_other(
     assert failing(town.state) == []
     town.run()
     assert len(town.web.posted) == 8
+
+
+def test_a_receiver_that_asks_for_a_pause_gets_one_try_a_run(town: Town) -> None:
+    two(town)
+    town.web.behaviour["/two"] = "busy"
+    for _ in range(3):
+        told = town.run()
+    assert [path for path, _, _ in town.web.posted] == ["/two", "/hook", "/two", "/two"]
+    (alarm,) = told.delivered.alarms
+    assert alarm.startswith("receiver 'two': it answered 429; 3 tries in a row")
 
 
 def test_what_a_receiver_says_is_told_without_what_it_repeats(town: Town) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Literal
 
-Behaviour = Literal["take", "fail", "hang", "late", "drip", "move", "cut"]
+Behaviour = Literal["take", "fail", "hang", "late", "drip", "move", "cut", "busy"]
 LATE = 1.5  # seconds
 
 
@@ -61,7 +61,9 @@ def web_server() -> Iterator[WebServer]:
                         self.wfile.write(bytes([byte]))
                         if web.over.wait(0.1):
                             return
-                self.send_response({"fail": 500, "move": 302}.get(how, 204))
+                self.send_response({"fail": 500, "move": 302, "busy": 429}.get(how, 204))
+                if how == "busy":
+                    self.send_header("Retry-After", "3600")
                 if how == "move":
                     self.send_header("Location", f"{web.home}/elsewhere")
                 said = f"no: {self.headers.get('webhook-signature')}".encode() if how == "fail" else b""

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfWriter
 
 from archive.attachments import pdf_process
-from archive.attachments.pdf_process import read
+from archive.attachments.pdf_process import read, tidy
 from archive.attachments.pdf_text import DIED, PdfText, PdfTexts
 from scraper.sample.drawn import LINES, pdf
 
@@ -33,6 +33,25 @@ def test_the_same_process_reads_many_and_gives_the_same_each_time() -> None:
     assert other.text.startswith("Kurz")
     assert (first.pages or 0) > 2
     assert f"Absatz Nummer {LINES * 2 - 1}." in first.text
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("die Bürger-\nmeisterin", "die Bürgermeisterin"),
+        ("die Straßen- \n bahn", "die Straßenbahn"),
+        ("Bürger\xad\nmeisterin", "Bürgermeisterin"),
+        ("Bau-\nund Planungsamt", "Bau-\nund Planungsamt"),
+        ("Ein-\nundzwanzig", "Einundzwanzig"),
+        ("CDU-\nnah", "CDU-\nnah"),
+        ("Süd-\nWest", "Süd-\nWest"),
+        ("2019-\n2020", "2019-\n2020"),
+        ("drei -\nvier", "drei -\nvier"),
+        ("Ende-\n\nneu", "Ende-\n\nneu"),
+    ],
+)
+def test_words_that_the_end_of_a_line_parts_are_whole(printed: str, text: str) -> None:
+    assert tidy(printed) == text
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.4", b"no PDF at all", pdf("Bericht", TEXT)[:120]])

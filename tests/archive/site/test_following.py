@@ -54,6 +54,11 @@ def test_the_lines_of_a_page_are_an_alert_of_that_page(get: Get, tmp_path: Path,
     assert ("Als Feed" in told) == ("kalender" not in path)
 
 
+def test_the_name_of_an_alert_of_quotes_is_german(get: Get) -> None:
+    page = Selector(get("/zitate?q=Haus&art=direct&von=2013&sortierung=alt").text)
+    assert 'name = "Zitate: Haus, wörtlich, ab 1. Januar 2013"' in page.css("details.following pre code::text").get("")
+
+
 def test_a_search_that_cannot_be_read_offers_no_alert(get: Get) -> None:
     for path in ("/suche?q=Haus&von=31.2.2021", "/zitate?q=Haus&art=laut"):
         assert 'class="following"' not in get(path).text

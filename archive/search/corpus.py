@@ -31,6 +31,7 @@ FACETS = {
     "category": "SELECT r.rowid, category FROM release_categories JOIN releases r ON slug = release",
     "changed": "SELECT rowid, 1 FROM releases WHERE revisions > 1",
     "gone": "SELECT rowid, 1 FROM releases WHERE gone_at IS NOT NULL",
+    "withdrawn": "SELECT DISTINCT r.rowid, 1 FROM withdrawals JOIN releases r ON slug = release WHERE scope = 'redact'",
     "undated": "SELECT rowid, 1 FROM releases WHERE published IS NULL",
     "quoted": "SELECT DISTINCT r.rowid, 1 FROM quotes JOIN releases r ON slug = release",
 }

@@ -19,14 +19,15 @@ from archive.search.wordlist import WordList
 
 Sort = Literal["relevance", "newest", "oldest"]
 PAGE_SIZE = 20
-STATES = ("changed", "gone", "undated", "quoted")  # filters that a release fits or not
+STATES = ("changed", "gone", "withdrawn", "undated", "quoted")  # filters that a release fits or not
 
 
 @dataclass(frozen=True)
 class Filters:
     """What a release must have; None for no matter. Days are ISO, both included.
 
-    changed: with more revisions; gone: no more at the city's; undated: without a day; quoted: with quotes.
+    changed: with more revisions; gone: no more at the city's; withdrawn: blackened in places, as nothing of what is
+    withdrawn whole is there; undated: without a day; quoted: with quotes.
     """
 
     year: str | None = None
@@ -35,6 +36,7 @@ class Filters:
     category: str | None = None
     changed: bool = False
     gone: bool = False
+    withdrawn: bool = False
     undated: bool = False
     quoted: bool = False
     begin: str | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from archive.search import Results, search_releases
+from archive.search import Filters, Results, search_releases
 from archive.search.expand import MOST_TERMS_WITH_COMPOUNDS
 from archive.search.offers import Offer, offers
 from archive.search.results import FacetValue
@@ -21,8 +21,8 @@ from archive.site.pages.suggestions import OFFERED
 # filter → its heading
 HEADINGS = {"speaker": "Zitiert", "author": "Kürzel", "category": "Rubrik"}
 STATE_NAMES = {
-    "changed": "nachträglich geändert", "gone": "von der Stadt entfernt", "undated": "ohne Datum",
-    "quoted": "mit Zitaten",
+    "changed": "nachträglich geändert", "gone": "von der Stadt entfernt", "withdrawn": "an Stellen geschwärzt",
+    "undated": "ohne Datum", "quoted": "mit Zitaten",
 }  # fmt: skip
 SORTS = {"relevance": "Beste Treffer zuerst", "newest": "Neueste zuerst", "oldest": "Älteste zuerst"}
 _CONDITIONS = {
@@ -32,6 +32,7 @@ _CONDITIONS = {
     "category": "r.slug IN (SELECT release FROM release_categories WHERE category = :category)",
     "changed": "r.revisions > :changed",
     "gone": "r.gone_at IS NOT NULL AND :gone",
+    "withdrawn": "r.slug IN (SELECT release FROM withdrawals WHERE scope = 'redact') AND :withdrawn",
     "undated": "r.published IS NULL AND :undated",
     "quoted": "r.slug IN (SELECT release FROM quotes) AND :quoted",
 }
@@ -64,6 +65,7 @@ class SearchPage:
     headings = HEADINGS
     most_words = MOST_TERMS_WITH_COMPOUNDS
     states = STATE_NAMES
+    unfiltered = Filters()
     sorts = SORTS
 
 

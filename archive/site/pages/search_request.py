@@ -21,7 +21,7 @@ _OF_SORT = {sort: argument for argument, sort in SORTS.items()}
 # filter → argument; the values of a filter stand in the database
 ARGUMENTS = {
     "year": "jahr", "author": "kuerzel", "speaker": "person", "category": "rubrik", "changed": "geaendert",
-    "gone": "entfernt", "undated": "undatiert", "quoted": "zitate",
+    "gone": "entfernt", "withdrawn": "geschwaerzt", "undated": "undatiert", "quoted": "zitate",
 }  # fmt: skip
 OF_FIELD = {"query": "q", "exact": "genau", **ARGUMENTS, "begin": "von", "end": "bis", "sort": "sortierung"}
 TAKES = (*OF_FIELD.values(), "seite")  # every argument that is read
@@ -104,6 +104,7 @@ def read_request(asked: Asked) -> SearchRequest:
             category=given["category"] or None,
             changed=given["changed"] == "1",
             gone=given["gone"] == "1",
+            withdrawn=given["withdrawn"] == "1",
             undated=given["undated"] == "1",
             quoted=given["quoted"] == "1",
             begin=begin,

@@ -49,6 +49,16 @@ def test_every_address_of_a_hidden_release_says_that_it_is_withdrawn_and_why(ask
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
+def test_releases_that_are_blackened_in_places_are_a_filter_of_the_search(ask: Get) -> None:
+    assert [one["slug"] for one in ask("/suche.json?geschwaerzt=1").json()["releases"]] == [REDACTED]
+    page = ask("/suche?geschwaerzt=1").text
+    assert "an Stellen geschwärzt" in page
+    assert "1 Treffer" in page
+    assert "geschwaerzt=1" in ask("/suche").text
+    sql = "/sample.json?_shape=array&sql=SELECT+release+FROM+withdrawals+WHERE+scope='redact'"
+    assert ask(sql).json() == [{"release": REDACTED}]
+
+
 def test_a_release_that_nobody_withdrew_is_not_found_as_before(ask: Get) -> None:
     assert ask("/sample/releases/nie-gewesen").status_code == 404
     assert ask("/abzug/0123456789abcdef").status_code == 404

@@ -26,8 +26,13 @@ def offices_named(connection: sqlite3.Connection, typed: str) -> list[str]:
     # what „leiter des gesundheitsamts“ is the office of is told by its capital alone
     whole = len(forms) > 1 or len(tokens(typed)) == 1
     same = [role for role in printed if _holds(role, typed) or (whole and forms <= _forms(role))]
+    return same or (holding(printed, typed) if tokens(typed) else [])
+
+
+def holding(values: Iterable[str], typed: str) -> list[str]:
+    """Those that hold the letters of what is typed, in any case and spelling; all, where that has none."""
     letters = _bare(typed)
-    return same or [role for role in printed if letters and letters in _bare(role)]
+    return [value for value in values if letters in _bare(value)]
 
 
 def _holds(printed: str, typed: str) -> bool:

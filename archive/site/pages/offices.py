@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass
 
 from archive.german.quotes.people.roles import normal_role
+from archive.search.naming import holding
 from archive.site.atom import CONTENT_TYPE, Entry, atom_feed
 from archive.site.german import counted, path_part
 from archive.site.page import Asked, Document, Query
@@ -18,7 +20,7 @@ LISTED, QUOTES_SHOWN, IN_FEED = 100, 40, 50
 OFFICES = """SELECT role AS name, every AS quotes, holders, first, last FROM (SELECT role, max(quotes),
   sum(quotes) AS every, count(DISTINCT speaker) AS holders, min(first_published) AS first, max(last_published) AS last
   FROM speaker_roles WHERE normal_role IN (SELECT normal_role FROM speaker_roles
-  WHERE instr(lower(role), lower(:name)) > 0 OR normal_role = :normal) GROUP BY normal_role)
+  WHERE role IN (SELECT value FROM json_each(:roles)) OR normal_role = :normal) GROUP BY normal_role)
   ORDER BY quotes DESC, name COLLATE NOCASE, name"""
 OFFICE = """SELECT normal_role, role FROM speaker_roles WHERE normal_role IN
   ((SELECT normal_role FROM speaker_roles WHERE role = :name LIMIT 1), :normal) ORDER BY quotes DESC, role LIMIT 1"""
@@ -98,7 +100,8 @@ class OfficePage:
 def load_list(connection: sqlite3.Connection, asked: Asked) -> Offices | None:
     """Offices by number of quotes; `?name=` keeps those whose name holds it."""
     name, number = asked.argument("name"), asked.page_number()
-    params = {"name": name, "normal": normal_role(name)}
+    roles = holding([role for (role,) in connection.execute("SELECT DISTINCT role FROM speaker_roles")], name)
+    params = {"roles": json.dumps(roles, ensure_ascii=False), "normal": normal_role(name)}
     (count,) = connection.execute(f"SELECT count(*) FROM ({OFFICES})", params).fetchone()  # noqa: S608 - ours
     pages = max(1, -(-count // LISTED))
     if number > pages:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from archive.german.quotes.people.roles import normal_role
+from archive.search.naming import holding
 from archive.site.page import Asked, Query
 
 LISTED = 100
@@ -19,13 +21,13 @@ ORDERS = {
 # Who is sought by an office is shown with it, others with their latest.
 SPEAKERS = """SELECT name, quotes, releases, first_published, last_published,
   (SELECT role FROM speaker_roles x WHERE x.speaker = s.name
-    ORDER BY :name <> '' AND (instr(lower(role), lower(:name)) > 0 OR normal_role = :normal) DESC,
+    ORDER BY :name <> '' AND (role IN (SELECT value FROM json_each(:roles)) OR normal_role = :normal) DESC,
     last_published DESC, quotes DESC, role LIMIT 1) AS role
   FROM (SELECT name, quotes, releases, first_published, last_published FROM persons UNION ALL
   SELECT name, quotes, releases, first_published, last_published FROM speakers WHERE person IS NULL) s
-  WHERE name IN (SELECT coalesce(person, name) FROM speakers WHERE instr(lower(name), lower(:name)) > 0 UNION
+  WHERE name IN (SELECT coalesce(person, name) FROM speakers WHERE name IN (SELECT value FROM json_each(:names)) UNION
   SELECT coalesce(person, name) FROM speaker_roles JOIN speakers ON name = speaker
-  WHERE instr(lower(role), lower(:name)) > 0 OR normal_role = :normal) ORDER BY {order}"""
+  WHERE role IN (SELECT value FROM json_each(:roles)) OR normal_role = :normal) ORDER BY {order}"""
 
 
 class SpeakerLine(NamedTuple):
@@ -59,6 +61,9 @@ def load_list(connection: sqlite3.Connection, asked: Asked) -> Speakers | None:
         return None
     name, number = asked.argument("name"), asked.page_number()
     sql, params = SPEAKERS.format(order=ORDERS[order]), {"name": name, "normal": normal_role(name)}
+    for values, column, table in (("names", "name", "speakers"), ("roles", "role", "speaker_roles")):
+        known = [value for (value,) in connection.execute(f"SELECT DISTINCT {column} FROM {table}")]  # noqa: S608 - ours
+        params[values] = json.dumps(holding(known, name), ensure_ascii=False)
     (count,) = connection.execute(f"SELECT count(*) FROM ({sql})", params).fetchone()  # noqa: S608 - ours
     if number > max(1, -(-count // LISTED)):
         return None

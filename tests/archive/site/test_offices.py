@@ -30,6 +30,16 @@ def test_who_held_an_office_is_found_by_its_name_in_any_gender(get: Get, rows: R
     assert set(alone) in (holders, set())
 
 
+@pytest.mark.parametrize("path", ["/personen", "/aemter"])
+@pytest.mark.parametrize("typed", ["bürgermeister", "grünfläch", "für die"])
+def test_the_lists_of_people_and_offices_are_sought_in_any_case_and_spelling(get: Get, path: str, typed: str) -> None:
+    found = [
+        Selector(get(f"{path}?name={quote(one)}").text).css(".register a::text").getall()
+        for one in (typed, typed.upper(), typed.replace("ü", "ue"))
+    ]
+    assert found[0] == found[1] == found[2] != []
+
+
 @pytest.mark.parametrize("form", ["Oberbürgermeister", "Oberbürgermeisterin"])
 def test_an_office_has_its_holders_in_their_order_and_all_that_they_said_in_it(get: Get, rows: Rows, form: str) -> None:
     page = Selector(get(f"/aemter/{quote(form)}").text)

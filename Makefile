@@ -54,6 +54,7 @@ bench: install   ## speed of dates, quotes, reading, crawling and the site, each
 	@$(BIN)/python -m bench.attack
 	@$(BIN)/python -m bench.exports
 	@$(BIN)/python -m bench.questions
+	@$(BIN)/python -m bench.comparing
 
 quality: install ## how good dates, quotes and revisions are on labelled texts, and how far two labellers agree
 	@$(BIN)/python -m bench.quality

@@ -190,7 +190,7 @@ def page(
         if found is None:
             raise NotFound("Diese Seite gibt es im Archiv nicht.")
         context = {"page": found, "asked": asked, "request": request}
-        return Rendered(200, HTML, _at_once(datasette).get_template(template).render(context).encode(), named)
+        return Rendered(200, HTML, at_once(datasette).get_template(template).render(context).encode(), named)
 
     return _view(make, takes, lane)
 
@@ -223,7 +223,7 @@ def file(load: Callable[[sqlite3.Connection, Asked], Table], form: str, lane: La
     async def view(datasette: Any, request: Any) -> Any:
         site = site_info(datasette)
         try:
-            asked = _asked(datasette, site, request, known)
+            asked = asked_for(datasette, site, request, known)
             table = await datasette.get_database(site.database).execute_fn(lambda c: load(c, asked))
         except NotFound as error:
             return await _not_found(datasette, request, error)
@@ -239,7 +239,12 @@ def lane_of(view: View, path: str, query: str) -> Lane | None:
     return lane(path, query) if callable(lane) else lane
 
 
-def _at_once(datasette: Any) -> Environment:
+def posts_of(view: View | None) -> Lane | None:
+    """The limits under which a view answers POST, in a process of its own; None, if it does not."""
+    return getattr(view, "posts", None)
+
+
+def at_once(datasette: Any) -> Environment:
     """Datasette's templates, rendered without asyncio: our pages await nothing, and take a third of the time so."""
     if (environment := _environments.get(datasette)) is None:
         environment = _environments[datasette] = datasette.jinja_env.overlay(enable_async=False)
@@ -261,7 +266,7 @@ def _view(
         path = datasette.get_database(site.database).path
         cache = _caches.setdefault(datasette, PageCache())
         try:
-            asked = _asked(datasette, site, request, known)
+            asked = asked_for(datasette, site, request, known)
             arguments = tuple(sorted(asked.arguments.items()))
             state = (file_identity(path), downloads_identity(path))
             key: Hashable = (state, asked.today, request.path, arguments)  # „heute“ is over at midnight
@@ -278,7 +283,8 @@ def _view(
     return view
 
 
-def _asked(datasette: Any, site: SiteInfo, request: Any, known: frozenset[str]) -> Asked:
+def asked_for(datasette: Any, site: SiteInfo, request: Any, known: frozenset[str]) -> Asked:
+    """What a request asks for; known: the arguments that are read. Raises: NotFound, for another database."""
     names = {name: unquote(value) for name, value in request.url_vars.items() if value is not None}
     if names.pop("database", site.database) != site.database:
         raise NotFound("Diese Datenbank gibt es hier nicht.")

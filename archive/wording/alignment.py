@@ -218,12 +218,22 @@ def _told(article: str, part: list[Word], wording: Wording, steps: list[_Step], 
             differences.append(Difference(theirs, ours))
             pieces += [("-", theirs)] if theirs else []
             pieces += [("+", ours)] if ours else []
-    spaced = [(sign, text if n == len(pieces) - 1 or not text else f"{text} ") for n, (sign, text) in enumerate(pieces)]
     held = [word for step in steps for word in wording.words[step.a : step.b] if step.kind != "left out"]
     mine = [word for step in steps for word in part[step.c : step.d]]
     return Aligned(
-        mine[0].start, mine[-1].end, held[0].start, held[-1].end, same, tuple(differences), tuple(spaced)
+        mine[0].start, mine[-1].end, held[0].start, held[-1].end, same, tuple(differences), tuple(_spaced(pieces))
     )  # fmt: skip
+
+
+def _spaced(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Pieces with the blanks between them in what is the same: of what is different only the words are marked."""
+    for n, (sign, text) in enumerate(pieces):
+        if sign == "=":
+            left = " " if n and pieces[n - 1][0] in "-+" else ""
+            right = " " if n + 1 < len(pieces) and pieces[n + 1][0] in "-+" else ""
+            yield sign, f"{left}{text}{right}"
+        else:
+            yield sign, text
 
 
 def _text(text: str, some: Sequence[Word]) -> str:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from archive.wording.fingerprints import SURE
 from archive.wording.passages import Passage, passages
 from archive.wording.stored import Stored, StoredRelease
 from archive.wording.verdicts import Place, Verdict, best_place
@@ -86,7 +87,9 @@ def check_article(connection: sqlite3.Connection, text: str) -> CheckedArticle:
     checked = []
     for one, place in placed:
         if place is None and one.quoted:
-            place = best_place(article, one, near) or best_place(article, one, _read(stored, stored.search(one.text)))
+            place = best_place(article, one, near)
+            if place is None and one.count <= SURE:  # of more words a fingerprint would have been met
+                place = best_place(article, one, _read(stored, stored.search(one.text)))
         if place or one.quoted:
             checked.append(Checked(one, place.verdict if place else "not_found", place))
     joined = [replace(one, anchor=_anchor(stored, one.place)) for one in _joined(article, checked)]

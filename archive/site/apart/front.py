@@ -17,16 +17,20 @@ from datasette.plugins import pm
 from datasette.utils import tilde_encode
 
 from archive.site.apart.kept import Kept, KeptAnswer
-from archive.site.apart.limits import EXPLANATIONS, EXPORTS, QUERIES, SEARCHES, Lane
+from archive.site.apart.limits import COMPARISONS, EXPLANATIONS, EXPORTS, QUERIES, SEARCHES, Lane
 from archive.site.apart.pool import Answer, Exceeded, Full, Pool
 from archive.site.cache import file_identity
 from archive.site.headers import Headers, completed
-from archive.site.page import HTML, lane_of, site_info
+from archive.site.page import HTML, lane_of, posts_of, site_info
 
 Receive = Callable[[], Awaitable[Any]]
 Send = Callable[[Any], Awaitable[None]]
 
 LONGEST_TARGET = 16 * 1024  # bytes of path and query
+LONGEST_SENT = 256 * 1024  # bytes of a request's body: the largest article with each byte escaped, and then some
+PASSED_OVER = 4 * 1024 * 1024  # bytes of a longer one that are received, so that its sender reads the refusal
+SENT_WITHIN = 20.0  # seconds for a body
+MOST_SENDING = 32  # bodies that are received at a time
 READ_AT_ONCE = 64 * 1024
 RETRY_AFTER = 2  # seconds
 LATER = [(b"retry-after", str(RETRY_AFTER).encode())]
@@ -47,10 +51,14 @@ SAID = {
     "file": "Die Datei würde zu groß. Ein Filter hilft, oder die ganze Datenbank (Seite „Daten“).",
     "full": "Gerade wird zu viel zugleich gefragt. Bitte in ein paar Sekunden noch einmal versuchen.",
     "long": "Die Adresse ist länger, als hier gelesen wird. Lange Abfragen gehen mit der heruntergeladenen Datenbank.",
+    "article": "Der Text ist länger als 50 kB (etwa 7.000 Wörter). Bitte in Teilen prüfen.",
+    "comparing": "Dieser Text ist zu verwickelt, um ihn auf einmal zu prüfen. Bitte in Teilen prüfen.",
+    "slow": "Der Text ist nicht vollständig angekommen. Bitte noch einmal senden.",
     "none": "Unter dieser Adresse steht hier nichts.",
 }
 # What is said of a limit where it is another one than a query has.
 IN_LANE = {
+    (COMPARISONS, "time"): "comparing", (COMPARISONS, "memory"): "comparing", (COMPARISONS, "weight"): "comparing",
     (EXPLANATIONS, "time"): "reading", (SEARCHES, "time"): "searching", (SEARCHES, "weight"): "file",
     (EXPORTS, "weight"): "file",
 }  # fmt: skip
@@ -72,6 +80,7 @@ class Front:
         self._scheme, self._host = parts.scheme, parts.netloc.encode()
         self._refusals: dict[str, str] = {}
         self._kept = Kept()
+        self._sending = 0
         self._database = tilde_encode(site_info(datasette).database)
         routes = [route for routes in pm.hook.register_routes(datasette=datasette) for route in routes]
         self._routes = [(re.compile(pattern), view) for pattern, view in routes]
@@ -86,10 +95,13 @@ class Front:
         if len(raw) + len(scope["query_string"]) > LONGEST_TARGET:
             await self._refuse({**scope, "query_string": b""}, send, 414, "long")
             return
+        path = raw.decode("latin-1").partition("?")[0]
+        if scope["method"] == "POST" and (takes := self._takes_posts(path)):
+            await self._posted(takes, scope, receive, send)
+            return
         if scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)  # which only says which methods are allowed
             return
-        path = raw.decode("latin-1").partition("?")[0]
         there, lane = self._lane(path, scope["query_string"].decode("latin-1"))
         if not there:
             await self._refuse(scope, send, 404, "none")
@@ -120,14 +132,37 @@ class Front:
         known = form is None or form[1] in FORMS
         return known and first == self._database, QUERIES
 
-    async def _apart(self, lane: Lane, scope: Any, send: Send) -> None:
+    def _takes_posts(self, path: str) -> Lane | None:
+        """The lane in which a path answers what is sent to it; None if nothing is to be sent there."""
+        views = (view for pattern, view in self._routes if pattern.match(path))
+        return posts_of(next(views, None))
+
+    async def _posted(self, lane: Lane, scope: Any, receive: Receive, send: Send) -> None:
+        if self._sending >= MOST_SENDING:
+            await self._refuse(scope, send, 503, "full", LATER)
+            return
+        self._sending += 1
+        try:
+            async with asyncio.timeout(SENT_WITHIN):
+                sent = await _body(receive)
+        except TimeoutError:
+            await self._refuse(scope, send, 408, "slow")
+            return
+        finally:
+            self._sending -= 1
+        if sent is None:
+            await self._refuse(scope, send, 413, "article")
+        else:
+            await self._apart(lane, scope, send, sent)
+
+    async def _apart(self, lane: Lane, scope: Any, send: Send, sent: bytes = b"") -> None:
         path = self._datasette.get_database(site_info(self._datasette).database).path
         key = (file_identity(path), scope["path"])
         if lane.kept and (kept := self._kept.get(key)):
             await _again(kept, scope, send)
             return
         try:
-            answer = await self._pool.ask(lane, scope)
+            answer = await self._pool.ask(lane, scope, sent)
         except Full:
             await asyncio.sleep(REFUSED_AFTER)
             await self._refuse(scope, send, 503, "full", LATER)
@@ -139,7 +174,7 @@ class Front:
             if lane.kept and scope["method"] == "GET" and answer.status == 200:
                 answer.body.seek(0)
                 self._kept.put(key, answer.status, _sized(answer), answer.body.read())
-            await self._send(answer, send, whole=scope["method"] == "GET")
+            await self._send(answer, send, whole=scope["method"] != "HEAD")
 
     async def _send(self, answer: Answer, send: Send, *, whole: bool) -> None:
         headers = _sized(answer)
@@ -172,6 +207,21 @@ class Front:
             given.append((b"access-control-allow-origin", b"*"))
         await send({"type": "http.response.start", "status": status, "headers": completed(given)})
         await send({"type": "http.response.body", "body": body if scope["method"] != "HEAD" else b""})
+
+
+async def _body(receive: Receive) -> bytes | None:
+    """The body of a request; None if it is longer than any that is read, or its sender is gone."""
+    body, length, more = bytearray(), 0, True
+    while more and length <= PASSED_OVER:
+        message = await receive()
+        if message["type"] != "http.request":
+            return None
+        part = message.get("body", b"")
+        length += len(part)
+        if length <= LONGEST_SENT:
+            body += part
+        more = message.get("more_body", False)
+    return bytes(body) if length <= LONGEST_SENT else None
 
 
 def _sized(answer: Answer) -> Headers:

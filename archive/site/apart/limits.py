@@ -52,6 +52,9 @@ EXPLANATIONS = Lane(at_once=1, waiting=8, patience=10.0, cpu=5.0, wall=20.0, who
 # Drawing the picture of a page; a second time it is only sent.
 PICTURES = Lane(at_once=1, waiting=8, patience=10.0, cpu=2.0, wall=20.0, whole=20.0, weight=MEBIBYTE, kept=True)
 
+# Comparing what a visitor sends with the releases.
+COMPARISONS = Lane(at_once=1, waiting=8, patience=10.0, cpu=8.0, wall=20.0, whole=20.0, weight=8 * MEBIBYTE)
+
 
 @dataclass
 class _Limited:

@@ -118,8 +118,10 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    async def ask(self, lane: Lane, scope: Any) -> Answer:
+    async def ask(self, lane: Lane, scope: Any, sent: bytes = b"") -> Answer:
         """Have a process answer a request (an ASGI scope).
+
+        sent: the body of the request; it is handed over in memory and never written to a disk, nor is the answer then.
 
         Raises: Full, before anything has run; Exceeded, when the process was ended at a limit.
         """
@@ -128,7 +130,7 @@ class Pool:
         queue = self._queues.setdefault(lane, _Queue(lane, 0, []))
         await _place(queue)
         try:
-            return await self._run(lane, scope)
+            return await self._run(lane, scope, sent)
         finally:
             _next(queue)
 
@@ -142,15 +144,17 @@ class Pool:
         finally:
             self._unread -= 1
 
-    async def _run(self, lane: Lane, scope: Any) -> Answer:
+    async def _run(self, lane: Lane, scope: Any, sent: bytes) -> Answer:
         target = scope["raw_path"] + (b"?" + scope["query_string"] if scope["query_string"] else b"")
         request = {
             "lane": asdict(lane), "method": scope["method"], "scheme": scope["scheme"],
-            "target": target.decode("latin-1"),
+            "target": target.decode("latin-1"), "sent": len(sent),
             "headers": [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]],
         }  # fmt: skip
-        body = tempfile.TemporaryFile()  # noqa: SIM115 - it is read, and closed, by who sends it on
+        body = _in_memory() if sent else tempfile.TemporaryFile()  # noqa: SIM115 - read, and closed, by who sends it on
         try:
+            if sent:
+                os.pwrite(body.fileno(), sent, 0)
             said = await self._forked(lane, json.dumps(request).encode(), body.fileno())
         except BaseException:
             body.close()
@@ -187,6 +191,11 @@ class Pool:
                     return
             await asyncio.to_thread(self.start)  # it had ended, e.g. killed by the system
         raise Full
+
+
+def _in_memory() -> IO[bytes]:
+    """A file that is on no disk."""
+    return os.fdopen(os.memfd_create("sent"), "w+b")
 
 
 async def _place(queue: _Queue) -> None:

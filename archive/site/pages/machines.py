@@ -13,7 +13,7 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 PER_FILE = 50_000  # addresses in one sitemap file, as the protocol has it
 PAGES = (
     "/", "/mitteilungen", "/personen", "/aemter", "/zitate", "/kalender", "/aenderungen", "/ueber", "/daten",
-    "/abonnieren",
+    "/abonnieren", "/pruefen",
 )  # fmt: skip
 COUNT = """SELECT count(*) FROM releases
   WHERE slug NOT IN (SELECT release FROM withdrawals WHERE scope = 'noindex' AND release IS NOT NULL)"""
@@ -78,6 +78,8 @@ def llms(connection: sqlite3.Connection, asked: Asked) -> Document:
 - [Suche]({at}/suche?q=WORT): auch als `/suche.json`, `.csv`, `.xlsx`, `.atom`
 - [Personen]({at}/personen) und [Ämter]({at}/aemter), mit allem, was sie gesagt haben
 - [Suche in Zitaten]({at}/zitate?q=WORT): auch als `/zitate.json`, `.csv`, `.atom`
+- [Wortlaut prüfen]({at}/pruefen): was von einem Artikel in Mitteilungen steht; JSON gibt POST von `text/plain` an
+  `/pruefen.json`
 - [Daten, Tabellen und Beispielabfragen]({at}/daten)
 - [SQL als JSON]({at}/{site.database}.json?sql=SELECT+title+FROM+releases+LIMIT+5&_shape=array): lesend, begrenzt
 - [Neues als Atom]({at}/feed.atom), [Änderungen]({at}/aenderungen.atom), [Termine als iCalendar]({at}/kalender.ics)

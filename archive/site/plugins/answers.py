@@ -1,6 +1,7 @@
 """What all answers have in common, ours and Datasette's: security headers, ETags, honest status codes.
 
-The site only reads, so every method but GET, HEAD and OPTIONS is refused before anything runs.
+The site only reads, so every method but GET, HEAD and OPTIONS is refused before anything runs; but what is to be
+compared with the releases is sent by POST, so that it stands in no address, no log and no cache.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from datasette.views.base import DatasetteError
 
 from archive.site.headers import Headers, completed
 from archive.site.page import MAX_AGE
+from archive.site.posted import SENT_TO
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
@@ -42,10 +44,11 @@ def asgi_wrapper() -> Callable[[Application], Application]:
                 await app(scope, receive, send)
                 return
             answer = _Answer(scope, send)
-            if scope["method"] in METHODS:
+            allowed = (*METHODS, "POST") if scope["path"] in SENT_TO else METHODS
+            if scope["method"] in allowed:
                 await app(scope, receive, answer.send)
             else:
-                refusal = Response.text("Hier wird nur gelesen.", status=405, headers={"Allow": ", ".join(METHODS)})
+                refusal = Response.text("Hier wird nur gelesen.", status=405, headers={"Allow": ", ".join(allowed)})
                 await refusal.asgi_send(answer.send)
 
         return answered

@@ -7,7 +7,7 @@ import os
 import select
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -25,9 +25,10 @@ LOCAL = "http://127.0.0.1:8001"
 
 
 class Get(Protocol):
-    """Ask for a path; gives the answer as httpx has it. front: what is asked."""
+    """Ask for a path; gives the answer as httpx has it. front: what is asked. post: send a body of a media type."""
 
     front: Front
+    post: Callable[[str, bytes, str], Any]
 
     def __call__(self, path: str, method: str = "GET", **headers: str) -> Any: ...
 
@@ -77,14 +78,18 @@ def site_over(database: Path, site: Site, settings: Settings = DEFAULTS) -> Iter
     """The site over a database file."""
     with front_over(database, site, settings) as front:
 
-        def ask(path: str, method: str = "GET", **headers: str) -> Any:
+        def request(method: str, path: str, headers: dict[str, str], sent: bytes = b"") -> Any:
             async def once() -> Any:
                 await front.warm()
                 transport = httpx.ASGITransport(app=front)
                 async with httpx.AsyncClient(transport=transport, base_url=LOCAL, timeout=60) as client:
-                    return await client.request(method, path, headers=headers)
+                    return await client.request(method, path, headers=headers, content=sent)
 
             return asyncio.run(once())
 
+        def ask(path: str, method: str = "GET", **headers: str) -> Any:
+            return request(method, path, headers)
+
         ask.front = front  # type: ignore[attr-defined] # as Get declares it
+        ask.post = lambda path, sent, kind: request("POST", path, {"content-type": kind}, sent)  # type: ignore[attr-defined] # the same
         yield cast(Get, ask)

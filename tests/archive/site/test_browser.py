@@ -22,7 +22,7 @@ Rows = Callable[..., list[sqlite3.Row]]
 LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((1280, "light"), (390, "dark"))
 KINDS = PAGES | {
     "table": "/sample/releases?_size=20",
-    "quotes": "/zitate?q=Haus", "no quotes": "/zitate?q=Xyzzy&art=direct", "help": "/hilfe",
+    "quotes": "/zitate?q=Haus", "no quotes": "/zitate?q=Xyzzy&art=direct", "help": "/hilfe", "comparing": "/pruefen",
     "imprint": "/impressum", "privacy": "/datenschutz",
     "embedding": "/sample/releases/brueckenpruefung-suedbruecke/einbetten",
     "calendar now": "/kalender", "subscribing": "/abonnieren", "subscribing to a feed": "/abonnieren/kuerzel/lea",

@@ -23,6 +23,7 @@ from tests.conftest import Crawled
 SHOWN = PAGES | {
     "quotes": "/zitate?q=Haus",
     "help": "/hilfe",
+    "comparing": "/pruefen",
     "imprint": "/impressum",
     "privacy": "/datenschutz",
     "embedding": "/sample/releases/brueckenpruefung-suedbruecke/einbetten",

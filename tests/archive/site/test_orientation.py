@@ -17,7 +17,10 @@ from tests.archive.site.addresses import PAGES
 from tests.archive.site.conftest import Get
 
 Rows = Callable[..., list[sqlite3.Row]]
-MORE = {"quotes": "/zitate?q=Haus", "help": "/hilfe", "subscribing": "/abonnieren/kuerzel/lea", "today": "/kalender"}
+MORE = {
+    "quotes": "/zitate?q=Haus", "help": "/hilfe", "subscribing": "/abonnieren/kuerzel/lea", "today": "/kalender",
+    "comparing": "/pruefen",
+}  # fmt: skip
 OWN_TABLES = ("releases", "captures", "quotes", "crawl_runs", "calendar", "quotes_by_speaker")
 
 

@@ -110,6 +110,7 @@ ADDRESSES = (
 # Addresses without rows of their own: texts, files, what is asked for as one types, one capture.
 WITHOUT_ROWS = (
     "/robots.txt", "/sitemap.xml", "/sitemap-1.xml", "/llms.txt", "/opensearch.xml", "/vorschlaege.json?q=Ha", "/hilfe",
+    "/pruefen", "/pruefen.json",
     "/ueber", "/-/health", "/-/status.json", "/kalender.ics", "/abonnieren", "/abonnieren/feed", "/abonnieren/kalender",
     "/abonnieren/aemter/Stadtrat", "/abonnieren/aenderungen", "/abonnieren/suche", "/abonnieren/zitate",
     "/abonnieren/kuerzel/lea", "/abonnieren/themen/Bauen", f"/abonnieren{SPEAKER}",

@@ -42,7 +42,7 @@ NOT_COMPARED = {
     "release_captures",
     "named",
 }
-OF_CAPTURES = ("capture", "first_seen", "last_seen", "gone_at")
+OF_CAPTURES = ("capture", "dropped_in", "first_seen", "last_seen", "gone_at")
 
 
 class Place:

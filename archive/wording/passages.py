@@ -60,7 +60,11 @@ def passages(article: str) -> tuple[list[Passage], bool]:
             return found, True
         quote = said.get(start - 1) if quoted else None
         person = (
-            quote is not None and quote.refused is None and quote.speaker_kind == "person" and quote.confidence >= SURE
+            quote is not None
+            and quote.refused is None
+            and quote.speaker_kind == "person"
+            and quote.confidence >= SURE
+            and not quote.rule.startswith("carried")  # who spoke before may speak on, or somebody else
         )
         found.append(
             Passage(

@@ -13,13 +13,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from archive.wording.fingerprints import release_number, window_numbers
+from archive.wording.fingerprints import release_numbers, window_numbers
 from archive.wording.words import Word, words
 
 FIELDS = ("title", "teaser", "body")
 BETWEEN = "\n\n"  # the fields of a wording, and the blocks of a body
 MOST_OF_WINDOW = 40  # releases with a window; one that more have („in der Stadt“) tells nothing
-MOST_OF_PASSAGE = 6  # releases that are compared with a passage
+MOST_OF_PASSAGE = 4  # releases that are compared with a passage
 MOST_RELEASES = 200  # releases that are read for an article
 MOST_WORDS_OF_WORDING = 20_000
 MOST_ASKED = 10  # questions to the search index for an article
@@ -109,8 +109,9 @@ class Stored:
     @cached_property
     def _slugs(self) -> dict[int, list[str]]:
         found: dict[int, list[str]] = defaultdict(list)
-        for (slug,) in self._connection.execute("SELECT slug FROM releases"):
-            found[release_number(slug)].append(slug)
+        slugs = [slug for (slug,) in self._connection.execute("SELECT slug FROM releases")]
+        for number, slug in zip(release_numbers(slugs), slugs, strict=True):
+            found[number].append(slug)
         return found
 
     def candidates(self, forms: Sequence[str]) -> list[str]:
@@ -124,6 +125,7 @@ class Stored:
             for number in numbers:
                 weights[number] += 1 + 12 // len(numbers)
         best = sorted(weights, key=lambda number: (-weights[number], number))[:MOST_OF_PASSAGE]
+        best = [number for number in best if 2 * weights[number] >= weights[best[0]]]  # the others have little of it
         return [slug for number in best for slug in self._slugs.get(number, ())]
 
     def search(self, text: str) -> list[str]:

@@ -26,8 +26,12 @@ class Attachment:
 
 def attachments_of(files: Iterable[File], images: Iterable[Image], site: Site) -> tuple[Attachment, ...]:
     """The attachments of a release that are captured, files first: each address once, and only of the site's hosts."""
-    found = dict.fromkeys(one for one in _named(files, images, site) if _is_wanted(one.url, site))
-    return tuple(found)[: site.attachments_per_release]
+    return _wanted(files, images, site)[: site.attachments_per_release]
+
+
+def beyond_bound(files: Iterable[File], images: Iterable[Image], site: Site) -> tuple[Attachment, ...]:
+    """What would be captured too, if a release might have any number of attachments."""
+    return _wanted(files, images, site)[site.attachments_per_release :]
 
 
 def type_of(url: str) -> str:
@@ -60,6 +64,10 @@ def led_to(urls: Collection[str], rows: Collection[CaptureRow], site: Site) -> s
         found |= new
     shown = {url for url in pages - files if type_of(url) not in site.attachment_types}
     return {url for url in found if url in urls or (url not in shown and site.key(url) is None)}
+
+
+def _wanted(files: Iterable[File], images: Iterable[Image], site: Site) -> tuple[Attachment, ...]:
+    return tuple(dict.fromkeys(one for one in _named(files, images, site) if _is_wanted(one.url, site)))
 
 
 def _named(files: Iterable[File], images: Iterable[Image], site: Site) -> Iterator[Attachment]:

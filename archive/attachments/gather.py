@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 from urllib.parse import urldefrag
 
 from archive.attachments.answers import Answers
 from archive.attachments.pdf_text import PdfText, PdfTexts
-from archive.attachments.shown import Facts, Shown, facts_of, versions
-from scraper.attachments import Attachment, attachments_of, type_of
+from archive.attachments.shown import NOTHING, Facts, Shown, facts_of, versions
+from scraper.attachments import Attachment, attachments_of, beyond_bound, type_of
 from scraper.capture_index import CaptureRow
 from scraper.captures import CaptureStore
 from scraper.errors import StoreError
@@ -74,12 +74,15 @@ class Gatherer:
         with PdfTexts() as pdfs:
             for one in releases:
                 now = attachments_of(one.files, one.images, self._site)
-                rows = list(self._rows(one.release, 0, now, _names(one.files, one.images), pdfs))
+                left_out = beyond_bound(one.files, one.images, self._site)
+                names = _names(one.files, one.images)
+                rows = list(self._rows(one.release, 0, now, names, pdfs))
+                rows += map(self._said_beyond, self._rows(one.release, len(now), left_out, names, pdfs))
                 yield from rows
                 known = {row.shown[-1].digest for row in rows if row.shown}
                 former = attachments_of(one.former_files, one.former_images, self._site)
                 names = _names(one.former_files, one.former_images)
-                for row in self._rows(one.release, len(now), former, names, pdfs):
+                for row in self._rows(one.release, len(now) + len(left_out), former, names, pdfs):
                     if row.shown and row.shown[-1].digest not in known:
                         known.add(row.shown[-1].digest)
                         yield row
@@ -95,6 +98,10 @@ class Gatherer:
             pdf = self._text(shown[-1], pdfs) if shown and shown[-1].media_type == PDF else None
             problem = problem or (pdf.problem if pdf else None)
             yield AttachmentRow(slug, position, one.kind, one.url, names.get(one.url), tuple(shown), pdf, problem)
+
+    def _said_beyond(self, row: AttachmentRow) -> AttachmentRow:
+        why = f"{NOTHING}: of a release at most {self._site.attachments_per_release} are"
+        return replace(row, problem=why) if row.problem == NOTHING else row
 
     def _facts(self, url: str, row: CaptureRow) -> Facts:
         known = self._known.get(row.id) if type_of(row.url) == type_of(url) else None

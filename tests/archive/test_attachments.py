@@ -198,3 +198,13 @@ def test_check_lists_what_cannot_be_read(tmp_path: Path, run: Run) -> None:
     assert f"{PLAN}  attachment: it is no readable PDF" in done.stdout
     assert f"{GATE}  attachment: {ANOTHER}" in done.stdout
     assert "2 attachments cannot be read" in done.stderr
+
+
+def test_what_is_beyond_the_bound_of_a_release_is_listed_as_not_captured(tmp_path: Path) -> None:
+    most = SITE.attachments_per_release
+    links = "".join(f'<p><a href="/fileadmin/{n}.pdf">Blatt {n}</a></p>' for n in range(most + 2))
+    make(tmp_path, page("a", body=f"<p>Am Weiher stehen seit gestern neue Bänke.</p>{links}"))
+    found = rows(tmp_path, "SELECT position, title, problem FROM attachments ORDER BY position")
+    assert [position for position, _, _ in found] == list(range(most + 2))
+    assert {problem for _, _, problem in found[:most]} == {NOTHING}
+    assert found[most:] == [(n, f"Blatt {n}", f"{NOTHING}: of a release at most {most} are") for n in (most, most + 1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +24,13 @@ from tests.processes import Processes, Run, loaded
 
 hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of what is tested
 hypothesis.settings.load_profile("untimed")
+
+
+def pytest_collection_finish() -> None:
+    """Ten thousand tests stay to the end: the garbage collector need not look through them a hundred times."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @dataclass(frozen=True)

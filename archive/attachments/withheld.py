@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from scraper.attachments import attachments_of, led_to
+from scraper.attachments import attachments_of, beyond_bound, led_to
 from scraper.capture_index import CaptureRow
 from scraper.captures import CaptureStore
 from scraper.errors import StoreError
@@ -30,7 +30,8 @@ def withheld_attachments(
         except (PageError, StoreError):
             continue
         for item in items:
-            for one in attachments_of(item.files, item.images, site):
+            shown = (item.files, item.images, site)
+            for one in (*attachments_of(*shown), *beyond_bound(*shown)):
                 found[one.url] = min(number, found.get(one.url, number))
     named: dict[int, set[str]] = {}
     for url, number in found.items():

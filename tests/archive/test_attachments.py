@@ -208,3 +208,19 @@ def test_what_is_beyond_the_bound_of_a_release_is_listed_as_not_captured(tmp_pat
     assert [position for position, _, _ in found] == list(range(most + 2))
     assert {problem for _, _, problem in found[:most]} == {NOTHING}
     assert found[most:] == [(n, f"Blatt {n}", f"{NOTHING}: of a release at most {most} are") for n in (most, most + 1)]
+
+
+def test_what_a_withdrawn_release_has_beyond_its_bound_is_withheld_as_well(tmp_path: Path) -> None:
+    links = "".join(f'<p><a href="/fileadmin/{n}.pdf">Blatt {n}</a></p>' for n in range(SITE.attachments_per_release))
+    last = f'<p><a href="{PLAN}">Plan der Bänke</a></p>'
+    text = "<p>Am Weiher stehen seit gestern neue Bänke.</p>"
+    make(tmp_path, page("a", body=f"{text}{links}{last}"), page("b", "Noch ein Plan", BODY), capture(PLAN, 11, ONE))
+    assert rows(tmp_path, "SELECT release FROM attachments WHERE capture IS NOT NULL") == [("a",), ("b",)]
+    (tmp_path / "darmstadt.withdrawals.toml").write_text(
+        '[[withdrawal]]\nrelease = "a"\nscope = "redact"\nday = 2026-11-28\nreason = "Auf Antrag"\n'
+        'words = ["Weiher"]\n',
+        "utf-8",
+    )
+    make(tmp_path)
+    assert rows(tmp_path, "SELECT release FROM attachments WHERE url LIKE '%plan.pdf'") == []
+    assert rows(tmp_path, "SELECT count(*) FROM attachments WHERE release = 'a'") == [(0,)]
